@@ -1,0 +1,163 @@
+/** What customers promise: who someone is and what they may do. Passwords and tokens never leave this module unhashed. */
+import {
+  contract,
+  Email,
+  event,
+  Id,
+  Limit,
+  Line,
+  Nullable,
+  OneOf,
+  type Output,
+  op,
+  Page,
+  type Static,
+  Strict,
+  Text,
+  Time,
+  t,
+} from '#platform/contract.ts'
+
+export const Role = OneOf(['customer', 'staff', 'admin'])
+
+export const User = t.Object({
+  user_id: Id,
+  email: t.String(),
+  name: t.String(),
+  username: Nullable(t.String()),
+  role: Role,
+  created_at: Time,
+})
+export type User = Static<typeof User>
+
+/** 8 to 128 characters, any characters; see docs/decisions on passwords. */
+const Password = t.String({ minLength: 8, maxLength: 128 })
+const TypedPassword = t.String({ maxLength: 1_000 })
+const Session = t.Object({ session_token: t.String(), expires_at: Time, user: User })
+const Registration = {
+  email: Email,
+  password: Password,
+  name: t.Optional(Line(200)),
+  username: t.Optional(Line(100)),
+}
+const registerErrors = { EMAIL_TAKEN: 409, WEAK_PASSWORD: 422, TOO_MANY_TRIES: 429 }
+const loginErrors = { WRONG_LOGIN: 401, TOO_MANY_TRIES: 429 }
+
+export const customers = contract({
+  name: 'customers',
+  title: 'Customers',
+  ops: {
+    register: op('POST /register', {
+      summary: 'Open an account; answers with a token for the API, valid for 24 hours',
+      policy: 'anyone',
+      status: 201,
+      input: Strict(Registration),
+      output: t.Object({ token: t.String(), user: User }),
+      errors: registerErrors,
+    }),
+    login: op('POST /login', {
+      summary: 'A token for the API, valid for 24 hours',
+      policy: 'anyone',
+      input: Strict({ email: Email, password: TypedPassword }),
+      output: t.Object({ token: t.String(), user: User }),
+      errors: loginErrors,
+    }),
+    logout: op('POST /logout', {
+      summary: 'End the session or the token that came with the call, on every node',
+      policy: 'customer',
+      is_repeatable: true,
+      input: Strict({}),
+      output: t.Object({ is_signed_out: t.Boolean() }),
+    }),
+    readMe: op('GET /me', {
+      summary: 'Who is signed in',
+      policy: 'customer',
+      input: Strict({}),
+      output: t.Object({ user: User }),
+      errors: { NOT_FOUND: 404 },
+    }),
+    updateMe: op('PATCH /me', {
+      summary: 'Change one’s own name or username',
+      policy: 'customer',
+      is_repeatable: true,
+      input: Strict({ name: t.Optional(Line(200)), username: t.Optional(Nullable(Line(100))) }),
+      output: t.Object({ user: User }),
+      errors: { NOT_FOUND: 404 },
+    }),
+    changePassword: op('POST /me/password', {
+      summary: 'Change one’s own password; ends all other sessions',
+      policy: 'customer',
+      input: Strict({ old_password: TypedPassword, new_password: Password }),
+      output: t.Object({ is_changed: t.Boolean() }),
+      errors: { WRONG_LOGIN: 401, WEAK_PASSWORD: 422, TOO_MANY_TRIES: 429 },
+    }),
+    signUp: op('POST /sessions/sign-up', {
+      summary: 'Open an account from a page: answers with a session for a cookie',
+      policy: 'service',
+      input: Strict({ ...Registration, address: t.Optional(t.String()) }),
+      output: Session,
+      errors: registerErrors,
+    }),
+    signIn: op('POST /sessions', {
+      summary: 'Sign in from a page: answers with a session for a cookie',
+      policy: 'service',
+      input: Strict({ email: Text(254), password: TypedPassword, address: t.Optional(t.String()) }),
+      output: Session,
+      errors: loginErrors,
+    }),
+    readSession: op('POST /sessions/read', {
+      summary: 'Whose session this is, or null',
+      policy: 'service',
+      is_repeatable: true,
+      input: Strict({ session_token: t.String({ maxLength: 200 }) }),
+      output: t.Object({ user: Nullable(User) }),
+    }),
+    endSession: op('POST /sessions/end', {
+      summary: 'End a session, on every node',
+      policy: 'service',
+      is_repeatable: true,
+      input: Strict({ session_token: t.String({ maxLength: 200 }) }),
+      output: t.Object({ is_signed_out: t.Boolean() }),
+    }),
+    readSetup: op('GET /setup', {
+      summary: 'Does this shop still wait for its first administrator?',
+      policy: 'anyone',
+      input: Strict({}),
+      output: t.Object({ needs_admin: t.Boolean() }),
+    }),
+    setUpAdmin: op('POST /setup', {
+      summary: 'Make the first administrator with the one-time token that was printed at the first start',
+      policy: 'anyone',
+      status: 201,
+      input: Strict({ setup_token: t.String({ maxLength: 200 }), email: Email, password: Password, name: t.Optional(Line(200)) }),
+      output: Session,
+      errors: { WRONG_TOKEN: 403, ALREADY_SET_UP: 409, WEAK_PASSWORD: 422, EMAIL_TAKEN: 409 },
+    }),
+    ensureAdmin: op('POST /setup/ensure', {
+      summary: 'For automation: make sure there is an administrator, or hand out a new one-time token if there is none',
+      policy: 'service',
+      is_repeatable: true,
+      input: Strict({ email: t.Optional(Email), password: t.Optional(Password) }),
+      output: t.Object({ needs_admin: t.Boolean(), setup_token: Nullable(t.String()) }),
+      errors: { WEAK_PASSWORD: 422 },
+    }),
+    listCustomers: op('GET /customers', {
+      summary: 'Everyone with an account, newest first, for staff',
+      policy: 'staff',
+      input: Strict({ query: t.Optional(Text(200)), page: t.Optional(Page), limit: t.Optional(Limit) }),
+      output: t.Object({ users: t.Array(User), page: t.Integer(), has_more: t.Boolean() }),
+    }),
+    changeRole: op('PUT /customers/{user_id}/role', {
+      summary: 'Make someone a customer, staff or an administrator; ends their sessions. The last administrator stays one',
+      policy: 'admin',
+      input: Strict({ user_id: Id, role: Role }),
+      output: t.Object({ user: User }),
+      errors: { NOT_FOUND: 404, LAST_ADMIN: 409 },
+    }),
+  },
+  events: {
+    'customers.registered': event('user_id', t.Object({ user_id: Id, email: t.String(), name: t.String() })),
+    'customers.sessions_ended': event('user_id', t.Object({ user_id: Id })),
+  },
+})
+export type SessionOpened = Output<typeof customers.ops.signIn>

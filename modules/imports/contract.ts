@@ -1,0 +1,77 @@
+/** What imports promise: products from other shops' files and from the demo shop, never twice. */
+import { Bytes, contract, Id, Nullable, OneOf, op, type Static, Strict, Time, t } from '#platform/contract.ts'
+
+export const ImportFormat = OneOf(['shopify', 'woocommerce', 'magento'])
+
+/** How far an import is. Products are the unit; a product may span several lines of the file. */
+export const ImportRun = t.Object({
+  import_id: Id,
+  file_name: t.String(),
+  format: ImportFormat,
+  is_dry_run: t.Boolean(),
+  state: OneOf(['running', 'done', 'failed']),
+  products_total: t.Integer(),
+  products_done: t.Integer(),
+  created: t.Integer(),
+  updated: t.Integer(),
+  unchanged: t.Integer(),
+  refused: t.Integer(),
+  problems: t.Array(
+    t.Object({
+      line: t.Integer({ description: 'line of the file, from 1' }),
+      code: t.String(),
+      message: t.String(),
+      is_fatal: t.Boolean(),
+    }),
+    { description: 'the first 1,000' },
+  ),
+  problem_count: t.Integer(),
+  failure: Nullable(t.String()),
+  started_at: Time,
+  finished_at: Nullable(Time),
+})
+export type ImportRun = Static<typeof ImportRun>
+
+export const imports = contract({
+  name: 'imports',
+  title: 'Imports',
+  ops: {
+    startImport: op('POST /imports', {
+      summary: 'Import a product file (CSV of Shopify, WooCommerce or Magento); the same file again resumes or updates',
+      policy: 'staff',
+      status: 202,
+      is_repeatable: true,
+      body: 'bytes',
+      input: Strict({
+        bytes: Bytes,
+        content_type: t.String(),
+        headers: t.Record(t.String(), t.String()),
+        file_name: t.Optional(t.String({ maxLength: 255 })),
+        dry_run: t.Optional(t.Boolean()),
+        currency: t.Optional(t.String({ pattern: '^[A-Z]{3}$', description: 'of the file’s prices; the shop’s own if left out' })),
+      }),
+      output: ImportRun,
+      errors: { UNKNOWN_FORMAT: 422, NOT_TEXT: 422, EMPTY_FILE: 422 },
+    }),
+    readImport: op('GET /imports/{import_id}', {
+      summary: 'How far an import is, and what it refused',
+      policy: 'staff',
+      input: Strict({ import_id: Id }),
+      output: ImportRun,
+      errors: { NOT_FOUND: 404 },
+    }),
+    listImports: op('GET /imports', {
+      summary: 'The latest imports, newest first',
+      policy: 'staff',
+      input: Strict({}),
+      output: t.Object({ imports: t.Array(ImportRun) }),
+    }),
+    loadDemo: op('POST /init-data', {
+      summary: 'Fill the shop with the demo products',
+      policy: 'development',
+      is_repeatable: true,
+      input: Strict({}),
+      output: t.Object({ products: t.Integer(), categories: t.Integer(), created: t.Integer() }),
+    }),
+  },
+})
