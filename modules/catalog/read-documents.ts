@@ -1,5 +1,5 @@
 import type { Call, Output } from '#platform/contract.ts'
-import type { catalog } from './contract.ts'
+import type { Card, catalog } from './contract.ts'
 import type { Catalog } from './needs.ts'
 
 type Documents = Output<typeof catalog.ops.readDocuments>
@@ -9,7 +9,17 @@ type Documents = Output<typeof catalog.ops.readDocuments>
  * A product that is not on sale has none. One statement.
  */
 export const readDocuments = async ({ db }: Catalog, { product_ids }: { product_ids: string[] }, _call: Call): Promise<Documents> => {
-  const { rows } = await db.sql<Documents['documents'][number]>`
+  const { rows } = await db.sql<{
+    product_id: string
+    locale: string
+    currency: string
+    title: string
+    brand: string
+    skus: string
+    categories: string
+    description: string
+    card: Card
+  }>`
     SELECT c.product_id, c.locale, c.currency,
       w.words ->> 'title' AS title,
       COALESCE(p.brand, '') AS brand,

@@ -8,6 +8,7 @@ export type Stored = Content & { version: number; revision: number; created_at: 
 
 /** The products with these ids that exist, by id. Prices are the catalogue's copies. One statement. */
 export const readStored = async ({ db }: Pick<Catalog, 'db'>, product_ids: string[]): Promise<Map<string, Stored>> => {
+  if (product_ids.length === 0) return new Map()
   const { rows } = await db.sql<{
     product_id: string
     slug: string

@@ -34,6 +34,11 @@ export const refreshCards = async (sql: Sql, product_ids: string[]): Promise<voi
     ON CONFLICT (product_id, locale, currency) DO UPDATE
       SET published_at = excluded.published_at, price_amount = excluded.price_amount, name = excluded.name, card = excluded.card
       WHERE cards.card::text <> excluded.card::text`
+  await refreshShelves(sql, product_ids)
+}
+
+/** The shelves and counts alone, for when only the tree has changed. */
+export const refreshShelves = async (sql: Sql, product_ids: string[]): Promise<void> => {
   await sql`
     WITH wanted AS (SELECT * FROM catalog.fresh_shelves WHERE product_id = ANY(${product_ids}::uuid[])),
     gone AS (

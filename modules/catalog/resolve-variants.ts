@@ -33,7 +33,7 @@ export const resolveVariants = async ({ db }: Catalog, { locale = '', refs }: As
         SELECT string_agg(v.options ->> (o ->> 'name'), ' / ') FROM jsonb_array_elements(p.options) AS o
         WHERE EXISTS (SELECT FROM catalog.variants other WHERE other.product_id = p.product_id AND other.variant_id <> v.variant_id)), ''),
       'picture', COALESCE((
-        SELECT picture FROM jsonb_array_elements(p.pictures) AS picture WHERE picture ->> 'name' = v.picture LIMIT 1), p.pictures -> 0),
+        SELECT shown FROM jsonb_array_elements(p.pictures) AS shown WHERE shown ->> 'name' = v.picture LIMIT 1), p.pictures -> 0),
       'is_for_sale', p.status = 'active') AS variant
     FROM found f
     JOIN catalog.variants v USING (variant_id)

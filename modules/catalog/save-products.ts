@@ -4,6 +4,7 @@ import { type Failure, fail, failCommon, isFailure } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { claimProducts, Overtaken, releaseProducts } from './claim-products.ts'
 import type { ProductInput, Saved } from './contract.ts'
+import { showRenditions } from './follow-pictures.ts'
 import type { Catalog } from './needs.ts'
 import { type Content, prepareProduct } from './prepare-product.ts'
 import { type Facts, readFacts, type Wanted } from './read-facts.ts'
@@ -144,6 +145,7 @@ const carryOut = async (needs: Catalog, judged: Judged[], save: Save): Promise<v
     needs,
     before.filter((variant_id) => !kept.has(variant_id)),
   )
+  await catchUpWithPictures(needs, changes)
   for (const { request, content, stored } of changes)
     save.outcomes.set(request, {
       outcome: stored ? 'updated' : 'created',
@@ -159,6 +161,20 @@ const writeWithPrices = async (needs: Catalog, changes: Change[], save_id: strin
     await restorePrices(needs, changes)
     throw error
   }
+}
+
+/** A picture may have become ready between the look and the write; from the write on its event finds the product. */
+const catchUpWithPictures = async (needs: Catalog, changes: Change[]) => {
+  const names = new Set(
+    changes.flatMap(({ content, stored }) =>
+      isDeepStrictEqual(content.pictures, stored?.pictures) ? [] : content.pictures.map(({ name }) => name),
+    ),
+  )
+  if (names.size === 0) return
+  const { pictures } = await needs.media.describePictures({ names: [...names] })
+  const seen = new Map(changes.flatMap(({ content }) => content.pictures.map(({ name, widths }) => [name, widths])))
+  const ready = pictures.filter((picture) => picture !== null).filter(({ name, widths }) => !isDeepStrictEqual(seen.get(name), widths))
+  if (ready.length > 0) await showRenditions(needs, ready)
 }
 
 const savedAs = ({ product_id, slug, variants }: Content, version: number): Saved => ({

@@ -15,7 +15,7 @@ export type Change = {
 }
 
 /**
- * Writes products with variants, categories, cards and shelves, and gives the claim back: all or nothing, nine statements for any
+ * Writes products with variants, categories, cards and shelves, and gives the claim back: all or nothing, ten statements or so for any
  * number. What inventory said since the save began is newer than what the save heard, and is kept.
  * @returns the new version of each product
  */
@@ -64,10 +64,11 @@ const putVariants = async (sql: Sql, changes: Change[]) => {
       revision: stored?.revision,
     })),
   )
-  await sql`
-    DELETE FROM catalog.variants
-    WHERE product_id = ANY(${changes.flatMap(({ stored }) => stored?.product_id ?? [])}::uuid[])
-      AND variant_id <> ALL(${variants.map(({ variant_id }) => variant_id)}::uuid[])`
+  const replaced = changes.flatMap(({ stored }) => stored?.product_id ?? [])
+  if (replaced.length > 0)
+    await sql`
+      DELETE FROM catalog.variants
+      WHERE product_id = ANY(${replaced}::uuid[]) AND variant_id <> ALL(${variants.map(({ variant_id }) => variant_id)}::uuid[])`
   const { count } = await sql`
     INSERT INTO catalog.variants AS v (variant_id, product_id, position, sku, options, prices, in_stock, barcode, weight_grams, picture)
     SELECT variant_id, product_id, position, sku, options, prices, COALESCE(in_stock, false), barcode, weight_grams, picture

@@ -129,3 +129,9 @@ CROSS JOIN catalog.languages l
 CROSS JOIN catalog.currencies c
 CROSS JOIN LATERAL (SELECT COALESCE(g.translations -> l.locale, catalog.fallback_language(g.translations)) AS words) w
 LEFT JOIN catalog.shelf_counts n ON (n.category_id, n.locale, n.currency) = (g.category_id, l.locale, c.currency);
+
+-- How far giving every product its cards anew has got, after the shop's languages or currencies have changed. At most one row.
+CREATE TABLE catalog.reshelvings (
+  is_under_way boolean PRIMARY KEY DEFAULT true CHECK (is_under_way),
+  done_up_to   uuid NOT NULL
+);
