@@ -24,7 +24,7 @@ export const showRenditions = async (needs: Catalog, pictures: { name: string; w
     const { count } = await sql`
       WITH ready AS (SELECT * FROM jsonb_to_recordset(${json(pictures)}::jsonb) AS r (name text, widths jsonb)),
       shown AS (
-        SELECT p.product_id, jsonb_agg(picture || COALESCE(jsonb_build_object('widths', r.widths), '{}') ORDER BY n) AS pictures
+        SELECT p.product_id, jsonb_agg(picture || jsonb_strip_nulls(jsonb_build_object('widths', r.widths)) ORDER BY n) AS pictures
         FROM catalog.products p
         CROSS JOIN jsonb_array_elements(p.pictures) WITH ORDINALITY AS each (picture, n)
         LEFT JOIN ready r ON r.name = picture ->> 'name'

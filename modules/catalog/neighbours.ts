@@ -27,7 +27,12 @@ export const openNeighbours = () => {
     updated_at: '2026-03-01T09:00:00.000Z',
   }
   /** what runs at the moment a neighbour is called, to put something in between */
-  const meanwhile: { setPrices?: () => Promise<unknown>; setStock?: () => Promise<unknown>; describePictures?: () => Promise<unknown> } = {}
+  const meanwhile: {
+    setPrices?: () => Promise<unknown>
+    setStock?: () => Promise<unknown>
+    readPrices?: () => Promise<unknown>
+    describePictures?: () => Promise<unknown>
+  } = {}
   const once = async (name: keyof typeof meanwhile) => {
     const work = meanwhile[name]
     meanwhile[name] = undefined
@@ -46,7 +51,11 @@ export const openNeighbours = () => {
         await once('setPrices')
         return { changed: input.prices.length }
       },
-      readPrices: async ({ variant_ids }) => ({ prices: variant_ids.flatMap((id) => prices.get(id) ?? []) }),
+      readPrices: async ({ variant_ids }) => {
+        const answer = { prices: variant_ids.flatMap((id) => prices.get(id) ?? []) }
+        await once('readPrices')
+        return answer
+      },
     }),
     fakeModule(inventory, {
       setStock: async ({ levels }) => {

@@ -4,6 +4,7 @@ import type { ProductPage } from './contract.ts'
 import type { Catalog } from './needs.ts'
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+const SLUG = /^[a-z0-9-]+$/ // whatever else somebody types into the address bar is no product
 
 /**
  * One product on sale, by slug or id, with everything its page shows. One statement.
@@ -45,9 +46,9 @@ export const readProduct = async (
       'published_at', to_char(p.published_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
       'updated_at', to_char(p.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS page
     FROM asked a
-    JOIN catalog.products p ON p.status = 'active' AND (p.slug = ${product} OR p.product_id = ${UUID.test(product) ? product : null}::uuid)
+    JOIN catalog.products p ON p.status = 'active' AND (p.slug = ${SLUG.test(product) ? product : null} OR p.product_id = ${UUID.test(product) ? product : null}::uuid)
     CROSS JOIN LATERAL (SELECT COALESCE(p.translations -> a.locale, catalog.fallback_language(p.translations)) AS words) w
-    ORDER BY p.slug = ${product} DESC LIMIT 1`
+    ORDER BY p.slug = ${SLUG.test(product) ? product : null} DESC LIMIT 1`
   const page = rows[0]?.page
   if (!page) throw fail('NOT_FOUND', 'There is no such product on sale.', { product })
   return page

@@ -1,5 +1,4 @@
 import type { Call, Input, Output } from '#platform/contract.ts'
-import { json } from '#platform/db.ts'
 import type { catalog, ResolvedVariant } from './contract.ts'
 import type { Catalog } from './needs.ts'
 
@@ -15,14 +14,18 @@ export const resolveVariants = async ({ db }: Catalog, { locale = '', refs }: As
     WITH asked AS MATERIALIZED (
       SELECT locale FROM catalog.languages ORDER BY locale = ${locale} DESC, locale = left(${locale}, 2) DESC, position LIMIT 1),
     refs AS (
-      SELECT ref, n::integer AS n FROM jsonb_array_elements(${json(refs)}::jsonb) WITH ORDINALITY AS r (ref, n)),
+      SELECT * FROM unnest(
+          ${refs.map(({ variant_id }) => variant_id ?? null)}::uuid[],
+          ${refs.map(({ sku }) => (sku?.includes('\0') ? null : (sku ?? null)))}::text[],
+          ${refs.map(({ product_id }) => product_id ?? null)}::uuid[])
+        WITH ORDINALITY AS r (variant_id, sku, product_id, n)),
     found AS (
-      SELECT r.n, v.variant_id FROM refs r JOIN catalog.variants v ON v.variant_id = (ref ->> 'variant_id')::uuid
-      UNION
-      SELECT r.n, v.variant_id FROM refs r JOIN catalog.variants v ON v.sku = ref ->> 'sku' WHERE NOT ref ? 'variant_id'
-      UNION
-      SELECT r.n, min(v.variant_id::text)::uuid FROM refs r JOIN catalog.variants v ON v.product_id = (ref ->> 'product_id')::uuid
-      WHERE NOT ref ?| '{variant_id,sku}' GROUP BY r.n HAVING count(*) = 1)
+      SELECT r.n, v.variant_id FROM refs r JOIN catalog.variants v ON v.variant_id = r.variant_id
+      UNION ALL
+      SELECT r.n, v.variant_id FROM refs r JOIN catalog.variants v ON v.sku = r.sku WHERE r.variant_id IS NULL
+      UNION ALL
+      SELECT r.n, min(v.variant_id::text)::uuid FROM refs r JOIN catalog.variants v ON v.product_id = r.product_id
+      WHERE r.variant_id IS NULL AND r.sku IS NULL GROUP BY r.n HAVING count(*) = 1)
     SELECT f.n, json_build_object(
       'variant_id', v.variant_id,
       'product_id', p.product_id,
