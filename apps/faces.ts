@@ -33,7 +33,7 @@ export const openFaces = async (app: FastifyInstance, shop: OpenShop, cache: Pag
   const readFile = { ...media, ops: { readFile: media.ops.readFile } }
   await mount(app, '', [{ contract: readFile, invoke: linked.invoke(media) }], cache)
   await sessionRoutes(app, { customers: clients.customers, is_https: config.public_url.startsWith('https:') })
-  await app.register(apiReference({ contracts: modules.map(({ module }) => module.contract), is_production: config.is_production }))
+  await app.register(apiReference({ contracts: modules.map(({ module }) => module.contract) }))
   await app.register(admin)
   await app.register(storefront({ clients, cache, is_production: config.is_production, public_url: () => config.public_url }))
 }
