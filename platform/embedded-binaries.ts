@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, readlinkSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { CannotStart } from './embedded-errors.ts'
@@ -64,12 +64,13 @@ const hydrateLinks = (home: string, fallback: string): string | undefined => {
   } catch {
     mkdirSync(fallback, { recursive: true })
     for (const { source, target } of links) link(join(home, source), join(fallback, basename(target)))
-    return fallback
+    return [fallback, join(home, 'native', 'lib')].join(':')
   }
 }
 
 const link = (source: string, target: string): void => {
-  if (existsSync(target)) return
+  if (existsSync(target) && readlinkSync(target) === source) return
+  rmSync(target, { force: true })
   try {
     symlinkSync(source, target)
   } catch (error) {

@@ -16,11 +16,13 @@ export const makeCluster = async (place: Place, binaries: Binaries, say: (line: 
   if (existsSync(place.data) && readdirSync(place.data).length > 0) return checkVersion(place, binaries.major)
   for (const name of readdirSync(place.folder)) {
     const maker = name.match(/^new-(\d+)-/)?.[1]
-    if (maker && (Number(maker) === process.pid || !isRunning(Number(maker))))
-      rmSync(join(place.folder, name), { recursive: true, force: true })
+    const is_left_over = maker && !making.has(name) && (Number(maker) === process.pid || !isRunning(Number(maker)))
+    if (is_left_over) rmSync(join(place.folder, name), { recursive: true, force: true })
   }
   say('Preparing the database (only the first time)')
-  const folder = join(place.folder, `new-${process.pid}-${randomBytes(4).toString('hex')}`)
+  const name = `new-${process.pid}-${randomBytes(4).toString('hex')}`
+  const folder = join(place.folder, name)
+  making.add(name)
   try {
     await initdb(place, binaries, folder)
     renameSync(folder, place.data)
@@ -28,8 +30,11 @@ export const makeCluster = async (place: Place, binaries: Binaries, say: (line: 
     if (!existsSync(join(place.data, 'PG_VERSION'))) throw error
   } finally {
     rmSync(folder, { recursive: true, force: true })
+    making.delete(name)
   }
 }
+
+const making = new Set<string>() // by this process, whose id alone does not tell a folder in the making from a left-over one
 
 const checkVersion = ({ data }: Place, major: string): void => {
   const file = join(data, 'PG_VERSION')

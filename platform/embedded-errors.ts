@@ -42,6 +42,10 @@ const causes: { words: RegExp; sentence(folder: string, match: RegExpMatchArray)
     sentence: () => `There is too little free memory for the embedded PostgreSQL: free some, ${or_database_url}.`,
   },
   {
+    words: /could not find the database system|invalid checkpoint record|could not locate a valid checkpoint/,
+    sentence: (folder) => `The database in ${folder} is damaged: move the folder away and restore a backup ("npm run db:import").`,
+  },
+  {
     words: /Unix-domain socket path "[^"]*" is too long/,
     sentence: (folder) => `The path ${folder} is too long for a Unix socket: choose a shorter folder, ${or_database_url}.`,
   },
@@ -53,7 +57,7 @@ export const explain = (words: string, folder: string): CannotStart => {
     const match = words.match(pattern)
     if (match) return new CannotStart(sentence(folder, match))
   }
-  const line = words.split('\n').findLast((text) => /FATAL|PANIC|error|could not/i.test(text)) ?? words.trim().split('\n').at(-1) ?? ''
+  const line = words.split('\n').find((text) => /FATAL|PANIC|error|could not/i.test(text)) ?? words.trim().split('\n').at(-1) ?? ''
   const reason = line.replace(/^.*?(?:FATAL|PANIC|error):\s*/i, '').trim() || 'it ended without a word'
   return new CannotStart(`The embedded PostgreSQL in ${folder} did not start: ${reason.replace(/\.$/, '')}. More may be in ${folder}/log.`)
 }

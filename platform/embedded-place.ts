@@ -25,6 +25,7 @@ export const placeIn = (folder: string): Place => {
 export const openPlace = (folder: string): Place => {
   const wanted = placeIn(folder).folder
   try {
+    mkdirSync(folder, { recursive: true })
     mkdirSync(wanted, { recursive: true, mode: 0o700 })
     accessSync(wanted, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {

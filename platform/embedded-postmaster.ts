@@ -1,5 +1,16 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { closeSync, existsSync, linkSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  linkSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { totalmem } from 'node:os'
 import { join } from 'node:path'
@@ -57,6 +68,8 @@ const isPostgres = (pid: number, data: string): boolean => {
  * @throws CannotStart when it ended with anything else to say
  */
 export const launch = async (place: Place, binaries: Binaries): Promise<void> => {
+  const { bavail, bsize } = statfsSync(place.folder)
+  if (bavail * bsize < megabyte) throw explain('No space left on device', place.folder) // PostgreSQL could not even write why it ends
   dropForeignLock(place)
   dropOldLogs(place)
   rmSync(place.stop_mark, { force: true })
@@ -108,12 +121,13 @@ const megabyte = 1024 * 1024
 const settings = async (place: Place): Promise<string[]> => {
   const memory = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY)
   // A sixteenth of the memory: the shop shares the machine with it, and its whole catalogue fits in far less. Untouched pages cost nothing.
-  const buffers = Math.round(Math.min(Math.max(memory / 16 / megabyte, 64), 512))
+  const buffers = Math.round(Math.min(Math.max(memory / 16 / megabyte, 64), 256))
   const values: Record<string, string | number> = {
     max_connections: 200,
     shared_buffers: `${buffers}MB`,
     max_wal_size: '512MB', // half the default: what a small disk can spare
     jit: 'off',
+    max_logical_replication_workers: 0,
     timezone: 'UTC',
     log_timezone: 'UTC',
     lc_messages: 'C', // the words looked for here and in first_words
