@@ -95,7 +95,6 @@ const ignore = () => {}
 
 const guard_name = 'souk guard'
 const owner_lock = 1_936_685_163 // 'souk' in ASCII; any number nobody else uses in the database `postgres`
-const leave_lock = owner_lock + 1
 
 type View = { is_owner: boolean; guards: number }
 
@@ -109,17 +108,13 @@ export const look = async (guard: Guard): Promise<void> => {
   guard.view = rows[0]
 }
 
-// Leaving is one at a time: who signs off and then sees no other guard is the last and stops the server. So of several that stop at the
-// same moment (Ctrl-C reaches them all) exactly one does, and nobody loses the database while still draining.
+// Everyone signs off first and counts those still signed on second. So of several that stop in the same moment (Ctrl-C reaches them all)
+// the last to sign off sees nobody and stops the server, and nobody loses the database while still draining.
 export const letGo = async (server: Server, guard: Guard): Promise<void> => {
-  let is_last = false
   try {
-    await guard.ask(`SET statement_timeout = '10s'`)
-    await guard.ask('SELECT pg_advisory_lock($1)', [leave_lock])
     await guard.ask(`SET application_name = 'souk leaving'`)
     const { rows } = await guard.ask('SELECT count(*)::int AS others FROM pg_stat_activity WHERE application_name = $1', [guard_name])
-    is_last = rows[0].others === 0
-    if (is_last) await shutDown(server.place, server.binaries)
+    if (rows[0].others === 0 && findPostmaster(server.place)?.pid === guard.pid) await shutDown(server.place, server.binaries)
   } catch (error) {
     if (error instanceof CannotStart) throw error
     // The server went away on its own meanwhile: there is nothing left to let go of.

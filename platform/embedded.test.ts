@@ -133,6 +133,10 @@ test('Ctrl-C, which reaches the whole process group, leaves the server up until 
   process.kill(-shop.pid, 'SIGINT')
   await shop.line(/^drained/)
   await shop.line(/^stopped/)
+  assert.deepEqual(
+    shop.lines.filter((line) => line.includes('unexpectedly')),
+    [],
+  )
   assert.equal(server(folder), undefined)
 })
 
