@@ -6,5 +6,10 @@ export const systemClock: Clock = { now: () => new Date() }
 /** A clock for tests: stands still until it is moved. */
 export const clockAt = (start: string): Clock & { move(seconds: number): void } => {
   let now = Date.parse(start)
-  return { now: () => new Date(now), move: (seconds) => void (now += seconds * 1000) }
+  return {
+    now: () => new Date(now),
+    move: (seconds) => {
+      now += seconds * 1000
+    },
+  }
 }

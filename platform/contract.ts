@@ -23,10 +23,15 @@ export type Actor = { kind: 'anonymous' } | { kind: 'user'; user_id: string; rol
 
 /** What travels along with every call, over both links. */
 export type Call = {
+  /** the person (or job) on whose behalf this runs; carried from module to module */
   actor: Actor
+  /** the part of this shop that calls: a module or a face; absent when the call comes from outside */
+  via?: string
   request_id: string
   /** from the `Idempotency-Key` header: the same key means the same effect */
   idempotency_key?: string
+  /** the session or token that was presented, for signing out */
+  session_token?: string
   /** network address of the caller, for throttling only */
   address?: string
   /** stops when the caller is gone or its deadline has passed */

@@ -1,0 +1,69 @@
+/**
+ * Money: integers of the currency's minor unit. How many digits that unit has comes from ISO 4217 as the runtime knows it.
+ * Nothing here divides a float.
+ */
+import type { Money } from './contract.ts'
+
+const exponents = new Map<string, number>()
+
+/** Digits behind the decimal point: EUR 2, JPY 0, KWD 3, CLF 4 (ISO 4217). */
+export const exponentOf = (currency: string): number => {
+  let exponent = exponents.get(currency)
+  if (exponent === undefined) {
+    exponent = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+    exponents.set(currency, exponent)
+  }
+  return exponent
+}
+
+const formats = new Map<string, Intl.NumberFormat>()
+
+/** `formatMoney({ amount: 1250, currency: 'EUR' }, 'de')` -> `12,50 €` */
+export const formatMoney = (money: Money, locale: string): string => {
+  const key = `${locale} ${money.currency}`
+  let format = formats.get(key)
+  if (!format) {
+    format = new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency })
+    formats.set(key, format)
+  }
+  return format.format(toDecimal(money) as Intl.StringNumericLiteral)
+}
+
+/** The amount as a decimal text, exact: 1250 EUR -> `12.50`. */
+export const toDecimal = ({ amount, currency }: Money): string => {
+  const exponent = exponentOf(currency)
+  const digits = String(Math.abs(amount)).padStart(exponent + 1, '0')
+  const sign = amount < 0 ? '-' : ''
+  return exponent === 0 ? sign + digits : `${sign}${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`
+}
+
+/**
+ * Reads a decimal text such as `12.50` or `1,299` into minor units without ever making a float.
+ * Returns undefined for anything that is not an amount of this currency, such as too many decimals.
+ */
+export const fromDecimal = (text: string, currency: string): Money | undefined => {
+  const match = /^\s*(-?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?\s*$/.exec(text)
+  if (!match) return undefined
+  const [, sign, whole = '', fraction = ''] = match
+  const exponent = exponentOf(currency)
+  if (fraction.slice(exponent).match(/[1-9]/)) return undefined
+  const amount = Number(`${sign}${whole.replaceAll(',', '')}${fraction.slice(0, exponent).padEnd(exponent, '0')}`)
+  return Number.isSafeInteger(amount) ? { amount: amount + 0, currency } : undefined
+}
+
+/** `quantity` times a unit price. @throws RangeError beyond the safe integers */
+export const times = ({ amount, currency }: Money, quantity: number): Money => ({ amount: safe(amount * quantity), currency })
+
+/** @throws RangeError when the currencies differ or the sum is beyond the safe integers */
+export const sum = (parts: Money[], currency: string): Money => ({
+  amount: parts.reduce((total, part) => {
+    if (part.currency !== currency) throw new RangeError(`${part.currency} cannot be added to ${currency}`)
+    return safe(total + part.amount)
+  }, 0),
+  currency,
+})
+
+const safe = (amount: number): number => {
+  if (!Number.isSafeInteger(amount)) throw new RangeError('the amount is beyond the safe integers')
+  return amount
+}
