@@ -2,7 +2,7 @@
 import type { FastifyReply } from 'fastify'
 import { type ComponentChild, isValidElement } from 'preact'
 import { renderToString } from 'preact-render-to-string'
-import type { Storefront } from './plugin.ts'
+import type { Storefront } from './storefront.ts'
 
 export const html = (page: ComponentChild): string => {
   if (!isValidElement(page)) throw new TypeError('A page must be one element.')

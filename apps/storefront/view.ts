@@ -6,33 +6,35 @@ import type { Translate } from './messages.ts'
 
 export type View = {
   shop: Shop
+  /** languages of the shop that pages can speak, the shop's own first */
+  locales: readonly string[]
   locale: string
   currency: string
   t: Translate
-  /** address of a page in this language: `at('/p/mug')` -> `/de/p/mug` */
-  at(path: string): string
-  /** address of a built file, by the name it has in its folder */
-  asset(name: string): string
-  money(money: Money): string
   /** the path of this page without its language, with the part of the query that matters */
   path: string
   /** `https://shop.example`, without a slash at the end */
   origin: string
   /** links to the categories, as HTML, the same on all pages of a language */
   nav: string
+  /** address of a built file, by the name it has in its folder */
+  asset(name: string): string
+  /** address of a page in this language: `at('/p/mug')` -> `/de/p/mug` */
+  at(path: string): string
+  money(money: Money): string
 }
 
-/** The path of a page in a language; the shop's first language has no prefix. */
-export const localPath = (shop: Shop, locale: string, path: string): string =>
-  locale === shop.locales[0] ? path : `/${locale}${path === '/' ? '' : path}`
+export type Facts = Omit<View, 'at' | 'money'>
 
-export type ViewOptions = Pick<View, 'shop' | 'locale' | 'currency' | 't' | 'asset' | 'path' | 'origin' | 'nav'>
-
-export const makeView = (options: ViewOptions): View => ({
-  ...options,
-  at: (path) => localPath(options.shop, options.locale, path),
-  money: (money) => formatMoney(money, options.locale),
+export const makeView = (facts: Facts): View => ({
+  ...facts,
+  at: (path) => localPath(facts.locales, facts.locale, path),
+  money: (money) => formatMoney(money, facts.locale),
 })
+
+/** The path of a page in a language; the shop's own language has no prefix. */
+export const localPath = (locales: readonly string[], locale: string, path: string): string =>
+  locale === locales[0] ? path : `/${locale}${path.startsWith('/?') || path === '/' ? path.slice(1) : path}`
 
 const languages = new Map<string, Intl.DisplayNames>()
 
@@ -44,9 +46,16 @@ export const languageName = (locale: string): string => {
   return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1)
 }
 
-/** A day and time for people, in UTC unless the page says otherwise. */
-export const formatTime = (time: string, locale: string, style: 'short' | 'medium' | 'long' = 'long'): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: style, timeStyle: 'short', timeZone: 'UTC' }).format(new Date(time))
+/** A day and time for people. Pages cannot know the reader's time zone, so it is UTC and says so. */
+export const formatTime = (time: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: 'UTC',
+    timeZoneName: 'short',
+  }).format(new Date(time))
 
 export const formatDay = (time: string, locale: string): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(time))

@@ -1,27 +1,26 @@
 /** One request to a page: whose it is, in which language and currency, and which cart it holds. */
 import type { FastifyRequest } from 'fastify'
-import type { Call } from '#platform/contract.ts'
+import type { Call, Role } from '#platform/contract.ts'
 import { readCookie } from '#platform/cookies.ts'
 import { CART_COOKIE, CURRENCY_COOKIE } from './cookie-names.ts'
-import { translateTo, UI_LOCALES } from './messages.ts'
-import type { Storefront } from './plugin.ts'
+import { type Translate, translateTo, UI_LOCALES } from './messages.ts'
 import { navigation } from './navigation.tsx'
+import type { Storefront } from './storefront.ts'
 import { makeView, type View } from './view.ts'
-
-export type Person = { user_id: string; name: string; role: string }
 
 export type Visit = {
   call: Call
-  /** as the shop itself, for operations that only the shop may call */
-  own_call: Call
-  user: Person | null
-  session_token: string | undefined
+  user: { user_id: string; name: string; role: Role } | null
   cart_id: string | undefined
   locale: string
   currency: string
+  t: Translate
+  /** address of a page in this language */
+  at(path: string): string
   /** did a script of our pages ask, and want JSON? */
   wants_json: boolean
-  view(): Promise<View>
+  /** what the page at this path (without language) is drawn with */
+  view(path: string): Promise<View>
 }
 
 export type Whereabouts = { visit: Visit } | { moved_to: string } | 'nowhere'
@@ -30,30 +29,34 @@ export type Whereabouts = { visit: Visit } | { moved_to: string } | 'nowhere'
 export const openVisit = async (store: Storefront, request: FastifyRequest, prefix: string | undefined): Promise<Whereabouts> => {
   const { call } = request
   const shop = await store.clients.settings.readShop({}, call)
-  const own = shop.locales[0] ?? 'en'
-  if (prefix !== undefined && prefix === own) return { moved_to: request.url.slice(prefix.length + 1) || '/' }
-  if (prefix !== undefined && !shop.locales.includes(prefix)) return 'nowhere'
-  const locale = prefix ?? own
-  const cookies = request.headers.cookie
-  const asked = readCookie(cookies, CURRENCY_COOKIE)
+  const spoken = shop.locales.filter((locale) => UI_LOCALES.includes(locale))
+  const locales = spoken.length > 0 ? spoken : ['en']
+  if (prefix !== undefined && prefix === locales[0]) return { moved_to: pathBehind(prefix, request.url) }
+  const locale = prefix ?? locales[0]
+  if (locale === undefined || !locales.includes(locale)) return 'nowhere'
+  const asked = readCookie(request.headers.cookie, CURRENCY_COOKIE)
   const currency = shop.currencies.find((known) => known === asked) ?? shop.currencies[0] ?? 'EUR'
-  const t = translateTo(UI_LOCALES.includes(locale) ? locale : 'en')
-  const path = prefix === undefined ? request.url : request.url.slice(prefix.length + 1) || '/'
-  const facts = { shop, locale, currency, t, asset: store.assets.url, path, origin: store.public_url }
-  const visit: Visit = {
-    call,
-    own_call: { ...call, actor: { kind: 'service', name: 'storefront' } },
-    user: call.actor.kind === 'user' ? call.actor : null,
-    session_token: request.session_token,
-    cart_id: asUuid(readCookie(cookies, CART_COOKIE)),
-    locale,
-    currency,
-    wants_json: request.headers.accept?.includes('application/json') ?? false,
-    view: async () => makeView({ ...facts, nav: await navigation(store, facts) }),
+  const t = translateTo(locale)
+  const facts = { shop, locales, locale, currency, t, asset: store.assets.url, origin: store.public_url().replace(/\/$/, '') }
+  const view = async (path: string) => makeView({ ...facts, path, nav: await navigation(store, facts) })
+  return {
+    visit: {
+      call,
+      user: call.actor.kind === 'user' ? call.actor : null,
+      cart_id: asUuid(readCookie(request.headers.cookie, CART_COOKIE)),
+      locale,
+      currency,
+      t,
+      at: makeView({ ...facts, path: '', nav: '' }).at,
+      wants_json: request.headers.accept?.includes('application/json') ?? false,
+      view,
+    },
   }
-  return { visit }
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+/** `/de/p/mug` -> `/p/mug`; never `//elsewhere.example`, which a browser takes for another site. */
+const pathBehind = (prefix: string, url: string): string => `/${url.slice(prefix.length + 1).replace(/^[/\\]+/, '')}`
 
-export const asUuid = (text: string | undefined): string | undefined => (text !== undefined && UUID.test(text) ? text : undefined)
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+export const asUuid = (text: unknown): string | undefined => (typeof text === 'string' && UUID.test(text) ? text : undefined)
