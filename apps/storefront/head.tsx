@@ -7,6 +7,8 @@ export type HeadProps = {
   description?: string | undefined
   /** for link previews */
   picture?: Picture | null | undefined
+  /** the path that stands for this page, where several show the same */
+  canonical?: string | undefined
   /** pages that search engines should leave out */
   is_hidden?: boolean | undefined
   /** facts for search engines (schema.org) */
@@ -15,10 +17,10 @@ export type HeadProps = {
   scripts?: string[] | undefined
 }
 
-export const Head = ({ view, title, description, picture, is_hidden, facts, scripts }: HeadProps) => {
+export const Head = ({ view, title, description, picture, canonical, is_hidden, facts, scripts }: HeadProps) => {
   const { shop, locale, locales, origin, path } = view
   const whole = title === shop.shop_name ? title : `${title} – ${shop.shop_name}`
-  const here = (language: string) => `${origin}${localPath(locales, language, path)}`
+  const here = (language: string) => `${origin}${localPath(locales, language, canonical ?? path)}`
   return (
     <head>
       <meta charset="utf-8" />

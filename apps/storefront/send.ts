@@ -9,6 +9,15 @@ export const html = (page: ComponentChild): string => {
   return `<!doctype html>${renderToString(page)}`
 }
 
+/** Thrown while a shared page is made, when it lives at another address; nothing is kept then. */
+export class Moved extends Error {
+  readonly address: string
+  constructor(address: string) {
+    super(`moved to ${address}`)
+    this.address = address
+  }
+}
+
 export type Shared = {
   /** what the page depends on besides language and currency: its address with the part of the query that matters */
   key: string
