@@ -17,7 +17,9 @@ export type FieldProps = {
 }
 
 /** A labelled text field. What is wrong with it stands under it and is read out with it. */
-export const Field = ({ name, label, value, problem, hint, type = 'text', is_required, optional_text, max_length, ...rest }: FieldProps) => (
+export const Field = ({ name, label, value, problem, hint, type = 'text', ...more }: FieldProps) => {
+  const { is_required, optional_text, max_length, autocomplete, inputmode } = more
+  return (
   <div class={problem ? 'field is-wrong' : 'field'}>
     <Label name={name} label={label} optional_text={is_required ? undefined : optional_text} />
     <input
@@ -29,11 +31,13 @@ export const Field = ({ name, label, value, problem, hint, type = 'text', is_req
       maxLength={max_length}
       aria-invalid={problem ? 'true' : undefined}
       aria-describedby={describedBy(name, hint, problem)}
-      {...rest}
+      autocomplete={autocomplete}
+      inputmode={inputmode}
     />
     <Below name={name} hint={hint} problem={problem} />
   </div>
-)
+  )
+}
 
 export type ChoiceProps = Pick<FieldProps, 'name' | 'label' | 'value' | 'problem' | 'hint' | 'autocomplete' | 'is_required'> & {
   options: { value: string; title: string }[]

@@ -4,7 +4,7 @@ import type { TObject } from 'typebox'
 import { Value } from 'typebox/value'
 import { type Failure, isFailure } from '#platform/errors.ts'
 import type { Static } from '#platform/contract.ts'
-import { isMessage, type Message, type Translate } from './messages.ts'
+import { isMessage, type Translate } from './messages.ts'
 
 export type Values = Record<string, string>
 /** field name -> what is wrong with it; `''` for what concerns the form as a whole */
@@ -74,5 +74,3 @@ export const safeNext = (next: unknown, otherwise: string): string => {
   if (typeof next !== 'string' || !/^\/(?![/\\])[^\\\u0000-\u0020\u007f]*$/.test(next)) return otherwise
   return new URL(next, 'http://shop.invalid').origin === 'http://shop.invalid' ? next : otherwise
 }
-
-export type { Message }

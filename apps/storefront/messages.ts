@@ -3,7 +3,7 @@ import { createInstance } from 'i18next'
 import de from './locales/de.json' with { type: 'json' }
 import en from './locales/en.json' with { type: 'json' }
 
-type Written = keyof typeof en
+type Written = keyof typeof en & string
 /** `cart.items_one` and `cart.items_other` are both asked for as `cart.items`, with a `count`. */
 export type Message = Written extends infer K ? (K extends `${infer Base}_one` ? Base : K extends `${string}_other` ? never : K) : never
 export type Translate = (message: Message, values?: Record<string, string | number>) => string
@@ -29,10 +29,10 @@ export const translateTo = (locale: string): Translate => {
   const known = spoken.get(locale)
   if (known) return known
   const fixed = i18n.getFixedT(locale)
-  const translate: Translate = (message, values) => fixed(message, values ?? {})
+  const translate: Translate = (message, values = {}) => String(fixed(message, values))
   spoken.set(locale, translate)
   return translate
 }
 
 /** Is there a text for this error code? Codes come from contracts, so not each has one for shoppers. */
-export const isMessage = (key: string): key is Message => key in en
+export const isMessage = (key: string): key is Message => Object.hasOwn(en, key) || Object.hasOwn(en, `${key}_one`)

@@ -23,6 +23,7 @@ export type OrderPageProps = {
 export const OrderPage = ({ view, order, methods, problem, idempotency_key }: OrderPageProps) => {
   const { t } = view
   const shown = orderView(view, order)
+  const first_name = order.shipping_address?.name.split(/\s+/)[0]
   const live = {
     token: order.token,
     view: shown,
@@ -39,7 +40,7 @@ export const OrderPage = ({ view, order, methods, problem, idempotency_key }: Or
             {t('order.title', { number: order.number })}
             <span class="live-light" data-light hidden />
           </p>
-          <h1>{t('order.thanks', { name: order.shipping_address?.name.split(/\s+/)[0] ?? '' }).replace(/, ?([!.])/, '$1')}</h1>
+          <h1>{first_name ? t('order.thanks_named', { name: first_name }) : t('order.thanks')}</h1>
           {problem && <Notice kind="bad">{problem}</Notice>}
           <div data-order>
             <OrderStatus order={shown} timeline_title={t('order.timeline')} />

@@ -23,23 +23,24 @@ export type Visit = {
   view(path: string): Promise<View>
 }
 
-export type Whereabouts = { visit: Visit } | { moved_to: string } | 'nowhere'
+/** `is_nowhere`: the address names a language this shop does not speak. */
+export type Whereabouts = { visit: Visit; is_nowhere: boolean } | { moved_to: string }
 
 /** `prefix` is the language the address names, or undefined for the shop's own. */
 export const openVisit = async (store: Storefront, request: FastifyRequest, prefix: string | undefined): Promise<Whereabouts> => {
   const { call } = request
   const shop = await store.clients.settings.readShop({}, call)
-  const spoken = shop.locales.filter((locale) => UI_LOCALES.includes(locale))
-  const locales = spoken.length > 0 ? spoken : ['en']
+  const offered = shop.locales.filter((one) => UI_LOCALES.includes(one))
+  const locales = offered.length > 0 ? offered : ['en']
   if (prefix !== undefined && prefix === locales[0]) return { moved_to: pathBehind(prefix, request.url) }
-  const locale = prefix ?? locales[0]
-  if (locale === undefined || !locales.includes(locale)) return 'nowhere'
+  const locale = locales.find((spoken) => spoken === prefix) ?? locales[0] ?? 'en'
   const asked = readCookie(request.headers.cookie, CURRENCY_COOKIE)
   const currency = shop.currencies.find((known) => known === asked) ?? shop.currencies[0] ?? 'EUR'
   const t = translateTo(locale)
   const facts = { shop, locales, locale, currency, t, asset: store.assets.url, origin: store.public_url().replace(/\/$/, '') }
   const view = async (path: string) => makeView({ ...facts, path, nav: await navigation(store, facts) })
   return {
+    is_nowhere: prefix !== undefined && prefix !== locale,
     visit: {
       call,
       user: call.actor.kind === 'user' ? call.actor : null,
