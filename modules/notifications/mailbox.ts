@@ -48,34 +48,27 @@ export const readMail = async ({ db }: Notifications, { mail_id }: Input<typeof 
   }>`
     SELECT mail_id, message_id, "to", subject, template, state, tries, problem, created_at, sent_at, html, text
     FROM notifications.mails WHERE mail_id = ${mail_id}`
-  if (!rows[0]) throw noSuchMail()
+  if (!rows[0]) throw fail('NOT_FOUND', 'There is no mail with this id.', { field: 'mail_id' })
   return rows[0]
 }
-
-const noSuchMail = () => fail('NOT_FOUND', 'There is no mail with this id.', { field: 'mail_id' })
 
 /**
  * Tries a mail that bounced once more, under its old Message-ID. Only bounced mails: all others are on their way or have arrived.
  * @throws NOT_FOUND, NOT_BOUNCED
  */
 export const resendMail = async (
-  { db, clock, is_sending_real_email }: Notifications,
+  needs: Notifications,
   { mail_id }: Input<typeof notifications.ops.resendMail>,
 ): Promise<Output<typeof notifications.ops.resendMail>> => {
+  const { db, clock, is_sending_real_email } = needs
   const now = clock.now()
-  return db.transaction(async (sql) => {
-    const { rows } = await sql<{ mail_id: string; state: Mail['state'] }>`
-      UPDATE notifications.mails
-      SET state = ${is_sending_real_email ? 'waiting' : 'kept'}, tries = 0, problem = NULL, next_try_at = ${now},
-        give_up_at = ${new Date(now.getTime() + GIVE_UP_AFTER_MS)}
-      WHERE mail_id = ${mail_id} AND state = 'bounced'
-      RETURNING mail_id, state`
-    if (rows[0]) {
-      await db.changed(sql, 'mails')
-      return rows[0]
-    }
-    const { rows: found } = await sql<{ state: Mail['state'] }>`SELECT state FROM notifications.mails WHERE mail_id = ${mail_id}`
-    if (!found[0]) throw noSuchMail()
-    throw fail('NOT_BOUNCED', `This mail did not bounce; it is ${found[0].state}.`, { state: found[0].state })
-  })
+  const { rows } = await db.sql<{ mail_id: string; state: Mail['state'] }>`
+    UPDATE notifications.mails
+    SET state = ${is_sending_real_email ? 'waiting' : 'kept'}, tries = 0, problem = NULL, next_try_at = ${now},
+      give_up_at = ${new Date(now.getTime() + GIVE_UP_AFTER_MS)}
+    WHERE mail_id = ${mail_id} AND state = 'bounced'
+    RETURNING mail_id, state`
+  if (rows[0]) return rows[0]
+  const { state } = await readMail(needs, { mail_id })
+  throw fail('NOT_BOUNCED', `This mail did not bounce; it is ${state}.`, { state })
 }

@@ -9,7 +9,6 @@ import type { Notifications, NotificationsPorts } from './needs.ts'
 import { sendDueMails } from './send-due-mails.ts'
 import { sendTestEmail } from './send-test-email.ts'
 import { tellAboutOrder } from './tell-about-order.ts'
-import { wakeSenders } from './wake-senders.ts'
 
 export const notificationsModule = (ports: NotificationsPorts) => {
   if (ports.is_sending_real_email && !ports.mailer)
@@ -29,12 +28,9 @@ export const notificationsModule = (ports: NotificationsPorts) => {
       'orders.refunded': tellAboutOrder('refunded'),
     },
     every: {
-      send_mails: { seconds: 5, run: sendDueMails },
+      send_mails: { seconds: 2, run: sendDueMails },
       forget_old_live_events: { seconds: 3_600, run: forgetOldLiveEvents },
     },
-    warm: async (needs) => {
-      needs.live.open(needs.db)
-      wakeSenders(needs)
-    },
+    warm: async ({ live, db }) => live.open(db),
   })
 }

@@ -30,7 +30,6 @@ export const queueMail = async (needs: Notifications, sql: Sql, mail: NewMail): 
       ${now}, ${new Date(now.getTime() + GIVE_UP_AFTER_MS)}, ${now})
     ON CONFLICT ON CONSTRAINT an_event_makes_one_mail DO NOTHING
     RETURNING mail_id, message_id, state`
-  if (needs.is_sending_real_email) await needs.db.changed(sql, 'mails') // wakes the senders after the commit
   return rows[0]
 }
 
