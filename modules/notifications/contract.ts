@@ -82,21 +82,5 @@ export const notifications = contract({
   },
 })
 
-/** A mail as it leaves. No header holds a line break. */
-export type OutgoingMail = {
-  message_id: string
-  from: { name: string; address: string }
-  to: string
-  subject: string
-  html: string
-  text: string
-}
-
-/**
- * The port that mails leave through. `send` answers with what the mail server said when it took the mail.
- * It throws `fail('MAIL_REFUSED', ...)` when the server will never take this mail; any other error means: later.
- */
-export type Mailer = { send(mail: OutgoingMail): Promise<{ response: string }> }
-
 /** What a live event of the name `order` carries. A stream begins with an event `connected`, whose id a reader resumes from. */
 export type OrderChange = { order_id: string; number: string; what: string; state: string; payment_state: string; version: number }

@@ -1,8 +1,8 @@
 import type { orders } from '#modules/orders/contract.ts'
 import type { settings } from '#modules/settings/contract.ts'
 import type { Needs } from '#platform/module.ts'
-import type { Mailer } from './contract.ts'
 import type { LiveFeed } from './live-feed.ts'
+import type { Mailer } from './mailer.ts'
 
 export type NotificationsPorts = {
   /** ENABLE_REAL_EMAIL_SENDING: without it mails are kept in the mailbox and never leave */

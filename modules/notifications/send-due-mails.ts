@@ -1,12 +1,12 @@
 import { isFailure } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
-import type { Mailer, OutgoingMail } from './contract.ts'
+import type { Mailer, OutgoingMail } from './mailer.ts'
 import type { Notifications } from './needs.ts'
 
 const MINUTE_MS = 60_000
 /** Mails on their way at once, in one process. */
 const LANES = 3
-/** How long a mail is in the hands of the one who tries it: longer than any try can take (the mailer gives up after a minute). */
+/** How long a mail is in the hands of the one who tries it: longer than any try can take (a mailer gives up within two minutes). */
 const LEASE_MS = 3 * MINUTE_MS
 const LONGEST_PAUSE_MINUTES = 24 * 60
 
