@@ -40,8 +40,8 @@ const safeInteger = (text: string): number => {
   if (!Number.isSafeInteger(value)) throw new RangeError(`${text} is beyond the safe integers`)
   return value
 }
-/** `2026-11-21 10:00:00.123+00` -> `2026-11-21T10:00:00.123Z`; the session's time zone is always UTC */
-const isoTime = (text: string): string => `${text.slice(0, 10)}T${text.slice(11).replace(/\+00$/, '')}Z`
+/** The session's time zone is UTC, so PostgreSQL writes `2026-11-21 10:00:00.123+00`; contracts speak as `Date` does. */
+const isoTime = (text: string): string => new Date(text).toISOString()
 
 const PARSERS = new Map<number, (text: string) => unknown>([
   [pg.types.builtins.INT8, safeInteger],
