@@ -59,7 +59,7 @@ const until = async (isSo: () => boolean | Promise<boolean>, seconds: number) =>
 
 test('through faults, kills and a server that is away: every mail arrives, each event is one Message-ID', {
   timeout: 120_000,
-}, async () => {
+}, async (context) => {
   const mails: Delivered[] = []
   const first = await startFaultyServer('none')
   const { port, url } = first
