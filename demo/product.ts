@@ -61,11 +61,12 @@ const barcode = (sku: string): string => {
   return `${digits}${(10 - (sum % 10)) % 10}`
 }
 
-/** Text as it is typed here becomes text as it is read: lines are joined, blank lines part paragraphs. */
-export const prose = (parts: TemplateStringsArray): string =>
-  parts
+/** Title and description as they are typed here: the first paragraph is the title, lines are joined, blank lines part paragraphs. */
+export const words = (parts: TemplateStringsArray): { title: string; description: string } => {
+  const [title = '', ...paragraphs] = parts
     .join('')
     .trim()
     .split(/\n\s*\n/)
     .map((paragraph) => paragraph.replaceAll(/\s+/g, ' ').trim())
-    .join('\n\n')
+  return { title, description: paragraphs.join('\n\n') }
+}
