@@ -30,6 +30,8 @@ export type Call = {
   request_id: string
   /** from the `Idempotency-Key` header: the same key means the same effect */
   idempotency_key?: string
+  /** the session or token that was presented, for signing out */
+  session_token?: string
   /** network address of the caller, for throttling only */
   address?: string
   /** stops when the caller is gone or its deadline has passed */

@@ -1,0 +1,151 @@
+/** The HTTP edge: turns contracts into routes, people into actors, failures into problem+json. */
+import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { jwtVerify } from 'jose'
+import type { Actor, Call } from './contract.ts'
+import { readSessionCookie } from './cookies.ts'
+import { COMMON_ERRORS, Failure, failCommon } from './errors.ts'
+import { isOwnOrigin, secure } from './http-guards.ts'
+import { newId } from './ids.ts'
+import type { Log } from './log.ts'
+import { withScope } from './scope.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    call: Call
+    /** the session cookie that was presented, if any */
+    session_token: string | undefined
+    counter: { statements: number }
+  }
+}
+
+export type HttpOptions = {
+  service: string
+  log: Log
+  is_production: boolean
+  /** where people reach the shop; https here means cookies are Secure and HSTS is sent */
+  public_url(): string
+  /** who presents this session or bearer token */
+  authenticate(token: string): Promise<Actor>
+  /** proves calls between services */
+  call_key: Uint8Array
+  trust_proxy: string | boolean
+}
+
+const JSON_LIMIT = 1024 * 1024
+const REQUEST_ID = /^[A-Za-z0-9-]{8,64}$/
+const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
+
+export const openHttp = (options: HttpOptions): FastifyInstance => {
+  const app = Fastify({
+    loggerInstance: options.log as FastifyBaseLogger, // pino is what Fastify means by a logger
+    disableRequestLogging: true,
+    bodyLimit: JSON_LIMIT,
+    trustProxy: options.trust_proxy,
+    requestTimeout: 30_000,
+    connectionTimeout: 0,
+    keepAliveTimeout: 10_000,
+    routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
+    genReqId: (request) => {
+      const given = request.headers['x-request-id']
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId()
+    },
+    exposeHeadRoutes: true,
+  })
+  app.server.headersTimeout = 5_000 // slow senders of headers are dropped; see docs/decisions on load
+  app.removeContentTypeParser('text/plain')
+  app.decorateRequest('call')
+  app.decorateRequest('session_token')
+  app.decorateRequest('counter')
+  const cross = isOwnOrigin(options.public_url)
+  app.addHook('onRequest', async (request) => {
+    request.counter = { statements: 0 }
+    request.call = { actor: { kind: 'anonymous' }, request_id: request.id, address: request.ip }
+    if (UNSAFE.has(request.method)) cross(request)
+    request.call = await readCall(request, options)
+  })
+  app.addHook('preHandler', (request, _reply, next) =>
+    withScope({ call: request.call, in_transaction: false, counter: request.counter }, next),
+  )
+  app.addHook('onSend', async (request, reply) => secure(request, reply, options.public_url().startsWith('https:')))
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, url } = request
+    const facts = { request_id: request.id, method, path: url.split('?')[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime) }
+    if (reply.statusCode >= 500) options.log.error(facts, 'request failed')
+    else options.log.debug({ ...facts, statements: request.counter.statements }, 'request')
+  })
+  app.setErrorHandler((error: FastifyError | Error, request, reply) => sendProblem(reply, request, error))
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(reply, request, failCommon('NO_SUCH_ROUTE', `There is no ${request.method} ${request.url.split('?')[0]}.`)),
+  )
+  return app
+}
+
+/** Who is calling: another part of the shop with a signed call, someone with a bearer token, or a browser with a session cookie. */
+const readCall = async (request: FastifyRequest, options: HttpOptions): Promise<Call> => {
+  const key = request.headers['idempotency-key']
+  const base: Call = { ...request.call, ...(typeof key === 'string' && key.length <= 200 ? { idempotency_key: key } : {}) }
+  const [scheme, token = ''] = (request.headers.authorization ?? '').split(' ')
+  if (scheme === 'Souk') return readServiceCall(token, request, base, options)
+  if (scheme === 'Bearer') {
+    const actor = await options.authenticate(token)
+    if (actor.kind === 'anonymous') throw failCommon('SIGN_IN_REQUIRED', 'This token is not valid, or no longer. Log in again.')
+    return { ...base, actor, session_token: token }
+  }
+  const session = readSessionCookie(request.headers.cookie, options.public_url().startsWith('https:'))
+  request.session_token = session
+  return session ? { ...base, actor: await options.authenticate(session), session_token: session } : base
+}
+
+const readServiceCall = async (token: string, request: FastifyRequest, base: Call, { call_key, service }: HttpOptions): Promise<Call> => {
+  try {
+    const { payload } = await jwtVerify(token, call_key, { audience: service, algorithms: ['HS256'], typ: 'souk-call' })
+    const claims = payload as unknown as Call // signed by us a moment ago
+    const session = request.headers['x-souk-session']
+    return {
+      ...base,
+      actor: claims.actor,
+      request_id: claims.request_id,
+      ...(claims.via ? { via: claims.via } : {}),
+      ...(claims.address ? { address: claims.address } : {}),
+      ...(typeof session === 'string' ? { session_token: session } : {}),
+    }
+  } catch {
+    throw failCommon('SIGN_IN_REQUIRED', 'The signature of this call is not valid.')
+  }
+}
+
+/** Every failure as problem+json (RFC 9457): a code, what is wrong, the field, and the request id. Nothing of our insides. */
+export const sendProblem = (reply: FastifyReply, request: FastifyRequest, error: unknown): FastifyReply => {
+  const failure = toFailure(error)
+  const status = failure.status ?? 500
+  if (status >= 500 && failure.code !== 'UNAVAILABLE') request.log.error({ err: error, request_id: request.id }, 'unexpected error')
+  const retry_after = failure.details.retry_after
+  if (typeof retry_after === 'number') reply.header('retry-after', String(retry_after))
+  return reply
+    .code(status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .send(
+      JSON.stringify({
+        type: `urn:souk:error:${failure.code.toLowerCase().replaceAll('_', '-')}`,
+        title: failure.code.toLowerCase().replaceAll('_', ' '),
+        status,
+        code: failure.code,
+        detail: failure.message,
+        request_id: request.id,
+        ...failure.details,
+      }),
+    )
+}
+
+/** Errors of the framework are told in our words; anything unexpected says no more than that it happened. */
+export const toFailure = (error: unknown): Failure => {
+  if (error instanceof Failure) return error.status === undefined ? unexpected() : error
+  const { code, statusCode, message } = error as Partial<FastifyError>
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return failCommon('BODY_TOO_LARGE', 'The request body is too large.')
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return failCommon('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.')
+  if (statusCode && statusCode >= 400 && statusCode < 500) return failCommon('MALFORMED_REQUEST', message ?? 'The request cannot be read.')
+  return unexpected()
+}
+
+const unexpected = () => new Failure('INTERNAL', 'Something went wrong on our side. It has been noted.', {}, COMMON_ERRORS.INTERNAL)

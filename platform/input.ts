@@ -1,0 +1,82 @@
+/** Checks what comes in against the contract: once, on both links, without coercing anything. */
+import type { TSchema } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { Format } from 'typebox/format'
+import type { Op } from './contract.ts'
+import { failCommon } from './errors.ts'
+
+type Problem = { instancePath: string; message: string; keyword: string; params: object }
+type Checker = { Check(value: unknown): boolean; Errors(value: unknown): Problem[] }
+
+const checkers = new WeakMap<TSchema, Checker>()
+const checkerOf = (schema: TSchema): Checker => {
+  let checker = checkers.get(schema)
+  if (!checker) {
+    checker = Compile(schema) as unknown as Checker // narrowed to what is used; the compiled type is generic over the schema
+    checkers.set(schema, checker)
+  }
+  return checker
+}
+
+Format.Set('binary', () => true)
+
+/** Returns the input if it is right. @throws INVALID_INPUT with the first field that is wrong, and all problems */
+export const checkInput = (op: Op, input: unknown): unknown => {
+  const schema = op.input
+  if (op.body === 'bytes') return checkBytes(op, input)
+  if (checkerOf(schema).Check(input)) return input
+  throw invalid(checkerOf(schema).Errors(input))
+}
+
+/** Raw bytes cannot be checked by a schema of JSON; everything beside them can. */
+const checkBytes = (op: Op, input: unknown): unknown => {
+  const { bytes, ...rest } = (input ?? {}) as { bytes?: unknown }
+  if (!(bytes instanceof Uint8Array)) throw failCommon('INVALID_INPUT', 'The request needs a body.', { field: 'bytes' })
+  const problems = checkerOf(op.input)
+    .Errors({ ...rest, bytes: '' })
+    .filter((problem) => problem.instancePath !== '/bytes')
+  if (problems.length > 0) throw invalid(problems)
+  return input
+}
+
+const invalid = (errors: Problem[]) => {
+  const problems = errors.slice(0, 20).map((error) => ({ field: fieldOf(error), message: messageOf(error) }))
+  const first = problems[0]
+  return failCommon(
+    'INVALID_INPUT',
+    first ? `${first.field || 'input'}: ${first.message}` : 'The input is not what this operation takes.',
+    {
+      field: first?.field,
+      problems,
+    },
+  )
+}
+
+/** `/lines/0/quantity` -> `lines.0.quantity`; a missing or unknown field is named itself */
+const fieldOf = ({ instancePath, keyword, params }: Problem): string => {
+  const path = instancePath.split('/').slice(1)
+  const named = keyword === 'required' && 'requiredProperties' in params ? params.requiredProperties : undefined
+  const unknown = keyword === 'additionalProperties' && 'additionalProperties' in params ? params.additionalProperties : undefined
+  const extra = Array.isArray(named) ? named[0] : Array.isArray(unknown) ? unknown[0] : undefined
+  return (extra === undefined ? path : [...path, String(extra)]).join('.')
+}
+
+const messageOf = ({ keyword, message }: Problem): string => {
+  if (keyword === 'required') return 'is missing'
+  if (keyword === 'additionalProperties') return 'is not a field of this operation'
+  return message
+}
+
+/** In development and tests an answer that breaks its contract is a bug of ours and fails loudly. */
+export const checkOutput = (op: Op, name: string, output: unknown): void => {
+  if (op.answer !== 'json' || checkerOf(op.output).Check(output)) return
+  const problem = checkerOf(op.output).Errors(output)[0]
+  throw new Error(`${name} answered with what its contract does not promise: ${problem?.instancePath} ${problem?.message}`)
+}
+
+/** Is this payload what its event promises? Returns the first problem, or nothing. */
+export const problemOf = (schema: TSchema, value: unknown): string | undefined => {
+  if (checkerOf(schema).Check(value)) return undefined
+  const problem = checkerOf(schema).Errors(value)[0]
+  return `${problem?.instancePath} ${problem?.message}`
+}
