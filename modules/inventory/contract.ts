@@ -66,5 +66,7 @@ export const inventory = contract({
   events: {
     'inventory.availability_changed': event('variant_id', t.Object({ variant_id: Id, in_stock: t.Boolean() })),
     'inventory.hold_expired': event('order_id', t.Object({ order_id: Id })),
+    /** a paid or confirmed order whose hold had run out and whose stock is sold */
+    'inventory.hold_lost': event('order_id', t.Object({ order_id: Id })),
   },
 })
