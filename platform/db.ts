@@ -111,8 +111,11 @@ const withRetries = async <T>(work: () => Promise<T>): Promise<T> => {
 export const isViolation = (error: unknown, constraint: string): boolean =>
   error instanceof Error && 'constraint' in error && error.constraint === constraint
 
-/** A JSON parameter. (`pg` turns arrays into PostgreSQL arrays, so JSON arrays must say what they are.) */
-export const json = (value: unknown): string => JSON.stringify(value)
+/**
+ * A JSON parameter. (`pg` turns arrays into PostgreSQL arrays, so JSON arrays must say what they are.)
+ * Half of a surrogate pair, which PostgreSQL refuses in JSON, becomes the replacement character, as it does in text.
+ */
+export const json = (value: unknown): string => JSON.stringify(value).replace(/(?<=(?:^|[^\\])(?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g, '\\ufffd')
 
 export const openDb = ({ statement_timeout_ms = 10_000, pool_size = 10, ...options }: DbOptions): Db => {
   const pool = new pg.Pool({
