@@ -1,0 +1,5 @@
+/** Every picture of the demo shop, by base name. */
+import { cupsAndJugs } from './cups-and-jugs.ts'
+import { kitchen } from './kitchen.ts'
+
+export const drawings: Record<string, () => string> = { ...kitchen, ...cupsAndJugs }
