@@ -1,5 +1,6 @@
 /** Every picture of the demo shop, by base name. */
 import { cupsAndJugs } from './cups-and-jugs.ts'
+import { home } from './home.ts'
 import { kitchen } from './kitchen.ts'
 
-export const drawings: Record<string, () => string> = { ...kitchen, ...cupsAndJugs }
+export const drawings: Record<string, () => string> = { ...kitchen, ...cupsAndJugs, ...home }
