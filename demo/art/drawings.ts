@@ -2,5 +2,6 @@
 import { cupsAndJugs } from './cups-and-jugs.ts'
 import { home } from './home.ts'
 import { kitchen } from './kitchen.ts'
+import { lighting } from './lighting.ts'
 
-export const drawings: Record<string, () => string> = { ...kitchen, ...cupsAndJugs, ...home }
+export const drawings: Record<string, () => string> = { ...kitchen, ...cupsAndJugs, ...home, ...lighting }

@@ -10,7 +10,7 @@ const budVase = (colour: string, stem: string, at: Point = [530, FLOOR]): string
   const profile: Profile = [[0, 116], [0, 116], [14, 134], [90, 206], [180, 222], [270, 176], [330, 92], [372, 48], [430, 38], [470, 48], [476, 52]]
   const glaze = { colour, gloss: 0.5 }
   return [
-    shadowOf(at, 150, 440),
+    shadowOf(at, 120, 440),
     vessel({ at, profile, surface: glaze, lip: 13, holding: stem, over: specks(silhouette({ at, profile, surface: glaze }), colour, 0.24) }),
   ].join('')
 }
@@ -26,7 +26,7 @@ const tallVase = (): string => {
     budded([[560, 560], [620, 400], [730, 260], [860, 170]], { colour: '#c98368', count: 11, size: 13 }),
     plume([[540, 560], [530, 420], [480, 260], [470, 120]], { colour: '#cfb489', size: 50 }),
   ].join('')
-  return [shadowOf(at, 165, 640), vessel({ at, profile, surface: clay, lip: 16, holding, over: nap(outline, clay.colour, 0.35) + grain(outline, '#b7a68d', { strength: 0.35 }) })].join('')
+  return [shadowOf(at, 152, 640), vessel({ at, profile, surface: clay, lip: 16, holding, over: nap(outline, clay.colour, 0.35) + grain(outline, '#b7a68d', { strength: 0.35 }) })].join('')
 }
 
 const spokes = (count: number, draw: (index: number) => string, [x, y]: Point) =>
@@ -132,6 +132,7 @@ const frame = ([x, y]: Point, { w, h }: { w: number; h: number }): string => {
   const hill = (top: number, colour: string, lift: number) => path(`M${px} ${py + top}C${px + pw * 0.3} ${py + top - lift} ${px + pw * 0.55} ${py + top + lift * 0.7} ${px + pw} ${py + top - lift * 0.4}V${py + ph}H${px}z`, { fill: colour })
   return [
     dropShadow(rect(0), 34),
+    blurred(path(ellipsePath(x + w / 2 + 20, y + 4, [w * 0.53, 15]), { fill: 'currentColor', opacity: 0.5 }), 8),
     wood(rect(0), colours.ash, { edge: 9, is_upright: true, strength: 0.45 }),
     path(`M${x} ${y - h}l${bar} ${bar}M${x + w} ${y - h}l${-bar} ${bar}M${x} ${y}l${bar} ${-bar}M${x + w} ${y}l${-bar} ${-bar}`, { stroke: colours.walnut, width: 4, opacity: 0.8, cap: 'butt' }),
     path(rect(bar), { fill: linear([[0, '#fbf8f1'], [1, '#ece6d9']], 60) }),
@@ -173,7 +174,7 @@ export const home: Record<string, () => string> = {
   'bud-vase-1': () => studio('sage', [budVase(colours.blush, stem)]),
   'bud-vase-2': () => studio('lilac', [budVase(colours.ochre, budded([[532, 640], [560, 470], [650, 340], [760, 250]], { colour: '#b9525a', count: 9, size: 16 }))]),
   'bud-vase-3': () => studio('blush', [budVase(colours.ink, olive)]),
-  'tall-vase-1': () => studio('clay', [tallVase()], { zoom: 1 }),
+  'tall-vase-1': () => studio('clay', [tallVase()], { zoom: 0.94 }),
   'quiet-wall-clock-1': () => studio('mist', [wallClock('#f3eee3', '#4a4744')], { zoom: 1 }),
   'quiet-wall-clock-2': () => studio('blush', [wallClock(colours.forest, '#e9dfc8')], { zoom: 1 }),
   'three-legged-stool-1': () => studio('mist', [stool(colours.oak)]),
