@@ -66,7 +66,7 @@ export const inventory = contract({
   events: {
     'inventory.availability_changed': event('variant_id', t.Object({ variant_id: Id, in_stock: t.Boolean() })),
     'inventory.hold_expired': event('order_id', t.Object({ order_id: Id })),
-    /** an order that was paid or confirmed after its hold had expired cannot have its stock back: it is sold */
+    /** a paid or confirmed order whose hold had run out and whose stock is sold */
     'inventory.hold_lost': event('order_id', t.Object({ order_id: Id })),
   },
 })
