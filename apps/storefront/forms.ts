@@ -2,8 +2,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { TObject } from 'typebox'
 import { Value } from 'typebox/value'
-import { type Failure, isFailure } from '#platform/errors.ts'
 import type { Static } from '#platform/contract.ts'
+import { type Failure, isFailure } from '#platform/errors.ts'
 import { isMessage, type Translate } from './messages.ts'
 
 export type Values = Record<string, string>

@@ -45,7 +45,11 @@ export const Head = ({ view, title, description, picture, canonical, is_hidden, 
       <Preview view={view} title={title} description={description} picture={picture} />
       {facts?.map((one, index) => (
         // biome-ignore lint/security/noDangerouslySetInnerHtml: JSON with `<` written as an escape, so it cannot end the element
-        <script key={index} type="application/ld+json" dangerouslySetInnerHTML={{ __html: inScript({ '@context': 'https://schema.org', ...one }) }} />
+        <script
+          key={index}
+          type="application/ld+json"
+          dangerouslySetInnerHTML={{ __html: inScript({ '@context': 'https://schema.org', ...one }) }}
+        />
       ))}
     </head>
   )

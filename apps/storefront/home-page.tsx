@@ -19,7 +19,7 @@ export const homeRoutes = (app: FastifyInstance, store: Storefront): void => {
     return sendShared(store, reply, {
       key: '/',
       tags: ['catalog'],
-      make: async () => html(<HomePage {...await readHome(store, visit.locale, visit.currency)} view={await visit.view('/')} />),
+      make: async () => html(<HomePage {...(await readHome(store, visit.locale, visit.currency))} view={await visit.view('/')} />),
     })
   })
 }

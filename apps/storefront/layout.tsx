@@ -48,7 +48,15 @@ const Header = ({ view, query }: { view: View; query: string | undefined }) => (
             {view.t('search.label')}
           </label>
           <Icon name="search" />
-          <input id="q" name="q" type="search" value={query} placeholder={view.t('search.placeholder')} maxLength={200} autocomplete="off" />
+          <input
+            id="q"
+            name="q"
+            type="search"
+            value={query}
+            placeholder={view.t('search.placeholder')}
+            maxLength={200}
+            autocomplete="off"
+          />
         </form>
       </search>
       <div class="header-tools">

@@ -105,7 +105,10 @@ export const QuantityField = ({ label, less, more, value, id = 'quantity' }: Qua
 
 /** What the picker in the browser needs, with prices as finished texts: no number formatting there. */
 const pickerData = (view: View, product: Product) => ({
-  options: product.options.map(({ name, values }) => ({ name, titles: Object.fromEntries(values.map(({ value, title }) => [value, title])) })),
+  options: product.options.map(({ name, values }) => ({
+    name,
+    titles: Object.fromEntries(values.map(({ value, title }) => [value, title])),
+  })),
   variants: product.variants.map((variant) => ({
     id: variant.variant_id,
     sku: variant.sku,

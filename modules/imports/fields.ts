@@ -2,7 +2,7 @@
 import { exponentOf, fromDecimal } from '#platform/money.ts'
 
 /** One line of text: spaces and control characters become single spaces. */
-export const lineOf = (text: string): string => text.replace(/[\s\u0000-\u001f\u007f]+/g, ' ').trim()
+export const lineOf = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
 
 /** SKUs and barcodes, without the apostrophe by which spreadsheets are told to leave digits alone. */
 export const codeOf = (text: string): string => lineOf(text).replace(/^'/, '')
@@ -32,8 +32,7 @@ export const amountOf = (text: string, currency: string): number | undefined => 
 }
 
 /** A whole number such as `12`, `-3` or `12.0000`; undefined for anything else */
-export const wholeOf = (text: string): number | undefined =>
-  /^-?\d{1,9}(?:\.0+)?$/.test(text) ? Number.parseInt(text, 10) + 0 : undefined
+export const wholeOf = (text: string): number | undefined => (/^-?\d{1,9}(?:\.0+)?$/.test(text) ? Number.parseInt(text, 10) + 0 : undefined)
 
 const GRAMS = { g: 1, kg: 1000, lb: 453.59237, lbs: 453.59237, oz: 28.349523125 } // international avoirdupois pound, 1959
 export type WeightUnit = keyof typeof GRAMS

@@ -3,7 +3,7 @@
  * Text without any tag is taken as it is written. What comes out is text, never markup: a `<` in it is a less-than sign.
  */
 export const htmlToText = (html: string): string => {
-  const is_html = /<\/?[a-z][^>]*>|&#?\w+;/i.test(html)
+  const is_html = /<\/?[a-z][^<>]*>|&#?\w+;/i.test(html)
   if (!is_html) return tidy(html.replace(/\r\n?/g, '\n'))
   let text = ''
   let at = 0
@@ -15,7 +15,7 @@ export const htmlToText = (html: string): string => {
 }
 
 // Comments, and what is never shown, go as a whole; of every other tag only the name counts. Linear: nothing in it backtracks.
-const TAG = /<!--[^]*?(?:-->|$)|<(?:script|style)\b[^]*?(?:<\/(?:script|style)\s*>|$)|<!?(\/?[a-z][a-z0-9]*)\b[^>]*>/gi
+const TAG = /<!--[\s\S]*?(?:-->|$)|<(?:script|style)\b[\s\S]*?(?:<\/(?:script|style)\s*>|$)|<!?(\/?[a-z][a-z0-9]*)\b[^<>]*>/gi
 
 const PARAGRAPH = '\n\n'
 const BLOCKS = ['p', 'div', 'ul', 'ol', 'table', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'section', 'article', 'blockquote', 'dl', 'pre']

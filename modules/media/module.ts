@@ -1,4 +1,4 @@
-import { type Module, module } from '#platform/module.ts'
+import { module } from '#platform/module.ts'
 import { media } from './contract.ts'
 import { describePictures } from './describe-pictures.ts'
 import { keptStore } from './kept-store.ts'
@@ -8,7 +8,7 @@ import { renderLadder } from './render-ladder.ts'
 import type { Store } from './store.ts'
 import { uploadPicture } from './upload-picture.ts'
 
-export const mediaModule = ({ store }: { store: Store }): Module =>
+export const mediaModule = ({ store }: { store: Store }) =>
   module(media, {
     folder: import.meta.dirname,
     ports: { store: keptStore(store) },

@@ -19,7 +19,9 @@ export const putRendered = async (
   { width, height, files }: Rendered,
   _call: Call,
 ): Promise<Output<typeof media.ops.putRendered>> => {
-  const renditions = files.map((file) => ({ ...file, bytes: Buffer.from(file.base64, 'base64') })).sort((a, b) => a.width - b.width)
+  const renditions = files
+    .map((file) => ({ ...file, bytes: Buffer.from(file.base64, 'base64') }))
+    .sort((a, b) => a.width - b.width || (a.format < b.format ? -1 : 1))
   for (const rendition of renditions) await checkRendition(rendition)
   const widths = [...new Set(renditions.map((rendition) => rendition.width))]
   const widest = renditions.findLast((rendition) => rendition.format === 'webp')

@@ -15,7 +15,6 @@ CREATE TABLE imports.runs (
   refused        integer NOT NULL DEFAULT 0,
   problem_counts jsonb NOT NULL DEFAULT '{}',    -- code -> how often
   attempts       integer NOT NULL DEFAULT 0,     -- since the last progress
-  leased_until   timestamptz,                    -- a process is at it until then
   failure        text,
   started_at     timestamptz NOT NULL,
   finished_at    timestamptz,
