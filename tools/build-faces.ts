@@ -34,7 +34,7 @@ const FACES: Face[] = [
   },
 ]
 
-export type BuildOptions = { is_forced?: boolean; /** name of one face */ only?: string }
+export type BuildOptions = { is_forced?: boolean /** name of one face */; only?: string }
 
 /** Brings `dist` of each face up to date. Finished folders replace the old ones at once, so a shop that runs meanwhile never sees half. */
 export const buildFaces = async (say: (line: string) => void, { is_forced, only }: BuildOptions = {}): Promise<void> => {
@@ -62,7 +62,11 @@ export const buildFaces = async (say: (line: string) => void, { is_forced, only 
 /** A hash over the names and contents of everything a face is made from. */
 const sourceHash = ({ sources, folder }: Face): string => {
   const hash = createHash('sha256')
-  const files = globSync(sources, { cwd: ROOT, withFileTypes: true, exclude: (entry) => entry.name.startsWith('dist') || entry.name === 'node_modules' })
+  const files = globSync(sources, {
+    cwd: ROOT,
+    withFileTypes: true,
+    exclude: (entry) => entry.name.startsWith('dist') || entry.name === 'node_modules',
+  })
   const paths = files.filter((file) => file.isFile() && !file.name.includes('.test.')).map((file) => join(file.parentPath, file.name))
   for (const path of paths.sort()) hash.update(relative(ROOT, path)).update('\0').update(readFileSync(path)).update('\0')
   return hash.update(folder).digest('hex')

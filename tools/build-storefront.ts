@@ -20,7 +20,9 @@ const FOR_BROWSERS = [
 export const buildStorefront = async (into: string): Promise<void> => {
   const { metafile } = await build({
     absWorkingDir: ROOT,
-    entryPoints: ['storefront.ts', 'product.ts', 'order.tsx'].map((name) => `${STOREFRONT}/islands/${name}`).concat(`${STOREFRONT}/storefront.css`),
+    entryPoints: ['storefront.ts', 'product.ts', 'order.tsx']
+      .map((name) => `${STOREFRONT}/islands/${name}`)
+      .concat(`${STOREFRONT}/storefront.css`),
     outdir: into,
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
