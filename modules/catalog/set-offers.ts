@@ -1,5 +1,5 @@
 /** What a save tells pricing and inventory. Every step may be repeated; prices can be told back. */
-import { type Failure, isFailure } from '#platform/errors.ts'
+import { type Failure, fail, isFailure } from '#platform/errors.ts'
 import type { Catalog } from './needs.ts'
 import type { VariantContent } from './prepare-product.ts'
 import type { Change } from './write-products.ts'
@@ -28,12 +28,18 @@ export const setStock = async <C extends Counted>({ inventory }: Catalog, change
     } catch (error) {
       if (!isFailure(error, 'BELOW_RESERVED')) throw error
       if (some.length > 1) for (const change of some) await setEach([change])
-      else for (const change of some) refused.set(change, error)
+      else for (const change of some) refused.set(change, atVariant(change, error))
     }
   }
   const counted = changes.filter(({ on_hand }) => on_hand.size > 0)
   for (const some of portions(counted, ({ on_hand }) => on_hand.size, MOST_LEVELS)) await setEach(some)
   return refused
+}
+
+/** The same failure, with the field of the product in place of inventory's. */
+const atVariant = ({ content }: Change, { code, message, details }: Failure): Failure => {
+  const place = content.variants.findIndex(({ variant_id }) => variant_id === details.variant_id)
+  return fail(code, message, { ...details, field: `variants.${place}.on_hand` })
 }
 
 /** Sets the prices of all variants of these changes. */
