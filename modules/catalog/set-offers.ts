@@ -2,6 +2,7 @@
 import { type Failure, fail, isFailure } from '#platform/errors.ts'
 import type { Catalog } from './needs.ts'
 import type { VariantContent } from './prepare-product.ts'
+import { readStored } from './read-stored.ts'
 import type { Change } from './write-products.ts'
 
 /** A change with the units that somebody counted; variants that nobody counted are left out. */
@@ -49,12 +50,17 @@ export const setPrices = (needs: Catalog, changes: Change[]) =>
     changes.flatMap(({ content }) => content.variants),
   )
 
-/** The undo of {@link setPrices}: what was, as the catalogue last heard it; variants that are not made have no price. */
-export const restorePrices = (needs: Catalog, changes: Change[]) => {
-  const before = new Map(changes.flatMap(({ stored }) => (stored?.variants ?? []).map((variant) => [variant.variant_id, variant.prices])))
+/** The undo of {@link setPrices}: the prices that the catalogue shows; variants that were not made have none. */
+export const restorePrices = async (needs: Catalog, changes: Change[]) => {
+  const shown = await readStored(
+    needs,
+    changes.map(({ content }) => content.product_id),
+  )
+  const before = new Map([...shown.values()].flatMap(({ variants }) => variants.map(({ variant_id, prices }) => [variant_id, prices])))
+  const variants = changes.flatMap(({ content }) => content.variants)
   return price(
     needs,
-    changes.flatMap(({ content }) => content.variants.map(({ variant_id }) => ({ variant_id, prices: before.get(variant_id) ?? {} }))),
+    variants.map(({ variant_id }) => ({ variant_id, prices: before.get(variant_id) ?? {} })),
   )
 }
 
