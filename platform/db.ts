@@ -40,8 +40,8 @@ const safeInteger = (text: string): number => {
   if (!Number.isSafeInteger(value)) throw new RangeError(`${text} is beyond the safe integers`)
   return value
 }
-/** `2026-11-21 10:00:00.123+00` -> `2026-11-21T10:00:00.123Z`; the session's time zone is always UTC */
-const isoTime = (text: string): string => `${text.slice(0, 10)}T${text.slice(11).replace(/\+00$/, '')}Z`
+/** The session's time zone is UTC, so PostgreSQL writes `2026-11-21 10:00:00.123+00`; contracts speak as `Date` does. */
+const isoTime = (text: string): string => new Date(text).toISOString()
 
 const PARSERS = new Map<number, (text: string) => unknown>([
   [pg.types.builtins.INT8, safeInteger],
@@ -111,8 +111,11 @@ const withRetries = async <T>(work: () => Promise<T>): Promise<T> => {
 export const isViolation = (error: unknown, constraint: string): boolean =>
   error instanceof Error && 'constraint' in error && error.constraint === constraint
 
-/** A JSON parameter. (`pg` turns arrays into PostgreSQL arrays, so JSON arrays must say what they are.) */
-export const json = (value: unknown): string => JSON.stringify(value)
+/**
+ * A JSON parameter. (`pg` turns arrays into PostgreSQL arrays, so JSON arrays must say what they are.)
+ * Half of a surrogate pair, which PostgreSQL refuses in JSON, becomes the replacement character, as it does in text.
+ */
+export const json = (value: unknown): string => JSON.stringify(value).replace(/(?<=(?:^|[^\\])(?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g, '\\ufffd')
 
 export const openDb = ({ statement_timeout_ms = 10_000, pool_size = 10, ...options }: DbOptions): Db => {
   const pool = new pg.Pool({

@@ -28,7 +28,7 @@ export type HttpOptions = {
   authenticate(token: string): Promise<Actor>
   /** proves calls between services */
   call_key: Uint8Array
-  trust_proxy: string | boolean
+  trust_proxy: string | false
 }
 
 const JSON_LIMIT = 1024 * 1024

@@ -1,4 +1,4 @@
-import { fail, failCommon } from '#platform/errors.ts'
+import { fail } from '#platform/errors.ts'
 import { formatMoney } from '#platform/money.ts'
 import type { Pay, Payment } from './contract.ts'
 import type { Payments } from './needs.ts'

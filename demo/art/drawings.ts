@@ -1,0 +1,7 @@
+/** Every picture of the demo shop, by base name. */
+import { cupsAndJugs } from './cups-and-jugs.ts'
+import { home } from './home.ts'
+import { kitchen } from './kitchen.ts'
+import { lighting } from './lighting.ts'
+
+export const drawings: Record<string, () => string> = { ...kitchen, ...cupsAndJugs, ...home, ...lighting }
