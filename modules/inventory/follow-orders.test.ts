@@ -164,6 +164,15 @@ test('an order that is paid after its units were sold is told that its hold is l
   assert.deepEqual(await levelOf(variant_id), { on_hand: 5, reserved: 5 })
 })
 
+test('a cancellation after the hold has expired gives nothing back a second time', async () => {
+  const { order_id, variant_id } = await held()
+  await expire()
+  await hold({ order_id: newId(), lines: [{ variant_id, quantity: 4 }] })
+  await say('orders.cancelled', order_id, { state: 'cancelled', version: 2 })
+  await shop.settle()
+  assert.deepEqual(await levelOf(variant_id), { on_hand: 5, reserved: 4 })
+})
+
 test('money for an order that is closed keeps nothing by itself', async () => {
   const { order_id, variant_id } = await held()
   await expire()

@@ -56,7 +56,7 @@ const putDocuments = async (sql: Sql, product_ids: string[], documents: Document
     SELECT f.product_id, f.locale, f.currencies, f.title, f.codes, f.digest,
       setweight(to_tsvector(search.stemmer(f.locale), a_words) || to_tsvector('simple', a_words), 'A')
         || setweight(to_tsvector(search.stemmer(f.locale), b_words) || to_tsvector('simple', b_words), 'B')
-        || setweight(to_tsvector(search.stemmer(f.locale), d_words) || to_tsvector('simple', d_words), 'D')
+        || setweight(to_tsvector(search.stemmer(f.locale), d_words), 'D')
     FROM fresh f
     WHERE NOT EXISTS (SELECT FROM search.documents d WHERE (d.product_id, d.locale, d.digest) = (f.product_id, f.locale, f.digest))
     ON CONFLICT (product_id, locale) DO UPDATE
