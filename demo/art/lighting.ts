@@ -1,5 +1,5 @@
 import { mix, tone } from './colour.ts'
-import { glow } from './glass.ts'
+import { blanket } from './folded.ts'
 import { colours } from './palette.ts'
 import { flame, soft, specks, tube, weave } from './soft.ts'
 import { FLOOR, flatness, shadowOf, studio } from './studio.ts'
@@ -36,7 +36,7 @@ const tableLamp = (colour: string): string => {
       profile: shade,
       surface: linen,
       over:
-        path(outline, { fill: radial([[0, '#fff6da', 0.95], [0.55, '#ffe7ae', 0.5], [1, '#e9b96c', 0.34]], [0.5, 0.72], 0.62) }) + weave(outline, '#e3c48d', 0.4),
+        path(outline, { fill: radial([[0, '#fff6da', 0.95], [0.55, '#ffe7ae', 0.5], [1, '#e9b96c', 0.34]], [0.5, 0.72], 0.62) }) + weave(outline, '#ecd3a2', 0.22),
     }),
     path(ellipsePath(x, y - 761, [203, 203 * flatness(y - 761)]), { fill: linear([[0, '#f7e6bf'], [1, '#fff6dc']]) }),
     path(`M${x - 292} ${y - 470}A292 ${n(292 * flatness(y - 470))} 0 0 0 ${x + 292} ${y - 470}`, { stroke: '#fff2cd', width: 5, opacity: 0.9 }),
@@ -168,15 +168,6 @@ const chamberstick = (): string => {
   ].join('')
 }
 
-/** A folded blanket, for company. */
-const company = (): string => {
-  const layer = (y: number, inset: number) => {
-    const d = `M${560 + inset} ${y}q-30 -2 -30 -32q0 -30 30 -32H${1010 - inset}q30 4 30 32q0 30 -30 32z`
-    return soft(d, colours.rust, { edge: 20, over: weave(d, colours.rust, 0.4) })
-  }
-  return shadowOf([780, FLOOR + 4], 240, 60) + [0, 1, 2].map((index) => layer(FLOOR + 20 - index * 60, index * 5)).join('')
-}
-
 export const lighting: Record<string, () => string> = {
   'ceramic-table-lamp-1': () => studio('dusk', [tableLamp(colours.fjord)], { zoom: 1.06 }),
   'ceramic-table-lamp-2': () => studio('moss', [tableLamp(colours.sand)], { zoom: 1.06 }),
@@ -187,10 +178,10 @@ export const lighting: Record<string, () => string> = {
   'arm-desk-lamp-1': () => studio('blush', [armLamp(colours.ink)], { zoom: 1.05 }),
   'arm-desk-lamp-2': () => studio('moss', [armLamp(colours.cream)], { zoom: 1.05 }),
   'carry-lantern-1': () => studio('dusk', [lantern()]),
-  'carry-lantern-2': () => studio('moss', [lantern([360, FLOOR - 20], 0.86), company()], { zoom: 0.98 }),
+  'carry-lantern-2': () => studio('moss', [lantern([360, FLOOR - 20], 0.86), blanket(colours.rust, { x: 760, y: FLOOR + 26, w: 420, layers: 3 })], { zoom: 0.98 }),
   'beeswax-tapers-1': () => studio('mist', [tapers()], { zoom: 1.14 }),
   'scented-candle-1': () => studio('sage', [candle(colours.sage)]),
   'scented-candle-2': () => studio('blush', [candle(colours.rust)]),
   'scented-candle-3': () => studio('lilac', [candle(colours.ochre)]),
-  'brass-candle-holder-1': () => studio('dusk', [chamberstick(), glow(0, -200, [1, '#ffffff'])]),
+  'brass-candle-holder-1': () => studio('dusk', [chamberstick()]),
 }

@@ -109,7 +109,7 @@ export const leaf = ([x, y]: Point, [tipX, tipY]: Point, { colour, width, bend =
 export const flame = (x: number, y: number, size = 1): string => {
   const drop = (k: number) => `M${n(x)} ${n(y - 92 * size * k)}C${n(x + 12 * size * k)} ${n(y - 58 * size * k)} ${n(x + 23 * size * k)} ${n(y - 34 * size * k)} ${n(x)} ${n(y)}C${n(x - 23 * size * k)} ${n(y - 34 * size * k)} ${n(x - 10 * size * k)} ${n(y - 58 * size * k)} ${n(x)} ${n(y - 92 * size * k)}z`
   return [
-    blurred(path(`M${n(x - 150 * size)} ${n(y - 40 * size)}a${n(150 * size)} ${n(150 * size)} 0 1 0 ${n(300 * size)} 0a${n(150 * size)} ${n(150 * size)} 0 1 0 ${n(-300 * size)} 0z`, { fill: '#ffd98a', opacity: 0.42 }), 55 * size),
+    blurred(path(`M${n(x - 150 * size)} ${n(y - 40 * size)}a${n(150 * size)} ${n(150 * size)} 0 1 0 ${n(300 * size)} 0a${n(150 * size)} ${n(150 * size)} 0 1 0 ${n(-300 * size)} 0z`, { fill: '#ffd98a', opacity: 0.34 }), 60 * size),
     path(`M${n(x)} ${n(y + 14 * size)}v${n(-26 * size)}`, { stroke: '#4b3a33', width: 4.5 * size }),
     blurred(path(drop(1), { fill: linear([[0, '#fff3c4'], [0.55, '#ffcf62'], [1, '#f39a3c']], 90) }), 1.6 * size),
     blurred(path(drop(0.55), { fill: '#fffbe8', opacity: 0.9 }), 3 * size),

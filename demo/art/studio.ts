@@ -25,7 +25,7 @@ export const papers = {
   lilac: ['#d5cedd', '#e5dfea'],
   clay: ['#e3c0aa', '#edd4c3'],
   stone: ['#d6d2ca', '#e4e0d9'],
-  dusk: ['#8d8a93', '#9c979c'],
+  dusk: ['#8b95a8', '#9aa3b3'],
   moss: ['#a7b196', '#bac2a9'],
 } as const satisfies Record<string, readonly [wall: string, floor: string]>
 export type Paper = keyof typeof papers
@@ -75,6 +75,17 @@ export const shadowOf = (foot: Point, radius: number, height = radius): string =
     blurred(path(ellipsePath(x + reach * 0.62, y + 8 - reach * 0.03, [radius * 0.8 + reach * 0.75, radius * flat * 1.15 + 8]), { fill: 'currentColor', opacity: 0.24 }), 24),
     blurred(path(ellipsePath(x + radius * 0.16, y + 5, [radius * 1.06, radius * flat + 8]), { fill: 'currentColor', opacity: 0.34 }), 11),
     blurred(path(ellipsePath(x + 2, y + 3, [radius * 1.0, radius * flat + 2]), { fill: 'currentColor', opacity: 0.55 }), 4),
+  ].join('')
+}
+
+/** The shadow of something with a straight front: from `x`, `w` wide, standing at `y`. */
+export const boxShadow = ({ x, y, w, h }: { x: number; y: number; w: number; h: number }): string => {
+  const slab = (left: number, top: number, [width, height]: Point) => `M${left} ${top}h${width}l${-14} ${height}h${28 - width}z`
+  const reach = Math.min(h, 500) * 0.45
+  return [
+    blurred(path(slab(x + 20, y - 62, [w + reach, 74]), { fill: 'currentColor', opacity: 0.28 }), 24),
+    blurred(path(slab(x + 2, y - 34, [w + 26, 44]), { fill: 'currentColor', opacity: 0.4 }), 10),
+    blurred(path(slab(x + 2, y - 16, [w - 2, 22]), { fill: 'currentColor', opacity: 0.6 }), 4),
   ].join('')
 }
 

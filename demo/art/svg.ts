@@ -55,6 +55,12 @@ export const clipped = (d: string, content: string, rule: 'nonzero' | 'evenodd' 
   return `${def}<g clip-path="${url}">${content}</g>`
 }
 
+/** `d` filled with a small drawing again and again. */
+export const tiled = (d: string, tile: string, [width, height]: Point): string => {
+  const { def, url } = define((id) => `<pattern id="${id}" width="${width}" height="${height}" patternUnits="userSpaceOnUse">${tile}</pattern>`)
+  return `${def}<path d="${d}" fill="${url}"/>`
+}
+
 type Fill = string | { def: string; url: string }
 type Look = { fill?: Fill; stroke?: string; width?: number; opacity?: number; cap?: 'round' | 'butt'; turn?: string }
 
