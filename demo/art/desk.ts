@@ -3,7 +3,7 @@ import { rolled } from './folded.ts'
 import { colours } from './palette.ts'
 import { grain, nap, soft, tube, weave } from './soft.ts'
 import { boxShadow, dropShadow, FLOOR, flatLay, shadowOf, studio } from './studio.ts'
-import { blurred, clipped, ellipsePath, group, linear, n, path, type Point, roundRect, tiled } from './svg.ts'
+import { blurred, clipped, ellipsePath, group, linear, n, type Point, path, roundRect, tiled } from './svg.ts'
 import { type Profile, silhouette, vessel } from './turned.ts'
 
 /** A six-sided pencil, point up, its lower end at 0, 0. */
@@ -15,7 +15,13 @@ export const pencil = (length: number, colour: string): string => {
     facet(-5, 10, 0.02),
     facet(5, 10, -0.22),
     path(`M-15 -34v-10h30v10z`, { fill: tone(colour, 0.6), opacity: 0.5 }),
-    path(cone, { fill: linear([[0, '#efcf9f'], [0.5, '#dfb27c'], [1, '#b98550']]) }),
+    path(cone, {
+      fill: linear([
+        [0, '#efcf9f'],
+        [0.5, '#dfb27c'],
+        [1, '#b98550'],
+      ]),
+    }),
     path(`M-5.500 ${-length + 20}L0 ${-length - 2}L5.500 ${-length + 20}z`, { fill: '#3d3a3a' }),
   ].join('')
 }
@@ -30,19 +36,45 @@ const notebook = (colour: string): string => {
     soft(ribbon, '#c9a24e', { edge: 6 }),
     path(roundRect(246, 270, { w: 600, h: 826, r: 14 }), { fill: tone(colour, -0.45) }),
     path(roundRect(246, 266, { w: 590, h: 822, r: 10 }), { fill: '#f1e7d3' }),
-    ...[0, 1, 2].map((index) => path(`M250 ${1084 - index * 3.500}H${832 - index * 3}V280`, { stroke: '#c9b897', width: 1.4, opacity: 0.8 })),
-    soft(cover, colour, { edge: 15, contrast: 0.7, over: weave(cover, colour, 0.55) + blurred(path('M282 250V1080', { stroke: tone(colour, -0.5), width: 9, opacity: 0.55 }), 4) + blurred(path('M292 250V1080', { stroke: tone(colour, 0.5), width: 5, opacity: 0.4 }), 3) }),
+    ...[0, 1, 2].map((index) => path(`M250 ${1084 - index * 3.5}H${832 - index * 3}V280`, { stroke: '#c9b897', width: 1.4, opacity: 0.8 })),
+    soft(cover, colour, {
+      edge: 15,
+      contrast: 0.7,
+      over:
+        weave(cover, colour, 0.55) +
+        blurred(path('M282 250V1080', { stroke: tone(colour, -0.5), width: 9, opacity: 0.55 }), 4) +
+        blurred(path('M292 250V1080', { stroke: tone(colour, 0.5), width: 5, opacity: 0.4 }), 3),
+    }),
     blurred(path(elastic, { fill: '#1f1a18', opacity: 0.4, turn: 'translate(5 3)' }), 4),
     soft(elastic, tone(colour, -0.3), { edge: 6 }),
     soft(roundRect(380, 420, { w: 240, h: 150, r: 6 }), '#efe4cc', { edge: 5, contrast: 0.5 }),
-    path('M412 470h176M412 500h176M412 530h110', { stroke: '#b5a586', width: 3.500, opacity: 0.7 }),
+    path('M412 470h176M412 500h176M412 530h110', { stroke: '#b5a586', width: 3.5, opacity: 0.7 }),
   )
 }
 
-const besideIt = (): string => group('translate(918 1010) rotate(9)', blurred(path('M-10 0V-560h26V0z', { fill: 'currentColor', opacity: 0.45, turn: 'translate(12 14)' }), 9), pencil(610, colours.ochre))
+const besideIt = (): string =>
+  group(
+    'translate(918 1010) rotate(9)',
+    blurred(path('M-10 0V-560h26V0z', { fill: 'currentColor', opacity: 0.45, turn: 'translate(12 14)' }), 9),
+    pencil(610, colours.ochre),
+  )
 
 const hexPen = (): string => {
-  const facets = [[-19, 11, 0.35], [-8, 16, 0.75], [8, 11, -0.3]].map(([x = 0, w = 0, shade = 0]) => path(`M${x} 250V-250h${w}V250z`, { fill: linear([[0, tone(colours.brass, shade)], [1, tone(colours.brass, shade - 0.16)]], 90) }))
+  const facets = [
+    [-19, 11, 0.35],
+    [-8, 16, 0.75],
+    [8, 11, -0.3],
+  ].map(([x = 0, w = 0, shade = 0]) =>
+    path(`M${x} 250V-250h${w}V250z`, {
+      fill: linear(
+        [
+          [0, tone(colours.brass, shade)],
+          [1, tone(colours.brass, shade - 0.16)],
+        ],
+        90,
+      ),
+    }),
+  )
   const tip = 'M-19 250L-8 330Q0 340 8 330L19 250z'
   return group(
     'translate(560 640) rotate(38)',
@@ -59,11 +91,31 @@ const hexPen = (): string => {
 
 const penCup = (): string => {
   const at: Point = [540, FLOOR]
-  const profile: Profile = [[0, 158], [0, 158], [8, 166], [40, 172], [200, 172], [310, 168], [320, 164]]
+  const profile: Profile = [
+    [0, 158],
+    [0, 158],
+    [8, 166],
+    [40, 172],
+    [200, 172],
+    [310, 168],
+    [320, 164],
+  ]
   const walnut = { colour: colours.walnut, gloss: 0.35 }
   const put = (x: number, turn: number, drawn: string) => group(`translate(${x} ${FLOOR - 250}) rotate(${turn})`, drawn)
-  const brush = [tube('M0 0V-330', 14, { colour: '#26313d', gloss: 0.6 }), soft('M-10 -326h20v-60h-20z', colours.steel, { edge: 6, contrast: 1.5 }), soft('M-12 -384C-20 -430 -8 -470 0 -486C8 -470 20 -430 12 -384z', '#7a4e2c', { edge: 10 })].join('')
-  const ruler = [soft(roundRect(-24, -470, { w: 48, h: 480, r: 4 }), colours.beech, { edge: 5, over: grain(roundRect(-24, -470, { w: 48, h: 480, r: 4 }), colours.beech, { is_upright: true }) }), ...Array.from({ length: 16 }, (_, index) => path(`M24 ${-450 + index * 22}h${index % 5 ? -11 : -20}`, { stroke: '#6b4a2b', width: 2.500 }))].join('')
+  const brush = [
+    tube('M0 0V-330', 14, { colour: '#26313d', gloss: 0.6 }),
+    soft('M-10 -326h20v-60h-20z', colours.steel, { edge: 6, contrast: 1.5 }),
+    soft('M-12 -384C-20 -430 -8 -470 0 -486C8 -470 20 -430 12 -384z', '#7a4e2c', { edge: 10 }),
+  ].join('')
+  const ruler = [
+    soft(roundRect(-24, -470, { w: 48, h: 480, r: 4 }), colours.beech, {
+      edge: 5,
+      over: grain(roundRect(-24, -470, { w: 48, h: 480, r: 4 }), colours.beech, { is_upright: true }),
+    }),
+    ...Array.from({ length: 16 }, (_, index) =>
+      path(`M24 ${-450 + index * 22}h${index % 5 ? -11 : -20}`, { stroke: '#6b4a2b', width: 2.5 }),
+    ),
+  ].join('')
   return [
     shadowOf(at, 164, 460),
     vessel({
@@ -72,7 +124,13 @@ const penCup = (): string => {
       surface: walnut,
       lip: 15,
       inside: { colour: tone(colours.walnut, -0.2) },
-      holding: [put(480, -10, ruler), put(610, 14, pencil(470, colours.pine)), put(560, 3, pencil(520, colours.brick)), put(640, 22, brush), put(520, -3, pencil(430, colours.ochre))].join(''),
+      holding: [
+        put(480, -10, ruler),
+        put(610, 14, pencil(470, colours.pine)),
+        put(560, 3, pencil(520, colours.brick)),
+        put(640, 22, brush),
+        put(520, -3, pencil(430, colours.ochre)),
+      ].join(''),
       over: grain(silhouette({ at, profile, surface: walnut }), colours.walnut, { is_upright: true, strength: 0.8 }),
     }),
   ].join('')
@@ -82,15 +140,43 @@ const pencilBox = (): string => {
   const tray = roundRect(210, 290, { w: 660, h: 800, r: 12 })
   const inside = roundRect(234, 314, { w: 612, h: 752, r: 6 })
   const board = '#a89e90'
-  const palette = [colours.forest, colours.sage, colours.sea, colours.indigo, colours.ink, colours.berry, colours.brick, colours.terracotta, colours.rust, colours.ochre, colours.butter, colours.oat]
+  const palette = [
+    colours.forest,
+    colours.sage,
+    colours.sea,
+    colours.indigo,
+    colours.ink,
+    colours.berry,
+    colours.brick,
+    colours.terracotta,
+    colours.rust,
+    colours.ochre,
+    colours.butter,
+    colours.oat,
+  ]
   const sleeve = roundRect(196, 900, { w: 688, h: 330, r: 12 })
   return group(
     'rotate(5 540 680)',
     dropShadow(tray, 26),
     soft(tray, board, { edge: 8, over: nap(tray, board, 0.3) }),
     path(inside, { fill: tone(board, -0.3) }),
-    clipped(inside, blurred(path(`M-99 -99h2000v2000h-2000z${roundRect(246, 330, { w: 620, h: 760, r: 6 })}`, { fill: '#1d1815', opacity: 0.55 }).replace('<path', '<path fill-rule="evenodd"'), 12)),
-    ...palette.map((colour, index) => group(`translate(${268 + index * 49.5} 1060) scale(1.42 1)`, blurred(path('M-10 0V-660h28V0z', { fill: '#1d1815', opacity: 0.5, turn: 'translate(6 6)' }), 5), pencil(706 - ((index * 5) % 7) * 3, colour))),
+    clipped(
+      inside,
+      blurred(
+        path(`M-99 -99h2000v2000h-2000z${roundRect(246, 330, { w: 620, h: 760, r: 6 })}`, { fill: '#1d1815', opacity: 0.55 }).replace(
+          '<path',
+          '<path fill-rule="evenodd"',
+        ),
+        12,
+      ),
+    ),
+    ...palette.map((colour, index) =>
+      group(
+        `translate(${268 + index * 49.5} 1060) scale(1.42 1)`,
+        blurred(path('M-10 0V-660h28V0z', { fill: '#1d1815', opacity: 0.5, turn: 'translate(6 6)' }), 5),
+        pencil(706 - ((index * 5) % 7) * 3, colour),
+      ),
+    ),
     blurred(path(sleeve, { fill: '#1d1815', opacity: 0.5, turn: 'translate(6 -12)' }), 12),
     dropShadow(sleeve, 18),
     soft(sleeve, tone(board, 0.14), { edge: 10, over: nap(sleeve, board, 0.3) }),
@@ -101,24 +187,43 @@ const pencilBox = (): string => {
 
 const letters = (): string => {
   const cotton = '#f6efe0'
-  const lining = (d: string) => path(d, { fill: '#32506a' }) + tiled(d, '<path d="M15 3q9 8 0 18q-9 -10 0 -18z" fill="#d9a441"/><path d="M0 18q9 8 0 18q-9 -10 0 -18zM30 18q9 8 0 18q-9 -10 0 -18z" fill="#a9c0bd"/>', [30, 36])
-  const sheet = 'M300 210H770L768 260L772 330L768 420L771 520L768 640L771 760H300z'
+  const lining = (d: string) =>
+    path(d, { fill: '#32506a' }) +
+    tiled(
+      d,
+      '<path d="M15 3q9 8 0 18q-9 -10 0 -18z" fill="#d9a441"/><path d="M0 18q9 8 0 18q-9 -10 0 -18zM30 18q9 8 0 18q-9 -10 0 -18z" fill="#a9c0bd"/>',
+      [30, 36],
+    )
+  const sheet = 'M372 190H716L714 260L718 330L714 420L717 520L714 640L717 760H372z'
   const flap = 'M216 690L520 430Q540 414 560 430L864 690z'
   const body = roundRect(216, 690, { w: 648, h: 440, r: 10 })
   const second = roundRect(240, 560, { w: 648, h: 440, r: 10 })
   return [
-    group('rotate(13 540 760)', dropShadow(second, 18), soft(second, '#c9d2c4', { edge: 8, contrast: 0.6, over: nap(second, '#c9d2c4', 0.14) })),
+    group(
+      'rotate(13 540 760)',
+      dropShadow(second, 18),
+      soft(second, '#c9d2c4', { edge: 8, contrast: 0.6, over: nap(second, '#c9d2c4', 0.14) }),
+    ),
     group(
       'rotate(-6 540 760)',
       dropShadow(flap, 14),
       dropShadow(body, 22),
       soft(flap, cotton, { edge: 6, contrast: 0.5 }),
       lining('M262 690L524 464Q540 452 556 464L818 690z'),
-      group('rotate(3 540 500)', dropShadow(sheet, 12), soft(sheet, '#fbf6ea', { edge: 6, contrast: 0.45, over: nap(sheet, cotton, 0.14) }), path('M352 320q30 -22 60 0t60 0t50 -4M352 380h310q20 -10 50 0M352 430h340M352 480h280', { stroke: '#4b5873', width: 4, opacity: 0.65 })),
+      group(
+        'rotate(3 540 500)',
+        dropShadow(sheet, 12),
+        soft(sheet, '#fbf6ea', { edge: 6, contrast: 0.45, over: nap(sheet, cotton, 0.14) }),
+        path('M414 300q26 -20 52 0t52 0t44 -4M414 356h246M414 402h232M414 448h250M414 494h180', {
+          stroke: '#4b5873',
+          width: 4,
+          opacity: 0.65,
+        }),
+      ),
       blurred(path('M216 700H864', { stroke: '#1d1815', width: 16, opacity: 0.35 }), 8),
       soft(body, cotton, { edge: 8, contrast: 0.55, over: nap(body, cotton, 0.14) }),
       blurred(path('M222 696L540 960L858 696', { stroke: '#a58f6c', width: 6, opacity: 0.5 }), 3),
-      path('M222 696L540 954L858 696', { stroke: '#d9cbb0', width: 2.500 }),
+      path('M222 696L540 954L858 696', { stroke: '#d9cbb0', width: 2.5 }),
     ),
   ].join('')
 }
@@ -127,9 +232,19 @@ const alarm = (colour: string): string => {
   const [x, y, r] = [540, FLOOR - 310, 270]
   const body = ellipsePath(x, y, [r, r])
   const dial = ellipsePath(x, y, [r - 40, r - 40])
-  const tick = (index: number) => group(`rotate(${index * 30} ${x} ${y})`, path(roundRect(x - (index % 3 ? 4 : 6), y - r + 64, { w: index % 3 ? 8 : 12, h: index % 3 ? 22 : 38, r: 4 }), { fill: '#423d3a' }))
-  const hand = (turn: number, length: number, look: { width: number; colour: string }) => group(`rotate(${turn} ${x} ${y})`, blurred(path(`M${x} ${y + 24}V${y - length}`, { stroke: '#1d1815', width: look.width, opacity: 0.3, turn: 'translate(6 8)' }), 4), path(`M${x} ${y + 24}V${y - length}`, { stroke: look.colour, width: look.width }))
-  const foot = (side: number) => tube(`M${x + side * 150} ${y + 210}L${x + side * 206} ${FLOOR - 6}`, 40, { colour: colours.brass, is_metal: true })
+  const tick = (index: number) =>
+    group(
+      `rotate(${index * 30} ${x} ${y})`,
+      path(roundRect(x - (index % 3 ? 4 : 6), y - r + 64, { w: index % 3 ? 8 : 12, h: index % 3 ? 22 : 38, r: 4 }), { fill: '#423d3a' }),
+    )
+  const hand = (turn: number, length: number, look: { width: number; colour: string }) =>
+    group(
+      `rotate(${turn} ${x} ${y})`,
+      blurred(path(`M${x} ${y + 24}V${y - length}`, { stroke: '#1d1815', width: look.width, opacity: 0.3, turn: 'translate(6 8)' }), 4),
+      path(`M${x} ${y + 24}V${y - length}`, { stroke: look.colour, width: look.width }),
+    )
+  const foot = (side: number) =>
+    tube(`M${x + side * 150} ${y + 210}L${x + side * 206} ${FLOOR - 6}`, 40, { colour: colours.brass, is_metal: true })
   return [
     blurred(path(ellipsePath(x + 190, FLOOR + 4, [330, 36]), { fill: 'currentColor', opacity: 0.26 }), 24),
     shadowOf([x - 206, FLOOR], 26, 40),
@@ -139,8 +254,26 @@ const alarm = (colour: string): string => {
     tube(`M${x - 54} ${y - 252}L${x - 60} ${y - 318}H${x + 60}L${x + 54} ${y - 252}`, 24, { colour: colours.brass, is_metal: true }),
     soft(ellipsePath(x + 24, y + 3, [r, r]), tone(colour, -0.28), { edge: 26 }),
     soft(body, colour, { edge: 36, contrast: 1.05 }),
-    path(dial, { fill: linear([[0, '#fbf7ee'], [0.5, '#f4eee1'], [1, '#ddd4c3']], 50) }),
-    clipped(dial, blurred(path(`M-400 -400h3000v3000h-3000z${ellipsePath(x + 10, y + 14, [r - 42, r - 42])}`, { fill: '#2a2320', opacity: 0.55 }).replace('<path', '<path fill-rule="evenodd"'), 13)),
+    path(dial, {
+      fill: linear(
+        [
+          [0, '#fbf7ee'],
+          [0.5, '#f4eee1'],
+          [1, '#ddd4c3'],
+        ],
+        50,
+      ),
+    }),
+    clipped(
+      dial,
+      blurred(
+        path(`M-400 -400h3000v3000h-3000z${ellipsePath(x + 10, y + 14, [r - 42, r - 42])}`, { fill: '#2a2320', opacity: 0.55 }).replace(
+          '<path',
+          '<path fill-rule="evenodd"',
+        ),
+        13,
+      ),
+    ),
     ...Array.from({ length: 12 }, (_, index) => tick(index)),
     hand(300, 112, { width: 15, colour: '#423d3a' }),
     hand(52, 168, { width: 11, colour: '#423d3a' }),
@@ -158,15 +291,20 @@ const dispenser = (): string => {
   const ring = (radius: number) => ellipsePath(cx, cy, [radius, radius])
   return [
     boxShadow({ x: 206, y: y + 2, w: 670, h: 330 }),
-    path(`M${cx - 196} ${cy + 60}C${cx - 300} ${cy + 90} 330 ${y - 196} 236 ${y - 176}`, { stroke: '#d8c08f', width: 7 }),
-    soft(ring(r), '#e3cc9c', { edge: 20, over: [0.95, 0.9, 0.84, 0.78, 0.71, 0.64].map((share) => path(ring(r * share), { stroke: '#c2a571', width: 2.500, opacity: 0.7 })).join('') }),
+    path(`M${cx - 196} ${cy + 60}C${cx - 300} ${cy + 90} 330 ${y - 190} 222 ${y - 170}`, { stroke: '#d8c08f', width: 7 }),
+    soft(ring(r), '#e3cc9c', {
+      edge: 20,
+      over: [0.95, 0.9, 0.84, 0.78, 0.71, 0.64]
+        .map((share) => path(ring(r * share), { stroke: '#c2a571', width: 2.5, opacity: 0.7 }))
+        .join(''),
+    }),
     path(ring(112), { fill: '#b9a27a' }),
     soft(ring(96), colours.brass, { edge: 22, contrast: 1.4 }),
     blurred(path(ring(66), { stroke: tone(colours.brass, -0.4), width: 6, opacity: 0.7 }), 2),
     soft(body, iron, { edge: 26, contrast: 1.1, over: nap(body, iron, 0.35) }),
     path(roundRect(206, y - 10, { w: 668, h: 12, r: 4 }), { fill: colours.cork }),
-    soft(`M206 ${y - 196}l40 -8l14 40l-44 10z`, colours.steel, { edge: 5, contrast: 1.5 }),
-    path(`M206 ${y - 196}${Array.from({ length: 7 }, () => 'l4 -8l4 6').join('')}`, { stroke: tone(colours.steel, 0.4), width: 3 }),
+    soft(`M208 ${y - 176}l40 -4l16 60l-48 6z`, colours.steel, { edge: 5, contrast: 1.5 }),
+    path(`M208 ${y - 176}${Array.from({ length: 7 }, () => 'l4 -8l4 6').join('')}`, { stroke: tone(colours.steel, 0.4), width: 3 }),
     soft(ellipsePath(cx, y - 196, [30, 30]), colours.brass, { edge: 12, contrast: 1.4 }),
     path(`M${cx - 16} ${n(y - 188)}L${cx + 16} ${n(y - 204)}`, { stroke: tone(colours.brass, -0.5), width: 5 }),
   ].join('')
