@@ -8,7 +8,11 @@ import { failCommon } from './errors.ts'
 import { currentScope, insideTransaction } from './scope.ts'
 
 export type Result<Row> = { rows: Row[]; count: number }
-export type Sql = <Row extends object = Record<string, never>>(strings: TemplateStringsArray, ...values: unknown[]) => Promise<Result<Row>>
+export type Sql = {
+  <Row extends object = Record<string, never>>(strings: TemplateStringsArray, ...values: unknown[]): Promise<Result<Row>>
+  /** for the platform only: text that names a schema which the code knows and data never does */
+  text(text: string, values: unknown[]): Promise<{ count: number }>
+}
 
 export type Db = {
   /** one statement, its own transaction */
@@ -36,8 +40,8 @@ const safeInteger = (text: string): number => {
   if (!Number.isSafeInteger(value)) throw new RangeError(`${text} is beyond the safe integers`)
   return value
 }
-/** `2026-11-21 10:00:00.123+00` -> `2026-11-21T10:00:00.123Z`; the session's time zone is always UTC */
-const isoTime = (text: string): string => `${text.slice(0, 10)}T${text.slice(11).replace(/\+00$/, '')}Z`
+/** The session's time zone is UTC, so PostgreSQL writes `2026-11-21 10:00:00.123+00`; contracts speak as `Date` does. */
+const isoTime = (text: string): string => new Date(text).toISOString()
 
 const PARSERS = new Map<number, (text: string) => unknown>([
   [pg.types.builtins.INT8, safeInteger],
@@ -60,19 +64,22 @@ const statementOf = (strings: TemplateStringsArray): Statement => {
   return statement
 }
 
-const tagOn =
-  (run: (query: pg.QueryConfig) => Promise<pg.QueryResult>): Sql =>
-  async (strings, ...values) => {
-    const { text, name } = statementOf(strings)
+type Run = (query: pg.QueryConfig) => Promise<pg.QueryResult>
+
+const tagOn = (run: Run): Sql => {
+  const counted = async (query: pg.QueryConfig) => {
     const scope = currentScope()
     if (scope) scope.counter.statements++
     try {
-      const { rows, rowCount } = await run({ text, name, values, types } as pg.QueryConfig)
+      const { rows, rowCount } = await run(query)
       return { rows, count: rowCount ?? 0 }
     } catch (error) {
       throw readable(error)
     }
   }
+  const tag = (strings: TemplateStringsArray, ...values: unknown[]) => counted({ ...statementOf(strings), values, types })
+  return Object.assign(tag as <Row>() => Promise<Result<Row>>, { text: (text: string, values: unknown[]) => counted({ text, values }) }) // the caller names the row; a test holds it against the schema
+}
 
 /** A lost server and a statement that took too long are told as such: 503, try again. Everything else stays what it is. */
 const readable = (error: unknown): unknown => {
@@ -104,8 +111,11 @@ const withRetries = async <T>(work: () => Promise<T>): Promise<T> => {
 export const isViolation = (error: unknown, constraint: string): boolean =>
   error instanceof Error && 'constraint' in error && error.constraint === constraint
 
-/** A JSON parameter. (`pg` turns arrays into PostgreSQL arrays, so JSON arrays must say what they are.) */
-export const json = (value: unknown): string => JSON.stringify(value)
+/**
+ * A JSON parameter. (`pg` turns arrays into PostgreSQL arrays, so JSON arrays must say what they are.)
+ * Half of a surrogate pair, which PostgreSQL refuses in JSON, becomes the replacement character, as it does in text.
+ */
+export const json = (value: unknown): string => JSON.stringify(value).replace(/(?<=(?:^|[^\\])(?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g, '\\ufffd')
 
 export const openDb = ({ statement_timeout_ms = 10_000, pool_size = 10, ...options }: DbOptions): Db => {
   const pool = new pg.Pool({
@@ -116,13 +126,11 @@ export const openDb = ({ statement_timeout_ms = 10_000, pool_size = 10, ...optio
     lock_timeout: LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: 30_000,
     application_name: 'souk',
+    options: '-c TimeZone=UTC', // the time parser below relies on it
     ...options,
   })
   pool.on('error', () => {}) // an idle connection died: the next query opens another
-  pool.on('connect', (client) => {
-    client.on('error', () => {})
-    client.query("SET TIME ZONE 'UTC'").catch(() => {})
-  })
+  pool.on('connect', (client) => client.on('error', () => {}))
 
   const listeners = new Set<(tag: string) => void>()
   const tell = (tag: string) => {
@@ -157,7 +165,7 @@ export const openDb = ({ statement_timeout_ms = 10_000, pool_size = 10, ...optio
     })
 
   return {
-    sql: (strings, ...values) => withRetries(() => tagOn((query) => pool.query(query))(strings, ...values)) as ReturnType<Sql> as never,
+    sql: tagOn((query) => withRetries(() => pool.query(query))),
     transaction,
     changed: async (sql, tag) => {
       await sql`SELECT pg_notify(${CHANNEL}, ${tag})`

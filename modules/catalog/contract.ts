@@ -182,6 +182,7 @@ const saveErrors = {
   STALE: 409,
   SLUG_TAKEN: 409,
   SKU_TAKEN: 409,
+  BELOW_RESERVED: 409,
   BAD_OPTIONS: 422,
   UNKNOWN_CATEGORY: 422,
   UNKNOWN_PICTURE: 422,
@@ -218,7 +219,7 @@ export const catalog = contract({
       summary: 'All categories, parents before children',
       policy: 'anyone',
       cache: ['catalog'],
-      input: Strict({ locale: t.Optional(Locale) }),
+      input: Strict(View),
       output: t.Object({ categories: t.Array(Category) }),
     }),
     createProduct: op('POST /products', {

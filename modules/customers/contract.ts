@@ -109,14 +109,14 @@ export const customers = contract({
       summary: 'Whose session this is, or null',
       policy: 'service',
       is_repeatable: true,
-      input: Strict({ session_token: t.String({ maxLength: 200 }) }),
+      input: Strict({ session_token: t.String({ maxLength: 1_000, description: 'a page’s session token or an API’s JWT' }) }),
       output: t.Object({ user: Nullable(User) }),
     }),
     endSession: op('POST /sessions/end', {
       summary: 'End a session, on every node',
       policy: 'service',
       is_repeatable: true,
-      input: Strict({ session_token: t.String({ maxLength: 200 }) }),
+      input: Strict({ session_token: t.String({ maxLength: 1_000, description: 'a page’s session token or an API’s JWT' }) }),
       output: t.Object({ is_signed_out: t.Boolean() }),
     }),
     readSetup: op('GET /setup', {

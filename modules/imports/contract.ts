@@ -1,5 +1,5 @@
 /** What imports promise: products from other shops' files and from the demo shop, never twice. */
-import { Bytes, contract, Id, Nullable, OneOf, op, type Static, Strict, Time, t } from '#platform/contract.ts'
+import { Bytes, contract, event, Id, Nullable, OneOf, op, type Static, Strict, Text, Time, t } from '#platform/contract.ts'
 
 export const ImportFormat = OneOf(['shopify', 'woocommerce', 'magento'])
 
@@ -10,7 +10,7 @@ export const ImportRun = t.Object({
   format: ImportFormat,
   is_dry_run: t.Boolean(),
   state: OneOf(['running', 'done', 'failed']),
-  products_total: t.Integer(),
+  products_total: t.Integer({ description: 'grows while the file is read for the first time' }),
   products_done: t.Integer(),
   created: t.Integer(),
   updated: t.Integer(),
@@ -23,9 +23,10 @@ export const ImportRun = t.Object({
       message: t.String(),
       is_fatal: t.Boolean(),
     }),
-    { description: 'the first 1,000' },
+    { description: 'the first 1,000 (in a list of imports the first 10), those that refuse a product before the others' },
   ),
   problem_count: t.Integer(),
+  problem_counts: t.Record(t.String(), t.Integer(), { description: 'code -> how often' }),
   failure: Nullable(t.String()),
   started_at: Time,
   finished_at: Nullable(Time),
@@ -53,6 +54,15 @@ export const imports = contract({
       output: ImportRun,
       errors: { UNKNOWN_FORMAT: 422, NOT_TEXT: 422, EMPTY_FILE: 422 },
     }),
+    namePictures: op('PUT /imports/pictures/{file_hash}', {
+      summary: 'Say which stored pictures a product file means by the paths it names; before the import of that file starts',
+      policy: 'staff',
+      input: Strict({
+        file_hash: t.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of the product file' }),
+        pictures: t.Array(Strict({ path: Text(1_000), name: t.String({ pattern: '^[a-z0-9]{16,64}$' }) }), { maxItems: 5_000 }),
+      }),
+      output: t.Object({ named: t.Integer() }),
+    }),
     readImport: op('GET /imports/{import_id}', {
       summary: 'How far an import is, and what it refused',
       policy: 'staff',
@@ -73,5 +83,8 @@ export const imports = contract({
       input: Strict({}),
       output: t.Object({ products: t.Integer(), categories: t.Integer(), created: t.Integer() }),
     }),
+  },
+  events: {
+    'imports.import_requested': event('queue', t.Object({ queue: t.Literal('imports', { description: 'one at a time' }), import_id: Id })),
   },
 })

@@ -1,5 +1,5 @@
 /** What inventory promises: how many units there are, and that no unit is promised twice. */
-import { contract, event, Id, Nullable, op, Quantity, Strict, Time, t } from '#platform/contract.ts'
+import { contract, event, Id, type Input, Nullable, type Output, op, Quantity, Strict, Time, t } from '#platform/contract.ts'
 
 const HeldLine = Strict({ variant_id: Id, quantity: Quantity })
 const OrderRef = Strict({ order_id: Id })
@@ -66,5 +66,19 @@ export const inventory = contract({
   events: {
     'inventory.availability_changed': event('variant_id', t.Object({ variant_id: Id, in_stock: t.Boolean() })),
     'inventory.hold_expired': event('order_id', t.Object({ order_id: Id })),
+    /** a paid or confirmed order whose hold had run out and whose stock is sold */
+    'inventory.hold_lost': event('order_id', t.Object({ order_id: Id })),
   },
 })
+
+export type Hold = Input<typeof inventory.ops.hold>
+export type Held = Output<typeof inventory.ops.hold>
+export type Keep = Input<typeof inventory.ops.keep>
+export type Kept = Output<typeof inventory.ops.keep>
+export type Release = Input<typeof inventory.ops.release>
+export type Released = Output<typeof inventory.ops.release>
+export type Ship = Input<typeof inventory.ops.ship>
+export type Shipped = Output<typeof inventory.ops.ship>
+export type SetStock = Input<typeof inventory.ops.setStock>
+export type ReadLevels = Input<typeof inventory.ops.readLevels>
+export type Levels = Output<typeof inventory.ops.readLevels>

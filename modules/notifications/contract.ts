@@ -82,5 +82,5 @@ export const notifications = contract({
   },
 })
 
-/** What a live event of the name `order` carries. */
+/** What a live event of the name `order` carries. A stream begins with an event `connected`, whose id a reader resumes from. */
 export type OrderChange = { order_id: string; number: string; what: string; state: string; payment_state: string; version: number }

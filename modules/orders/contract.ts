@@ -60,6 +60,8 @@ export const OrderLine = t.Object({
   line_total: Money,
 })
 
+export type OrderLine = Static<typeof OrderLine>
+
 const TimelineEntry = t.Object({
   at: Time,
   what: t.String({ description: 'such as `placed`, `paid`, `confirmed`' }),

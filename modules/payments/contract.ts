@@ -18,7 +18,7 @@ import {
   t,
 } from '#platform/contract.ts'
 
-/** `unknown`: the provider was asked and its answer never came; the reconciler finds out. `late`: captured, but the order was gone; given back. */
+/** `unknown`: the provider was asked and its answer never came, or it has yet to decide; the reconciler finds out. */
 export const PaymentAttemptState = OneOf(['started', 'unknown', 'captured', 'declined', 'refunded'])
 
 const Payment = t.Object({
@@ -107,6 +107,16 @@ export const payments = contract({
     'payments.declined': event('order_id', PaymentEvent),
     'payments.unknown': event('order_id', PaymentEvent),
     'payments.refunded': event('order_id', PaymentEvent),
+    'payments.webhook_kept': event(
+      'payment_id',
+      t.Object({
+        payment_id: Id,
+        outcome: OneOf(['captured', 'declined', 'pending']),
+        provider_ref: t.String(),
+        problem: Nullable(t.String()),
+        amount: Money,
+      }),
+    ),
   },
 })
 export type Pay = Input<typeof payments.ops.pay>

@@ -1,0 +1,39 @@
+/** What people see: the storefront at `/`, the admin at `/admin`, the API reference at `/api/docs`. */
+import '#platform/tsx.ts'
+import type { FastifyInstance } from 'fastify'
+import { cart } from '#modules/cart/contract.ts'
+import { catalog } from '#modules/catalog/contract.ts'
+import { customers } from '#modules/customers/contract.ts'
+import { media } from '#modules/media/contract.ts'
+import { orders } from '#modules/orders/contract.ts'
+import { payments } from '#modules/payments/contract.ts'
+import { search } from '#modules/search/contract.ts'
+import { settings } from '#modules/settings/contract.ts'
+import type { PageCache } from '#platform/page-cache.ts'
+import { mount } from '#platform/routes.ts'
+import { admin } from './admin/plugin.ts'
+import { apiReference } from './api-reference.ts'
+import type { OpenShop } from './open-shop.ts'
+import { sessionRoutes } from './session-routes.ts'
+
+/** Registers everything that is not the API; the storefront last, because its pages would hide what comes after. */
+export const openFaces = async (app: FastifyInstance, shop: OpenShop, cache: PageCache): Promise<void> => {
+  const { config, client, linked, modules } = shop
+  const { storefront } = await import('./storefront/plugin.ts') // after `tsx.ts`, which lets Node read its pages
+  const via = 'storefront'
+  const clients = {
+    catalog: client(catalog, via),
+    search: client(search, via),
+    cart: client(cart, via),
+    orders: client(orders, via),
+    payments: client(payments, via),
+    customers: client(customers, via),
+    settings: client(settings, via),
+  }
+  const readFile = { ...media, ops: { readFile: media.ops.readFile } }
+  await mount(app, '', [{ contract: readFile, invoke: linked.invoke(media) }], cache)
+  await sessionRoutes(app, { customers: clients.customers, is_https: config.public_url.startsWith('https:') })
+  await app.register(apiReference({ contracts: modules.map(({ module }) => module.contract) }))
+  await app.register(admin)
+  await app.register(storefront({ clients, cache, is_production: config.is_production, public_url: () => config.public_url }))
+}

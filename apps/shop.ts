@@ -1,0 +1,52 @@
+/** The whole shop on one screen: the only file that names every module and every plugin. */
+import { cartModule } from '#modules/cart/module.ts'
+import { catalogModule } from '#modules/catalog/module.ts'
+import { customersModule } from '#modules/customers/module.ts'
+import { importsModule } from '#modules/imports/module.ts'
+import { inventoryModule } from '#modules/inventory/module.ts'
+import { mediaModule } from '#modules/media/module.ts'
+import { notificationsModule } from '#modules/notifications/module.ts'
+import { ordersModule } from '#modules/orders/module.ts'
+import { paymentsModule } from '#modules/payments/module.ts'
+import { pricingModule } from '#modules/pricing/module.ts'
+import { searchModule } from '#modules/search/module.ts'
+import { settingsModule } from '#modules/settings/module.ts'
+import { systemClock } from '#platform/clock.ts'
+import type { Config } from '#platform/config.ts'
+import type { Client } from '#platform/contract.ts'
+import type { Module } from '#platform/module.ts'
+import { keyFor } from '#platform/secrets.ts'
+import { folderStore } from '#plugins/folder-store/folder-store.ts'
+import type { simulatedPayments } from '#plugins/simulated-payments/contract.ts'
+import { simulatedPaymentsModule } from '#plugins/simulated-payments/module.ts'
+import { simulatedProvider } from '#plugins/simulated-payments/provider.ts'
+import { smtp } from '#plugins/smtp/smtp.ts'
+import { demoShop } from './demo-shop.ts'
+
+export type Service = 'products' | 'users' | 'orders' | 'payments' | 'notifications' | 'front'
+
+/** Every module, and the service it runs in when the shop is split. `simulated` reaches the simulated provider once the shop is open. */
+export const compose = (
+  config: Config,
+  secret: string,
+  simulated: () => Client<typeof simulatedPayments>,
+): { module: Module; service: Service }[] => {
+  const webhook_key = keyFor(secret, 'simulated webhooks')
+  const providers = config.has_simulated_payments ? [simulatedProvider(simulated, webhook_key, systemClock)] : []
+  const mailer = config.mail_url ? smtp(config.mail_url) : undefined
+  return [
+    { service: 'products', module: catalogModule },
+    { service: 'products', module: pricingModule },
+    { service: 'products', module: inventoryModule },
+    { service: 'products', module: mediaModule({ store: folderStore(`${config.data_folder}/media`) }) },
+    { service: 'products', module: searchModule },
+    { service: 'products', module: importsModule({ demo: demoShop }) },
+    { service: 'users', module: customersModule({ secret: keyFor(secret, 'jwt') }) },
+    { service: 'orders', module: cartModule },
+    { service: 'orders', module: ordersModule({ token_key: keyFor(secret, 'order links') }) },
+    { service: 'payments', module: paymentsModule({ providers }) },
+    { service: 'payments', module: simulatedPaymentsModule({ webhook_key }) },
+    { service: 'notifications', module: notificationsModule({ mailer, is_sending_real_email: config.sends_real_email }) },
+    { service: 'front', module: settingsModule({ public_url: config.public_url }) },
+  ]
+}

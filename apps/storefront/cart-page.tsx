@@ -1,0 +1,95 @@
+import type { Cart } from '#modules/cart/contract.ts'
+import { Icon } from '#ui/icon.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { Photo } from '#ui/photo.tsx'
+import { cartView, type LineView } from './cart-view.ts'
+import { Layout } from './layout.tsx'
+import type { View } from './view.ts'
+
+/** The cart, whole: every line with its own form, so that each change works without scripts. */
+export const CartPage = ({ view, cart, problem }: { view: View; cart: Cart | null; problem?: string | undefined }) => {
+  const { t } = view
+  const shown = cartView(view, cart)
+  return (
+    <Layout view={view} title={t('cart.title')} is_hidden>
+      <div class="list-head">
+        <h1>{t('cart.title')}</h1>
+        {shown.count > 0 && <p class="quiet">{shown.count_text}</p>}
+      </div>
+      {problem && <Notice kind="bad">{problem}</Notice>}
+      {shown.has_problems && <Notice kind="warning">{t('cart.problems')}</Notice>}
+      {shown.lines.length === 0 ? (
+        <div class="empty">
+          <Icon name="bag" />
+          <p>{t('cart.empty')}</p>
+          <a class="button" href={view.at('/products')}>
+            {t('cart.fill')}
+          </a>
+        </div>
+      ) : (
+        <div class="cart">
+          <ul class="lines">
+            {shown.lines.map((line) => (
+              <Line key={line.variant_id} view={view} line={line} />
+            ))}
+          </ul>
+          <section class="summary" aria-labelledby="summary">
+            <h2 id="summary">{t('cart.summary')}</h2>
+            <dl class="totals">
+              <div class="totals-end">
+                <dt>{t('cart.subtotal')}</dt>
+                <dd>{shown.subtotal}</dd>
+              </div>
+            </dl>
+            <p class="quiet">{t('product.tax_included')}</p>
+            <a class="button is-wide" href={view.at('/checkout')}>
+              {t('cart.checkout')}
+              <Icon name="arrow" />
+            </a>
+            <a class="link" href={view.at('/products')}>
+              {t('cart.go_on')}
+            </a>
+          </section>
+        </div>
+      )}
+    </Layout>
+  )
+}
+
+const Line = ({ view, line }: { view: View; line: LineView }) => (
+  <li class="line">
+    <div class="line-picture">{line.picture && <Photo picture={line.picture} sizes="120px" is_silent />}</div>
+    <div class="line-text">
+      <h2 class="line-title">
+        <a href={line.href}>{line.title}</a>
+      </h2>
+      {line.variant_title && <p class="quiet">{line.variant_title}</p>}
+      <p class="quiet">{line.unit_price}</p>
+      {line.problem && <p class="line-problem">{line.problem}</p>}
+    </div>
+    <form class="line-form" method="post" action={view.at('/cart/lines')}>
+      <input type="hidden" name="variant_id" value={line.variant_id} />
+      <label class="sr-only" for={`quantity-${line.variant_id}`}>
+        {line.quantity_label}
+      </label>
+      <input
+        id={`quantity-${line.variant_id}`}
+        class="quantity-input"
+        name="quantity"
+        type="number"
+        inputmode="numeric"
+        min={0}
+        max={10_000}
+        value={line.quantity}
+        data-submits
+      />
+      <button class="button is-quiet is-small" type="submit">
+        {view.t('cart.update')}
+      </button>
+      <button class="link is-small" type="submit" name="remove" value="1" aria-label={line.remove_label}>
+        {view.t('cart.remove')}
+      </button>
+    </form>
+    <p class="line-total">{line.line_total}</p>
+  </li>
+)

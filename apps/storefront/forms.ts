@@ -1,0 +1,76 @@
+/** Forms without scripts: read a body, check it against the contract, and tell each field what is wrong with it. */
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { TObject } from 'typebox'
+import { Value } from 'typebox/value'
+import type { Static } from '#platform/contract.ts'
+import { type Failure, isFailure } from '#platform/errors.ts'
+import { isMessage, type Translate } from './messages.ts'
+
+export type Values = Record<string, string>
+/** field name -> what is wrong with it; `''` for what concerns the form as a whole */
+export type Problems = Record<string, string>
+export type Read<S extends TObject> = { values: Values; problems: Problems; input: Static<S> | null }
+
+const FORM_LIMIT = 64 * 1024
+
+/** Forms arrive as the browser sends them; only inside the storefront, so the API stays JSON only. */
+export const acceptForms = (app: FastifyInstance): void => {
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: FORM_LIMIT }, (_request, body, done) =>
+    done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+  )
+}
+
+/** The fields of a form or a query as texts; anything else in them is left out. */
+export const textsOf = (from: unknown): Values => {
+  if (typeof from !== 'object' || from === null) return {}
+  return Object.fromEntries(Object.entries(from).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+}
+
+/** Reads the fields a schema names. Empty ones count as left out; passwords are never trimmed. */
+export const readForm = <S extends TObject>(schema: S, request: FastifyRequest, t: Translate): Read<S> => {
+  const sent = textsOf(request.body)
+  const values: Values = {}
+  for (const name of Object.keys(schema.properties)) {
+    const text = name.includes('password') ? sent[name] : sent[name]?.trim()
+    if (text) values[name] = text
+  }
+  if (Value.Check(schema, values)) return { values, problems: {}, input: values }
+  const problems: Problems = {}
+  for (const error of Value.Errors(schema, values)) {
+    if (error.keyword === 'required') for (const name of error.params.requiredProperties) problems[name] ??= t('form.required')
+    else problems[error.instancePath.slice(1)] ??= told(error, t)
+  }
+  return { values, problems, input: null }
+}
+
+const told = (error: { keyword: string; params: object }, t: Translate): string => {
+  const limit = 'limit' in error.params ? Number(error.params.limit) : 0
+  if (error.keyword === 'maxLength') return t('form.too_long', { limit })
+  if (error.keyword === 'minLength') return t('form.too_short', { limit })
+  if (error.keyword === 'format') return t('form.email')
+  return t('form.invalid')
+}
+
+/** An expected failure in words for the shopper; the operation's own sentence where we have none. */
+export const tell = (failure: Failure, t: Translate): string => {
+  const key = `error.${failure.code}`
+  const facts = Object.fromEntries(
+    Object.entries(failure.details).filter((entry): entry is [string, string | number] => ['string', 'number'].includes(typeof entry[1])),
+  )
+  return isMessage(key) ? t(key, facts) : failure.message
+}
+
+/** Puts a failure to the field it is about, as far as the form has one. Anything unexpected is thrown on. */
+export const problemsOf = (error: unknown, t: Translate, fields: Partial<Record<string, string>> = {}): Problems => {
+  if (!isFailure(error) || (error.status ?? 500) >= 500) throw error
+  const field = fields[error.code] ?? error.details.field?.split('.').at(-1) ?? ''
+  return { [field]: tell(error, t) }
+}
+
+/**
+ * Where to go after signing in: only a path of this shop. Browsers read `//host` and `/\host` as another site and drop tabs and line breaks.
+ */
+export const safeNext = (next: unknown, otherwise: string): string => {
+  if (typeof next !== 'string' || !/^\/(?![/\\])[^\\\u0000-\u0020\u007f]*$/.test(next)) return otherwise
+  return new URL(next, 'http://shop.invalid').origin === 'http://shop.invalid' ? next : otherwise
+}

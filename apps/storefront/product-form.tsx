@@ -1,0 +1,127 @@
+/** Choosing a variant and putting it into the cart. Plain radios in a plain form; an island keeps the price in step. */
+import type { ProductPage as Product } from '#modules/catalog/contract.ts'
+import { Icon } from '#ui/icon.tsx'
+import { inScript } from './head.tsx'
+import { isOnSale, optionField, type Variant } from './variants.ts'
+import type { View } from './view.ts'
+
+export type ProductFormProps = { view: View; product: Product; variant: Variant | undefined; quantity: number }
+
+export const ProductForm = ({ view, product, variant, quantity }: ProductFormProps) => {
+  const { t } = view
+  const is_buyable = Boolean(variant?.in_stock && variant.price)
+  return (
+    <form class="product-form" method="post" action={view.at('/cart')} data-add data-product>
+      <p class={variant?.compare_at ? 'price is-large is-reduced' : 'price is-large'} data-price-line>
+        <span class="price-now" data-price>
+          {variant?.price ? view.money(variant.price) : t('product.no_price')}
+        </span>
+        <s class="price-was" hidden={!variant?.compare_at}>
+          <span class="sr-only">{t('product.was')} </span>
+          <span data-was>{variant?.compare_at ? view.money(variant.compare_at) : ''}</span>
+        </s>
+        <span class="price-note">{t('product.tax_included')}</span>
+      </p>
+      <input type="hidden" name="product" value={product.slug} />
+      <input type="hidden" name="variant_id" value={variant?.variant_id} data-variant />
+      {product.options.map((option) => (
+        <Option key={option.name} view={view} product={product} option={option} variant={variant} />
+      ))}
+      {product.options.length > 0 && (
+        <noscript>
+          <button class="button is-quiet is-small" type="submit" formmethod="get" formaction={view.at(`/p/${product.slug}`)}>
+            {t('product.show_choice')}
+          </button>
+        </noscript>
+      )}
+      <p class={is_buyable ? 'stock is-in' : 'stock'} data-stock role="status">
+        {is_buyable ? t('product.in_stock') : t('product.sold_out')}
+      </p>
+      <div class="buy">
+        <QuantityField label={t('product.quantity')} less={t('product.less')} more={t('product.more')} value={quantity} />
+        <button class="button is-wide" type="submit" data-buy disabled={product.options.length === 0 && !is_buyable}>
+          {is_buyable ? t('product.add') : t('product.sold_out')}
+        </button>
+      </div>
+      <ul class="assurances quiet">
+        <li>
+          <Icon name="lock" />
+          {t('product.assurance_guest')}
+        </li>
+        <li>
+          <Icon name="live" />
+          {t('product.assurance_live')}
+        </li>
+      </ul>
+      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: JSON with `<` written as an escape */}
+      <script type="application/json" data-variants dangerouslySetInnerHTML={{ __html: inScript(pickerData(view, product)) }} />
+    </form>
+  )
+}
+
+type OptionProps = { view: View; product: Product; option: Product['options'][number]; variant: Variant | undefined }
+
+const Option = ({ view, product, option, variant }: OptionProps) => (
+  <fieldset class="option">
+    <legend>
+      {option.title}
+      <span class="option-chosen quiet" data-chosen={option.name}>
+        {option.values.find(({ value }) => value === variant?.options[option.name])?.title}
+      </span>
+    </legend>
+    <div class="option-values">
+      {option.values.map(({ value, title }) => {
+        const is_on_sale = isOnSale(product, variant, option.name, value)
+        return (
+          <label key={value} class={is_on_sale ? 'pill' : 'pill is-sold-out'}>
+            <input type="radio" name={optionField(option.name)} value={value} checked={variant?.options[option.name] === value} />
+            <span>{title}</span>
+            <span class="sr-only" data-sold-out hidden={is_on_sale}>
+              {` (${view.t('product.sold_out')})`}
+            </span>
+          </label>
+        )
+      })}
+    </div>
+  </fieldset>
+)
+
+type QuantityProps = { label: string; less: string; more: string; value: number; id?: string }
+
+export const QuantityField = ({ label, less, more, value, id = 'quantity' }: QuantityProps) => (
+  <div class="quantity">
+    <label class="sr-only" for={id}>
+      {label}
+    </label>
+    <button type="button" class="quantity-step" data-step="-1" aria-label={less} hidden>
+      <Icon name="minus" />
+    </button>
+    <input id={id} name="quantity" type="number" inputmode="numeric" min={1} max={10_000} step={1} value={value} required />
+    <button type="button" class="quantity-step" data-step="1" aria-label={more} hidden>
+      <Icon name="plus" />
+    </button>
+  </div>
+)
+
+/** What the picker in the browser needs, with prices as finished texts: no number formatting there. */
+const pickerData = (view: View, product: Product) => ({
+  options: product.options.map(({ name, values }) => ({
+    name,
+    titles: Object.fromEntries(values.map(({ value, title }) => [value, title])),
+  })),
+  variants: product.variants.map((variant) => ({
+    id: variant.variant_id,
+    sku: variant.sku,
+    values: product.options.map(({ name }) => variant.options[name] ?? ''),
+    price: variant.price ? view.money(variant.price) : '',
+    was: variant.compare_at ? view.money(variant.compare_at) : '',
+    in_stock: variant.in_stock && variant.price !== null,
+    picture: variant.picture?.name ?? '',
+  })),
+  texts: {
+    add: view.t('product.add'),
+    in_stock: view.t('product.in_stock'),
+    sold_out: view.t('product.sold_out'),
+    not_made: view.t('product.not_made'),
+  },
+})

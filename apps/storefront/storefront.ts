@@ -1,0 +1,43 @@
+/** What the storefront is handed by the host, and what its pages work with. */
+import type { cart } from '#modules/cart/contract.ts'
+import type { catalog } from '#modules/catalog/contract.ts'
+import type { customers } from '#modules/customers/contract.ts'
+import type { orders } from '#modules/orders/contract.ts'
+import type { payments } from '#modules/payments/contract.ts'
+import type { search } from '#modules/search/contract.ts'
+import type { settings } from '#modules/settings/contract.ts'
+import type { Client } from '#platform/contract.ts'
+import type { PageCache } from '#platform/page-cache.ts'
+import type { Assets } from './assets.ts'
+import type { Visit } from './visit.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    visit: Visit
+  }
+}
+
+/** The operations the pages use, and no others. Clients carry a `via`, so that they may open and end sessions. */
+export type Clients = {
+  catalog: Pick<Client<typeof catalog>, 'listProducts' | 'readProduct' | 'listCategories'>
+  search: Client<typeof search>
+  cart: Pick<Client<typeof cart>, 'readMyCart' | 'readCart' | 'addLine' | 'changeLine' | 'claimCart'>
+  orders: Pick<Client<typeof orders>, 'checkout' | 'trackOrder' | 'listMyOrders'>
+  payments: Pick<Client<typeof payments>, 'listMethods' | 'pay'>
+  customers: Pick<Client<typeof customers>, 'signUp' | 'signIn' | 'endSession' | 'readMe' | 'updateMe' | 'changePassword'>
+  settings: Pick<Client<typeof settings>, 'readShop'>
+}
+
+export type StorefrontOptions = {
+  clients: Clients
+  cache: PageCache
+  is_production: boolean
+  /** where people reach the shop */
+  public_url(): string
+  /** origins of payment providers that a checkout may lead to, for `form-action`; none for providers on our own address */
+  payment_origins?: string[]
+}
+
+export type Storefront = StorefrontOptions & { assets: Assets }
+
+export const isHttps = (store: Storefront): boolean => store.public_url().startsWith('https:')

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { json } from '#platform/db.ts'
+import { newId } from '#platform/ids.ts'
+import { testShop } from '#platform/testing.ts'
+import { assertShelves } from './assert-shelves.ts'
+import { catalog } from './contract.ts'
+import { exampleProduct, exampleVariants } from './example-product.ts'
+import { catalogModule } from './module.ts'
+import { openNeighbours } from './neighbours.ts'
+
+const neighbours = openNeighbours()
+const shop = await testShop({ catalog }, [catalogModule, ...neighbours.modules])
+const { catalog: goods } = shop.clients
+const cardOf = async (slug: string, currency = 'EUR') =>
+  (await goods.listProducts({ limit: 100, currency })).products.find((card) => card.slug === slug)
+
+/** Each neighbour says what it would say. */
+const say = {
+  prices: (variant_ids: string[]) => shop.db.sql`
+    INSERT INTO pricing.outbox (type, aggregate_id, payload)
+    VALUES ('pricing.prices_changed', ${newId()}, jsonb_build_object('batch_id', ${newId()}::text, 'variant_ids', ${json(variant_ids)}::jsonb))`,
+  stock: (variant_id: string, in_stock: boolean) => shop.db.sql`
+    INSERT INTO inventory.outbox (type, aggregate_id, payload)
+    VALUES ('inventory.availability_changed', ${variant_id}, ${json({ variant_id, in_stock })}::jsonb)`,
+  picture: (name: string, widths: number[]) => shop.db.sql`
+    INSERT INTO media.outbox (type, aggregate_id, payload) VALUES ('media.picture_ready', ${name}, ${json({ name, widths })}::jsonb)`,
+  settings: () => shop.db.sql`
+    INSERT INTO settings.outbox (type, aggregate_id, payload) VALUES ('settings.changed', 'shop', '{"name": "shop"}')`,
+}
+
+test('a price that pricing changed is on card and page', async () => {
+  const { variant_ids, slug, product_id } = await goods.createProduct(exampleProduct({ title: 'Mug' }))
+  await shop.settle()
+  neighbours.prices.set(variant_ids[0]!, [{ variant_id: variant_ids[0]!, currency: 'EUR', amount: 999, compare_at_amount: 1_250 }])
+  await say.prices(variant_ids)
+  await say.prices([newId()])
+  await shop.settle()
+  assert.deepEqual((await cardOf(slug))?.price, { amount: 999, currency: 'EUR' })
+  assert.equal((await cardOf(slug))?.compare_at?.amount, 1_250)
+  assert.equal(await cardOf(slug, 'USD'), undefined)
+  assert.equal((await goods.readProduct({ product: product_id })).variants[0]?.price?.amount, 999)
+})
+
+test('prices the catalogue knows already change nothing', async () => {
+  const { variant_ids, product_id } = await goods.createProduct(exampleProduct({ title: 'Known' }))
+  const before = await revisionOf(product_id)
+  await say.prices(variant_ids)
+  await shop.settle()
+  assert.equal(await revisionOf(product_id), before)
+})
+
+test('a price copied while the product is saved with a newer one does not win', async () => {
+  const product = exampleProduct({ product_id: newId(), title: 'Contested' })
+  const { variant_ids, product_id } = await goods.createProduct(product)
+  const newer = structuredClone(product)
+  newer.variants[0]!.prices = [{ currency: 'EUR', amount: 300 }]
+  neighbours.prices.set(variant_ids[0]!, [{ variant_id: variant_ids[0]!, currency: 'EUR', amount: 200, compare_at_amount: null }])
+  neighbours.meanwhile.readPrices = () => goods.updateProduct({ ...newer, product_id })
+  await say.prices(variant_ids)
+  await shop.settle()
+  assert.equal((await goods.readProduct({ product: product_id })).variants[0]?.price?.amount, 300)
+})
+
+test('a sold-out variant is shown as such, and a product is in stock while one variant is', async () => {
+  const both = exampleProduct({ title: 'Shirt', ...exampleVariants(['blue/L', 'red/M']) })
+  for (const variant of both.variants) variant.on_hand = 1
+  const { variant_ids, slug, product_id } = await goods.createProduct(both)
+  await say.stock(variant_ids[0]!, false)
+  await shop.settle()
+  assert.equal((await cardOf(slug))?.in_stock, true)
+  assert.deepEqual(
+    (await goods.readProduct({ product: product_id })).variants.map(({ in_stock }) => in_stock),
+    [false, true],
+  )
+  await say.stock(variant_ids[1]!, false)
+  await shop.settle()
+  assert.equal((await cardOf(slug))?.in_stock, false)
+  await say.stock(variant_ids[1]!, true)
+  await say.stock(newId(), true)
+  await shop.settle()
+  assert.equal((await cardOf(slug))?.in_stock, true)
+})
+
+test('what inventory says while a product is being saved is newer than what the save heard', async () => {
+  const product = exampleProduct({ product_id: newId(), title: 'Last one', on_hand: 5 })
+  const { variant_ids, product_id, slug } = await goods.createProduct(product)
+  product.variants[0]!.on_hand = 1
+  neighbours.meanwhile.setStock = async () => {
+    await say.stock(variant_ids[0]!, false)
+    await shop.settle()
+  }
+  await goods.updateProduct({ ...product, product_id })
+  assert.equal((await cardOf(slug))?.in_stock, false)
+  product.variants[0]!.on_hand = 9
+  await goods.updateProduct({ ...product, product_id })
+  assert.equal((await cardOf(slug))?.in_stock, true)
+})
+
+test('renditions of a picture are shown when they are ready, also when they became so during the save', async () => {
+  const [early, late] = ['e'.repeat(16), 'f'.repeat(16)]
+  for (const name of [early, late]) neighbours.pictures.set(name, { name, width: 800, height: 600, widths: [] })
+  neighbours.meanwhile.describePictures = async () => {
+    neighbours.pictures.set(early, { name: early, width: 800, height: 600, widths: [400] })
+    await say.picture(early, [400])
+    await shop.settle()
+  }
+  const pictures = [early, late].map((name) => ({ name, alt: `Picture ${name}` }))
+  const { slug, product_id } = await goods.createProduct(exampleProduct({ title: 'Painting', pictures }))
+  assert.deepEqual((await cardOf(slug))?.picture?.widths, [400])
+  await say.picture(late, [320, 640])
+  await shop.settle()
+  const page = await goods.readProduct({ product: product_id })
+  assert.deepEqual(
+    page.pictures.map(({ widths, alt }) => [widths, alt]),
+    [
+      [[400], `Picture ${early}`],
+      [[320, 640], `Picture ${late}`],
+    ],
+  )
+})
+
+test('a new language, a new default and a dropped currency are on every card afterwards', async () => {
+  const { slug } = await goods.createProduct(exampleProduct({ title: 'Globe' }))
+  neighbours.shop.locales = ['de', 'en', 'fr']
+  neighbours.shop.currencies = ['USD']
+  await say.settings()
+  await shop.settle()
+  const list = await goods.listProducts({ limit: 100 })
+  assert.ok(list.products.every(({ price }) => price?.currency === 'USD'))
+  assert.ok(list.products.some((card) => card.slug === slug))
+  assert.ok((await goods.listProducts({ locale: 'fr' })).product_count > 0)
+  assert.equal((await goods.readProduct({ product: slug })).description, 'Für Kaffee.')
+  await assertShelves(shop.db)
+})
+
+test('a reshelving that was cut off is carried on by the timer', async () => {
+  await shop.db.sql`DELETE FROM catalog.cards`
+  await shop.db.sql`INSERT INTO catalog.reshelvings (done_up_to) VALUES ('00000000-0000-0000-0000-000000000000')`
+  await shop.tick('catalog.follow_settings')
+  assert.deepEqual((await shop.db.sql`SELECT FROM catalog.reshelvings`).rows, [])
+  await assertShelves(shop.db)
+})
+
+const revisionOf = async (product_id: string) =>
+  (await shop.db.sql<{ revision: number }>`SELECT revision FROM catalog.products WHERE product_id = ${product_id}`).rows[0]?.revision

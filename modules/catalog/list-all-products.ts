@@ -1,0 +1,46 @@
+import type { Call, Input, Output } from '#platform/contract.ts'
+import type { catalog } from './contract.ts'
+import type { Catalog } from './needs.ts'
+
+type Asked = Input<typeof catalog.ops.listAllProducts>
+type Answer = Output<typeof catalog.ops.listAllProducts>
+
+/**
+ * Products of every status for staff, last changed first, with the price and the words of the shop's defaults.
+ * `query`: every word begins a word of a title, the brand, the address, an SKU or a barcode. One statement.
+ */
+export const listAllProducts = async (
+  { db }: Catalog,
+  { query = '', status, page = 1, limit = 50 }: Asked,
+  _call: Call,
+): Promise<Answer> => {
+  const words =
+    query
+      .match(/[\p{L}\p{N}]+/gu)
+      ?.map((word) => `'${word}':*`)
+      .join(' & ') ?? ''
+  if (query.trim() !== '' && words === '') return { products: [], page, has_more: false }
+  const { rows } = await db.sql<{ products: Answer['products'] | null }>`
+    SELECT json_agg(json_build_object(
+      'product_id', p.product_id,
+      'slug', p.slug,
+      'title', catalog.fallback_language(p.translations) ->> 'title',
+      'status', p.status,
+      'picture', p.pictures -> 0,
+      'price', CASE WHEN o.lowest IS NOT NULL THEN json_build_object('amount', o.lowest, 'currency', c.currency) END,
+      'variant_count', v.variant_count,
+      'in_stock', v.in_stock,
+      'updated_at', to_char(p.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY p.updated_at DESC, p.product_id DESC) AS products
+    FROM (
+      SELECT * FROM catalog.products
+      WHERE (${status ?? null}::text IS NULL OR status = ${status ?? null})
+        AND (${words} = '' OR words @@ to_tsquery('simple', ${words}))
+      ORDER BY updated_at DESC, product_id DESC
+      LIMIT ${limit + 1} OFFSET ${(page - 1) * limit}) AS p
+    CROSS JOIN LATERAL (
+      SELECT count(*) AS variant_count, COALESCE(bool_or(in_stock), false) AS in_stock FROM catalog.variants WHERE product_id = p.product_id) v
+    CROSS JOIN (SELECT currency FROM catalog.currencies ORDER BY position LIMIT 1) c
+    LEFT JOIN LATERAL catalog.offer(p.product_id, c.currency) o ON true`
+  const products = rows[0]?.products ?? []
+  return { products: products.slice(0, limit), page, has_more: products.length > limit }
+}

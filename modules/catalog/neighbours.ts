@@ -1,0 +1,81 @@
+/** For tests: neighbours of the catalogue that keep what they are told in memory, and events as they would tell them. */
+import { inventory } from '#modules/inventory/contract.ts'
+import { media } from '#modules/media/contract.ts'
+import { type Price, pricing } from '#modules/pricing/contract.ts'
+import { type Settings, settings } from '#modules/settings/contract.ts'
+import { fail } from '#platform/errors.ts'
+import { fakeModule } from '#platform/testing.ts'
+
+type Stored = { name: string; width: number; height: number; widths: number[] }
+
+/** `prices`, `stock`, `reserved`, `pictures` and `shop` are what the neighbours know; a test reads and changes them as it likes. */
+export const openNeighbours = () => {
+  const prices = new Map<string, Price[]>()
+  const stock = new Map<string, number>()
+  const reserved = new Map<string, number>()
+  const pictures = new Map<string, Stored>()
+  const shop: Settings = {
+    shop_name: 'Test',
+    locales: ['en', 'de'],
+    currencies: ['EUR', 'USD'],
+    country: 'DE',
+    contact_email: 'shop@example.com',
+    public_url: 'http://127.0.0.1',
+    approval: 'by_hand',
+    mail_from: 'shop@example.com',
+    version: 1,
+    updated_at: '2026-03-01T09:00:00.000Z',
+  }
+  /** what runs at the moment a neighbour is called, to put something in between */
+  const meanwhile: {
+    setPrices?: () => Promise<unknown>
+    setStock?: () => Promise<unknown>
+    readPrices?: () => Promise<unknown>
+    describePictures?: () => Promise<unknown>
+  } = {}
+  const once = async (name: keyof typeof meanwhile) => {
+    const work = meanwhile[name]
+    meanwhile[name] = undefined
+    await work?.()
+  }
+  const levelOf = (variant_id: string) => {
+    const on_hand = stock.get(variant_id) ?? 0
+    const held = reserved.get(variant_id) ?? 0
+    return { variant_id, on_hand, reserved: held, available: on_hand - held }
+  }
+  const modules = [
+    fakeModule(pricing, {
+      setPrices: async (input) => {
+        for (const id of input.variant_ids) prices.set(id, [])
+        for (const price of input.prices) prices.get(price.variant_id)?.push(price)
+        await once('setPrices')
+        return { changed: input.prices.length }
+      },
+      readPrices: async ({ variant_ids }) => {
+        const answer = { prices: variant_ids.flatMap((id) => prices.get(id) ?? []) }
+        await once('readPrices')
+        return answer
+      },
+    }),
+    fakeModule(inventory, {
+      setStock: async ({ levels }) => {
+        const below = levels.find(({ variant_id, on_hand }) => on_hand < (reserved.get(variant_id) ?? 0))
+        if (below) throw fail('BELOW_RESERVED', 'More units than that are promised.', { variant_id: below.variant_id })
+        for (const { variant_id, on_hand } of levels) stock.set(variant_id, on_hand)
+        const answer = { levels: levels.map(({ variant_id }) => levelOf(variant_id)) }
+        await once('setStock')
+        return answer
+      },
+      readLevels: async ({ variant_ids }) => ({ levels: variant_ids.map(levelOf) }),
+    }),
+    fakeModule(media, {
+      describePictures: async ({ names }) => {
+        const answer = { pictures: names.map((name) => pictures.get(name) ?? null) }
+        await once('describePictures')
+        return answer
+      },
+    }),
+    fakeModule(settings, { readOwn: async () => structuredClone(shop) }),
+  ]
+  return { modules, prices, stock, reserved, pictures, shop, meanwhile }
+}

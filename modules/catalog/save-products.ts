@@ -1,0 +1,190 @@
+import { isDeepStrictEqual } from 'node:util'
+import { isViolation } from '#platform/db.ts'
+import { type Failure, fail, failCommon, isFailure } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
+import { claimProducts, Overtaken, releaseProducts } from './claim-products.ts'
+import type { ProductInput, Saved } from './contract.ts'
+import { showRenditions } from './follow-pictures.ts'
+import type { Catalog } from './needs.ts'
+import { type Content, prepareProduct } from './prepare-product.ts'
+import { type Facts, readFacts, type Wanted } from './read-facts.ts'
+import { readStored, type Stored } from './read-stored.ts'
+import { type Counted, dropPrices, restorePrices, setPrices, setStock } from './set-offers.ts'
+import { type Change, writeProducts } from './write-products.ts'
+
+/** `new`: must not exist yet. `known`: must exist. `either`: found by slug or SKU, else made. */
+export type Request = {
+  input: Omit<ProductInput, 'product_id'> & { product_id?: string; category_slugs?: string[] }
+  expects: 'new' | 'known' | 'either'
+}
+export type Outcome = { outcome: 'created' | 'updated' | 'unchanged'; saved: Saved } | { outcome: 'refused'; failure: Failure }
+
+const MOST_TRIES = 6
+
+/**
+ * Saves products: claim them, check the rules, set stock and prices (steps, safe to repeat), then write all of them in one transaction.
+ * A product that breaks a rule is refused and does not hold up the others. One that differs in nothing is left alone, version included.
+ * What a neighbour was told is told back if the save then fails. When others changed the same things meanwhile, it starts over.
+ */
+export const saveProducts = async (needs: Catalog, requests: Request[]): Promise<Outcome[]> => {
+  const save: Save = { save_id: newId(needs.clock.now()), outcomes: new Map(), has_claims: false, is_crowded: false }
+  for (let tries = 1; tries <= MOST_TRIES; tries++) {
+    try {
+      save.is_crowded = tries > 2
+      await trySave(needs, requests, save)
+      return requests.map((request) => save.outcomes.get(request) ?? { outcome: 'refused', failure: crowded() })
+    } catch (error) {
+      if (!isOvertaken(error)) throw error
+    } finally {
+      if (save.has_claims) await releaseProducts(needs, save.save_id)
+    }
+  }
+  throw crowded()
+}
+
+const crowded = () => failCommon('UNAVAILABLE', 'Others are changing the same products just now. Try again.', { retry_after: 1 })
+
+type Save = {
+  save_id: string
+  outcomes: Map<Request, Outcome>
+  has_claims: boolean
+  /** many want the same address at once: numbers are no use */
+  is_crowded: boolean
+}
+type Judged = Counted & { request: Request }
+
+const trySave = async (needs: Catalog, requests: Request[], save: Save): Promise<void> => {
+  const open = requests.filter((request) => save.outcomes.get(request)?.outcome !== 'refused')
+  const wanted = open.map(({ input }) => ({ ...input, product_id: input.product_id ?? newId(needs.clock.now()) }))
+  const facts = await readFacts(needs, wanted)
+  const found = open.map((request, i) => ({ request, product: wanted[i]!, id: knownId(request, facts) }))
+  const claimed = await claimProducts(
+    needs,
+    found.flatMap(({ id }) => id ?? []),
+    save.save_id,
+  )
+  save.has_claims ||= claimed.size > 0
+  const stored = await readStored(needs, [...claimed])
+
+  const judged: Judged[] = []
+  facts.is_crowded = save.is_crowded
+  const book: Book = { facts, seen: new Set() }
+  for (const { request, product, id } of found) {
+    try {
+      if (id && !claimed.has(id)) throw stale(id, 'Somebody is saving this product at this moment')
+      judged.push(judge({ request, product: { ...product, product_id: id ?? product.product_id }, stored: stored.get(id ?? '') }, book))
+    } catch (error) {
+      refuse(save, request, error)
+    }
+  }
+  await carryOut(needs, await withoutUnchanged(needs, judged, save), save)
+}
+
+const refuse = (save: Save, request: Request, error: unknown) => {
+  if (!isFailure(error)) throw error
+  save.outcomes.set(request, { outcome: 'refused', failure: error })
+}
+
+/** The product a request means, as far as that can be known: its id, else whose slug it has, else whose SKU. */
+const knownId = ({ input, expects }: Request, facts: Facts): string | undefined => {
+  if (input.product_id || expects !== 'either') return input.product_id
+  const by_slug = input.slug && facts.product_of_slug.get(input.slug)
+  return by_slug || input.variants.map(({ sku }) => facts.variant_of_sku.get(sku)?.product_id).find((id) => id !== undefined)
+}
+
+type Book = { facts: Facts; seen: Set<string> }
+
+/** Applies the rules to one product, and notes what it takes, so that a later one of the same batch cannot take it as well. */
+const judge = ({ request, product, stored }: { request: Request; product: Wanted; stored: Stored | undefined }, book: Book): Judged => {
+  const { product_id } = product
+  if (request.expects === 'known' && !stored) throw fail('NOT_FOUND', 'There is no such product.', { product_id })
+  if (book.seen.has(product_id)) throw stale(product_id, 'This product is in the batch twice')
+  if (stored && product.version !== undefined && product.version !== stored.version)
+    throw stale(product_id, `This product has been changed since version ${product.version}; it is at ${stored.version}`)
+
+  const content = prepareProduct(product, stored, book.facts)
+  if (request.expects === 'new' && stored && !isSame(content, stored)) throw stale(product_id, 'There is another product with this id')
+  book.seen.add(product_id)
+  book.facts.product_of_slug.set(content.slug, product_id)
+  for (const { sku, variant_id } of content.variants) book.facts.variant_of_sku.set(sku, { variant_id, product_id })
+  const on_hand = new Map(
+    content.variants.flatMap(({ variant_id }, i) => {
+      const units = product.variants[i]?.on_hand
+      return units === undefined ? [] : [[variant_id, units] as const]
+    }),
+  )
+  return { request, content, stored, on_hand, in_stock: new Map() }
+}
+
+const stale = (product_id: string, what: string) => fail('STALE', `${what}. Read it again and repeat the change.`, { product_id })
+
+const isSame = (content: Content, { version, revision, created_at, updated_at, ...stored }: Stored): boolean =>
+  isDeepStrictEqual(content, stored)
+
+/** Leaves out what differs in nothing, neither in its content nor in the units on the shelf. */
+const withoutUnchanged = async ({ inventory }: Catalog, judged: Judged[], save: Save): Promise<Judged[]> => {
+  const same = judged.filter(({ content, stored }) => stored && isSame(content, stored))
+  const variant_ids = same.flatMap(({ on_hand }) => [...on_hand.keys()])
+  const levels = variant_ids.length > 0 ? (await inventory.readLevels({ variant_ids })).levels : []
+  const counted = new Map(levels.map(({ variant_id, on_hand }) => [variant_id, on_hand]))
+  const unchanged = new Set(same.filter(({ on_hand }) => [...on_hand].every(([id, units]) => (counted.get(id) ?? 0) === units)))
+  for (const { request, content, stored } of unchanged)
+    save.outcomes.set(request, { outcome: 'unchanged', saved: savedAs(content, stored?.version ?? 1) })
+  return judged.filter((change) => !unchanged.has(change))
+}
+
+const carryOut = async (needs: Catalog, judged: Judged[], save: Save): Promise<void> => {
+  const refused = await setStock(needs, judged)
+  for (const [{ request }, failure] of refused) refuse(save, request, failure)
+  const changes = judged.filter((change) => !refused.has(change))
+  if (changes.length === 0) return
+  const versions = await writeWithPrices(needs, changes, save.save_id)
+  const kept = new Set(changes.flatMap(({ content }) => content.variants.map(({ variant_id }) => variant_id)))
+  const before = changes.flatMap(({ stored }) => stored?.variants.map(({ variant_id }) => variant_id) ?? [])
+  await dropPrices(
+    needs,
+    before.filter((variant_id) => !kept.has(variant_id)),
+  )
+  await catchUpWithPictures(needs, changes)
+  for (const { request, content, stored } of changes)
+    save.outcomes.set(request, {
+      outcome: stored ? 'updated' : 'created',
+      saved: savedAs(content, versions.get(content.product_id) ?? 1),
+    })
+}
+
+const writeWithPrices = async (needs: Catalog, changes: Change[], save_id: string) => {
+  try {
+    await setPrices(needs, changes)
+    return await writeProducts(needs, changes, save_id)
+  } catch (error) {
+    await restorePrices(needs, changes)
+    throw error
+  }
+}
+
+/** A picture may have become ready between the look and the write; from the write on its event finds the product. */
+const catchUpWithPictures = async (needs: Catalog, changes: Change[]) => {
+  const names = new Set(
+    changes.flatMap(({ content, stored }) =>
+      isDeepStrictEqual(content.pictures, stored?.pictures) ? [] : content.pictures.map(({ name }) => name),
+    ),
+  )
+  if (names.size === 0) return
+  const { pictures } = await needs.media.describePictures({ names: [...names] })
+  const seen = new Map(changes.flatMap(({ content }) => content.pictures.map(({ name, widths }) => [name, widths])))
+  const ready = pictures.filter((picture) => picture !== null).filter(({ name, widths }) => !isDeepStrictEqual(seen.get(name), widths))
+  if (ready.length > 0) await showRenditions(needs, ready)
+}
+
+const savedAs = ({ product_id, slug, variants }: Content, version: number): Saved => ({
+  product_id,
+  slug,
+  version,
+  variant_ids: variants.map(({ variant_id }) => variant_id),
+})
+
+/** Constraints that only somebody else's save can break, once the rules were found to hold. */
+const GUARDS = ['slug_names_one_product', 'sku_names_one_variant', 'product_categories_category_id_fkey']
+
+const isOvertaken = (error: unknown): boolean => error instanceof Overtaken || GUARDS.some((guard) => isViolation(error, guard))

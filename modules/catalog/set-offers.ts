@@ -1,0 +1,86 @@
+/** What a save tells pricing and inventory. Every step may be repeated; prices can be told back. */
+import { type Failure, isFailure } from '#platform/errors.ts'
+import type { Catalog } from './needs.ts'
+import type { VariantContent } from './prepare-product.ts'
+import type { Change } from './write-products.ts'
+
+/** A change with the units that somebody counted; variants that nobody counted are left out. */
+export type Counted = Change & { on_hand: Map<string, number> }
+
+const MOST_LEVELS = 5_000 // in one call, as inventory's contract has it
+const MOST_PRICES = 10_000 // as pricing's
+
+/**
+ * Sets stock and notes in each change what is in stock now. Comes before the prices, because it can be refused.
+ * @returns the changes that inventory refuses, such as BELOW_RESERVED
+ */
+export const setStock = async <C extends Counted>({ inventory }: Catalog, changes: C[]): Promise<Map<C, Failure>> => {
+  const refused = new Map<C, Failure>()
+  const set = async (some: C[]) => {
+    const levels = some.flatMap(({ on_hand }) => [...on_hand].map(([variant_id, units]) => ({ variant_id, on_hand: units })))
+    const available = new Map((await inventory.setStock({ levels })).levels.map((level) => [level.variant_id, level.available]))
+    for (const { on_hand, in_stock } of some)
+      for (const variant_id of on_hand.keys()) in_stock.set(variant_id, (available.get(variant_id) ?? 0) > 0)
+  }
+  const setEach = async (some: C[]): Promise<void> => {
+    try {
+      await set(some)
+    } catch (error) {
+      if (!isFailure(error, 'BELOW_RESERVED')) throw error
+      if (some.length > 1) for (const change of some) await setEach([change])
+      else for (const change of some) refused.set(change, error)
+    }
+  }
+  const counted = changes.filter(({ on_hand }) => on_hand.size > 0)
+  for (const some of portions(counted, ({ on_hand }) => on_hand.size, MOST_LEVELS)) await setEach(some)
+  return refused
+}
+
+/** Sets the prices of all variants of these changes. */
+export const setPrices = (needs: Catalog, changes: Change[]) =>
+  price(
+    needs,
+    changes.flatMap(({ content }) => content.variants),
+  )
+
+/** The undo of {@link setPrices}: what was, as the catalogue last heard it; variants that are not made have no price. */
+export const restorePrices = (needs: Catalog, changes: Change[]) => {
+  const before = new Map(changes.flatMap(({ stored }) => (stored?.variants ?? []).map((variant) => [variant.variant_id, variant.prices])))
+  return price(
+    needs,
+    changes.flatMap(({ content }) => content.variants.map(({ variant_id }) => ({ variant_id, prices: before.get(variant_id) ?? {} }))),
+  )
+}
+
+/** Variants that are gone cost nothing any more. */
+export const dropPrices = (needs: Catalog, variant_ids: string[]) =>
+  price(
+    needs,
+    variant_ids.map((variant_id) => ({ variant_id, prices: {} })),
+  )
+
+const price = async ({ pricing }: Catalog, variants: Pick<VariantContent, 'variant_id' | 'prices'>[]): Promise<void> => {
+  for (const some of portions(variants, ({ prices }) => Math.max(2, Object.keys(prices).length), MOST_PRICES))
+    await pricing.setPrices({
+      variant_ids: some.map(({ variant_id }) => variant_id),
+      prices: some.flatMap(({ variant_id, prices }) =>
+        Object.entries(prices).map(([currency, { amount, compare_at_amount }]) => ({ variant_id, currency, amount, compare_at_amount })),
+      ),
+    })
+}
+
+/** Parts a list so that the weights of a portion do not exceed `most`. */
+const portions = <T>(items: T[], weigh: (item: T) => number, most: number): T[][] => {
+  const all: T[][] = []
+  let room = 0
+  for (const item of items) {
+    const weight = weigh(item)
+    if (weight > room) {
+      all.push([])
+      room = most
+    }
+    all.at(-1)?.push(item)
+    room -= weight
+  }
+  return all
+}

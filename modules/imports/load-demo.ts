@@ -1,0 +1,43 @@
+import type { Call, Output } from '#platform/contract.ts'
+import type { imports } from './contract.ts'
+import type { DemoShop } from './demo-shop.ts'
+import type { Imports } from './needs.ts'
+
+/**
+ * Fills the shop with the demo products. Again it only brings back what is missing or was changed; categories that are there stay as they are,
+ * and products of other origin are not touched.
+ */
+export const loadDemo = async (needs: Imports, _input: object, _call: Call): Promise<Output<typeof imports.ops.loadDemo>> => {
+  const demo = await needs.demo()
+  await putCategories(needs, demo.categories)
+  const names = await putPictures(needs, demo.pictures)
+  const products = demo.products.map((product) => withPictures(product, names))
+  const { results } = await needs.catalog.putProducts({ products })
+  const refused = results.findIndex(({ outcome }) => outcome === 'refused')
+  if (refused >= 0) throw new Error(`the demo product ${products[refused]?.slug} was refused: ${results[refused]?.message}`)
+  const created = results.filter(({ outcome }) => outcome === 'created').length
+  return { products: products.length, categories: demo.categories.length, created }
+}
+
+const putCategories = async ({ catalog }: Imports, categories: DemoShop['categories']): Promise<void> => {
+  const ids = new Map((await catalog.listCategories({})).categories.map(({ slug, category_id }) => [slug, category_id]))
+  for (const { parent_slug, slug, translations, position } of categories) {
+    if (ids.has(slug)) continue
+    const parent_id = parent_slug === null ? null : (ids.get(parent_slug) ?? null)
+    const saved = await catalog.saveCategory({ slug, translations, parent_id, ...(position === undefined ? {} : { position }) })
+    ids.set(slug, saved.category_id)
+  }
+}
+
+/** Base name -> the name media gave. */
+const putPictures = async ({ media }: Imports, pictures: DemoShop['pictures']): Promise<Map<string, string>> => {
+  const names = new Map<string, string>()
+  for (const { base, read } of pictures) names.set(base, (await media.putRendered(await read())).name)
+  return names
+}
+
+const withPictures = (product: DemoShop['products'][number], names: Map<string, string>): DemoShop['products'][number] => ({
+  ...product,
+  pictures: product.pictures.flatMap(({ name, alt }) => (names.has(name) ? [{ name: names.get(name) ?? name, alt }] : [])),
+  variants: product.variants.map((variant) => ({ ...variant, picture: names.get(variant.picture ?? '') ?? null })),
+})

@@ -1,0 +1,58 @@
+import { fail } from '#platform/errors.ts'
+import type { Levels, SetStock } from './contract.ts'
+import type { Inventory } from './needs.ts'
+
+/**
+ * Sets the units on the shelf, all or none; of a variant that is named twice the last counts. What is promised to orders cannot be taken away.
+ * @throws BELOW_RESERVED { variant_id, wanted, reserved, field } when a level is below what is promised
+ */
+export const setStock = async (needs: Inventory, { levels }: SetStock): Promise<Levels> => {
+  const rows = await writeLevels(needs, levels)
+  const refused = rows.find((level) => level.wanted < level.reserved)
+  if (refused) {
+    const { variant_id, wanted, reserved } = refused
+    const place = levels.findLastIndex((level) => level.variant_id === variant_id)
+    const field = `levels.${place}.on_hand`
+    throw fail('BELOW_RESERVED', `${reserved} units are promised to orders, so there cannot be ${wanted}.`, {
+      field,
+      variant_id,
+      wanted,
+      reserved,
+    })
+  }
+  return {
+    levels: rows.map(({ variant_id, wanted, reserved }) => ({ variant_id, on_hand: wanted, reserved, available: wanted - reserved })),
+  }
+}
+
+/**
+ * Nothing is written when one level is too low. A variant that someone else counts for the first time in this very moment is not in our
+ * snapshot; whether its availability crossed zero cannot be told then, so it is said again.
+ */
+const writeLevels = async ({ db }: Inventory, levels: SetStock['levels']) => {
+  const variantIds = levels.map((level) => level.variant_id)
+  const amounts = levels.map((level) => level.on_hand)
+  const { rows } = await db.sql<{ variant_id: string; wanted: number; reserved: number }>`
+    WITH wish AS (
+      SELECT DISTINCT ON (variant_id) variant_id, wanted, place
+      FROM unnest(${variantIds}::uuid[], ${amounts}::int[]) WITH ORDINALITY AS level (variant_id, wanted, place)
+      ORDER BY variant_id, place DESC
+    ), known AS (
+      SELECT stock.variant_id, on_hand, reserved FROM wish JOIN inventory.stock USING (variant_id)
+      ORDER BY stock.variant_id FOR NO KEY UPDATE OF stock
+    ), changed AS (
+      SELECT variant_id, wanted, on_hand - reserved AS was_available FROM wish LEFT JOIN known USING (variant_id)
+      WHERE on_hand IS DISTINCT FROM wanted AND NOT EXISTS (SELECT FROM known JOIN wish USING (variant_id) WHERE wanted < reserved)
+    ), written AS (
+      INSERT INTO inventory.stock AS s (variant_id, on_hand) SELECT variant_id, wanted FROM changed ORDER BY variant_id
+      ON CONFLICT (variant_id) DO UPDATE SET on_hand = excluded.on_hand
+      RETURNING s.variant_id, s.on_hand - s.reserved AS available, s.xmax = 0 AS is_new
+    ), said AS (
+      INSERT INTO inventory.outbox (type, aggregate_id, payload)
+      SELECT 'inventory.availability_changed', variant_id::text, jsonb_build_object('variant_id', variant_id, 'in_stock', available > 0)
+      FROM written JOIN changed USING (variant_id)
+      WHERE CASE WHEN was_available IS NULL THEN available > 0 OR NOT is_new ELSE (was_available > 0) <> (available > 0) END
+    )
+    SELECT variant_id, wanted, coalesce(reserved, 0) AS reserved FROM wish LEFT JOIN known USING (variant_id) ORDER BY place`
+  return rows
+}

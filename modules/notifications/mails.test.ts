@@ -1,0 +1,170 @@
+import '#platform/tsx.ts'
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { orders } from '#modules/orders/contract.ts'
+import { settings } from '#modules/settings/contract.ts'
+import { fakeModule, testShop } from '#platform/testing.ts'
+import { notifications } from './contract.ts'
+import de from './mail-words.de.json' with { type: 'json' }
+import en from './mail-words.en.json' with { type: 'json' }
+import { notificationsModule } from './module.ts'
+import { happen, orderForTests } from './order-for-tests.ts'
+import { settingsForTests } from './settings-for-tests.ts'
+
+const { LIGHT, DARK } = await import('./mail-layout.tsx')
+const shop = await testShop({ notifications }, [
+  notificationsModule({ is_sending_real_email: false }),
+  fakeModule(settings, { readOwn: async () => settingsForTests }),
+  fakeModule(orders, {}),
+])
+const post = shop.clients.notifications
+const NEWS = ['placed', 'paid', 'confirmed', 'rejected', 'fulfilled', 'cancelled', 'refunded']
+
+const mailsTo = async (to: string) => {
+  const { mails } = await post.listMails({ query: to, limit: 100 })
+  return Promise.all(mails.map(({ mail_id }) => post.readMail({ mail_id })))
+}
+
+test('whatever happens to an order, its customer gets one mail about it', async () => {
+  const order = orderForTests({ email: 'each@customer.example' })
+  for (const news of NEWS) await happen(shop.db, news, order)
+  await shop.settle()
+  const mails = await mailsTo('each@customer.example')
+  assert.deepEqual(mails.map(({ template }) => template).sort(), [
+    'order_cancelled',
+    'order_confirmed',
+    'order_fulfilled',
+    'order_paid',
+    'order_received',
+    'order_refunded',
+    'order_rejected',
+  ])
+  assert.equal(new Set(mails.map(({ subject }) => subject)).size, 7)
+  for (const { state, tries } of mails) assert.deepEqual([state, tries], ['kept', 0], 'real sending is off')
+})
+
+test('an event that is delivered again makes no second mail', async () => {
+  const event_id = await happen(shop.db, 'placed', orderForTests({ email: 'once@customer.example' }))
+  await shop.settle()
+  for (let i = 0; i < 3; i++) {
+    await shop.db.sql`UPDATE notifications.inbox SET state = 'waiting', lease = NULL, leased_until = NULL WHERE event_id = ${event_id}`
+    await shop.settle()
+  }
+  const mails = await mailsTo('once@customer.example')
+  assert.equal(mails.length, 1)
+  assert.equal(mails[0]?.message_id, `<${event_id}.order_received@shop.example>`)
+})
+
+test('both parts of a mail hold number, lines, total, address and the way to the order', async () => {
+  await happen(shop.db, 'placed', orderForTests({ email: 'facts@customer.example' }))
+  await shop.settle()
+  const [mail] = await mailsTo('facts@customer.example')
+  assert.equal(mail?.subject, 'We have your order 48120937')
+  for (const part of [mail?.html ?? '', mail?.text ?? '']) {
+    const facts = ['48120937', 'Linen throw', 'Moss', '€24.50', '€49.00', '€179.40', 'Ada Byron', '10115 Berlin', 'Germany']
+    const more = ['https://shop.example/orders/tok-0123456789abcdef', 'It is not paid yet', 'hello@shop.example']
+    for (const fact of [...facts, ...more]) assert.ok(part.includes(fact), fact)
+  }
+  assert.match(mail?.html ?? '', /^<!doctype html>/)
+  assert.doesNotMatch(mail?.html ?? '', /<script|<link|<img|src=|undefined|\[object|NaN/)
+  assert.doesNotMatch(mail?.text ?? '', /<|undefined|\[object|NaN/)
+})
+
+test('a mail speaks the language of its order, else the first of the shop’s', async () => {
+  await happen(shop.db, 'confirmed', orderForTests({ email: 'de@customer.example', locale: 'de-AT' }))
+  await happen(shop.db, 'confirmed', orderForTests({ email: 'fr@customer.example', locale: 'fr' }))
+  await shop.settle()
+  const [german] = await mailsTo('de@customer.example')
+  assert.equal(german?.subject, 'Ihre Bestellung 48120937 ist bestätigt')
+  assert.match(german?.html ?? '', /<html lang="de-AT">/)
+  assert.match(german?.text ?? '', /Deutschland/)
+  const [french] = await mailsTo('fr@customer.example')
+  assert.equal(french?.subject, 'Your order 48120937 is confirmed')
+})
+
+test('every text exists in every language, with the same places to fill', () => {
+  const flat = (texts: object, path = ''): [string, string][] =>
+    Object.entries(texts).flatMap(([key, value]) => (typeof value === 'string' ? [[path + key, value]] : flat(value, `${path}${key}.`)))
+  const places = (texts: object) => flat(texts).map(([key, text]) => [key, (text.match(/\{\{\w+\}\}/g) ?? []).sort()])
+  assert.deepEqual(places(de), places(en))
+})
+
+test('what people typed stays text', async () => {
+  const note = '<img src=x onerror=alert(1)>\nsecond line'
+  const timeline = [
+    { at: '2026-03-01T09:00:00.000Z', what: 'placed', who: 'customer', note: 'not for mails' },
+    { at: '2026-03-01T09:00:00.000Z', what: 'rejected', who: 'Sam', note },
+  ]
+  const address = { name: '<b>Ada</b> & "Co"', line1: '</td></tr></table>', postal_code: '1', city: 'X', country: 'DE' }
+  const order = orderForTests({ email: 'typed@customer.example', note, timeline, shipping_address: address })
+  await happen(shop.db, 'rejected', order)
+  await shop.settle()
+  const [mail] = await mailsTo('typed@customer.example')
+  assert.ok(mail?.html.includes('&lt;img src=x onerror=alert(1)>'))
+  assert.ok(!mail?.html.includes('<img') && !mail?.html.includes('<b>Ada') && !mail?.html.includes('not for mails'))
+  assert.ok(mail?.text.includes(note))
+})
+
+test('the note of an earlier step is not repeated', async () => {
+  const timeline = [{ at: '2026-03-01T09:00:00.000Z', what: 'confirmed', who: 'Sam', note: 'A candle as a gift.' }]
+  const order = orderForTests({ email: 'note@customer.example', note: 'A candle as a gift.', timeline })
+  await happen(shop.db, 'confirmed', order)
+  await happen(shop.db, 'fulfilled', order)
+  await shop.settle()
+  for (const { template, text } of await mailsTo('note@customer.example')) {
+    assert.equal(text.includes('A candle as a gift.'), template === 'order_confirmed')
+  }
+})
+
+test('a header cannot hold a line break: not from the API, not from another part of the shop, not in the table', async () => {
+  const attack = 'Hello\r\nBcc: all@customer.example'
+  const refused = { code: 'INVALID_INPUT' }
+  await assert.rejects(post.sendTestEmail({ to: 'a@customer.example', subject: attack, message: 'x' }), refused)
+  await assert.rejects(post.sendTestEmail({ to: `a@customer.example\r\nBcc: b@customer.example`, subject: 'x', message: 'x' }), refused)
+  await happen(shop.db, 'paid', orderForTests({ email: `x@customer.example\nBcc: all@customer.example` }))
+  await shop.settle()
+  assert.deepEqual(await mailsTo('all@customer.example'), [])
+  await assert.rejects(shop.db.sql`UPDATE notifications.mails SET subject = ${attack}`, { constraint: 'a_header_is_one_line' })
+})
+
+test('a test mail takes the same way as every other', async () => {
+  const sent = await post.sendTestEmail({ to: 'test@customer.example', subject: 'Does this arrive?', message: 'One\nTwo <b>' })
+  assert.equal(sent.state, 'kept')
+  const mail = await post.readMail({ mail_id: sent.mail_id })
+  assert.deepEqual([mail.subject, mail.template, mail.message_id], ['Does this arrive?', 'test', sent.message_id])
+  assert.ok(mail.html.includes('Two &lt;b>') && mail.text.includes('One\nTwo <b>'))
+  await assert.rejects(post.sendTestEmail({ to: 'x@y.example', subject: 'x', message: 'x' }, { actor: { kind: 'anonymous' } }), {
+    code: 'SIGN_IN_REQUIRED',
+  })
+})
+
+test('the mailbox shows the newest first, by state, by recipient or subject, page by page', async () => {
+  for (let i = 0; i < 3; i++) {
+    shop.clock.move(1)
+    await post.sendTestEmail({ to: `box${i}@customer.example`, subject: 'Box 100%', message: 'x' })
+  }
+  const list = async (input: object) => {
+    const { mails, has_more } = await post.listMails({ query: 'BOX', limit: 2, ...input })
+    return [...mails.map(({ to }) => to.slice(0, 4)), has_more]
+  }
+  assert.deepEqual(await list({}), ['box2', 'box1', true])
+  assert.deepEqual(await list({ page: 2 }), ['box0', false])
+  assert.deepEqual(await list({ query: '100%' }), ['box2', 'box1', true])
+  assert.deepEqual(await list({ state: 'bounced' }), [false])
+  await assert.rejects(post.readMail({ mail_id: '00000000-0000-7000-8000-000000000000' }), { code: 'NOT_FOUND' })
+  const customer = {
+    actor: { kind: 'user' as const, user_id: '00000000-0000-7000-8000-000000000001', role: 'customer' as const, name: 'A' },
+  }
+  await assert.rejects(post.listMails({}, customer), { code: 'NOT_ALLOWED' })
+})
+
+test('mails wear the colours of the shop', () => {
+  const [light = '', dark = ''] = readFileSync('ui/tokens.css', 'utf8').split('prefers-color-scheme: dark')
+  const names = { page: 'surface', card: 'raised', ink: 'ink', muted: 'muted', line: 'line', accent: 'accent', on_accent: 'on-accent' }
+  const tokenOf = (css: string, token: string) => new RegExp(`--${token}: (#[0-9a-f]{6})`).exec(css)?.[1]
+  for (const [name, token] of Object.entries(names)) {
+    assert.equal(Object(LIGHT)[name], tokenOf(light, token), `${name} by day`)
+    assert.equal(Object(DARK)[name], tokenOf(dark, name === 'page' ? 'paper' : token), `${name} by night`)
+  }
+})

@@ -1,0 +1,36 @@
+import { orders } from '#modules/orders/contract.ts'
+import { settings } from '#modules/settings/contract.ts'
+import { module } from '#platform/module.ts'
+import { notifications } from './contract.ts'
+import { followOrders, forgetOldLiveEvents } from './follow-orders.ts'
+import { openLiveFeed } from './live-feed.ts'
+import { listMails, readMail, resendMail } from './mailbox.ts'
+import type { Notifications, NotificationsPorts } from './needs.ts'
+import { sendDueMails } from './send-due-mails.ts'
+import { sendTestEmail } from './send-test-email.ts'
+import { tellAboutOrder } from './tell-about-order.ts'
+
+export const notificationsModule = (ports: NotificationsPorts) => {
+  if (ports.is_sending_real_email && !ports.mailer)
+    throw new Error('Real e-mail is switched on, but there is no way to send it. Set MAIL_URL.')
+  return module<typeof notifications, Notifications>(notifications, {
+    folder: import.meta.dirname,
+    needs: { orders, settings },
+    ports: { ...ports, live: openLiveFeed() },
+    ops: { sendTestEmail, listMails, readMail, resendMail, followOrders },
+    on: {
+      'orders.placed': tellAboutOrder('placed'),
+      'orders.paid': tellAboutOrder('paid'),
+      'orders.confirmed': tellAboutOrder('confirmed'),
+      'orders.rejected': tellAboutOrder('rejected'),
+      'orders.fulfilled': tellAboutOrder('fulfilled'),
+      'orders.cancelled': tellAboutOrder('cancelled'),
+      'orders.refunded': tellAboutOrder('refunded'),
+    },
+    every: {
+      send_mails: { seconds: 2, run: sendDueMails },
+      forget_old_live_events: { seconds: 3_600, run: forgetOldLiveEvents },
+    },
+    warm: async ({ live, db }) => live.open(db),
+  })
+}

@@ -1,0 +1,47 @@
+import { cart } from '#modules/cart/contract.ts'
+import { catalog } from '#modules/catalog/contract.ts'
+import { inventory } from '#modules/inventory/contract.ts'
+import { payments } from '#modules/payments/contract.ts'
+import { pricing } from '#modules/pricing/contract.ts'
+import { settings } from '#modules/settings/contract.ts'
+import { module } from '#platform/module.ts'
+import { forget } from '#platform/remember.ts'
+import { checkout } from './checkout.ts'
+import { orders } from './contract.ts'
+import { countToDos } from './count-to-dos.ts'
+import { cancelOrder, confirmOrder, fulfilOrder, rejectOrder } from './decide.ts'
+import { cancelExpired, cancelUnfulfillable } from './lose-hold.ts'
+import type { OrderPorts } from './needs.ts'
+import { placeOrder } from './place-order.ts'
+import { listMyOrders, listOrders, readAmountDue, readOrder, trackOrder } from './read-orders.ts'
+import { onPayment, onRefunded } from './record-payment.ts'
+
+export const ordersModule = (ports: OrderPorts) =>
+  module(orders, {
+    folder: import.meta.dirname,
+    needs: { cart, catalog, inventory, payments, pricing, settings },
+    ports,
+    ops: {
+      checkout,
+      placeOrder,
+      listMyOrders,
+      readOrder,
+      trackOrder,
+      listOrders,
+      countToDos,
+      confirmOrder,
+      rejectOrder,
+      fulfilOrder,
+      cancelOrder,
+      readAmountDue,
+    },
+    on: {
+      'payments.captured': onPayment('captured'),
+      'payments.declined': onPayment('declined'),
+      'payments.unknown': onPayment('unknown'),
+      'payments.refunded': onRefunded,
+      'settings.changed': forget('settings'),
+      'inventory.hold_expired': cancelExpired,
+      'inventory.hold_lost': cancelUnfulfillable,
+    },
+  })

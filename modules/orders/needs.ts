@@ -1,0 +1,28 @@
+import type { cart } from '#modules/cart/contract.ts'
+import type { catalog } from '#modules/catalog/contract.ts'
+import type { inventory } from '#modules/inventory/contract.ts'
+import type { payments } from '#modules/payments/contract.ts'
+import type { pricing } from '#modules/pricing/contract.ts'
+import type { Settings, settings } from '#modules/settings/contract.ts'
+import type { Needs } from '#platform/module.ts'
+import { remembered } from '#platform/remember.ts'
+
+export type OrderPorts = {
+  /** signs the links by which guests see their orders */
+  token_key: Uint8Array
+}
+
+export type Orders = Needs<
+  {
+    cart: typeof cart
+    catalog: typeof catalog
+    inventory: typeof inventory
+    payments: typeof payments
+    pricing: typeof pricing
+    settings: typeof settings
+  },
+  OrderPorts
+>
+
+/** The shop's settings, kept in memory until they change. */
+export const readSettings = ({ db, settings }: Orders): Promise<Settings> => remembered(db, 'settings', () => settings.readOwn({}))

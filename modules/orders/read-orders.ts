@@ -1,0 +1,120 @@
+import type { Call, Input, Output } from '#platform/contract.ts'
+import { fail } from '#platform/errors.ts'
+import type { Order, OrderRow, orders } from './contract.ts'
+import type { Orders } from './needs.ts'
+import { orderOf, tokenOf } from './order-token.ts'
+
+/** How long a guest's link opens an order after its last change. */
+const LINK_DAYS = 180
+const PAGE_SIZE = 20
+
+const isStaff = ({ actor }: Call) => actor.kind === 'service' || (actor.kind === 'user' && actor.role !== 'customer')
+const userOf = ({ actor }: Call) => (actor.kind === 'user' ? actor.user_id : null)
+
+/**
+ * An order, for its customer and for staff. Somebody else's order is not there.
+ * @throws NOT_FOUND
+ */
+export const readOrder = async ({ db, token_key }: Orders, { order_id }: { order_id: string }, call: Call): Promise<Order> => {
+  const { rows } = await db.sql<{ order: Order }>`
+    SELECT orders.as_json(o, ${tokenOf(token_key, order_id)}) AS "order" FROM orders.orders o
+    WHERE order_id = ${order_id} AND (${isStaff(call)} OR customer_id = ${userOf(call)}::uuid)`
+  if (!rows[0]) throw fail('NOT_FOUND', 'There is no such order.')
+  return rows[0].order
+}
+
+/**
+ * An order by the link from its mail.
+ * @throws NOT_FOUND for a token the shop did not make, or an order unchanged for 180 days
+ */
+export const trackOrder = async ({ db, clock, token_key }: Orders, { token }: { token: string }): Promise<Order> => {
+  const order_id = orderOf(token_key, token)
+  if (!order_id) throw fail('NOT_FOUND', 'This link does not open an order.')
+  const { rows } = await db.sql<{ order: Order }>`
+    SELECT orders.as_json(o, ${token}) AS "order" FROM orders.orders o
+    WHERE order_id = ${order_id} AND updated_at > ${clock.now()}::timestamptz - make_interval(days => ${LINK_DAYS})`
+  if (!rows[0]) throw fail('NOT_FOUND', 'This link does not open an order any more.')
+  return rows[0].order
+}
+
+type Row = Omit<OrderRow, 'total' | 'token'> & { total_amount: number; currency: string }
+
+const paged = ({ token_key }: Orders, rows: Row[], page: number, limit: number) => ({
+  orders: rows.slice(0, limit).map(({ total_amount, currency, ...row }) => ({
+    ...row,
+    total: { amount: total_amount, currency },
+    token: tokenOf(token_key, row.order_id),
+  })),
+  page,
+  has_more: rows.length > limit,
+})
+
+/** Orders of the one who asks, newest first. */
+export const listMyOrders = async (needs: Orders, { page = 1, limit = PAGE_SIZE }: Input<typeof orders.ops.listMyOrders>, call: Call) => {
+  const { rows } = await needs.db.sql<{
+    order_id: string
+    number: string
+    version: number
+    state: OrderRow['state']
+    payment_state: OrderRow['payment_state']
+    email: string
+    name: string
+    item_count: number
+    total_amount: number
+    currency: string
+    placed_at: string
+  }>`
+    SELECT order_id, number, version, state, payment_state, email, coalesce(shipping_address ->> 'name', '') AS name, item_count, total_amount, currency, placed_at
+    FROM orders.orders WHERE customer_id = ${userOf(call)}::uuid
+    ORDER BY placed_at DESC, order_id LIMIT ${limit + 1} OFFSET ${(page - 1) * limit}`
+  return paged(needs, rows, page, limit)
+}
+
+/** All orders for staff, newest first, by state and by what they remember of it: number, e-mail or name. */
+export const listOrders = async (needs: Orders, { state, query, page = 1, limit = PAGE_SIZE }: Input<typeof orders.ops.listOrders>) => {
+  const words = query?.trim() || null
+  const { rows } = await needs.db.sql<{
+    order_id: string
+    number: string
+    version: number
+    state: OrderRow['state']
+    payment_state: OrderRow['payment_state']
+    email: string
+    name: string
+    item_count: number
+    total_amount: number
+    currency: string
+    placed_at: string
+  }>`
+    SELECT order_id, number, version, state, payment_state, email, coalesce(shipping_address ->> 'name', '') AS name, item_count, total_amount, currency, placed_at
+    FROM orders.orders
+    WHERE (${state ?? null}::text IS NULL OR state = ${state ?? null}::text)
+      AND (${words}::text IS NULL OR number = ${words}::text OR lower(email) = lower(${words}::text)
+           OR position(lower(${words}::text) IN lower(email || ' ' || coalesce(shipping_address ->> 'name', ''))) > 0)
+    ORDER BY placed_at DESC, order_id LIMIT ${limit + 1} OFFSET ${(page - 1) * limit}`
+  return paged(needs, rows, page, limit)
+}
+
+/**
+ * What is still to be paid.
+ * @throws NOT_FOUND
+ */
+export const readAmountDue = async (
+  { db }: Orders,
+  { order_id }: { order_id: string },
+): Promise<Output<typeof orders.ops.readAmountDue>> => {
+  const { rows } = await db.sql<{
+    number: string
+    email: string
+    state: Order['state']
+    payment_state: Order['payment_state']
+    total_amount: number
+    currency: string
+  }>`
+    SELECT number, email, state, payment_state, total_amount, currency FROM orders.orders WHERE order_id = ${order_id}`
+  const order = rows[0]
+  if (!order) throw fail('NOT_FOUND', 'There is no such order.')
+  const { total_amount, currency, ...facts } = order
+  const is_due = order.payment_state === 'unpaid' || order.payment_state === 'checking'
+  return { order_id, ...facts, due: { amount: is_due ? total_amount : 0, currency } }
+}

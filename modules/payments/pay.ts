@@ -1,0 +1,23 @@
+import { fail } from '#platform/errors.ts'
+import { formatMoney } from '#platform/money.ts'
+import type { Pay, Payment } from './contract.ts'
+import type { Payments } from './needs.ts'
+import { payDue } from './pay-due.ts'
+
+/**
+ * Pays an order. The amount is what the order says is due; the amount of the request is only compared with it.
+ * Paying again after a lost answer returns the payment that exists.
+ * @throws WRONG_AMOUNT { due } ALREADY_PAID ORDER_CLOSED UNKNOWN_METHOD NOT_FOUND
+ */
+export const pay = async (needs: Payments, { order_id, amount, currency, method }: Pay): Promise<Payment> => {
+  const { due, number, email, state, payment_state } = await needs.orders.readAmountDue({ order_id })
+  if (payment_state === 'refunded' || state === 'cancelled' || state === 'rejected')
+    throw fail('ORDER_CLOSED', `Order ${number} is ${state}; it cannot be paid any more.`, { state })
+  if (payment_state === 'paid') throw fail('ALREADY_PAID', `Order ${number} is paid already.`)
+  if (amount !== due.amount || (currency !== undefined && currency !== due.currency))
+    throw fail('WRONG_AMOUNT', `${formatMoney(due, 'en')} is due for order ${number}: amount ${due.amount}, currency ${due.currency}.`, {
+      field: 'amount',
+      due,
+    })
+  return payDue(needs, { order_id, order_number: number, email, amount: due, method })
+}

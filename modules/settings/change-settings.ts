@@ -1,0 +1,57 @@
+import type { Input } from '#platform/contract.ts'
+import { fail, failCommon } from '#platform/errors.ts'
+import type { Settings, settings } from './contract.ts'
+import type { SettingsNeeds } from './needs.ts'
+import { readSettings } from './read-settings.ts'
+
+type Change = Input<typeof settings.ops.changeSettings>
+
+/**
+ * Changes what is given, leaves the rest. With `version`, only if nobody has changed the settings since they were looked at.
+ * Every reader is told after the commit.
+ * @throws STALE with the version of now; INVALID_INPUT for a list that names something twice or a currency ISO 4217 does not know
+ */
+export const changeSettings = async (needs: SettingsNeeds, change: Change): Promise<Settings> => {
+  refuseTwice('locales', change.locales)
+  refuseTwice('currencies', change.currencies)
+  refuseUnknownCurrency(change.currencies)
+  const { db, clock } = needs
+  const is_changed = await db.transaction(async (sql) => {
+    const { count } = await sql`
+      WITH changed AS (
+        UPDATE settings.settings SET
+          version = version + 1,
+          shop_name = coalesce(${change.shop_name ?? null}, shop_name),
+          locales = coalesce(${change.locales ?? null}::text[], locales),
+          currencies = coalesce(${change.currencies ?? null}::text[], currencies),
+          country = coalesce(${change.country ?? null}, country),
+          contact_email = coalesce(${change.contact_email ?? null}, contact_email),
+          public_url = coalesce(${change.public_url ?? null}, public_url),
+          approval = coalesce(${change.approval ?? null}, approval),
+          mail_from = coalesce(${change.mail_from ?? null}, mail_from),
+          updated_at = ${clock.now()}
+        WHERE version = coalesce(${change.version ?? null}::int, version)
+        RETURNING shop_name
+      )
+      INSERT INTO settings.outbox (type, aggregate_id, payload)
+      SELECT 'settings.changed', 'settings', jsonb_build_object('name', 'settings') FROM changed`
+    if (count > 0) await db.changed(sql, 'settings')
+    return count > 0
+  })
+  const now = await readSettings(needs)
+  if (!is_changed) {
+    throw fail('STALE', 'Someone has changed the settings in the meantime. Look at them again, then change.', { version: now.version })
+  }
+  return now
+}
+
+const refuseTwice = (field: 'locales' | 'currencies', values: string[] = []) => {
+  const twice = values.find((value, i) => values.indexOf(value) !== i)
+  if (twice) throw failCommon('INVALID_INPUT', `${field}: ${twice} is named twice.`, { field })
+}
+
+const refuseUnknownCurrency = (currencies: string[] = []) => {
+  const known = new Set(Intl.supportedValuesOf('currency'))
+  const unknown = currencies.find((currency) => !known.has(currency))
+  if (unknown) throw failCommon('INVALID_INPUT', `currencies: ${unknown} is no currency of ISO 4217.`, { field: 'currencies' })
+}

@@ -1,0 +1,29 @@
+import type { Settings, Shop } from './contract.ts'
+import type { SettingsNeeds } from './needs.ts'
+
+/** All settings. Readers keep the answer in memory and drop it at `settings.changed`. */
+export const readSettings = async ({ db, public_url }: SettingsNeeds): Promise<Settings> => {
+  const { rows } = await db.sql<{
+    shop_name: string
+    locales: string[]
+    currencies: string[]
+    country: string
+    contact_email: string
+    public_url: string | null
+    approval: 'by_hand' | 'when_paid'
+    mail_from: string
+    version: number
+    updated_at: string
+  }>`
+    SELECT shop_name, locales, currencies, country, contact_email, public_url, approval, mail_from, version, updated_at
+    FROM settings.settings`
+  const row = rows[0]
+  if (!row) throw new Error('The row of settings is missing; the migrations have not run')
+  return { ...row, public_url: row.public_url ?? public_url }
+}
+
+/** What every shopper may know. */
+export const readShop = async (needs: SettingsNeeds): Promise<Shop> => {
+  const { approval: _, mail_from: __, version: ___, updated_at: ____, ...shop } = await readSettings(needs)
+  return shop
+}

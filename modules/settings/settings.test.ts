@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { problemOf } from '#platform/input.ts'
+import { testShop } from '#platform/testing.ts'
+import { settings } from './contract.ts'
+import { settingsModule } from './module.ts'
+
+const shop = await testShop({ settings }, [settingsModule({ public_url: 'http://localhost:3000' })])
+const choices = shop.clients.settings
+const admin = { actor: { kind: 'user' as const, user_id: '00000000-0000-7000-8000-000000000001', role: 'admin' as const, name: 'Root' } }
+
+test('a new shop has a name, two languages, two currencies, and approves by hand', async () => {
+  const { shop_name, locales, currencies, country, approval, public_url, version } = await choices.readOwn({})
+  assert.deepEqual(
+    { shop_name, locales, currencies, country, approval, public_url, version },
+    {
+      shop_name: 'Lantern & Loom',
+      locales: ['en', 'de'],
+      currencies: ['EUR', 'USD'],
+      country: 'DE',
+      approval: 'by_hand',
+      public_url: 'http://localhost:3000',
+      version: 1,
+    },
+  )
+})
+
+test('shoppers see nothing that is only for staff', async () => {
+  const anyone = { actor: { kind: 'anonymous' as const } }
+  assert.deepEqual(Object.keys(await choices.readShop({}, anyone)).sort(), [
+    'contact_email',
+    'country',
+    'currencies',
+    'locales',
+    'public_url',
+    'shop_name',
+  ])
+  await assert.rejects(choices.readSettings({}, anyone), { code: 'SIGN_IN_REQUIRED' })
+  const staff = { actor: { ...admin.actor, role: 'staff' as const } }
+  await assert.rejects(choices.changeSettings({ approval: 'when_paid' }, staff), { code: 'NOT_ALLOWED' })
+})
+
+test('what a change leaves out stays, and everybody is told', async () => {
+  const told: string[] = []
+  shop.db.onChange((tag) => told.push(tag))
+  const before = await choices.readOwn({})
+  const after = await choices.changeSettings({ approval: 'when_paid', public_url: 'https://shop.example' }, admin)
+  assert.deepEqual(after, {
+    ...before,
+    approval: 'when_paid',
+    public_url: 'https://shop.example',
+    version: before.version + 1,
+    updated_at: after.updated_at,
+  })
+  assert.deepEqual(await choices.readOwn({}), after)
+  assert.ok(told.includes('settings'))
+  const { rows } = await shop.db.sql<{ payload: unknown }>`SELECT payload FROM settings.outbox WHERE type = 'settings.changed'`
+  assert.equal(rows.length, 1)
+  assert.equal(problemOf(settings.events['settings.changed'].payload, rows[0]?.payload), undefined)
+})
+
+test('of two who change what they both looked at, one is told that it is stale', async () => {
+  const { version } = await choices.readOwn({})
+  const changes = ['Red Shop', 'Blue Shop'].map((shop_name) => choices.changeSettings({ version, shop_name }, admin))
+  const all = await Promise.allSettled(changes)
+  assert.deepEqual(all.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
+  for (const one of all) {
+    if (one.status === 'rejected') assert.deepEqual([one.reason.code, one.reason.details.version], ['STALE', version + 1])
+  }
+})
+
+test('a language or currency is named once, and a currency is one that exists', async () => {
+  const refused = { code: 'INVALID_INPUT' }
+  await assert.rejects(choices.changeSettings({ locales: ['en', 'en'] }, admin), refused)
+  await assert.rejects(choices.changeSettings({ currencies: ['EUR', 'XYZ'] }, admin), refused)
+  await assert.rejects(choices.changeSettings({ currencies: [] }, admin), refused)
+  await assert.rejects(choices.changeSettings({ public_url: 'javascript:alert(1)' }, admin), refused)
+  await assert.rejects(choices.changeSettings({ shop_name: 'Two\r\nLines' }, admin), refused)
+})

@@ -1,0 +1,59 @@
+/** Numbers for Prometheus (text format 0.0.4): requests by operation, time and statements they took, caches, memory. */
+import type { FastifyInstance } from 'fastify'
+import type { PageCache } from './page-cache.ts'
+
+const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5] // seconds
+
+type Series = { count: number; seconds: number; statements: number; buckets: number[] }
+
+/** Counts every request and answers at `/metrics`. */
+export const countRequests = (app: FastifyInstance, service: string, cache: PageCache): void => {
+  const series = new Map<string, Series>()
+  app.addHook('onResponse', async (request, reply) => {
+    const route = (request.routeOptions.config as { op?: string }).op ?? request.routeOptions.url ?? 'none'
+    const labels = `op="${route}",status="${reply.statusCode}"`
+    let one = series.get(labels)
+    if (!one) {
+      one = { count: 0, seconds: 0, statements: 0, buckets: BUCKETS.map(() => 0) }
+      series.set(labels, one)
+    }
+    const seconds = reply.elapsedTime / 1000
+    one.count++
+    one.seconds += seconds
+    one.statements += request.counter?.statements ?? 0
+    const from = BUCKETS.findIndex((limit) => seconds <= limit)
+    if (from >= 0) for (let i = from; i < BUCKETS.length; i++) one.buckets[i] = (one.buckets[i] ?? 0) + 1
+  })
+  app.get('/metrics', { config: { op: 'metrics' } }, async (_request, reply) => {
+    reply.header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
+    return [...requestLines(series), ...processLines(service, cache)].join('\n').concat('\n')
+  })
+}
+
+const requestLines = (all: Map<string, Series>): string[] => {
+  const lines = ['# HELP souk_request_seconds Time to answer, by operation.', '# TYPE souk_request_seconds histogram']
+  for (const [labels, one] of all) {
+    BUCKETS.forEach((limit, i) => void lines.push(`souk_request_seconds_bucket{${labels},le="${limit}"} ${one.buckets[i]}`))
+    lines.push(`souk_request_seconds_bucket{${labels},le="+Inf"} ${one.count}`)
+    lines.push(`souk_request_seconds_sum{${labels}} ${one.seconds.toFixed(6)}`, `souk_request_seconds_count{${labels}} ${one.count}`)
+  }
+  lines.push('# HELP souk_request_statements_total SQL statements that requests ran.', '# TYPE souk_request_statements_total counter')
+  for (const [labels, one] of all) lines.push(`souk_request_statements_total{${labels}} ${one.statements}`)
+  return lines
+}
+
+const processLines = (service: string, cache: PageCache): string[] => {
+  const { hits, misses } = cache.stats()
+  return [
+    '# TYPE souk_cache_hits_total counter',
+    `souk_cache_hits_total ${hits}`,
+    '# TYPE souk_cache_misses_total counter',
+    `souk_cache_misses_total ${misses}`,
+    '# TYPE process_resident_memory_bytes gauge',
+    `process_resident_memory_bytes ${process.memoryUsage.rss()}`,
+    '# TYPE process_cpu_seconds_total counter',
+    `process_cpu_seconds_total ${(process.cpuUsage().user + process.cpuUsage().system) / 1e6}`,
+    '# TYPE souk_up gauge',
+    `souk_up{service="${service}"} 1`,
+  ]
+}

@@ -1,0 +1,65 @@
+/** Events between services over NATS JetStream: kept by the broker until each service that listens has them in its inboxes. */
+import type { JetStreamClient } from '@nats-io/jetstream'
+import type { NatsConnection } from '@nats-io/transport-node'
+import type { PassedEvent } from './events.ts'
+import type { Log } from './log.ts'
+
+const STREAM = 'SOUK'
+const KEEP_DAYS = 7
+const NANOSECONDS_A_DAY = 86_400 * 1e9
+
+export type Broker = {
+  /** returns when the broker has stored it; the event's id makes a second try the same message */
+  publish(event: PassedEvent): Promise<void>
+  /** hands over what comes for this service; an event counts as delivered when `receive` has returned */
+  subscribe(service: string, types: string[], receive: (event: PassedEvent) => Promise<void>): Promise<void>
+  isConnected(): boolean
+  close(): Promise<void>
+}
+
+export const openNats = async (url: string, log: Log): Promise<Broker> => {
+  const { connect } = await import('@nats-io/transport-node')
+  const { jetstream, jetstreamManager, AckPolicy, DeliverPolicy } = await import('@nats-io/jetstream')
+  const nats: NatsConnection = await connect({ servers: url, name: 'souk', maxReconnectAttempts: -1, waitOnFirstConnect: true })
+  const manager = await jetstreamManager(nats)
+  await manager.streams
+    .add({ name: STREAM, subjects: ['souk.>'], max_age: KEEP_DAYS * NANOSECONDS_A_DAY })
+    .catch(() => manager.streams.update(STREAM, { subjects: ['souk.>'], max_age: KEEP_DAYS * NANOSECONDS_A_DAY }))
+  const stream: JetStreamClient = jetstream(nats)
+  let is_closing = false
+
+  return {
+    publish: async (event) => {
+      await stream.publish(`souk.${event.type}`, JSON.stringify(event), { msgID: event.event_id })
+    },
+    subscribe: async (service, types, receive) => {
+      const durable = `souk-${service}`
+      await manager.consumers.add(STREAM, {
+        durable_name: durable,
+        ack_policy: AckPolicy.Explicit,
+        deliver_policy: DeliverPolicy.All,
+        filter_subjects: types.map((type) => `souk.${type}`),
+        max_ack_pending: 1, // one after the other, so that events arrive in order
+        ack_wait: 10 * 1e9,
+      })
+      const consumer = await stream.consumers.get(STREAM, durable)
+      const messages = await consumer.consume({ max_messages: 100 })
+      void (async () => {
+        for await (const message of messages) {
+          try {
+            await receive(message.json<PassedEvent>())
+            message.ack()
+          } catch (error) {
+            log.warn({ err: error, subject: message.subject }, 'an event could not be taken in; the broker sends it again')
+            message.nak(1_000)
+          }
+        }
+      })().catch((error) => is_closing || log.error({ err: error }, 'the event subscription ended'))
+    },
+    isConnected: () => !nats.isClosed(),
+    close: async () => {
+      is_closing = true
+      await nats.drain()
+    },
+  }
+}

@@ -1,0 +1,129 @@
+/** The contracts as an OpenAPI 3.1 document: JSON Schema is what they are written in, so nothing is translated. */
+import type { TSchema } from 'typebox'
+import type { Contract, Op } from './contract.ts'
+import { COMMON_ERRORS } from './errors.ts'
+
+type Json = Record<string, unknown>
+
+const POLICY_TEXTS = {
+  anyone: 'Anyone may call this.',
+  customer: 'For anyone signed in.',
+  staff: 'For staff and administrators.',
+  admin: 'For administrators.',
+  service: 'For the shop’s own services only.',
+  development: 'For anyone, but not in production.',
+}
+
+/** `prefix` is where the operations are mounted, such as `/api`. Operations for the shop itself are left out. */
+export const openApi = (contracts: Contract[], { prefix, version }: { prefix: string; version: string }): Json => {
+  const paths: Record<string, Json> = {}
+  for (const contract of contracts)
+    for (const [name, op] of Object.entries(contract.ops)) {
+      if (op.policy === 'service') continue
+      const path = prefix + op.path
+      paths[path] = { ...paths[path], [op.method.toLowerCase()]: operation(contract, name, op) }
+    }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Souk',
+      version,
+      description:
+        'Money is an integer of minor units with its currency. Errors are problem+json with a `code`. Send `Idempotency-Key` where you may have to repeat.',
+    },
+    tags: contracts.map((contract) => ({ name: contract.name, description: contract.title })),
+    paths,
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'the token of POST /login' } },
+      schemas: { Problem: PROBLEM },
+    },
+  }
+}
+
+const PROBLEM = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'code', 'detail', 'request_id'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    code: { type: 'string' },
+    detail: { type: 'string', description: 'what is wrong and what would be right' },
+    field: { type: 'string', description: 'the input that is wrong' },
+    request_id: { type: 'string' },
+  },
+}
+
+const operation = (contract: Contract, name: string, op: Op): Json => {
+  const properties = propertiesOf(op.input)
+  const inPath = [...op.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
+  const rest = Object.keys(properties).filter((field) => !inPath.includes(field) && !['bytes', 'content_type', 'headers'].includes(field))
+  const is_query = op.body === 'bytes' || op.method === 'GET' || op.method === 'DELETE'
+  return {
+    operationId: `${contract.name}.${name}`,
+    tags: [contract.name],
+    summary: op.summary,
+    description: POLICY_TEXTS[op.policy],
+    ...(op.policy === 'anyone' || op.policy === 'development' ? {} : { security: [{ bearer: [] }] }),
+    parameters: [
+      ...inPath.map((field) => ({ name: field, in: 'path', required: true, schema: properties[field] })),
+      ...(is_query
+        ? rest.map((field) => ({ name: field, in: 'query', required: isRequired(op.input, field), schema: properties[field] }))
+        : []),
+      ...(op.is_repeatable && op.method === 'POST'
+        ? [{ name: 'Idempotency-Key', in: 'header', schema: { type: 'string', maxLength: 200 } }]
+        : []),
+    ],
+    ...(op.body === 'bytes'
+      ? { requestBody: { content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } } }
+      : {}),
+    ...(!is_query
+      ? { requestBody: { required: rest.length > 0, content: { 'application/json': { schema: without(op.input, inPath) } } } }
+      : {}),
+    responses: { [op.status]: success(op), ...failures(op) },
+  }
+}
+
+const success = (op: Op): Json => ({
+  description: 'Done',
+  content:
+    op.answer === 'stream'
+      ? { 'text/event-stream': { schema: { type: 'string' } } }
+      : op.answer === 'file'
+        ? { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
+        : { 'application/json': { schema: op.output } },
+})
+
+/** Every status an operation can answer with, and the codes that come with it. */
+const failures = (op: Op): Json => {
+  const common = [
+    'INVALID_INPUT',
+    'INTERNAL',
+    'UNAVAILABLE',
+    ...(op.policy === 'anyone' ? [] : ['SIGN_IN_REQUIRED', 'NOT_ALLOWED']),
+  ] as (keyof typeof COMMON_ERRORS)[]
+  const codes = [...Object.entries(op.errors), ...common.map((code) => [code, COMMON_ERRORS[code]] as const)]
+  const byStatus = Map.groupBy(codes, ([, status]) => status)
+  return Object.fromEntries(
+    [...byStatus].map(([status, all]) => [
+      status,
+      {
+        description: all.map(([code]) => code).join(', '),
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    ]),
+  )
+}
+
+const propertiesOf = (schema: TSchema): Record<string, unknown> =>
+  'properties' in schema ? (schema.properties as Record<string, unknown>) : {}
+const isRequired = (schema: TSchema, field: string): boolean =>
+  'required' in schema && Array.isArray(schema.required) && schema.required.includes(field)
+
+const without = (schema: TSchema, fields: string[]): Json => ({
+  ...schema,
+  properties: Object.fromEntries(Object.entries(propertiesOf(schema)).filter(([field]) => !fields.includes(field))),
+  required: ('required' in schema && Array.isArray(schema.required) ? schema.required : []).filter(
+    (field) => !fields.includes(String(field)),
+  ),
+})

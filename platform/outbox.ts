@@ -1,0 +1,54 @@
+/**
+ * The relay: takes what a module has said out of its outbox and puts it into the inbox of every module that listens, in one statement.
+ * Emitting is an INSERT into the outbox in the statement that makes the change, so an event exists exactly when its change does.
+ */
+
+import type { Db } from './db.ts'
+import type { Module } from './module.ts'
+
+/** Who hears an event type: the module whose inbox it goes to, and the name of the handler there. */
+export type Listener = { type: string; inbox: string; handler: string }
+
+const BATCH = 500
+
+export type Relay = { source: string; run(now: Date): Promise<number> }
+
+/**
+ * Moves up to 500 events at a time, oldest first, and returns how many it moved.
+ * One process at a time relays a module (a lock), so that events reach the inboxes in the order they were said.
+ */
+export const openRelay = (db: Db, source: string, listeners: Listener[]): Relay => {
+  const text = relayStatement(source, listeners)
+  return {
+    source,
+    run: async (now) => {
+      const { rows } = await db.pool.query<{ moved: number }>({ name: `relay ${source}`, text, values: [now] })
+      return Number(rows[0]?.moved ?? 0)
+    },
+  }
+}
+
+/** The only SQL of the shop that is put together: schema names come from the modules' own code, never from data. */
+const relayStatement = (source: string, listeners: Listener[]): string => {
+  const inboxes = [...new Set(listeners.map((listener) => listener.inbox))]
+  const inserts = inboxes.map((inbox) => {
+    const pairs = listeners.filter((listener) => listener.inbox === inbox).map(({ type, handler }) => `('${type}', '${handler}')`)
+    return `, to_${inbox} AS (
+      INSERT INTO ${inbox}.inbox (event_id, handler, source, type, aggregate_id, sequence, payload, request_id, emitted_at, run_at)
+      SELECT event_id, listener.handler, '${source}', type, aggregate_id, sequence, payload, request_id, emitted_at, $1
+      FROM taken JOIN (VALUES ${pairs.join(', ')}) AS listener (type, handler) USING (type)
+      ON CONFLICT ON CONSTRAINT an_event_is_handled_once DO NOTHING)`
+  })
+  return `
+    WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(hashtext('${source}.outbox')) AS is_mine, $1::timestamptz AS now),
+    taken AS (
+      DELETE FROM ${source}.outbox
+      WHERE sequence IN (SELECT o.sequence FROM ${source}.outbox o, turn WHERE turn.is_mine ORDER BY o.sequence LIMIT ${BATCH})
+      RETURNING *)
+    ${inserts.join('')}
+    SELECT count(*) AS moved FROM taken`
+}
+
+/** What all these modules listen to. */
+export const listenersOf = (modules: Module[]): Listener[] =>
+  modules.flatMap((module) => Object.keys(module.on).map((type) => ({ type, inbox: module.contract.name, handler: type })))
