@@ -82,7 +82,7 @@ const openDatabase = async (config: Config, say: (line: string) => void): Promis
   const embedded = await startEmbedded({ folder: resolve(config.data_folder), say })
   const name = config.service === 'shop' ? 'souk' : `souk_${config.service}`
   await embedded.ensureDatabase(name)
-  return { connection: embedded.connection(name), name: `embedded, in ${config.data_folder}/pg`, gone: embedded.gone, close: embedded.stop }
+  return { connection: embedded.connection(name), name: `embedded, in ${config.data_folder}/pg`, gone: embedded.gone, close: () => embedded.stop() }
 }
 
 const withoutPassword = (address: string): string => {
