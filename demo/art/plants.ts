@@ -1,7 +1,7 @@
 /** Stems, leaves and flowers, for vases and pots. */
 import { tone } from './colour.ts'
 import { leaf, tube } from './soft.ts'
-import { ellipsePath, n, path, type Point, smooth } from './svg.ts'
+import { ellipsePath, n, type Point, path, smooth } from './svg.ts'
 
 /** Points along a stem, with the direction it grows in. */
 const along = (points: Point[], share: number): { at: Point; angle: number } => {
@@ -16,7 +16,10 @@ type Stem = { colour: string; stem?: string; width?: number }
 type Leaves = Stem & { count: number; size: number; shape?: number; angle?: number; from?: number }
 
 /** A stem with leaves in turn to the left and right, smaller towards the tip. */
-export const branch = (points: Point[], { colour, stem = '#7d7457', width = 7, count, size, shape = 0.42, angle = 1, from = 0.25 }: Leaves): string => {
+export const branch = (
+  points: Point[],
+  { colour, stem = '#7d7457', width = 7, count, size, shape = 0.42, angle = 1, from = 0.25 }: Leaves,
+): string => {
   const leaves = Array.from({ length: count }, (_, index) => {
     const share = from + (1 - from) * (index / (count - 1))
     const { at, angle: growth } = along(points, share)
@@ -69,11 +72,14 @@ export const plume = (points: Point[], { colour, size }: { colour: string; size:
     const turn = angle + (((index * 7) % 11) / 10 - 0.5) * 1.5
     const length = size * (0.45 + wide * 0.75)
     const end: Point = [at[0] + Math.cos(turn) * length, at[1] + Math.sin(turn) * length + length * 0.12]
-    return path(`M${n(at[0])} ${n(at[1])}Q${n(at[0] + Math.cos(turn) * length * 0.6)} ${n(at[1] + Math.sin(turn) * length * 0.5)} ${n(end[0])} ${n(end[1])}`, {
-      stroke: tone(colour, ((index * 5) % 7) * 0.09 - 0.22),
-      width: 6,
-      opacity: 0.7,
-    })
+    return path(
+      `M${n(at[0])} ${n(at[1])}Q${n(at[0] + Math.cos(turn) * length * 0.6)} ${n(at[1] + Math.sin(turn) * length * 0.5)} ${n(end[0])} ${n(end[1])}`,
+      {
+        stroke: tone(colour, ((index * 5) % 7) * 0.09 - 0.22),
+        width: 6,
+        opacity: 0.7,
+      },
+    )
   })
   return tube(smooth(points), 6, { colour: '#b59a6c', gloss: 0.1 }) + hairs.join('')
 }

@@ -25,7 +25,10 @@ export const define = (markup: (id: string) => string): { def: string; url: stri
 
 const stopsOf = (stops: Stop[]) =>
   stops
-    .map(([at, colour, opacity]) => `<stop offset="${n(at * 1000) && Math.round(at * 1000) / 1000}" stop-color="${colour}"${opacity === undefined ? '' : ` stop-opacity="${opacity}"`}/>`)
+    .map(
+      ([at, colour, opacity]) =>
+        `<stop offset="${n(at * 1000) && Math.round(at * 1000) / 1000}" stop-color="${colour}"${opacity === undefined ? '' : ` stop-opacity="${opacity}"`}/>`,
+    )
     .join('')
 
 /** Fill across the bounding box, by default from left to right; `angle` in degrees, clockwise: 90 is downwards. */
@@ -53,6 +56,14 @@ export const blurred = (content: string, deviation: number): string => {
 export const clipped = (d: string, content: string, rule: 'nonzero' | 'evenodd' = 'nonzero'): string => {
   const { def, url } = define((id) => `<clipPath id="${id}"><path d="${d}" clip-rule="${rule}"/></clipPath>`)
   return `${def}<g clip-path="${url}">${content}</g>`
+}
+
+/** `d` filled with a small drawing again and again. */
+export const tiled = (d: string, tile: string, [width, height]: Point): string => {
+  const { def, url } = define(
+    (id) => `<pattern id="${id}" width="${width}" height="${height}" patternUnits="userSpaceOnUse">${tile}</pattern>`,
+  )
+  return `${def}<path d="${d}" fill="${url}"/>`
 }
 
 type Fill = string | { def: string; url: string }

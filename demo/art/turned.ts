@@ -4,7 +4,7 @@
  */
 import { clamp, mix, tone } from './colour.ts'
 import { flatness } from './studio.ts'
-import { clipped, ellipsePath, linear, n, path, type Point, type Stop } from './svg.ts'
+import { clipped, ellipsePath, linear, n, type Point, path, type Stop } from './svg.ts'
 
 /** Towards the window: left, up, and towards the camera. */
 const LIGHT = [-0.6, 0.46, 0.65] as const
@@ -42,7 +42,9 @@ const highlightAt = (turn: number, up: number, gloss: number): number => {
   return Math.max(0, facing) ** (12 + gloss * 70) * gloss * 0.85
 }
 
-const TURNS = [-90, -80, -70, -60, -52, -45, -39, -34, -29, -24, -19, -14, -8, 0, 10, 20, 30, 40, 50, 60, 68, 76, 83, 90].map((degrees) => (degrees * Math.PI) / 180)
+const TURNS = [-90, -80, -70, -60, -52, -45, -39, -34, -29, -24, -19, -14, -8, 0, 10, 20, 30, 40, 50, 60, 68, 76, 83, 90].map(
+  (degrees) => (degrees * Math.PI) / 180,
+)
 
 /** The gradient of one slice. */
 const lit = (up: number, surface: Surface) => {
@@ -106,7 +108,13 @@ export const silhouette = ({ at, profile, flat: fixed }: Turned): string => {
   const points = sample(profile)
   const flat = (height: number) => fixed ?? flatness(at[1] - height)
   const circle = ([h, r]: [number, number]) => ellipsePath(at[0], at[1] - h, [r, r * flat(h)])
-  return outline({ points, at, flat }) + points.filter((_, index) => index % 5 === 0).map(circle).join('')
+  return (
+    outline({ points, at, flat }) +
+    points
+      .filter((_, index) => index % 5 === 0)
+      .map(circle)
+      .join('')
+  )
 }
 
 /** Draws the outside, slice upon slice from the foot up, each covering what lies behind it. The top is closed by the uppermost surface. */
@@ -160,14 +168,26 @@ export const opening = ({ at: [x, y], radius, lip, surface, inside = surface, co
     [0.4, toneAt(0.86, surface)],
     [1, toneAt(0.6, surface)],
   ])
-  const shade = path(hole, { fill: linear([[0, tone(inside.colour, -0.7), 0], [1, tone(inside.colour, -0.7), 0.35]], 90) })
+  const shade = path(hole, {
+    fill: linear(
+      [
+        [0, tone(inside.colour, -0.7), 0],
+        [1, tone(inside.colour, -0.7), 0.35],
+      ],
+      90,
+    ),
+  })
   const filled = content ? clipped(hole, surfaceOf([x, y + content.depth], inner, content.colour)) : ''
   return path(ellipsePath(x, y, [radius, radius * flat]), { fill: rim }) + path(hole, { fill: wall }) + shade + filled
 }
 
 const surfaceOf = ([x, y]: Point, [rx, ry]: Point, colour: string) =>
   path(ellipsePath(x, y, [rx, ry]), {
-    fill: linear([[0, tone(colour, -0.3)], [0.55, colour], [1, tone(colour, 0.16)]]),
+    fill: linear([
+      [0, tone(colour, -0.3)],
+      [0.55, colour],
+      [1, tone(colour, 0.16)],
+    ]),
   })
 
 type Vessel = Turned & Pick<Opening, 'lip' | 'inside' | 'content'> & { holding?: string }
