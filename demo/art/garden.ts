@@ -5,7 +5,7 @@ import { branch } from './plants.ts'
 import { grain, leaf, nap, soft, tube, wood } from './soft.ts'
 import { boxShadow, dropShadow, FLOOR, flatLay, flatness, shadowOf, studio } from './studio.ts'
 import { blurred, clipped, ellipsePath, group, linear, n, type Point, path, polygon, roundRect } from './svg.ts'
-import { type Profile, silhouette, turned, vessel } from './turned.ts'
+import { type Profile, profileOf, silhouette, turned, vessel } from './turned.ts'
 
 const terracotta = { colour: '#c4734e', gloss: 0.03 }
 const brass = { colour: colours.brass, gloss: 0.8, is_metal: true }
@@ -15,32 +15,14 @@ const pot = (at: Point, size: number, holding = ''): string => {
   const [x, y] = at
   const s = (value: number) => value * size
   const scaled = (profile: Profile): Profile => profile.map(([h, r]) => [s(h), s(r)])
-  const profile = scaled([
-    [0, 134],
-    [0, 134],
-    [6, 140],
-    [250, 188],
-    [262, 190],
-    [262, 190],
-    [262, 210],
-    [262, 210],
-    [330, 220],
-    [340, 216],
-  ])
+  const profile = scaled(profileOf('0 134, 0 134, 6 140, 250 188, 262 190, 262 190, 262 210, 262 210, 330 220, 340 216'))
   const rest: Point = [x, y - s(20)]
   return [
     shadowOf(at, s(190), s(320)),
     turned({
       at,
       surface: terracotta,
-      profile: scaled([
-        [0, 168],
-        [0, 168],
-        [6, 178],
-        [40, 196],
-        [46, 196],
-        [50, 188],
-      ]),
+      profile: scaled(profileOf('0 168, 0 168, 6 178, 40 196, 46 196, 50 188')),
     }),
     path(ellipsePath(x, y - s(48), [s(186), s(186) * flatness(y - s(48))]), { fill: tone(terracotta.colour, -0.45) }),
     vessel({
@@ -98,16 +80,7 @@ const wateringCan = (colour: string): string => {
     vessel({
       at,
       surface: paint,
-      profile: [
-        [0, 204],
-        [0, 204],
-        [6, 214],
-        [24, 218],
-        [240, 208],
-        [340, 190],
-        [352, 194],
-        [360, 190],
-      ],
+      profile: profileOf('0 204, 0 204, 6 214, 24 218, 240 208, 340 190, 352 194, 360 190'),
       lip: 10,
       inside: { colour: tone(colour, -0.2) },
     }),
@@ -252,15 +225,7 @@ const nestingBox = (): string => {
 const hangingPlanter = (colour: string): string => {
   const at: Point = [540, 940]
   const [x, y] = at
-  const profile: Profile = [
-    [0, 60],
-    [0, 60],
-    [8, 110],
-    [60, 200],
-    [140, 246],
-    [220, 254],
-    [232, 252],
-  ]
+  const profile = profileOf('0 60, 0 60, 8 110, 60 200, 140 246, 220 254, 232 252')
   const glaze = { colour, gloss: 0.45 }
   const cord = (dx: number) => tube(`M${x} 190L${x + dx} ${y - 226}`, 10, { colour: '#d9c9a8', gloss: 0.05 })
   const trail = (points: Point[], count: number) =>
@@ -345,17 +310,7 @@ const hangingPlanter = (colour: string): string => {
 const mister = (): string => {
   const at: Point = [540, FLOOR]
   const [x, y] = at
-  const profile: Profile = [
-    [0, 176],
-    [0, 176],
-    [12, 192],
-    [60, 200],
-    [230, 198],
-    [300, 168],
-    [352, 92],
-    [376, 74],
-    [400, 72],
-  ]
+  const profile = profileOf('0 176, 0 176, 12 192, 60 200, 230 198, 300 168, 352 92, 376 74, 400 72')
   return [
     shadowOf(at, 190, 460),
     glow(710, FLOOR + 22, [150, '#c98a4a']),
@@ -364,17 +319,7 @@ const mister = (): string => {
     turned({
       at: [x, y - 392],
       surface: brass,
-      profile: [
-        [0, 82],
-        [0, 82],
-        [6, 88],
-        [52, 88],
-        [60, 80],
-        [60, 80],
-        [70, 40],
-        [84, 30],
-        [150, 30],
-      ],
+      profile: profileOf('0 82, 0 82, 6 88, 52 88, 60 80, 60 80, 70 40, 84 30, 150 30'),
     }),
     soft(`M${x - 146} ${y - 614}h190q34 0 34 34v24q0 22 -26 22h-198q-18 0 -18 -18v-44q0 -18 18 -18z`, colours.brass, {
       edge: 20,
@@ -389,14 +334,7 @@ const mister = (): string => {
     turned({
       at: [x - 14, y - 612],
       surface: brass,
-      profile: [
-        [0, 24],
-        [0, 24],
-        [40, 22],
-        [50, 34],
-        [64, 34],
-        [70, 24],
-      ],
+      profile: profileOf('0 24, 0 24, 40 22, 50 34, 64 34, 70 24'),
     }),
   ].join('')
 }

@@ -4,22 +4,10 @@ import { branch, budded, eucalyptus, plume } from './plants.ts'
 import { grain, nap, soft, specks, tube, weave, wood } from './soft.ts'
 import { dropShadow, FLOOR, flatness, shadowOf, studio } from './studio.ts'
 import { blurred, clipped, ellipsePath, group, linear, n, type Point, path, radial, roundRect, smooth } from './svg.ts'
-import { type Profile, silhouette, turned, vessel } from './turned.ts'
+import { profileOf, silhouette, turned, vessel } from './turned.ts'
 
-const budVase = (colour: string, stem: string, at: Point = [530, FLOOR]): string => {
-  const profile: Profile = [
-    [0, 116],
-    [0, 116],
-    [14, 134],
-    [90, 206],
-    [180, 222],
-    [270, 176],
-    [330, 92],
-    [372, 48],
-    [430, 38],
-    [470, 48],
-    [476, 52],
-  ]
+export const budVase = (colour: string, stem: string, at: Point = [530, FLOOR]): string => {
+  const profile = profileOf('0 116, 0 116, 14 134, 90 206, 180 222, 270 176, 330 92, 372 48, 430 38, 470 48, 476 52')
   const glaze = { colour, gloss: 0.5 }
   return [
     shadowOf(at, 120, 440),
@@ -34,20 +22,9 @@ const budVase = (colour: string, stem: string, at: Point = [530, FLOOR]): string
   ].join('')
 }
 
-const tallVase = (): string => {
+export const tallVase = (): string => {
   const at: Point = [540, FLOOR + 10]
-  const profile: Profile = [
-    [0, 150],
-    [0, 150],
-    [16, 164],
-    [140, 190],
-    [300, 206],
-    [420, 190],
-    [510, 128],
-    [560, 98],
-    [610, 106],
-    [622, 112],
-  ]
+  const profile = profileOf('0 150, 0 150, 16 164, 140 190, 300 206, 420 190, 510 128, 560 98, 610 106, 622 112')
   const clay = { colour: '#ded4c4', gloss: 0.02 }
   const outline = silhouette({ at, profile, surface: clay })
   const holding = [
@@ -148,12 +125,7 @@ const wallClock = (face: string, mark: string): string => {
     turned({
       at: [x, y + 12],
       surface: { colour: colours.brass, gloss: 0.7, is_metal: true },
-      profile: [
-        [0, 18],
-        [0, 18],
-        [6, 17],
-        [10, 8],
-      ],
+      profile: profileOf('0 18, 0 18, 6 17, 10 8'),
       flat: 0.95,
     }),
     clipped(
@@ -172,14 +144,7 @@ const leg = ([x, y]: Point, [footX, footY]: Point, { colour, width }: { colour: 
 
 const stool = (colour: string): string => {
   const y = FLOOR - 560
-  const seat: Profile = [
-    [0, 222],
-    [0, 222],
-    [10, 240],
-    [30, 252],
-    [50, 250],
-    [60, 240],
-  ]
+  const seat = profileOf('0 222, 0 222, 10 240, 30 252, 50 250, 60 240')
   const top = { colour, gloss: 0.25 }
   const at: Point = [540, y + 36]
   const rim: Point = [540, y - 24]
@@ -223,15 +188,7 @@ const basket = (): string => {
   const at: Point = [540, FLOOR]
   const [x, y] = at
   const straw = '#c7a56b'
-  const profile: Profile = [
-    [0, 226],
-    [0, 226],
-    [20, 250],
-    [120, 296],
-    [260, 310],
-    [400, 288],
-    [430, 286],
-  ]
+  const profile = profileOf('0 226, 0 226, 20 250, 120 296, 260 310, 400 288, 430 286')
   const radius = (h: number) => (h < 120 ? 232 + h * 0.53 : h < 260 ? 296 + (h - 120) * 0.1 : 310 - (h - 260) * 0.15)
   const rows = Array.from({ length: 16 }, (_, row) => {
     const [h, r] = [14 + row * 27, radius(14 + row * 27)]

@@ -3,11 +3,11 @@ import { colours } from './palette.ts'
 import { grain, soft, specks, tube, weave, wood } from './soft.ts'
 import { dropShadow, FLOOR, flatLay, HORIZON, shadowOf, studio } from './studio.ts'
 import { blurred, ellipsePath, group, linear, type Point, path, roundRect, smooth } from './svg.ts'
-import { type Profile, silhouette, turned, vessel } from './turned.ts'
+import { type Profile, profileOf, silhouette, turned, vessel } from './turned.ts'
 
 const brass = { colour: colours.brass, gloss: 0.8, is_metal: true }
 
-const kettle = (colour: string): string => {
+export const kettle = (colour: string): string => {
   const [x, y]: Point = [520, FLOOR]
   const glaze = { colour, gloss: 0.75 }
   const spout = 'M690 900C770 880 790 770 806 690C812 662 836 664 862 676C876 684 878 694 868 712C838 780 842 900 730 1000z'
@@ -19,64 +19,27 @@ const kettle = (colour: string): string => {
     turned({
       at: [x, y],
       surface: glaze,
-      profile: [
-        [0, 214],
-        [0, 214],
-        [14, 232],
-        [70, 262],
-        [150, 270],
-        [230, 236],
-        [290, 168],
-        [306, 140],
-        [306, 140],
-        [318, 138],
-      ],
+      profile: profileOf('0 214, 0 214, 14 232, 70 262, 150 270, 230 236, 290 168, 306 140, 306 140, 318 138'),
     }),
     turned({
       at: [x, y - 312],
       surface: glaze,
-      profile: [
-        [0, 146],
-        [0, 146],
-        [8, 148],
-        [18, 140],
-        [40, 92],
-        [52, 44],
-        [52, 44],
-        [56, 26],
-      ],
+      profile: profileOf('0 146, 0 146, 8 148, 18 140, 40 92, 52 44, 52 44, 56 26'),
     }),
     turned({
       at: [x, y - 364],
       surface: { colour: colours.beech, gloss: 0.3 },
-      profile: [
-        [0, 22],
-        [10, 20],
-        [26, 34],
-        [46, 36],
-        [58, 24],
-        [62, 8],
-      ],
+      profile: profileOf('0 22, 10 20, 26 34, 46 36, 58 24, 62 8'),
     }),
     turned({
       at: [346, y - 262],
       surface: glaze,
-      profile: [
-        [0, 12],
-        [20, 15],
-        [50, 12],
-        [54, 2],
-      ],
+      profile: profileOf('0 12, 20 15, 50 12, 54 2'),
     }),
     turned({
       at: [694, y - 262],
       surface: glaze,
-      profile: [
-        [0, 12],
-        [20, 15],
-        [50, 12],
-        [54, 2],
-      ],
+      profile: profileOf('0 12, 20 15, 50 12, 54 2'),
     }),
     tube(bail, 13, { colour: colours.steel, is_metal: true }),
     tube('M420 528C480 492 560 492 620 528', 40, { colour: colours.beech }),
@@ -101,45 +64,17 @@ const casserole = (colour: string): string => {
       at: [x, y],
       surface: dark,
       bands: [[26, glaze]],
-      profile: [
-        [0, 258],
-        [0, 258],
-        [12, 276],
-        [60, 296],
-        [150, 306],
-        [236, 308],
-        [236, 308],
-        [238, 300],
-      ],
+      profile: profileOf('0 258, 0 258, 12 276, 60 296, 150 306, 236 308, 236 308, 238 300'),
     }),
     turned({
       at: [x, y - 234],
       surface: glaze,
-      profile: [
-        [0, 314],
-        [0, 314],
-        [10, 318],
-        [20, 314],
-        [44, 276],
-        [72, 200],
-        [90, 110],
-        [96, 60],
-        [98, 40],
-      ],
+      profile: profileOf('0 314, 0 314, 10 318, 20 314, 44 276, 72 200, 90 110, 96 60, 98 40'),
     }),
     turned({
       at: [x, y - 330],
       surface: brass,
-      profile: [
-        [0, 26],
-        [10, 18],
-        [24, 18],
-        [34, 44],
-        [46, 54],
-        [58, 50],
-        [66, 30],
-        [68, 6],
-      ],
+      profile: profileOf('0 26, 10 18, 24 18, 34 44, 46 54, 58 50, 66 30, 68 6'),
     }),
   ].join('')
 }
@@ -168,14 +103,18 @@ export const lemon = (x: number, y: number, turn = 0): string =>
     soft(
       smooth(
         [
-          [x - 92, y],
-          [x - 60, y - 52],
-          [x + 10, y - 62],
-          [x + 66, y - 38],
-          [x + 96, y - 2],
-          [x + 62, y + 44],
+          [x - 108, y + 2],
+          [x - 90, y - 20],
+          [x - 56, y - 52],
+          [x + 6, y - 62],
+          [x + 62, y - 42],
+          [x + 92, y - 16],
+          [x + 112, y + 2],
+          [x + 92, y + 20],
+          [x + 60, y + 46],
           [x, y + 60],
-          [x - 62, y + 46],
+          [x - 58, y + 50],
+          [x - 90, y + 20],
         ],
         { closed: true },
       ),
@@ -226,15 +165,7 @@ const spoon = (kind: 'round' | 'slotted' | 'flat' | 'corner', colour: string): s
 
 const spoonJar = (): string => {
   const at: Point = [540, FLOOR]
-  const profile: Profile = [
-    [0, 150],
-    [0, 150],
-    [12, 164],
-    [80, 178],
-    [220, 176],
-    [318, 164],
-    [330, 166],
-  ]
+  const profile = profileOf('0 150, 0 150, 12 164, 80 178, 220 176, 318 164, 330 166')
   const glaze = { colour: colours.oat, gloss: 0.35 }
   const put = (x: number, turn: number, drawn: string) => group(`translate(${x} ${FLOOR - 330}) rotate(${turn})`, drawn)
   return [
@@ -304,19 +235,11 @@ const plates = (colour: string): string => {
 
 const bowl = (inside: string, holding: string): string => {
   const at: Point = [540, FLOOR]
-  const profile: Profile = [
-    [0, 132],
-    [0, 132],
-    [16, 134],
-    [24, 150],
-    [70, 240],
-    [150, 306],
-    [230, 334],
-    [238, 335],
-  ]
+  const profile = profileOf('0 132, 0 132, 16 134, 24 150, 70 240, 150 306, 230 334, 238 335')
   const clay = { colour: inside === colours.terracotta ? colours.raw : '#d9c7ad', gloss: 0.08 }
   return [
-    shadowOf(at, 150, 260),
+    blurred(path(ellipsePath(620, FLOOR + 4, [340, 52]), { fill: 'currentColor', opacity: 0.3 }), 30),
+    shadowOf(at, 138, 120),
     vessel({
       at,
       profile,
@@ -360,14 +283,7 @@ const mill = (at: Point, size: number, waist: number): string => {
     turned({
       at: [at[0], at[1] - 506 * size],
       surface: brass,
-      profile: [
-        [0, 14],
-        [0, 14],
-        [6, 20],
-        [22, 24],
-        [36, 17],
-        [40, 4],
-      ],
+      profile: profileOf('0 14, 0 14, 6 20, 22 24, 36 17, 40 4'),
     }),
   ].join('')
 }

@@ -40,7 +40,7 @@ type Room = {
 
 const backdrop = (paper: Paper, { width = WIDTH, height = HEIGHT, horizon = HORIZON }: Room) => {
   const [wall, floor] = papers[paper]
-  const box = (y: number, h: number) => `M-40 ${y}h${width + 80}v${h}h${-width - 80}z`
+  const box = (y: number, h: number) => `M-240 ${y}h${width + 480}v${h}h${-width - 480}z`
   return [
     path(box(0, height), {
       fill: linear(

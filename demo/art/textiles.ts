@@ -4,7 +4,7 @@ import { colours } from './palette.ts'
 import { nap, soft, stitches, tube, weave, wood } from './soft.ts'
 import { dropShadow, FLOOR, studio } from './studio.ts'
 import { blurred, clipped, ellipsePath, faded, group, n, type Point, path, roundRect, tiled } from './svg.ts'
-import { turned } from './turned.ts'
+import { profileOf, turned } from './turned.ts'
 
 const cushion = ([x, y]: Point, size: number, [colour, turn]: [string, number]): string => {
   const s = size / 2
@@ -233,25 +233,12 @@ const bottle = (colour: string): string => {
     turned({
       at: [x, y - 700],
       surface: rubber,
-      profile: [
-        [0, 52],
-        [40, 44],
-        [60, 46],
-        [66, 60],
-        [84, 62],
-        [96, 56],
-      ],
+      profile: profileOf('0 52, 40 44, 60 46, 66 60, 84 62, 96 56'),
     }),
     turned({
       at: [x, y - 798],
       surface: { colour: '#33302f', gloss: 0.4 },
-      profile: [
-        [0, 40],
-        [0, 40],
-        [30, 40],
-        [44, 34],
-        [48, 20],
-      ],
+      profile: profileOf('0 40, 0 40, 30 40, 44 34, 48 20'),
     }),
     soft(d, colour, {
       edge: 46,
