@@ -1,5 +1,5 @@
 /** The scene at the top of the home page: things of the shop on an oak table, in the light of late afternoon. */
-import { tone } from './colour.ts'
+import { tone, tones } from './colour.ts'
 import { mug } from './cups-and-jugs.ts'
 import { blanket } from './folded.ts'
 import { budVase, tallVase } from './home.ts'
@@ -29,14 +29,7 @@ const table = (): string => {
   return [
     blurred(path(`M-240 ${TABLE - 14}H1840v30H-240z`, { fill: '#5b4636', opacity: 0.3 }), 12),
     path(top, {
-      fill: linear(
-        [
-          [0, tone(oak, -0.1)],
-          [0.25, tone(oak, 0.06)],
-          [1, tone(oak, 0.22)],
-        ],
-        90,
-      ),
+      fill: linear(tones(oak, '0 -0.1, 0.25 0.06, 1 0.22'), 90),
     }),
     grain(top, oak, { strength: 0.2, seed: 14 }),
     soft(front, tone(oak, -0.22), { edge: 12, contrast: 0.7, over: grain(front, oak, { strength: 0.26, seed: 6 }) }),

@@ -58,13 +58,6 @@ const lit = (up: number, surface: Surface) => {
 
 export type Profile = Array<[height: number, radius: number]>
 
-/** A profile as one line of text: heights and radii, such as `0 120, 0 120, 40 150`. */
-export const profileOf = (text: string): Profile =>
-  text.split(', ').map((pair) => {
-    const [height = 0, radius = 0] = pair.split(' ').map(Number)
-    return [height, radius]
-  })
-
 /** Heights and radii along the profile, closely spaced. A point given twice is a sharp edge. */
 export const sample = (profile: Profile, steps = 14): Profile => {
   const at = (index: number): [number, number] => profile[Math.min(profile.length - 1, Math.max(0, index))] ?? [0, 0]
