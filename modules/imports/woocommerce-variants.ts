@@ -1,5 +1,5 @@
 import { type Entry, fatal, notCounted, note, type Problem, type Stock, unitsOf, type Variant, type View } from './draft.ts'
-import { codeOf, gramsOf, listOf, slugOf, type WeightUnit, wholeOf } from './fields.ts'
+import { codeOf, gramsOf, listOf, madeSku, slugOf, type WeightUnit, wholeOf } from './fields.ts'
 import { pricesOf, type ToldPrice } from './price.ts'
 import { attributesOf } from './woocommerce-attributes.ts'
 
@@ -49,14 +49,12 @@ const shareOut = (child: Entry, variants: Variant[], problems: Problem[]): Varia
     )
   return variants.map((variant, index) => ({
     ...variant,
-    sku: slugless(variant.sku, Object.values(variant.options)),
+    sku: madeSku(variant.sku, ...Object.values(variant.options).map(slugOf)),
     ...(units === undefined
       ? {}
       : { on_hand: Math.floor(Math.max(units, 0) / variants.length) + (index < Math.max(units, 0) % variants.length ? 1 : 0) }),
   }))
 }
-
-const slugless = (sku: string, values: string[]): string => [sku, ...values.map(slugOf)].join('-')
 
 type One = { options: { [name: string]: string }; view: View; problems: Problem[] }
 
@@ -75,7 +73,9 @@ export const toVariant = (entry: Entry, parent: Entry, { options, view, problems
 }
 
 const skuOf = (entry: Entry, parent: Entry, options: { [name: string]: string }): string =>
-  entry.get('ID') ? `woo-${entry.get('ID')}` : slugOf([parent.get('SKU') || parent.get('Name'), ...Object.values(options)].join(' '))
+  entry.get('ID')
+    ? `woo-${entry.get('ID')}`
+    : madeSku(slugOf(parent.get('SKU') || parent.get('Name')), ...Object.values(options).map(slugOf))
 
 const toldPrice = ({ line, get }: Entry): ToldPrice => ({
   line,
