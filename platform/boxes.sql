@@ -31,6 +31,6 @@ CREATE TABLE inbox (
   CONSTRAINT inbox_state_is_known CHECK (state IN ('waiting', 'done', 'dead'))
 );
 CREATE INDEX inbox_waiting ON inbox (run_at) WHERE state = 'waiting';
-CREATE INDEX inbox_order ON inbox (handler, source, aggregate_id, sequence) WHERE state = 'waiting';
+CREATE INDEX inbox_order ON inbox (source, aggregate_id, sequence) WHERE state = 'waiting';
 CREATE INDEX inbox_dead ON inbox (handled_at) WHERE state = 'dead';
 CREATE INDEX inbox_done ON inbox (handled_at) WHERE state = 'done';

@@ -178,7 +178,7 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
     mail_url: mail,
     has_simulated_payments: testPayments(values) ?? !is_production,
     nats_url: natsUrl(values),
-    trust_proxy: trustProxy(values) ?? false,
+    trust_proxy: trustProxy(values) ?? (false as const),
     urls: Object.fromEntries(
       Object.entries(urls).map(([part, read]) => [part, read(values) ?? `http://localhost:${PORTS[part as keyof typeof urls]}`]),
     ) as Record<keyof typeof urls, string>, // one entry for each key of urls

@@ -1,5 +1,5 @@
 /** The HTTP edge: turns contracts into routes, people into actors, failures into problem+json. */
-import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { jwtVerify } from 'jose'
 import type { Actor, Call } from './contract.ts'
 import { readSessionCookie } from './cookies.ts'
@@ -28,7 +28,7 @@ export type HttpOptions = {
   authenticate(token: string): Promise<Actor>
   /** proves calls between services */
   call_key: Uint8Array
-  trust_proxy: string | boolean
+  trust_proxy: string | false
 }
 
 const JSON_LIMIT = 1024 * 1024
@@ -38,7 +38,7 @@ const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 export const openHttp = (options: HttpOptions): FastifyInstance => {
   const app = Fastify({
     loggerInstance: options.log as FastifyBaseLogger, // pino is what Fastify means by a logger
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: JSON_LIMIT,
     trustProxy: options.trust_proxy,
     requestTimeout: 30_000,

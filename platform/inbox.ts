@@ -96,8 +96,8 @@ export const openWorker = ({ db, module, run, clock, log, onDone }: WorkerOption
 export type WorkerOptions = { db: Db; module: string; run: Run; clock: Clock; log: Log; onDone: () => void }
 
 /**
- * Leases due rows, oldest first: for each handler and aggregate only the first that waits, so that order is kept.
- * A dead row does not hold up the ones after it.
+ * Leases due rows, oldest first: of each aggregate only the first that waits, whatever its type, so that a module hears of an order's
+ * payment after its placing. What is passed on to other processes waits for itself only. A dead row does not hold up the ones after it.
  */
 const claimStatement = (module: string): string => `
   WITH due AS (
@@ -105,8 +105,8 @@ const claimStatement = (module: string): string => `
     WHERE state = 'waiting' AND run_at <= $1 AND (leased_until IS NULL OR leased_until < $1)
       AND NOT EXISTS (
         SELECT 1 FROM ${module}.inbox earlier
-        WHERE earlier.handler = i.handler AND earlier.source = i.source AND earlier.aggregate_id = i.aggregate_id
-          AND earlier.state = 'waiting' AND earlier.sequence < i.sequence)
+        WHERE earlier.source = i.source AND earlier.aggregate_id = i.aggregate_id AND earlier.state = 'waiting' AND earlier.sequence < i.sequence
+          AND CASE WHEN i.handler LIKE '-> %' THEN earlier.handler = i.handler ELSE earlier.handler NOT LIKE '-> %' END)
     ORDER BY sequence LIMIT $4 FOR UPDATE SKIP LOCKED)
   UPDATE ${module}.inbox i
   SET lease = $2, leased_until = $1::timestamptz + make_interval(secs => $3), attempts = attempts + 1

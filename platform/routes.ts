@@ -83,7 +83,7 @@ const headersOf = (request: FastifyRequest): Record<string, string> => {
 
 const withLastEventId = (request: FastifyRequest, input: unknown): unknown => {
   const last = request.headers['last-event-id']
-  return typeof last === 'string' && last ? { last_event_id: last, ...(input as object) } : input
+  return typeof last === 'string' && last ? { ...(input as object), last_event_id: last } : input
 }
 
 const sendKept = async (request: FastifyRequest, reply: FastifyReply, op: Op, cache: PageCache, make: () => Promise<unknown>) => {

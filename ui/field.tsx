@@ -5,38 +5,42 @@ export type FieldProps = {
   label: string
   value?: string | undefined
   problem?: string | undefined
-  hint?: string
-  type?: 'text' | 'email' | 'tel' | 'password' | 'search'
+  hint?: string | undefined
+  type?: 'text' | 'email' | 'tel' | 'password'
   /** token of the HTML standard that lets browsers fill the field in */
   autocomplete?: string
   inputmode?: 'email' | 'tel' | 'numeric' | 'text'
   is_required?: boolean
   /** said behind the label of a field that may stay empty */
-  optional_text?: string
+  optional_text?: string | undefined
   max_length?: number
 }
 
 /** A labelled text field. What is wrong with it stands under it and is read out with it. */
-export const Field = ({ name, label, value, problem, hint, type = 'text', ...more }: FieldProps) => {
-  const { is_required, optional_text, max_length, autocomplete, inputmode } = more
-  return (
+export const Field = ({ name, label, hint, problem, optional_text, ...control }: FieldProps) => (
   <div class={problem ? 'field is-wrong' : 'field'}>
-    <Label name={name} label={label} optional_text={is_required ? undefined : optional_text} />
-    <input
-      id={name}
-      name={name}
-      type={type}
-      value={value}
-      required={is_required}
-      maxLength={max_length}
-      aria-invalid={problem ? 'true' : undefined}
-      aria-describedby={describedBy(name, hint, problem)}
-      autocomplete={autocomplete}
-      inputmode={inputmode}
-    />
+    <Label name={name} label={label} optional_text={control.is_required ? undefined : optional_text} />
+    <Control name={name} hint={hint} problem={problem} {...control} />
     <Below name={name} hint={hint} problem={problem} />
   </div>
-  )
+)
+
+const Control = ({ name, value, problem, hint, type, autocomplete, inputmode, is_required, max_length }: Omit<FieldProps, 'label'>) => {
+  const attributes = {
+    id: name,
+    name,
+    value,
+    required: is_required,
+    maxLength: max_length,
+    autocomplete,
+    inputmode,
+    'aria-describedby': describedBy(name, hint, problem),
+  }
+  const invalid = problem ? 'true' : undefined
+  if (type === 'password') return <input type="password" aria-invalid={invalid} {...attributes} />
+  if (type === 'email') return <input type="email" aria-invalid={invalid} {...attributes} />
+  if (type === 'tel') return <input type="tel" aria-invalid={invalid} {...attributes} />
+  return <input type="text" aria-invalid={invalid} {...attributes} />
 }
 
 export type ChoiceProps = Pick<FieldProps, 'name' | 'label' | 'value' | 'problem' | 'hint' | 'autocomplete' | 'is_required'> & {

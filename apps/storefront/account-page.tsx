@@ -26,7 +26,15 @@ export const AccountPage = ({ view, user, values, problems, done }: AccountPageP
       <form class="form form-part" method="post" action={view.at('/account')} aria-labelledby="profile">
         <h2 id="profile">{t('account.profile')}</h2>
         <p class="quiet">{t('account.signed_in_as', { email: user.email })}</p>
-        <Field name="name" label={labels.name} value={values.name ?? user.name} problem={problems.name} autocomplete="name" is_required max_length={200} />
+        <Field
+          name="name"
+          label={labels.name}
+          value={values.name ?? user.name}
+          problem={problems.name}
+          autocomplete="name"
+          is_required
+          max_length={200}
+        />
         <Field
           name="username"
           label={labels.username}
@@ -43,7 +51,14 @@ export const AccountPage = ({ view, user, values, problems, done }: AccountPageP
       <form class="form form-part" method="post" action={view.at('/account/password')} aria-labelledby="password">
         <h2 id="password">{t('account.change_password')}</h2>
         <input type="hidden" name="username" autocomplete="username" value={user.email} />
-        <Field name="old_password" label={labels.old_password} type="password" autocomplete="current-password" is_required problem={problems.old_password} />
+        <Field
+          name="old_password"
+          label={labels.old_password}
+          type="password"
+          autocomplete="current-password"
+          is_required
+          problem={problems.old_password}
+        />
         <Field
           name="new_password"
           label={labels.new_password}

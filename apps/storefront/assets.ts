@@ -28,7 +28,8 @@ export const readAssets = (folder = join(import.meta.dirname, 'dist')): Assets =
   for (const name of readdirSync(folder)) {
     const type = TYPES[extname(name)]
     const file = join(folder, name)
-    if (type && name !== 'manifest.json') files.set(name, { type, plain: readFileSync(file), br: optional(`${file}.br`), gz: optional(`${file}.gz`) })
+    if (type && name !== 'manifest.json')
+      files.set(name, { type, plain: readFileSync(file), br: optional(`${file}.br`), gz: optional(`${file}.gz`) })
   }
   return {
     files,

@@ -89,10 +89,19 @@ const CheckoutForm = ({ view, cart, methods, values, problems, idempotency_key, 
       <input type="hidden" name="expected_currency" value={cart.subtotal.currency} />
       <fieldset class="form-part">
         <legend>{t('checkout.contact')}</legend>
-        <Field {...field('email')} type="email" inputmode="email" autocomplete="email" is_required max_length={254} hint={t('checkout.email_hint')} />
+        <Field
+          {...field('email')}
+          type="email"
+          inputmode="email"
+          autocomplete="email"
+          is_required
+          max_length={254}
+          hint={t('checkout.email_hint')}
+        />
         {!is_signed_in && (
           <p class="quiet">
-            {t('checkout.have_account')} <a href={`${view.at('/login')}?next=${encodeURIComponent(view.at('/checkout'))}`}>{t('account.sign_in')}</a>
+            {t('checkout.have_account')}{' '}
+            <a href={`${view.at('/login')}?next=${encodeURIComponent(view.at('/checkout'))}`}>{t('account.sign_in')}</a>
           </p>
         )}
       </fieldset>

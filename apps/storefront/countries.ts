@@ -17,5 +17,4 @@ export const countriesIn = (locale: string): Named[] => {
   return named
 }
 
-export const countryName = (code: string, locale: string): string =>
-  countriesIn(locale).find(({ value }) => value === code)?.title ?? code
+export const countryName = (code: string, locale: string): string => countriesIn(locale).find(({ value }) => value === code)?.title ?? code

@@ -12,10 +12,12 @@ import type { Storefront } from './storefront.ts'
 import type { View } from './view.ts'
 
 const PAGE_SIZE = 24
-const SORTS = { newest: 'list.newest', price_asc: 'list.price_asc', price_desc: 'list.price_desc', name: 'list.name' } as const satisfies Record<
-  string,
-  Message
->
+const SORTS = {
+  newest: 'list.newest',
+  price_asc: 'list.price_asc',
+  price_desc: 'list.price_desc',
+  name: 'list.name',
+} as const satisfies Record<string, Message>
 type Sort = keyof typeof SORTS
 const isSort = (text: string | undefined): text is Sort => text !== undefined && Object.hasOwn(SORTS, text)
 

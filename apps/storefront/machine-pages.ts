@@ -91,5 +91,4 @@ const entries = ({ origin, locales }: View, path: string): string => {
 const xml = (root: 'urlset' | 'sitemapindex', inside: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">${inside}</${root}>\n`
 
-const escaped = (text: string): string =>
-  text.replace(/[<>&'"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+const escaped = (text: string): string => text.replace(/[<>&'"]/g, (sign) => `&#${sign.charCodeAt(0)};`)

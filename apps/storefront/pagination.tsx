@@ -1,7 +1,12 @@
 import { Icon } from '#ui/icon.tsx'
 import type { View } from './view.ts'
 
-export type PaginationProps = { view: View; page: number; has_more: boolean; /** address of a page, by its number */ at(page: number): string }
+export type PaginationProps = {
+  view: View
+  page: number
+  has_more: boolean /** address of a page, by its number */
+  at(page: number): string
+}
 
 export const Pagination = ({ view, page, has_more, at }: PaginationProps) => {
   if (page === 1 && !has_more) return null

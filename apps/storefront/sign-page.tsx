@@ -19,7 +19,14 @@ export const LoginPage = ({ view, values, problems, next }: SignPageProps) => {
       <form class="form" method="post" action={view.at('/login')}>
         <input type="hidden" name="next" value={next} />
         <Email view={view} values={values} problems={problems} />
-        <Field name="password" label={t('account.password')} type="password" autocomplete="current-password" is_required problem={problems.password} />
+        <Field
+          name="password"
+          label={t('account.password')}
+          type="password"
+          autocomplete="current-password"
+          is_required
+          problem={problems.password}
+        />
         <button class="button is-wide" type="submit">
           {t('account.sign_in')}
         </button>
@@ -37,7 +44,15 @@ export const SignupPage = ({ view, values, problems, next }: SignPageProps) => {
     <Narrow view={view} title={t('account.sign_up')} problems={problems}>
       <form class="form" method="post" action={view.at('/signup')}>
         <input type="hidden" name="next" value={next} />
-        <Field name="name" label={t('account.name')} value={values.name} problem={problems.name} autocomplete="name" is_required max_length={200} />
+        <Field
+          name="name"
+          label={t('account.name')}
+          value={values.name}
+          problem={problems.name}
+          autocomplete="name"
+          is_required
+          max_length={200}
+        />
         <Email view={view} values={values} problems={problems} />
         <Field
           name="password"

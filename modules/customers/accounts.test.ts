@@ -58,6 +58,14 @@ test('a hash of another argon2id implementation is understood', async () => {
   assert.equal(await isPassword('passwort', foreign), false)
 })
 
+test('hashing is queued, and a flood beyond the queue is turned away instead of taking the shop down', async () => {
+  const cheap = '$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc'
+  const all = await Promise.allSettled(Array.from({ length: 300 }, () => isPassword('x', cheap)))
+  assert.equal(all.filter(({ status }) => status === 'fulfilled').length, 202, 'two at work, 200 waiting')
+  for (const one of all) if (one.status === 'rejected') assert.equal(one.reason.code, 'UNAVAILABLE')
+  assert.equal(await isPassword('x', cheap), false, 'and then it works again')
+})
+
 test('common passwords are refused in production and only noted elsewhere', () => {
   const lines: string[] = []
   const log = openLog('warn', 'test', { write: (line) => lines.push(line) })

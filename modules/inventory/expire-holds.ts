@@ -21,11 +21,11 @@ const expireSome = async ({ db, clock }: Inventory): Promise<number> => {
     ), lines AS (
       SELECT variant_id, sum(quantity)::int AS quantity FROM ended JOIN inventory.held_lines USING (order_id) GROUP BY variant_id
     ), locked AS (
-      SELECT stock.variant_id, lines.quantity FROM lines JOIN inventory.stock USING (variant_id)
+      SELECT stock.variant_id, on_hand, reserved, lines.quantity FROM lines JOIN inventory.stock USING (variant_id)
       ORDER BY stock.variant_id FOR NO KEY UPDATE OF stock
     ), freed AS (
-      UPDATE inventory.stock SET reserved = reserved - quantity FROM locked WHERE stock.variant_id = locked.variant_id
-      RETURNING stock.variant_id, on_hand - reserved AS available, quantity
+      UPDATE inventory.stock s SET on_hand = locked.on_hand, reserved = locked.reserved - quantity FROM locked
+      WHERE s.variant_id = locked.variant_id RETURNING s.variant_id, s.on_hand - s.reserved AS available, quantity
     ), said AS (
       INSERT INTO inventory.outbox (type, aggregate_id, payload)
       SELECT 'inventory.hold_expired', order_id::text, jsonb_build_object('order_id', order_id) FROM ended

@@ -33,7 +33,11 @@ const takeStock = async (needs: Inventory, hold: Hold, expires_at: Date): Promis
   return { ...taken, ...rows[0] }
 }
 
-/** Stock rows are locked in the order of their ids, as everywhere in this module, so that no two orders wait for each other. */
+/**
+ * Stock rows are locked in the order of their ids, as everywhere in this module, so that no two orders wait for each other. They are
+ * written from what was read under the lock (`locked`), never from `stock`: an UPDATE computes its row from the version its snapshot sees
+ * first, and checks constraints on that, before it looks for a newer one.
+ */
 const tryToTake = async ({ db, clock }: Inventory, { order_id, lines }: Hold, expires_at: Date): Promise<Taken> => {
   const variantIds = lines.map((line) => line.variant_id)
   const quantities = lines.map((line) => line.quantity)
@@ -44,19 +48,19 @@ const tryToTake = async ({ db, clock }: Inventory, { order_id, lines }: Hold, ex
     ), earlier AS (
       SELECT state, expires_at FROM inventory.holds WHERE order_id = ${order_id}
     ), locked AS (
-      SELECT stock.variant_id, demand.wanted, on_hand - reserved AS available FROM demand JOIN inventory.stock USING (variant_id)
+      SELECT stock.variant_id, on_hand, reserved, demand.wanted FROM demand JOIN inventory.stock USING (variant_id)
       WHERE NOT EXISTS (SELECT FROM earlier) ORDER BY stock.variant_id FOR NO KEY UPDATE OF stock
     ), short AS (
-      SELECT demand.variant_id, demand.wanted, coalesce(available, 0) AS available FROM demand LEFT JOIN locked USING (variant_id)
-      WHERE coalesce(available, 0) < demand.wanted AND NOT EXISTS (SELECT FROM earlier) ORDER BY demand.variant_id LIMIT 1
+      SELECT demand.variant_id, demand.wanted, coalesce(on_hand - reserved, 0) AS available FROM demand LEFT JOIN locked USING (variant_id)
+      WHERE coalesce(on_hand - reserved, 0) < demand.wanted AND NOT EXISTS (SELECT FROM earlier) ORDER BY demand.variant_id LIMIT 1
     ), held AS (
       INSERT INTO inventory.holds (order_id, state, expires_at, created_at, changed_at)
       SELECT ${order_id}::uuid, 'held', ${expires_at}::timestamptz, ${clock.now()}::timestamptz, ${clock.now()}::timestamptz
       WHERE NOT EXISTS (SELECT FROM earlier) AND NOT EXISTS (SELECT FROM short)
       ON CONFLICT (order_id) DO NOTHING RETURNING order_id, state, expires_at
     ), taken AS (
-      UPDATE inventory.stock SET reserved = reserved + wanted FROM locked, held
-      WHERE stock.variant_id = locked.variant_id RETURNING stock.variant_id, held.order_id, wanted, on_hand - reserved AS available
+      UPDATE inventory.stock s SET on_hand = locked.on_hand, reserved = locked.reserved + wanted FROM locked, held
+      WHERE s.variant_id = locked.variant_id RETURNING s.variant_id, held.order_id, wanted, s.on_hand - s.reserved AS available
     ), written AS (
       INSERT INTO inventory.held_lines (order_id, variant_id, quantity) SELECT order_id, variant_id, wanted FROM taken
     ), said AS (

@@ -32,16 +32,16 @@ const tryToGiveBack = async ({ db, clock }: Inventory, { order_id, order_version
       ON CONFLICT (order_id) DO NOTHING RETURNING order_id
     ), ended AS (
       UPDATE inventory.holds h
-      SET state = CASE WHEN h.state IN ('held', 'kept') THEN 'released' ELSE h.state END, expires_at = NULL,
+      SET state = CASE WHEN hold.state IN ('held', 'kept') THEN 'released' ELSE hold.state END, expires_at = NULL,
           order_version = greatest(h.order_version, ${order_version}::int), version = h.version + 1, changed_at = ${clock.now()}
       FROM hold WHERE h.order_id = hold.order_id
         AND (hold.state IN ('held', 'kept') OR ${order_version}::int IS NOT NULL) RETURNING h.order_id, hold.state AS ended_from
     ), locked AS (
-      SELECT stock.variant_id, quantity FROM ended JOIN inventory.held_lines USING (order_id) JOIN inventory.stock USING (variant_id)
+      SELECT stock.variant_id, on_hand, reserved, quantity FROM ended JOIN inventory.held_lines USING (order_id) JOIN inventory.stock USING (variant_id)
       WHERE ended_from IN ('held', 'kept') ORDER BY stock.variant_id FOR NO KEY UPDATE OF stock
     ), freed AS (
-      UPDATE inventory.stock SET reserved = reserved - quantity FROM locked WHERE stock.variant_id = locked.variant_id
-      RETURNING stock.variant_id, on_hand - reserved AS available, quantity
+      UPDATE inventory.stock s SET on_hand = locked.on_hand, reserved = locked.reserved - quantity FROM locked
+      WHERE s.variant_id = locked.variant_id RETURNING s.variant_id, s.on_hand - s.reserved AS available, quantity
     ), said AS (
       INSERT INTO inventory.outbox (type, aggregate_id, payload)
       SELECT 'inventory.availability_changed', variant_id::text, jsonb_build_object('variant_id', variant_id, 'in_stock', true)

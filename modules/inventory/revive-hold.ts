@@ -18,15 +18,15 @@ export const reviveHold = async ({ db, clock }: Inventory, follows: Follows, exp
     ), ended AS (
       SELECT order_id FROM hold WHERE state = 'expired' AND is_news OR state = 'released' AND is_news AND ${order_version}::int IS NOT NULL
     ), locked AS (
-      SELECT stock.variant_id, quantity AS wanted, on_hand - reserved AS available
+      SELECT stock.variant_id, on_hand, reserved, quantity AS wanted
       FROM ended JOIN inventory.held_lines USING (order_id) JOIN inventory.stock USING (variant_id)
       ORDER BY stock.variant_id FOR NO KEY UPDATE OF stock
     ), short AS (
-      SELECT variant_id, wanted, available FROM locked WHERE available < wanted ORDER BY variant_id LIMIT 1
+      SELECT variant_id, wanted, on_hand - reserved AS available FROM locked WHERE on_hand - reserved < wanted ORDER BY variant_id LIMIT 1
     ), alive AS (
       UPDATE inventory.holds h
-      SET state = CASE WHEN h.state = 'kept' OR ${expires_at}::timestamptz IS NULL THEN 'kept' ELSE 'held' END,
-          expires_at = CASE WHEN h.state = 'kept' THEN NULL ELSE ${expires_at}::timestamptz END,
+      SET state = CASE WHEN hold.state = 'kept' OR ${expires_at}::timestamptz IS NULL THEN 'kept' ELSE 'held' END,
+          expires_at = CASE WHEN hold.state = 'kept' THEN NULL ELSE ${expires_at}::timestamptz END,
           order_version = greatest(h.order_version, ${order_version}::int), version = h.version + 1, changed_at = ${clock.now()}
       FROM hold WHERE h.order_id = hold.order_id AND is_news
         AND (hold.state IN ('held', 'kept') OR EXISTS (SELECT FROM locked) AND NOT EXISTS (SELECT FROM short))
@@ -35,8 +35,8 @@ export const reviveHold = async ({ db, clock }: Inventory, follows: Follows, exp
       UPDATE inventory.holds h SET order_version = ${order_version}::int, version = h.version + 1, changed_at = ${clock.now()}
       FROM hold, short WHERE h.order_id = hold.order_id AND ${order_version}::int IS NOT NULL RETURNING h.order_id
     ), taken AS (
-      UPDATE inventory.stock SET reserved = reserved + wanted FROM locked, alive
-      WHERE stock.variant_id = locked.variant_id RETURNING stock.variant_id, on_hand - reserved AS available
+      UPDATE inventory.stock s SET on_hand = locked.on_hand, reserved = locked.reserved + wanted FROM locked, alive
+      WHERE s.variant_id = locked.variant_id RETURNING s.variant_id, s.on_hand - s.reserved AS available
     ), said AS (
       INSERT INTO inventory.outbox (type, aggregate_id, payload)
       SELECT 'inventory.availability_changed', variant_id::text, jsonb_build_object('variant_id', variant_id, 'in_stock', false)

@@ -15,11 +15,11 @@ export const shipHold = async ({ db, clock }: Inventory, { order_id }: Ship): Pr
       UPDATE inventory.holds h SET state = 'shipped', expires_at = NULL, version = h.version + 1, changed_at = ${clock.now()}
       FROM hold WHERE h.order_id = hold.order_id AND hold.state IN ('held', 'kept') RETURNING h.order_id
     ), locked AS (
-      SELECT stock.variant_id, quantity FROM ended JOIN inventory.held_lines USING (order_id) JOIN inventory.stock USING (variant_id)
+      SELECT stock.variant_id, on_hand, reserved, quantity FROM ended JOIN inventory.held_lines USING (order_id) JOIN inventory.stock USING (variant_id)
       ORDER BY stock.variant_id FOR NO KEY UPDATE OF stock
     ), gone AS (
-      UPDATE inventory.stock SET on_hand = on_hand - quantity, reserved = reserved - quantity
-      FROM locked WHERE stock.variant_id = locked.variant_id
+      UPDATE inventory.stock s SET on_hand = locked.on_hand - quantity, reserved = locked.reserved - quantity
+      FROM locked WHERE s.variant_id = locked.variant_id
     )
     SELECT state FROM hold`
   const state = rows[0]?.state

@@ -175,6 +175,17 @@ test('a stream in another process hears of it at once, without waiting for the n
   await db.close()
 })
 
+test('a notice between reading and waiting is not slept through', async () => {
+  const feed = openLiveFeed()
+  feed.open(shop.db)
+  const heard = feed.notices()
+  await shop.db.changed(shop.db.sql, 'live')
+  await new Promise((resume) => setTimeout(resume, 200)) // its echo from the database is over as well
+  const begun = performance.now()
+  await feed.next(heard, undefined)
+  assert.ok(performance.now() - begun < 1_000)
+})
+
 test('events that commit at the same moment are numbered in the order of their commits', async () => {
   const staff = await follow(user(newId(), 'staff'))
   const many = Array.from({ length: 40 }, (_, i) => orderForTests({ number: String(20_000_000 + i) }))

@@ -1,4 +1,6 @@
+import '#platform/tsx.ts'
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { orders } from '#modules/orders/contract.ts'
 import { settings } from '#modules/settings/contract.ts'
@@ -10,6 +12,7 @@ import { notificationsModule } from './module.ts'
 import { happen, orderForTests } from './order-for-tests.ts'
 import { settingsForTests } from './settings-for-tests.ts'
 
+const { LIGHT, DARK } = await import('./mail-layout.tsx')
 const shop = await testShop({ notifications }, [
   notificationsModule({ is_sending_real_email: false }),
   fakeModule(settings, { readOwn: async () => settingsForTests }),
@@ -154,4 +157,14 @@ test('the mailbox shows the newest first, by state, by recipient or subject, pag
     actor: { kind: 'user' as const, user_id: '00000000-0000-7000-8000-000000000001', role: 'customer' as const, name: 'A' },
   }
   await assert.rejects(post.listMails({}, customer), { code: 'NOT_ALLOWED' })
+})
+
+test('mails wear the colours of the shop', () => {
+  const [light = '', dark = ''] = readFileSync('ui/tokens.css', 'utf8').split('prefers-color-scheme: dark')
+  const names = { page: 'surface', card: 'raised', ink: 'ink', muted: 'muted', line: 'line', accent: 'accent', on_accent: 'on-accent' }
+  const tokenOf = (css: string, token: string) => new RegExp(`--${token}: (#[0-9a-f]{6})`).exec(css)?.[1]
+  for (const [name, token] of Object.entries(names)) {
+    assert.equal(Object(LIGHT)[name], tokenOf(light, token), `${name} by day`)
+    assert.equal(Object(DARK)[name], tokenOf(dark, name === 'page' ? 'paper' : token), `${name} by night`)
+  }
 })

@@ -31,7 +31,7 @@ CREATE TABLE catalog.products (
 );
 CREATE INDEX products_by_update ON catalog.products (updated_at DESC, product_id DESC);
 CREATE INDEX products_by_status ON catalog.products (status, updated_at DESC, product_id DESC);
-CREATE INDEX products_by_words ON catalog.products USING gin (words) WITH (fastupdate = off);
+CREATE INDEX products_by_words ON catalog.products USING gin (words);
 CREATE INDEX products_by_picture ON catalog.products USING gin (pictures jsonb_path_ops) WITH (fastupdate = off);
 
 CREATE TABLE catalog.variants (

@@ -1,0 +1,62 @@
+/** Adding to the cart opens the drawer in place of a new page. The drawer's code is fetched when it is first needed. */
+import type { CartView } from '#storefront/cart-view.ts'
+import { showBadge } from './badge.ts'
+import { sendForm } from './send-form.ts'
+
+export type CartAnswer = Partial<CartView> & { failed?: string }
+
+const drawer = () => import('./drawer.tsx')
+
+export const addToCart = (): void => {
+  document.addEventListener('submit', (event) => {
+    const form = event.target
+    const is_ours = form instanceof HTMLFormElement && form.hasAttribute('data-add')
+    const submitter = event.submitter
+    if (!is_ours || (submitter instanceof HTMLButtonElement && submitter.formMethod === 'get')) return
+    event.preventDefault()
+    void add(form, submitter)
+  })
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('[data-cart]'))
+    link.addEventListener('click', (event) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey || location.pathname === link.pathname) return
+      event.preventDefault()
+      void open(link)
+    })
+  // The code is on its way as soon as someone looks like adding something.
+  document.addEventListener('pointerover', warm, { passive: true })
+}
+
+const warm = ({ target }: Event) => {
+  if (!(target instanceof Element && target.closest('[data-add], [data-cart]'))) return
+  document.removeEventListener('pointerover', warm)
+  void drawer()
+}
+
+const add = async (form: HTMLFormElement, submitter: HTMLElement | null) => {
+  submitter?.setAttribute('aria-busy', 'true')
+  try {
+    const [{ showDrawer }, answer] = await Promise.all([drawer(), sendForm<CartAnswer>(form, fieldsOf(form))])
+    showBadge()
+    showDrawer(answer, 'added')
+  } catch {
+    form.submit() // the page without scripts tells what is wrong
+  } finally {
+    submitter?.removeAttribute('aria-busy')
+  }
+}
+
+/** The picker has settled the variant already, so the server need not look it up by its options. */
+const fieldsOf = (form: HTMLFormElement): FormData => {
+  const fields = new FormData(form)
+  if (fields.get('variant_id')) for (const name of [...fields.keys()]) if (name.startsWith('option.')) fields.delete(name)
+  return fields
+}
+
+const open = async (link: HTMLAnchorElement) => {
+  try {
+    const [{ showDrawer }, response] = await Promise.all([drawer(), fetch(link.href, { headers: { accept: 'application/json' } })])
+    showDrawer(await response.json(), 'opened')
+  } catch {
+    location.assign(link.href)
+  }
+}

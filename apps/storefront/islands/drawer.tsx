@@ -1,0 +1,145 @@
+/** The cart beside the page. Drawn from the same finished texts as the cart's own page. */
+import { render } from 'preact'
+import type { LineView } from '#storefront/cart-view.ts'
+import { Icon } from '#ui/icon.tsx'
+import { Photo } from '#ui/photo.tsx'
+import type { CartAnswer } from './add-to-cart.ts'
+import { showBadge } from './badge.ts'
+import { sendForm } from './send-form.ts'
+
+type Texts = Record<
+  'title' | 'close' | 'empty' | 'subtotal' | 'to_cart' | 'checkout' | 'remove' | 'added' | 'failed' | 'cart_url' | 'checkout_url',
+  string
+>
+
+let dialog: HTMLDialogElement | undefined
+
+export const showDrawer = (answer: CartAnswer, why: 'added' | 'opened'): void => {
+  const texts: Texts = JSON.parse(document.getElementById('drawer-texts')?.textContent ?? '{}')
+  draw(texts, answer, why === 'added' && !answer.failed ? texts.added : '')
+}
+
+const draw = (texts: Texts, answer: CartAnswer, said: string) => {
+  const into = dialog ?? makeDialog(texts)
+  dialog = into
+  const change = async (form: HTMLFormElement, remove: boolean) => {
+    const fields = new FormData(form)
+    if (remove) fields.set('remove', '1')
+    const changed = await sendForm<CartAnswer>(form, fields).catch((): CartAnswer => ({ failed: texts.failed }))
+    showBadge()
+    draw(texts, { ...answer, failed: '', ...changed }, '')
+  }
+  render(<Drawer texts={texts} answer={answer} said={said} change={change} close={() => into.close()} />, into)
+  if (!into.open) into.showModal()
+}
+
+const makeDialog = ({ title }: Texts): HTMLDialogElement => {
+  const made = document.createElement('dialog')
+  made.className = 'drawer'
+  made.setAttribute('aria-label', title)
+  made.addEventListener('click', (event) => {
+    if (event.target === made) made.close() // a press on the backdrop
+  })
+  document.body.append(made)
+  return made
+}
+
+type DrawerProps = {
+  texts: Texts
+  answer: CartAnswer
+  said: string
+  change(form: HTMLFormElement, remove: boolean): Promise<void>
+  close(): void
+}
+
+const Drawer = ({ texts, answer: { lines = [], subtotal, count_text, failed }, said, change, close }: DrawerProps) => (
+  <div class="drawer-inside">
+    <header class="drawer-head">
+      <h2>{texts.title}</h2>
+      {lines.length > 0 && <p class="quiet">{count_text}</p>}
+      <button class="drawer-close" type="button" aria-label={texts.close} onClick={close}>
+        <Icon name="close" />
+      </button>
+    </header>
+    <p class="drawer-said" role="status">
+      {said && <Icon name="check" />}
+      {said}
+    </p>
+    {failed && (
+      <p class="notice is-bad" role="alert">
+        {failed}
+      </p>
+    )}
+    {lines.length === 0 && !failed && <p class="drawer-empty quiet">{texts.empty}</p>}
+    <ul class="lines is-small">
+      {lines.map((line) => (
+        <Line key={line.variant_id} line={line} texts={texts} change={change} />
+      ))}
+    </ul>
+    {lines.length > 0 && (
+      <footer class="drawer-foot">
+        <p class="totals-end">
+          <span>{texts.subtotal}</span>
+          <span>{subtotal}</span>
+        </p>
+        <a class="button is-wide" href={texts.checkout_url}>
+          {texts.checkout}
+        </a>
+        <a class="button is-wide is-quiet" href={texts.cart_url}>
+          {texts.to_cart}
+        </a>
+      </footer>
+    )}
+  </div>
+)
+
+type LineProps = Pick<DrawerProps, 'texts' | 'change'> & { line: LineView }
+
+const Line = ({ line, texts, change }: LineProps) => (
+  <li class="line">
+    <div class="line-picture">{line.picture && <Photo picture={line.picture} sizes="72px" is_silent />}</div>
+    <div class="line-text">
+      <p class="line-title">
+        <a href={line.href}>{line.title}</a>
+      </p>
+      {line.variant_title && <p class="quiet">{line.variant_title}</p>}
+      {line.problem && <p class="line-problem">{line.problem}</p>}
+      <form
+        class="line-form"
+        method="post"
+        action={`${texts.cart_url}/lines`}
+        onSubmit={(event) => {
+          event.preventDefault()
+          void change(event.currentTarget, false)
+        }}
+      >
+        <input type="hidden" name="variant_id" value={line.variant_id} />
+        <input
+          class="quantity-input"
+          name="quantity"
+          type="number"
+          min={0}
+          max={10_000}
+          value={line.quantity}
+          aria-label={line.quantity_label}
+          onChange={(event) => {
+            const { form } = event.currentTarget
+            if (form?.reportValidity()) void change(form, false)
+          }}
+        />
+        <button
+          class="link is-small"
+          type="button"
+          aria-label={line.remove_label}
+          onClick={(event) => {
+            const { form } = event.currentTarget
+            if (form) void change(form, true)
+          }}
+        >
+          {texts.remove}
+        </button>
+      </form>
+    </div>
+    <p class="line-total">{line.line_total}</p>
+  </li>
+)

@@ -1,0 +1,55 @@
+/** An order's page that changes by itself: news by server-sent events, a light for the connection, and what is new said aloud. */
+import { hydrate, render } from 'preact'
+import { OrderStatus } from '#storefront/order-status.tsx'
+import type { OrderView } from '#storefront/order-view.ts'
+
+type Live = { token: string; view: OrderView; address: string; timeline_title: string; up: string; down: string }
+
+const RETRY_MS = 5_000
+
+const start = (into: Element, live: Live) => {
+  let shown = live.view
+  const status = (view: OrderView) => <OrderStatus order={view} timeline_title={live.timeline_title} />
+  hydrate(status(shown), into)
+
+  const refresh = async () => {
+    const response = await fetch(live.address, { headers: { accept: 'application/json' } })
+    if (!response.ok) return
+    const news: OrderView = await response.json()
+    if (news.version <= shown.version) return
+    const said = document.querySelector('[data-said]')
+    if (said && news.headline !== shown.headline) said.textContent = news.headline
+    shown = news
+    render(status(news), into)
+    const pay = document.querySelector<HTMLElement>('[data-pay]')
+    if (pay) pay.hidden = !news.can_pay
+  }
+
+  const connect = () => {
+    const source = new EventSource(`/api/live?order_token=${encodeURIComponent(live.token)}`)
+    source.addEventListener('order', () => void refresh())
+    source.addEventListener('open', () => {
+      light(true, live)
+      void refresh() // whatever happened while there was no connection
+    })
+    source.addEventListener('error', () => {
+      light(false, live)
+      if (source.readyState === EventSource.CLOSED) setTimeout(connect, RETRY_MS)
+    })
+    addEventListener('pagehide', () => source.close(), { once: true })
+  }
+  connect()
+  addEventListener('pageshow', ({ persisted }) => persisted && connect())
+}
+
+const light = (is_up: boolean, { up, down }: Live) => {
+  const place = document.querySelector<HTMLElement>('[data-light]')
+  if (!place) return
+  place.hidden = false
+  place.classList.toggle('is-up', is_up)
+  place.textContent = is_up ? up : down
+}
+
+const into = document.querySelector('[data-order]')
+const data = document.getElementById('live-order')?.textContent
+if (into && data) start(into, JSON.parse(data))

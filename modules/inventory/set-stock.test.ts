@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { isFailure } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
+import { countStatements } from '#platform/scope.ts'
+import { testShop } from '#platform/testing.ts'
+import { inventory } from './contract.ts'
+import { inventoryModule } from './module.ts'
+
+const shop = await testShop({ inventory }, [inventoryModule], { pool_size: 20 })
+const { hold, release, ship, setStock, readLevels } = shop.clients.inventory
+
+const set = (variant_id: string, on_hand: number) => setStock({ levels: [{ variant_id, on_hand }] })
+const holdOf = (variant_id: string, quantity: number) => ({ order_id: newId(), lines: [{ variant_id, quantity }] })
+const said = async (variant_id: string) => {
+  const { rows } = await shop.db.sql<{ in_stock: boolean }>`
+    SELECT (payload -> 'in_stock')::boolean AS in_stock FROM inventory.outbox
+    WHERE type = 'inventory.availability_changed' AND aggregate_id = ${variant_id} ORDER BY sequence`
+  return rows.map((row) => row.in_stock)
+}
+
+test('stock is set and read in the order it was asked for; what was never counted has none', async () => {
+  const [a, b, unknown] = [newId(), newId(), newId()]
+  const { levels } = await setStock({
+    levels: [
+      { variant_id: b, on_hand: 2 },
+      { variant_id: a, on_hand: 7 },
+    ],
+  })
+  assert.deepEqual(
+    levels.map((level) => [level.variant_id, level.on_hand]),
+    [
+      [b, 2],
+      [a, 7],
+    ],
+  )
+  assert.deepEqual((await readLevels({ variant_ids: [unknown, a] })).levels, [
+    { variant_id: unknown, on_hand: 0, reserved: 0, available: 0 },
+    { variant_id: a, on_hand: 7, reserved: 0, available: 7 },
+  ])
+})
+
+test('of a variant that is named twice the last level counts', async () => {
+  const a = newId()
+  const { levels } = await setStock({
+    levels: [
+      { variant_id: a, on_hand: 2 },
+      { variant_id: a, on_hand: 9 },
+    ],
+  })
+  assert.deepEqual(levels, [{ variant_id: a, on_hand: 9, reserved: 0, available: 9 }])
+})
+
+test('what is promised to orders cannot be taken off the shelf, and then nothing is written', async () => {
+  const [a, b] = [newId(), newId()]
+  await set(a, 5)
+  await hold(holdOf(a, 3))
+  const levels = [
+    { variant_id: b, on_hand: 1 },
+    { variant_id: a, on_hand: 2 },
+  ]
+  await assert.rejects(setStock({ levels }), (error) => {
+    assert.ok(isFailure(error, 'BELOW_RESERVED'))
+    assert.deepEqual(error.details, { field: 'levels.1.on_hand', variant_id: a, wanted: 2, reserved: 3 })
+    return true
+  })
+  const { levels: now } = await readLevels({ variant_ids: [a, b] })
+  assert.deepEqual(
+    now.map((level) => level.on_hand),
+    [5, 0],
+  )
+  await set(a, 3)
+})
+
+test('the database refuses stock below zero, whoever asks', async () => {
+  const a = newId()
+  await set(a, 1)
+  const violations = await Promise.allSettled([
+    shop.db.sql`UPDATE inventory.stock SET reserved = 2 WHERE variant_id = ${a}`,
+    shop.db.sql`UPDATE inventory.stock SET reserved = -1 WHERE variant_id = ${a}`,
+    shop.db.sql`UPDATE inventory.stock SET on_hand = -1 WHERE variant_id = ${a}`,
+  ])
+  for (const violation of violations) {
+    assert.equal(violation.status, 'rejected')
+    assert.match(String(violation.reason), /stock_cannot_go_negative/)
+  }
+})
+
+test('a change of availability is told when it crosses zero, and only then', async () => {
+  const a = newId()
+  await set(a, 0)
+  assert.deepEqual(await said(a), [])
+  await set(a, 2)
+  await set(a, 2)
+  await set(a, 3)
+  assert.deepEqual(await said(a), [true])
+  const [one, two] = [holdOf(a, 1), holdOf(a, 2)]
+  await hold(one)
+  assert.deepEqual(await said(a), [true])
+  await hold(two)
+  assert.deepEqual(await said(a), [true, false])
+  await ship({ order_id: one.order_id })
+  await set(a, 2)
+  assert.deepEqual(await said(a), [true, false])
+  await release({ order_id: two.order_id })
+  assert.deepEqual(await said(a), [true, false, true])
+  await set(a, 0)
+  assert.deepEqual(await said(a), [true, false, true, false])
+})
+
+test('a variant counted for the first time by two at once ends with its last word being true', async () => {
+  for (let round = 0; round < 30; round++) {
+    const a = newId()
+    await Promise.all([set(a, 4), set(a, 0), set(a, 7), set(a, 0)])
+    const { levels } = await readLevels({ variant_ids: [a] })
+    assert.equal((await said(a)).at(-1) ?? false, (levels[0]?.available ?? 0) > 0)
+  }
+})
+
+test('5,000 levels are one statement', async () => {
+  const levels = Array.from({ length: 5_000 }, (_, i) => ({ variant_id: newId(), on_hand: i }))
+  const { statements } = await countStatements(() => setStock({ levels }, { actor: { kind: 'service', name: 'test' } }))
+  assert.equal(statements, 1)
+})
+
+test('only staff set stock', async () => {
+  const shopper = { actor: { kind: 'user', user_id: newId(), role: 'customer', name: 'Ada' } } as const
+  await assert.rejects(setStock({ levels: [] }, shopper), (error) => isFailure(error, 'NOT_ALLOWED'))
+})

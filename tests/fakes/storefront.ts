@@ -1,0 +1,31 @@
+/** The storefront behind the real HTTP edge, with a shop in memory behind it. */
+import '#platform/tsx.ts'
+import type { FastifyInstance } from 'fastify'
+import { pino } from 'pino'
+import { openHttp } from '#platform/http.ts'
+import { openPageCache } from '#platform/page-cache.ts'
+import { buildFaces } from '#tools/build-faces.ts'
+import { type FakeShop, fakeShop } from './shop.ts'
+
+export type OpenStorefront = { app: FastifyInstance; fake: FakeShop }
+
+export const openStorefront = async (public_url = 'http://localhost:3000'): Promise<OpenStorefront> => {
+  await buildFaces(() => {}, { only: 'storefront' })
+  const { storefront } = await import('#storefront/plugin.ts')
+  const fake = fakeShop()
+  const app = openHttp({
+    service: 'shop',
+    log: pino({ level: process.env.LOG_LEVEL ?? 'silent' }),
+    is_production: false,
+    public_url: () => public_url,
+    call_key: new Uint8Array(32),
+    trust_proxy: false,
+    authenticate: async (token) => {
+      const user = fake.users.get(fake.sessions.get(token) ?? '')
+      return user ? { kind: 'user', user_id: user.user_id, role: user.role, name: user.name } : { kind: 'anonymous' }
+    },
+  })
+  await app.register(storefront({ clients: fake.clients, cache: openPageCache(), is_production: false, public_url: () => public_url }))
+  await app.ready()
+  return { app, fake }
+}
