@@ -1,33 +1,24 @@
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { gunzipSync } from 'node:zlib'
 import { catalog } from '#modules/catalog/contract.ts'
+import { search } from '#modules/search/contract.ts'
+import { exampleDocument, exampleSettings } from '#modules/search/example-document.ts'
+import { searchModule } from '#modules/search/module.ts'
 import { settings } from '#modules/settings/contract.ts'
 import type { Output } from '#platform/contract.ts'
 import { json } from '#platform/db.ts'
 import { idFromHash, newId } from '#platform/ids.ts'
 import { fakeModule, testShop } from '#platform/testing.ts'
-import { search } from './contract.ts'
-import { exampleDocument, exampleSettings } from './example-document.ts'
-import { searchModule } from './module.ts'
+import { missing, readJsonLines, sharedFile } from './shared-data.ts'
 
-/** Internal data beside the repository, never part of it. */
-const DATA = process.env.SHARED_DATA ?? join(import.meta.dirname, '../../../shared/data')
+const [PRODUCTS, QUERIES, LABELS] = ['icecat/products.jsonl.gz', 'known-item/queries.jsonl.gz', 'known-item/labels.csv.gz'] as const
 /** type of query -> least share of the right products on the first page */
 const LEAST = { sku: 1, ean: 1, compound: 1, prefix: 0.97, 'brand-words': 0.97 }
-const skip = existsSync(join(DATA, 'known-item')) ? false : 'the known-item data is not on this machine'
-
 type Product = { id: string; name: string; title: string; ean?: string[]; supplier?: string; short_description?: string }
 type Asked = { query_id: string; type: keyof typeof LEAST | 'typo'; query: string }
 
-const linesOf = (file: string) =>
-  gunzipSync(readFileSync(join(DATA, file)))
-    .toString()
-    .split('\n')
-    .filter(Boolean)
-const read = <T>(file: string): T[] => linesOf(file).map((line) => JSON.parse(line))
 const idOf = (icecat_id: string) => idFromHash(Buffer.from(icecat_id.padStart(16, '0')))
 
 const openShop = async (products: Product[]) => {
@@ -65,15 +56,18 @@ const documentOf = ({
     description: short_description ?? '',
   })
 
-test('what a person looks up by code, by words or by their beginnings is on the first page', { skip }, async () => {
-  const finder = await openShop(read<Product>('icecat/products.jsonl.gz'))
+test('what a person looks up by code, by words or by their beginnings is on the first page', { skip: missing(LABELS) }, async () => {
+  const finder = await openShop(readJsonLines<Product>(PRODUCTS))
   const wanted = new Map<string, Set<string>>()
-  for (const line of linesOf('known-item/labels.csv.gz').slice(1)) {
+  for (const line of gunzipSync(readFileSync(sharedFile(LABELS)))
+    .toString()
+    .split('\n')
+    .slice(1)) {
     const [query_id = '', id = ''] = line.split(',')
     wanted.set(query_id, (wanted.get(query_id) ?? new Set()).add(idOf(id)))
   }
   const shares = new Map<string, number[]>()
-  for (const { query_id, type, query } of read<Asked>('known-item/queries.jsonl.gz')) {
+  for (const { query_id, type, query } of readJsonLines<Asked>(QUERIES)) {
     const right = wanted.get(query_id) ?? new Set()
     if (type === 'typo' || right.size === 0) continue
     const { products } = await finder.find({ q: query, limit: 10 })
