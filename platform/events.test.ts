@@ -1,60 +1,9 @@
 import assert from 'node:assert/strict'
-import { join } from 'node:path'
 import { test } from 'node:test'
-import { contract, event, Id, op, Strict, t } from '#platform/contract.ts'
 import { isFailure } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
-import { type Handler, module, type Needs } from '#platform/module.ts'
 import { testShop } from '#platform/testing.ts'
-
-const Said = t.Object({ room_id: Id, n: t.Integer() })
-const echo = contract({
-  name: 'echo',
-  title: 'Echo',
-  ops: {
-    say: op('POST /say', {
-      summary: 'say',
-      policy: 'service',
-      input: Strict({ room_id: Id, n: t.Integer() }),
-      output: t.Object({ n: t.Integer() }),
-    }),
-    callInside: op('POST /inside', { summary: 'wrong', policy: 'service', input: Strict({}), output: t.Object({}) }),
-  },
-  events: { 'echo.said': event('room_id', Said), 'echo.shouted': event('room_id', Said) },
-})
-type Echo = Needs<{ echo: typeof echo }>
-
-let failures = 0
-let called_twice = 0
-const hear: Handler<Echo, (typeof echo.events)['echo.said']> = async ({ db }, { event_id, payload }, done) => {
-  if (failures > 0) {
-    failures--
-    throw new Error('not now')
-  }
-  await db.transaction(async (sql) => {
-    await sql`INSERT INTO echo.heard (event_id, n) VALUES (${event_id}, ${payload.n})`
-    await done(sql)
-  })
-}
-
-const echoModule = module(echo, {
-  folder: join(import.meta.dirname, 'fixtures/echo'),
-  needs: { echo },
-  ops: {
-    say: async ({ db }: Echo, { room_id, n }) => {
-      await db.sql`
-        INSERT INTO echo.outbox (type, aggregate_id, payload)
-        VALUES (CASE WHEN ${n}::int % 2 = 0 THEN 'echo.said' ELSE 'echo.shouted' END, ${room_id}, jsonb_build_object('room_id', ${room_id}::text, 'n', ${n}::int))`
-      return { n }
-    },
-    callInside: async ({ db, echo }: Echo) => {
-      await db.transaction(async () => echo.say({ room_id: newId(), n: 1 }))
-      return {}
-    },
-  },
-  on: { 'echo.said': hear, 'echo.shouted': hear },
-  every: { count: { seconds: 60, run: async () => void called_twice++ } },
-})
+import { echo, echoModule, state } from './fixtures/echo/module.ts'
 
 const shop = await testShop({ echo }, [echoModule])
 const heard = async () => (await shop.db.sql<{ n: number }>`SELECT n FROM echo.heard ORDER BY at`).rows.map((row) => row.n)
@@ -72,7 +21,7 @@ test('events of one aggregate are handled once each, in the order they were said
 
 test('an event that fails is tried again later, and those after it wait for it', async () => {
   const room_id = newId()
-  failures = 1
+  state.failures = 1
   await shop.clients.echo.say({ room_id, n: 1 })
   await shop.clients.echo.say({ room_id, n: 2 })
   await shop.clients.echo.say({ room_id: newId(), n: 3 })
@@ -92,14 +41,14 @@ test('an event that fails is tried again later, and those after it wait for it',
 
 test('an event that never succeeds becomes a dead letter and does not hold up the next', async () => {
   const room_id = newId()
-  failures = 10
+  state.failures = 10
   await shop.clients.echo.say({ room_id, n: 1 })
   await shop.settle()
   for (let i = 0; i < 9; i++) {
     shop.clock.move(30_000)
     await shop.settle()
   }
-  failures = 0
+  state.failures = 0
   const { rows } = await shop.db.sql<{
     state: string
     last_error: string | null
@@ -131,5 +80,5 @@ test('input that the contract does not name is refused with its field', async ()
 
 test('a timer runs when it is told to', async () => {
   await shop.tick('echo.count')
-  assert.equal(called_twice, 1)
+  assert.equal(state.ticks, 1)
 })

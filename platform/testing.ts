@@ -41,7 +41,7 @@ export const testShop = async <C extends Record<string, Contract>>(
   modules: Module[],
   options: Options = {},
 ): Promise<TestShop<C>> => {
-  const { connection, drop } = await makeDatabase(modules)
+  const { connection, drop } = await testDatabase(modules)
   const clock = clockAt(options.start ?? '2026-03-01T09:00:00Z')
   const used: Clock = options.system_clock ? { now: () => new Date() } : clock
   const log = openLog(options.log_level ?? process.env.LOG_LEVEL ?? 'silent', 'test')
@@ -87,7 +87,7 @@ export const fakeModule = <C extends Contract>(
 }
 
 /** A database copied from a template that is migrated once per schema: a third of a second instead of many. */
-const makeDatabase = async (modules: Module[]) => {
+export const testDatabase = async (modules: Module[]) => {
   const server = testServer()
   const migrating = modules.map(({ contract, folder }) => ({ name: contract.name, folder }))
   const template = `souk_template_${schemaDigest(migrating)}`

@@ -7,7 +7,7 @@ export const Breadcrumbs = ({ view, crumbs, here }: { view: View; crumbs: Crumb[
   <nav class="crumbs" aria-label={view.t('nav.crumbs')}>
     <ol>
       <li>
-        <a href={view.at('/')}>{view.t('nav.home')}</a>
+        <a href={view.at('/')}>{view.t('nav.shop')}</a>
       </li>
       {crumbs
         .filter((crumb) => crumb.title !== here)

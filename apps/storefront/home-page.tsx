@@ -55,7 +55,7 @@ export const HomePage = ({ view, newest, tiles }: HomeData & { view: View }) => 
               <Icon name="arrow" />
             </a>
           </div>
-          <ul class="tiles">
+          <ul class={`tiles is-${tiles.length}`}>
             {tiles.map(({ category, card }) => (
               <li key={category.category_id} class="tile">
                 <div class="tile-picture">
@@ -85,34 +85,35 @@ export const HomePage = ({ view, newest, tiles }: HomeData & { view: View }) => 
   )
 }
 
-/** Three pictures that differ in their product, so the hero shows what this shop really sells. */
+/** Pictures of what this shop really sells, in whole rows of three. */
 const heroCards = (cards: Card[]): Card[] => {
   const pictured = cards.filter((card) => card.picture && card.in_stock)
-  const apart = pictured.filter((_, index) => index % Math.max(1, Math.floor(pictured.length / 3)) === 0)
-  return apart.slice(0, 3)
+  return pictured.slice(0, pictured.length >= 6 ? 6 : pictured.length >= 3 ? 3 : 0)
 }
 
 const Hero = ({ view, cards }: { view: View; cards: Card[] }) => (
   <section class="hero">
-    <div class="hero-text">
-      <h1>{view.t('home.title')}</h1>
-      <p class="hero-lead">{view.t('home.lead')}</p>
-      <p class="hero-actions">
-        <a class="button" href={view.at('/products')}>
-          {view.t('home.browse')}
-          <Icon name="arrow" />
-        </a>
-      </p>
-    </div>
-    <ul class="hero-pictures">
-      {cards.map((card) => (
-        <li key={card.product_id}>
-          <a href={view.at(`/p/${card.slug}`)} aria-label={card.title}>
-            {card.picture && <Photo picture={card.picture} sizes="(min-width: 900px) 24vw, 44vw" is_eager is_silent />}
+    <div class="hero-panel">
+      <div class="hero-text">
+        <h1>{view.t('home.title')}</h1>
+        <p class="hero-lead">{view.t('home.lead')}</p>
+        <p class="hero-actions">
+          <a class="button" href={view.at('/products')}>
+            {view.t('home.browse')}
+            <Icon name="arrow" />
           </a>
-        </li>
-      ))}
-    </ul>
+        </p>
+      </div>
+      <ul class="hero-pictures">
+        {cards.map((card, index) => (
+          <li key={card.product_id}>
+            <a href={view.at(`/p/${card.slug}`)} aria-label={card.title}>
+              {card.picture && <Photo picture={card.picture} sizes="(min-width: 928px) 18vw, 31vw" is_eager={index < 3} is_silent />}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
   </section>
 )
 

@@ -27,7 +27,7 @@ export const listAllProducts = async (
       'title', catalog.fallback_language(p.translations) ->> 'title',
       'status', p.status,
       'picture', p.pictures -> 0,
-      'price', CASE WHEN o.lowest IS NOT NULL THEN json_build_object('amount', o.lowest, 'currency', o.currency) END,
+      'price', CASE WHEN o.lowest IS NOT NULL THEN json_build_object('amount', o.lowest, 'currency', c.currency) END,
       'variant_count', v.variant_count,
       'in_stock', v.in_stock,
       'updated_at', to_char(p.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY p.updated_at DESC, p.product_id DESC) AS products
@@ -39,8 +39,8 @@ export const listAllProducts = async (
       LIMIT ${limit + 1} OFFSET ${(page - 1) * limit}) AS p
     CROSS JOIN LATERAL (
       SELECT count(*) AS variant_count, COALESCE(bool_or(in_stock), false) AS in_stock FROM catalog.variants WHERE product_id = p.product_id) v
-    LEFT JOIN catalog.offers o
-      ON (o.product_id, o.currency) = (p.product_id, (SELECT currency FROM catalog.currencies ORDER BY position LIMIT 1))`
+    CROSS JOIN (SELECT currency FROM catalog.currencies ORDER BY position LIMIT 1) c
+    LEFT JOIN LATERAL catalog.offer(p.product_id, c.currency) o ON true`
   const products = rows[0]?.products ?? []
   return { products: products.slice(0, limit), page, has_more: products.length > limit }
 }

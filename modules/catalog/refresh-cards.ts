@@ -49,10 +49,8 @@ export const refreshShelves = async (sql: Sql, product_ids: string[]): Promise<v
           WHERE (w.product_id, w.category_id, w.locale, w.currency) = (s.product_id, s.category_id, s.locale, s.currency))
       RETURNING category_id, locale, currency),
     added AS (
-      SELECT category_id, locale, currency FROM wanted w
-      WHERE NOT EXISTS (
-        SELECT FROM catalog.shelves s
-        WHERE (w.product_id, w.category_id, w.locale, w.currency) = (s.product_id, s.category_id, s.locale, s.currency))),
+      SELECT product_id, category_id, locale, currency FROM wanted
+      EXCEPT SELECT product_id, category_id, locale, currency FROM catalog.shelves WHERE product_id = ANY(${product_ids}::uuid[])),
     put AS (
       INSERT INTO catalog.shelves (product_id, category_id, locale, currency, published_at, price_amount, name)
       SELECT product_id, category_id, locale, currency, published_at, price_amount, name FROM wanted
@@ -61,7 +59,7 @@ export const refreshShelves = async (sql: Sql, product_ids: string[]): Promise<v
         WHERE (shelves.published_at, shelves.price_amount, shelves.name) <> (excluded.published_at, excluded.price_amount, excluded.name)),
     moved AS (
       SELECT category_id, locale, currency, sum(change)::integer AS change
-      FROM (SELECT *, 1 AS change FROM added UNION ALL SELECT *, -1 FROM gone) AS each
+      FROM (SELECT category_id, locale, currency, 1 AS change FROM added UNION ALL SELECT category_id, locale, currency, -1 FROM gone) AS each
       GROUP BY category_id, locale, currency HAVING sum(change) <> 0
       ORDER BY category_id, locale, currency)
     INSERT INTO catalog.shelf_counts (category_id, locale, currency, product_count)

@@ -7,6 +7,9 @@ import type { Done } from '#platform/module.ts'
 import type { Search } from './needs.ts'
 import { indexedWords, squash, words } from './words.ts'
 
+/** From here on new words are put into the index at once, in bulk; below it they wait in a list that every search reads along. */
+const MANY = 100
+
 type Document = Output<typeof catalog.ops.readDocuments>['documents'][number]
 
 /**
@@ -40,6 +43,7 @@ export const indexProducts = async (
     await db.changed(sql, 'search')
     await done(sql)
   })
+  if (product_ids.length >= MANY) await db.sql`SELECT gin_clean_pending_list('search.documents_by_words')`
 }
 
 /** Analyses only what has other words than before. */
@@ -56,7 +60,7 @@ const putDocuments = async (sql: Sql, product_ids: string[], documents: Document
     SELECT f.product_id, f.locale, f.currencies, f.title, f.codes, f.digest,
       setweight(to_tsvector(search.stemmer(f.locale), a_words) || to_tsvector('simple', a_words), 'A')
         || setweight(to_tsvector(search.stemmer(f.locale), b_words) || to_tsvector('simple', b_words), 'B')
-        || setweight(to_tsvector(search.stemmer(f.locale), d_words) || to_tsvector('simple', d_words), 'D')
+        || setweight(to_tsvector(search.stemmer(f.locale), d_words), 'D')
     FROM fresh f
     WHERE NOT EXISTS (SELECT FROM search.documents d WHERE (d.product_id, d.locale, d.digest) = (f.product_id, f.locale, f.digest))
     ON CONFLICT (product_id, locale) DO UPDATE

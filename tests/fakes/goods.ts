@@ -1,8 +1,8 @@
 /** The demo shop's products as the catalogue would answer them, without a database: for tests of pages alone. */
 import { createHash } from 'node:crypto'
+import { demoCategories, demoProducts } from '#demo/catalog.ts'
 import type { Card, Category, ProductPage } from '#modules/catalog/contract.ts'
 import type { Picture } from '#modules/media/contract.ts'
-import { demoCategories, demoProducts } from '#demo/catalog.ts'
 
 export type View = { locale?: string; currency?: string }
 

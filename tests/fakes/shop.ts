@@ -239,7 +239,17 @@ const makeOrder = ({ email, shipping_address, currency = 'USD', locale = 'en' }:
   const lines = bought.map(([variant_id, quantity]) => lineOf(variant_id, quantity, { currency, locale }))
   const number = '31415926'
   return {
-    ...{ order_id: idOf('order'), number, version: 1, state: 'pending', payment_state: 'unpaid', email, customer_id: null, locale, currency },
+    ...{
+      order_id: idOf('order'),
+      number,
+      version: 1,
+      state: 'pending',
+      payment_state: 'unpaid',
+      email,
+      customer_id: null,
+      locale,
+      currency,
+    },
     ...{ lines, item_count: lines.length, subtotal: sumOf(lines, currency), total: sumOf(lines, currency), shipping_address, note: null },
     ...{ token: `${number}-Zm9vYmFy`, placed_at: NOW, updated_at: NOW },
     timeline: [{ at: NOW, what: 'placed', who: 'customer', note: null }],

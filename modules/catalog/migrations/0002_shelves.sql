@@ -50,19 +50,18 @@ FROM catalog.variants v
 JOIN catalog.currencies c ON v.prices ? c.currency
 CROSS JOIN LATERAL jsonb_to_record(v.prices -> c.currency) AS p (amount bigint, compare_at_amount bigint);
 
-CREATE VIEW catalog.offers AS
-SELECT product_id, currency,
-  min(amount) AS lowest,
-  max(amount) AS highest,
-  (array_agg(compare_at_amount ORDER BY amount, position))[1] AS compare_at,
-  bool_or(in_stock) AS in_stock,
-  count(*)::integer AS variant_count,
-  CASE WHEN count(*) = 1 THEN min(variant_id::text) END AS only_variant_id
-FROM catalog.variant_prices
-GROUP BY product_id, currency;
+-- A product in one currency, over all variants that have a price in it. A function, so that it is only ever asked for one product.
+CREATE FUNCTION catalog.offer(product uuid, money text)
+RETURNS TABLE (lowest bigint, highest bigint, compare_at bigint, in_stock boolean, variant_count integer, only_variant_id text)
+LANGUAGE sql STABLE AS $$
+  SELECT min(amount), max(amount), (array_agg(compare_at_amount ORDER BY amount, position))[1], bool_or(in_stock), count(*)::integer,
+    CASE WHEN count(*) = 1 THEN min(variant_id::text) END
+  FROM catalog.variant_prices WHERE product_id = product AND currency = money
+  HAVING count(*) > 0
+$$;
 
 CREATE VIEW catalog.fresh_cards AS
-SELECT p.product_id, l.locale, o.currency, p.published_at, o.lowest AS price_amount, catalog.sort_name(w.words ->> 'title') AS name,
+SELECT p.product_id, l.locale, c.currency, p.published_at, o.lowest AS price_amount, catalog.sort_name(w.words ->> 'title') AS name,
   json_build_object(
     'product_id', p.product_id,
     'slug', p.slug,
@@ -70,15 +69,16 @@ SELECT p.product_id, l.locale, o.currency, p.published_at, o.lowest AS price_amo
     'brand', p.brand,
     'picture', p.pictures -> 0,
     'second_picture', p.pictures -> 1,
-    'price', json_build_object('amount', o.lowest, 'currency', o.currency),
-    'compare_at', CASE WHEN o.compare_at IS NOT NULL THEN json_build_object('amount', o.compare_at, 'currency', o.currency) END,
+    'price', json_build_object('amount', o.lowest, 'currency', c.currency),
+    'compare_at', CASE WHEN o.compare_at IS NOT NULL THEN json_build_object('amount', o.compare_at, 'currency', c.currency) END,
     'has_price_range', o.highest > o.lowest,
     'in_stock', o.in_stock,
     'variant_count', o.variant_count,
     'only_variant_id', o.only_variant_id,
     'published_at', to_char(p.published_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS card
 FROM catalog.products p
-JOIN catalog.offers o USING (product_id)
+CROSS JOIN catalog.currencies c
+CROSS JOIN LATERAL catalog.offer(p.product_id, c.currency) o
 CROSS JOIN catalog.languages l
 CROSS JOIN LATERAL (SELECT COALESCE(p.translations -> l.locale, catalog.fallback_language(p.translations)) AS words) w
 WHERE p.status = 'active';
@@ -92,25 +92,25 @@ CROSS JOIN LATERAL (
   SELECT unnest(g.path) FROM catalog.product_categories pc JOIN catalog.categories g USING (category_id) WHERE pc.product_id = c.product_id
 ) shelf;
 
--- One page of a shelf in one of four orders. Written so that PostgreSQL folds it into the statement that uses it: only the branch of
--- the asked order runs, and it reads one range of its index.
+-- One page of a shelf in one of four orders: one range of one index. In plpgsql, because it keeps a plan for each order; as one
+-- statement it would be planned anew for every call, which takes longer than running it.
 CREATE FUNCTION catalog.shelf_page(shelf uuid, language text, money text, sort text, most bigint, skipped bigint)
-RETURNS TABLE (product_id uuid, n bigint) LANGUAGE sql STABLE AS $$
-  (SELECT s.product_id, row_number() OVER (ORDER BY s.published_at DESC, s.product_id DESC) FROM catalog.shelves s
-    WHERE sort = 'newest' AND s.category_id = shelf AND s.locale = language AND s.currency = money
-    ORDER BY s.published_at DESC, s.product_id DESC LIMIT most OFFSET skipped)
-  UNION ALL
-  (SELECT s.product_id, row_number() OVER (ORDER BY s.price_amount, s.product_id) FROM catalog.shelves s
-    WHERE sort = 'price_asc' AND s.category_id = shelf AND s.locale = language AND s.currency = money
-    ORDER BY s.price_amount, s.product_id LIMIT most OFFSET skipped)
-  UNION ALL
-  (SELECT s.product_id, row_number() OVER (ORDER BY s.price_amount DESC, s.product_id DESC) FROM catalog.shelves s
-    WHERE sort = 'price_desc' AND s.category_id = shelf AND s.locale = language AND s.currency = money
-    ORDER BY s.price_amount DESC, s.product_id DESC LIMIT most OFFSET skipped)
-  UNION ALL
-  (SELECT s.product_id, row_number() OVER (ORDER BY s.name, s.product_id) FROM catalog.shelves s
-    WHERE sort = 'name' AND s.category_id = shelf AND s.locale = language AND s.currency = money
-    ORDER BY s.name, s.product_id LIMIT most OFFSET skipped)
+RETURNS TABLE (product_id uuid, n bigint) LANGUAGE plpgsql STABLE ROWS 25 AS $$
+BEGIN
+  IF sort = 'price_asc' THEN
+    RETURN QUERY SELECT s.product_id, row_number() OVER (ORDER BY s.price_amount, s.product_id) FROM catalog.shelves s
+      WHERE s.category_id = shelf AND s.locale = language AND s.currency = money ORDER BY s.price_amount, s.product_id LIMIT most OFFSET skipped;
+  ELSIF sort = 'price_desc' THEN
+    RETURN QUERY SELECT s.product_id, row_number() OVER (ORDER BY s.price_amount DESC, s.product_id DESC) FROM catalog.shelves s
+      WHERE s.category_id = shelf AND s.locale = language AND s.currency = money ORDER BY s.price_amount DESC, s.product_id DESC LIMIT most OFFSET skipped;
+  ELSIF sort = 'name' THEN
+    RETURN QUERY SELECT s.product_id, row_number() OVER (ORDER BY s.name, s.product_id) FROM catalog.shelves s
+      WHERE s.category_id = shelf AND s.locale = language AND s.currency = money ORDER BY s.name, s.product_id LIMIT most OFFSET skipped;
+  ELSE
+    RETURN QUERY SELECT s.product_id, row_number() OVER (ORDER BY s.published_at DESC, s.product_id DESC) FROM catalog.shelves s
+      WHERE s.category_id = shelf AND s.locale = language AND s.currency = money ORDER BY s.published_at DESC, s.product_id DESC LIMIT most OFFSET skipped;
+  END IF;
+END
 $$;
 
 -- A category as pages show it, in one language, with the count of one currency.

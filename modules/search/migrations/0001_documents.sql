@@ -6,11 +6,11 @@ CREATE TABLE search.documents (
   currencies text[] NOT NULL,   -- in which it can be bought
   title      text NOT NULL,     -- folded, for a query that is the title
   codes      text[] NOT NULL,   -- SKUs and barcodes, folded, without separators
-  words      tsvector NOT NULL, -- A title, SKUs, barcodes; B brand, categories; D description; each word as it is and as its stem
+  words      tsvector NOT NULL, -- A title, SKUs, barcodes; B brand, categories; D description; A and B as they are and as stems, D as stems
   digest     text NOT NULL,     -- of what the row was made from, so that a new price does not cost a new analysis
   PRIMARY KEY (product_id, locale)
 );
-CREATE INDEX documents_by_words ON search.documents USING gin (words) WITH (fastupdate = off);
+CREATE INDEX documents_by_words ON search.documents USING gin (words);
 
 CREATE TABLE search.cards (
   product_id uuid NOT NULL,
