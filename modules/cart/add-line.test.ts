@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { isFailure } from '#platform/errors.ts'
 import { newId, newSecretId } from '#platform/ids.ts'
 import { countStatements } from '#platform/scope.ts'
@@ -156,16 +157,13 @@ test('a cart keeps its currency when none is named, and is priced anew when anot
   )
 })
 
-test('adding to a cart is three statements over all modules, once the catalogue is known', async () => {
-  const [cart_id, mug, lamp] = [newSecretId(), await offer(), await offer()]
+test('the catalogue is asked once for what it says of a variant, and again when it has changed', async () => {
+  const [cart_id, mug] = [newSecretId(), await offer()]
+  await setTimeout(100) // the notice of what was offered comes by way of the database as well
   await addLine({ cart_id, variant_id: mug, quantity: 1 }, guest)
-  await addLine({ cart_id, variant_id: lamp, quantity: 1 }, guest)
   const before = asked.times
-  for (const work of [addLine, changeLine]) {
-    const { statements } = await countStatements(() => work({ cart_id, variant_id: mug, quantity: 2 }, guest))
-    assert.equal(statements, 3)
-  }
-  assert.equal(asked.times, before)
+  const { statements } = await countStatements(() => addLine({ cart_id, variant_id: mug, quantity: 1 }, guest))
+  assert.deepEqual([asked.times, statements], [before, 1])
   await offer({ title: 'Cup' }, mug)
   assert.equal((await addLine({ cart_id, variant_id: mug, quantity: 1 }, guest)).lines[0]?.title, 'Cup')
 })

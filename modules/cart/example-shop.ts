@@ -1,9 +1,7 @@
-/** For this module's tests: a shop with real prices and stock, and a catalogue that says what the test tells it. */
+/** For this module's tests: carts are real, and their neighbours say what the test tells them. */
 import { catalog, type ResolvedVariant } from '#modules/catalog/contract.ts'
 import { inventory } from '#modules/inventory/contract.ts'
-import { inventoryModule } from '#modules/inventory/module.ts'
 import { pricing } from '#modules/pricing/contract.ts'
-import { pricingModule } from '#modules/pricing/module.ts'
 import { type Settings, settings } from '#modules/settings/contract.ts'
 import type { Call } from '#platform/contract.ts'
 import { newId } from '#platform/ids.ts'
@@ -31,48 +29,61 @@ export const customer = (user_id = newId()): Partial<Call> => ({
   via: undefined,
 })
 
-type Facts = { title?: string; prices?: Record<string, number>; on_hand?: number; is_for_sale?: boolean }
+/** `prices`: currency -> minor units */
+type Offer = { title: string; prices: Record<string, number>; on_hand: number; is_for_sale: boolean }
+const MUG: Offer = { title: 'Mug', prices: { EUR: 1_000 }, on_hand: 20, is_for_sale: true }
 
+/** `asked.times`: how often the catalogue was asked. */
 export const exampleShop = async () => {
-  const known = new Map<string, ResolvedVariant>()
+  const offers = new Map<string, Offer>()
   const asked = { times: 0 }
-  const fakeCatalog = fakeModule(catalog, {
-    resolveVariants: async ({ locale, refs }) => {
-      asked.times++
-      const find = (variant_id = '') => {
-        const variant = known.get(variant_id)
-        return variant ? { ...variant, title: locale === 'de' ? `${variant.title} (de)` : variant.title } : null
-      }
-      return { variants: refs.map((ref) => find(ref.variant_id)) }
-    },
-  })
-  const fakeSettings = fakeModule(settings, { readOwn: async () => own })
-  const shop = await testShop({ cart, inventory, pricing }, [cartModule, inventoryModule, pricingModule, fakeCatalog, fakeSettings], {
-    pool_size: 30,
-  })
-  const { clients, db } = shop
+  const variantOf = (variant_id: string, locale?: string): ResolvedVariant | null => {
+    const found = offers.get(variant_id)
+    if (!found) return null
+    const title = locale === 'de' ? `${found.title} (de)` : found.title
+    const { is_for_sale } = found
+    return { variant_id, product_id: variant_id, slug: 'mug', sku: 'MUG', title, variant_title: '', picture: null, is_for_sale }
+  }
+  const neighbours = [
+    fakeModule(settings, { readOwn: async () => own }),
+    fakeModule(catalog, {
+      resolveVariants: async ({ locale, refs }) => {
+        asked.times++
+        return { variants: refs.map(({ variant_id = '' }) => variantOf(variant_id, locale)) }
+      },
+    }),
+    fakeModule(inventory, {
+      readLevels: async ({ variant_ids }) => ({
+        levels: variant_ids.map((variant_id) => {
+          const on_hand = offers.get(variant_id)?.on_hand ?? 0
+          return { variant_id, on_hand, reserved: 0, available: on_hand }
+        }),
+      }),
+    }),
+    fakeModule(pricing, {
+      quote: async ({ currency, lines: all }) => {
+        const money = (amount: number) => ({ amount, currency })
+        const lines = all.flatMap(({ variant_id, quantity }) => {
+          const amount = offers.get(variant_id)?.prices[currency]
+          if (amount === undefined) return []
+          return [{ variant_id, quantity, unit_price: money(amount), compare_at: null, line_total: money(amount * quantity) }]
+        })
+        const subtotal = money(lines.reduce((sum, line) => sum + line.line_total.amount, 0))
+        return { currency, lines, unpriced: [], subtotal, total: subtotal }
+      },
+    }),
+  ]
+  const shop = await testShop({ cart }, [cartModule, ...neighbours], { pool_size: 30 })
 
-  /** What is given changes, the rest stays; returns the variant's id. */
-  const offer = async ({ title = 'Mug', prices, on_hand, is_for_sale = true }: Facts = {}, variant_id = newId()): Promise<string> => {
-    const before = known.get(variant_id)
-    const product_id = before?.product_id ?? newId()
-    known.set(variant_id, { variant_id, product_id, slug: 'mug', sku: 'MUG', title, variant_title: '', picture: null, is_for_sale })
-    if (prices ?? !before) {
-      const all = Object.entries(prices ?? { EUR: 1_000 }).map(([currency, amount]) => ({
-        variant_id,
-        currency,
-        amount,
-        compare_at_amount: null,
-      }))
-      await clients.pricing.setPrices({ variant_ids: [variant_id], prices: all })
-    }
-    if (on_hand !== undefined || !before) await clients.inventory.setStock({ levels: [{ variant_id, on_hand: on_hand ?? 20 }] })
-    await db.changed(db.sql, 'catalog')
+  /** Offers something; what is not given stays as it was. Returns the variant's id. */
+  const offer = async (facts: Partial<Offer> = {}, variant_id = newId()): Promise<string> => {
+    offers.set(variant_id, { ...MUG, ...offers.get(variant_id), ...facts })
+    await shop.db.changed(shop.db.sql, 'catalog')
     return variant_id
   }
   const withdraw = async (variant_id: string) => {
-    known.delete(variant_id)
-    await db.changed(db.sql, 'catalog')
+    offers.delete(variant_id)
+    await shop.db.changed(shop.db.sql, 'catalog')
   }
   return { ...shop, offer, withdraw, asked }
 }
