@@ -3,8 +3,8 @@ import { rolled } from './folded.ts'
 import { colours } from './palette.ts'
 import { grain, nap, soft, tube, weave } from './soft.ts'
 import { boxShadow, dropShadow, FLOOR, flatLay, shadowOf, studio } from './studio.ts'
-import { blurred, clipped, ellipsePath, group, linear, n, type Point, path, roundRect, tiled } from './svg.ts'
-import { type Profile, silhouette, vessel } from './turned.ts'
+import { blurred, clipped, ellipsePath, group, linear, n, type Point, pairs, path, roundRect, tiled } from './svg.ts'
+import { silhouette, vessel } from './turned.ts'
 
 /** A six-sided pencil, point up, its lower end at 0, 0. */
 export const pencil = (length: number, colour: string): string => {
@@ -91,15 +91,7 @@ const hexPen = (): string => {
 
 const penCup = (): string => {
   const at: Point = [540, FLOOR]
-  const profile: Profile = [
-    [0, 158],
-    [0, 158],
-    [8, 166],
-    [40, 172],
-    [200, 172],
-    [310, 168],
-    [320, 164],
-  ]
+  const profile = pairs('0 158, 0 158, 8 166, 40 172, 200 172, 310 168, 320 164')
   const walnut = { colour: colours.walnut, gloss: 0.35 }
   const put = (x: number, turn: number, drawn: string) => group(`translate(${x} ${FLOOR - 250}) rotate(${turn})`, drawn)
   const brush = [

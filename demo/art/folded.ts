@@ -1,5 +1,5 @@
 /** Cloth, folded and stacked. */
-import { tone } from './colour.ts'
+import { tone, tones } from './colour.ts'
 import { nap, soft, stitches, weave } from './soft.ts'
 import { boxShadow, dropShadow } from './studio.ts'
 import { blurred, clipped, ellipsePath, linear, n, path, polygon, roundRect, tiled } from './svg.ts'
@@ -25,14 +25,7 @@ const upper = (
   const d = `M${n(x - w / 2 + 8)} ${n(y)}L${n(x - w / 2 + 44)} ${n(y - depth + 10)}Q${n(x - w / 2 + 50)} ${n(y - depth)} ${n(x - w / 2 + 66)} ${n(y - depth)}H${n(x + w / 2 - 66)}Q${n(x + w / 2 - 50)} ${n(y - depth)} ${n(x + w / 2 - 44)} ${n(y - depth + 10)}L${n(x + w / 2 - 8)} ${n(y)}Q${n(x)} ${n(y + 10)} ${n(x - w / 2 + 8)} ${n(y)}z`
   return (
     path(d, {
-      fill: linear(
-        [
-          [0, tone(colour, 0.3)],
-          [0.6, tone(colour, 0.16)],
-          [1, tone(colour, 0.02)],
-        ],
-        20,
-      ),
+      fill: linear(tones(colour, '0 0.3, 0.6 0.16, 1 0.02'), 20),
     }) + clipped(d, over(d))
   )
 }
@@ -169,11 +162,7 @@ export const rolled = ({ stripes, back, backStripes = [], has_fringe = false }: 
         [540 - half(low), low + 0.8],
       ]),
       {
-        fill: linear([
-          [0, tone(colour, 0.14)],
-          [0.6, colour],
-          [1, tone(colour, -0.14)],
-        ]),
+        fill: linear(tones(colour, '0 0.14, 0.6 0, 1 -0.14')),
       },
     )
   })
@@ -219,13 +208,7 @@ export const rolled = ({ stripes, back, backStripes = [], has_fringe = false }: 
     has_fringe ? '' : path(`M${540 - half(near)} ${near}H${540 + half(near)}v9H${540 - half(near)}z`, { fill: tone(back, -0.2) }),
     soft(roll, back, { edge: 30, contrast: 1, over: bands + weave(roll, '#b9a88c', 0.5) + round }),
     path(ellipsePath(848, y, [36, r - 2]), {
-      fill: linear(
-        [
-          [0, tone(back, -0.08)],
-          [1, tone(back, -0.24)],
-        ],
-        60,
-      ),
+      fill: linear(tones(back, '0 -0.08, 1 -0.24'), 60),
     }),
     ...spiral,
   ].join('')

@@ -1,10 +1,10 @@
-import { tone } from './colour.ts'
+import { tone, tones } from './colour.ts'
 import { glass, glow } from './glass.ts'
 import { colours } from './palette.ts'
 import { branch } from './plants.ts'
 import { grain, leaf, nap, soft, tube, wood } from './soft.ts'
 import { boxShadow, dropShadow, FLOOR, flatLay, flatness, shadowOf, studio } from './studio.ts'
-import { blurred, clipped, ellipsePath, group, linear, n, type Point, path, polygon, roundRect } from './svg.ts'
+import { blurred, clipped, ellipsePath, group, linear, n, type Point, pairs, path, polygon, roundRect } from './svg.ts'
 import { type Profile, silhouette, turned, vessel } from './turned.ts'
 
 const terracotta = { colour: '#c4734e', gloss: 0.03 }
@@ -15,32 +15,14 @@ const pot = (at: Point, size: number, holding = ''): string => {
   const [x, y] = at
   const s = (value: number) => value * size
   const scaled = (profile: Profile): Profile => profile.map(([h, r]) => [s(h), s(r)])
-  const profile = scaled([
-    [0, 134],
-    [0, 134],
-    [6, 140],
-    [250, 188],
-    [262, 190],
-    [262, 190],
-    [262, 210],
-    [262, 210],
-    [330, 220],
-    [340, 216],
-  ])
+  const profile = scaled(pairs('0 134, 0 134, 6 140, 250 188, 262 190, 262 190, 262 210, 262 210, 330 220, 340 216'))
   const rest: Point = [x, y - s(20)]
   return [
     shadowOf(at, s(190), s(320)),
     turned({
       at,
       surface: terracotta,
-      profile: scaled([
-        [0, 168],
-        [0, 168],
-        [6, 178],
-        [40, 196],
-        [46, 196],
-        [50, 188],
-      ]),
+      profile: scaled(pairs('0 168, 0 168, 6 178, 40 196, 46 196, 50 188')),
     }),
     path(ellipsePath(x, y - s(48), [s(186), s(186) * flatness(y - s(48))]), { fill: tone(terracotta.colour, -0.45) }),
     vessel({
@@ -98,26 +80,14 @@ const wateringCan = (colour: string): string => {
     vessel({
       at,
       surface: paint,
-      profile: [
-        [0, 204],
-        [0, 204],
-        [6, 214],
-        [24, 218],
-        [240, 208],
-        [340, 190],
-        [352, 194],
-        [360, 190],
-      ],
+      profile: pairs('0 204, 0 204, 6 214, 24 218, 240 208, 340 190, 352 194, 360 190'),
       lip: 10,
       inside: { colour: tone(colour, -0.2) },
     }),
     clipped(
       `M${x - 200} ${y - 420}H${x - 10}V${y - 320}H${x - 200}z`,
       path(ellipsePath(x, y - 358, [184, 184 * flatness(y - 358)]), {
-        fill: linear([
-          [0, tone(colour, 0.2)],
-          [1, tone(colour, 0.02)],
-        ]),
+        fill: linear(tones(colour, '0 0.2, 1 0.02')),
       }),
     ),
   ].join('')
@@ -193,15 +163,15 @@ const nestingBox = (): string => {
   const screw = (sx: number, sy: number) =>
     path(ellipsePath(sx, sy, [8, 8]), { fill: tone(colours.steel, -0.3) }) +
     path(ellipsePath(sx - 1.5, sy - 2, [5, 5]), { fill: colours.steel })
-  const twig = branch(
-    [
-      [100, 330],
-      [300, 300],
-      [560, 250],
-      [900, 270],
-    ],
-    { colour: '#7f9a68', stem: '#7b6248', width: 20, count: 9, size: 120, shape: 0.36, from: 0.1 },
-  )
+  const twig = branch(pairs('100 330, 300 300, 560 250, 900 270'), {
+    colour: '#7f9a68',
+    stem: '#7b6248',
+    width: 20,
+    count: 9,
+    size: 120,
+    shape: 0.36,
+    from: 0.1,
+  })
   return [
     twig,
     tube(`M${x} ${y - 560}V${y - 712}`, 12, { colour: '#8a7a5c', gloss: 0.1 }),
@@ -252,56 +222,16 @@ const nestingBox = (): string => {
 const hangingPlanter = (colour: string): string => {
   const at: Point = [540, 940]
   const [x, y] = at
-  const profile: Profile = [
-    [0, 60],
-    [0, 60],
-    [8, 110],
-    [60, 200],
-    [140, 246],
-    [220, 254],
-    [232, 252],
-  ]
+  const profile = pairs('0 60, 0 60, 8 110, 60 200, 140 246, 220 254, 232 252')
   const glaze = { colour, gloss: 0.45 }
   const cord = (dx: number) => tube(`M${x} 190L${x + dx} ${y - 226}`, 10, { colour: '#d9c9a8', gloss: 0.05 })
   const trail = (points: Point[], count: number) =>
     branch(points, { colour: '#5f8755', stem: '#6b7d50', width: 6, count, size: 84, shape: 0.5, angle: 0.9, from: 0.08 })
   const crown = [
-    trail(
-      [
-        [520, 730],
-        [470, 640],
-        [380, 590],
-        [300, 600],
-      ],
-      7,
-    ),
-    trail(
-      [
-        [560, 730],
-        [620, 620],
-        [700, 580],
-        [790, 600],
-      ],
-      7,
-    ),
-    trail(
-      [
-        [530, 730],
-        [500, 600],
-        [520, 510],
-        [470, 440],
-      ],
-      6,
-    ),
-    trail(
-      [
-        [550, 730],
-        [580, 600],
-        [610, 520],
-        [640, 450],
-      ],
-      6,
-    ),
+    trail(pairs('520 730, 470 640, 380 590, 300 600'), 7),
+    trail(pairs('560 730, 620 620, 700 580, 790 600'), 7),
+    trail(pairs('530 730, 500 600, 520 510, 470 440'), 6),
+    trail(pairs('550 730, 580 600, 610 520, 640 450'), 6),
   ].join('')
   return [
     tube(`M${x} -80V150`, 8, { colour: '#8f8371', gloss: 0.1 }),
@@ -312,50 +242,16 @@ const hangingPlanter = (colour: string): string => {
     vessel({ at, profile, surface: glaze, lip: 14, content: { colour: soil, depth: 18 }, holding: crown }),
     cord(-232),
     cord(232),
-    trail(
-      [
-        [360, 728],
-        [310, 800],
-        [330, 920],
-        [290, 1060],
-      ],
-      9,
-    ),
-    trail(
-      [
-        [690, 732],
-        [750, 820],
-        [730, 960],
-        [776, 1130],
-      ],
-      10,
-    ),
-    trail(
-      [
-        [470, 744],
-        [450, 820],
-        [470, 900],
-        [440, 990],
-      ],
-      7,
-    ),
+    trail(pairs('360 728, 310 800, 330 920, 290 1060'), 9),
+    trail(pairs('690 732, 750 820, 730 960, 776 1130'), 10),
+    trail(pairs('470 744, 450 820, 470 900, 440 990'), 7),
   ].join('')
 }
 
 const mister = (): string => {
   const at: Point = [540, FLOOR]
   const [x, y] = at
-  const profile: Profile = [
-    [0, 176],
-    [0, 176],
-    [12, 192],
-    [60, 200],
-    [230, 198],
-    [300, 168],
-    [352, 92],
-    [376, 74],
-    [400, 72],
-  ]
+  const profile = pairs('0 176, 0 176, 12 192, 60 200, 230 198, 300 168, 352 92, 376 74, 400 72')
   return [
     shadowOf(at, 190, 460),
     glow(710, FLOOR + 22, [150, '#c98a4a']),
@@ -364,17 +260,7 @@ const mister = (): string => {
     turned({
       at: [x, y - 392],
       surface: brass,
-      profile: [
-        [0, 82],
-        [0, 82],
-        [6, 88],
-        [52, 88],
-        [60, 80],
-        [60, 80],
-        [70, 40],
-        [84, 30],
-        [150, 30],
-      ],
+      profile: pairs('0 82, 0 82, 6 88, 52 88, 60 80, 60 80, 70 40, 84 30, 150 30'),
     }),
     soft(`M${x - 146} ${y - 614}h190q34 0 34 34v24q0 22 -26 22h-198q-18 0 -18 -18v-44q0 -18 18 -18z`, colours.brass, {
       edge: 20,
@@ -389,14 +275,7 @@ const mister = (): string => {
     turned({
       at: [x - 14, y - 612],
       surface: brass,
-      profile: [
-        [0, 24],
-        [0, 24],
-        [40, 22],
-        [50, 34],
-        [64, 34],
-        [70, 24],
-      ],
+      profile: pairs('0 24, 0 24, 40 22, 50 34, 64 34, 70 24'),
     }),
   ].join('')
 }
@@ -406,11 +285,7 @@ const trough = (): string => {
   const front = `M190 ${y - 250}H890L850 ${y}H230z`
   const mouth = `M190 ${y - 250}L236 ${y - 312}H844L890 ${y - 250}z`
   const zinc = colours.zinc
-  const basil = [
-    [300, 0.9],
-    [350, 1.1],
-    [270, 0.8],
-  ]
+  const basil = pairs('300 0.9, 350 1.1, 270 0.8')
     .map(([x = 0, k = 1]) =>
       branch(
         [

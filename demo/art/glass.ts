@@ -1,5 +1,5 @@
 /** Glass: seen by its edges, where one looks through more of it, by the window it mirrors, and by what stands behind it. */
-import { tone } from './colour.ts'
+import { tone, tones } from './colour.ts'
 import { flatness } from './studio.ts'
 import { blurred, clipped, ellipsePath, linear, n, type Point, path } from './svg.ts'
 import { type Profile, sample, silhouette } from './turned.ts'
@@ -95,18 +95,11 @@ const liquid = (points: Profile, [x, y]: Point, { to, colour, opacity }: { to: n
   const inside = silhouette({ at: [x, y], profile, surface: { colour } })
   return [
     path(inside, {
-      fill: linear([
-        [0, tone(colour, -0.3)],
-        [0.4, colour],
-        [1, tone(colour, -0.18)],
-      ]),
+      fill: linear(tones(colour, '0 -0.3, 0.4 0, 1 -0.18')),
       opacity,
     }),
     path(ellipsePath(x, y - to, [level * 0.95, level * 0.95 * flatness(y - to)]), {
-      fill: linear([
-        [0, tone(colour, -0.1)],
-        [1, tone(colour, 0.4)],
-      ]),
+      fill: linear(tones(colour, '0 -0.1, 1 0.4')),
       opacity: Math.min(1, opacity + 0.15),
     }),
   ].join('')

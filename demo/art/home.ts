@@ -1,25 +1,13 @@
-import { mix, tone } from './colour.ts'
+import { mix, tone, tones } from './colour.ts'
 import { colours } from './palette.ts'
 import { branch, budded, eucalyptus, plume } from './plants.ts'
 import { grain, nap, soft, specks, tube, weave, wood } from './soft.ts'
 import { dropShadow, FLOOR, flatness, shadowOf, studio } from './studio.ts'
-import { blurred, clipped, ellipsePath, group, linear, n, type Point, path, radial, roundRect, smooth } from './svg.ts'
-import { type Profile, silhouette, turned, vessel } from './turned.ts'
+import { blurred, clipped, ellipsePath, group, linear, n, type Point, pairs, path, radial, roundRect, smooth } from './svg.ts'
+import { silhouette, turned, vessel } from './turned.ts'
 
-const budVase = (colour: string, stem: string, at: Point = [530, FLOOR]): string => {
-  const profile: Profile = [
-    [0, 116],
-    [0, 116],
-    [14, 134],
-    [90, 206],
-    [180, 222],
-    [270, 176],
-    [330, 92],
-    [372, 48],
-    [430, 38],
-    [470, 48],
-    [476, 52],
-  ]
+export const budVase = (colour: string, stem: string, at: Point = [530, FLOOR]): string => {
+  const profile = pairs('0 116, 0 116, 14 134, 90 206, 180 222, 270 176, 330 92, 372 48, 430 38, 470 48, 476 52')
   const glaze = { colour, gloss: 0.5 }
   return [
     shadowOf(at, 120, 440),
@@ -34,59 +22,16 @@ const budVase = (colour: string, stem: string, at: Point = [530, FLOOR]): string
   ].join('')
 }
 
-const tallVase = (): string => {
+export const tallVase = (): string => {
   const at: Point = [540, FLOOR + 10]
-  const profile: Profile = [
-    [0, 150],
-    [0, 150],
-    [16, 164],
-    [140, 190],
-    [300, 206],
-    [420, 190],
-    [510, 128],
-    [560, 98],
-    [610, 106],
-    [622, 112],
-  ]
+  const profile = pairs('0 150, 0 150, 16 164, 140 190, 300 206, 420 190, 510 128, 560 98, 610 106, 622 112')
   const clay = { colour: '#ded4c4', gloss: 0.02 }
   const outline = silhouette({ at, profile, surface: clay })
   const holding = [
-    plume(
-      [
-        [530, 560],
-        [500, 380],
-        [410, 200],
-        [330, 60],
-      ],
-      { colour: '#d9c19a', size: 60 },
-    ),
-    plume(
-      [
-        [545, 560],
-        [560, 340],
-        [590, 170],
-        [600, 0],
-      ],
-      { colour: '#e3cfac', size: 64 },
-    ),
-    budded(
-      [
-        [560, 560],
-        [620, 400],
-        [730, 260],
-        [860, 170],
-      ],
-      { colour: '#c98368', count: 11, size: 13 },
-    ),
-    plume(
-      [
-        [540, 560],
-        [530, 420],
-        [480, 260],
-        [470, 120],
-      ],
-      { colour: '#cfb489', size: 50 },
-    ),
+    plume(pairs('530 560, 500 380, 410 200, 330 60'), { colour: '#d9c19a', size: 60 }),
+    plume(pairs('545 560, 560 340, 590 170, 600 0'), { colour: '#e3cfac', size: 64 }),
+    budded(pairs('560 560, 620 400, 730 260, 860 170'), { colour: '#c98368', count: 11, size: 13 }),
+    plume(pairs('540 560, 530 420, 480 260, 470 120'), { colour: '#cfb489', size: 50 }),
   ].join('')
   return [
     shadowOf(at, 152, 640),
@@ -118,14 +63,7 @@ const wallClock = (face: string, mark: string): string => {
     dropShadow(ring, 40),
     soft(ring, colours.ash, { edge: 18, over: grain(ring, colours.ash, { strength: 0.4 }) }),
     path(dial, {
-      fill: linear(
-        [
-          [0, tone(face, 0.12)],
-          [0.5, face],
-          [1, tone(face, -0.12)],
-        ],
-        50,
-      ),
+      fill: linear(tones(face, '0 0.12, 0.5 0, 1 -0.12'), 50),
     }),
     clipped(
       dial,
@@ -148,12 +86,7 @@ const wallClock = (face: string, mark: string): string => {
     turned({
       at: [x, y + 12],
       surface: { colour: colours.brass, gloss: 0.7, is_metal: true },
-      profile: [
-        [0, 18],
-        [0, 18],
-        [6, 17],
-        [10, 8],
-      ],
+      profile: pairs('0 18, 0 18, 6 17, 10 8'),
       flat: 0.95,
     }),
     clipped(
@@ -172,14 +105,7 @@ const leg = ([x, y]: Point, [footX, footY]: Point, { colour, width }: { colour: 
 
 const stool = (colour: string): string => {
   const y = FLOOR - 560
-  const seat: Profile = [
-    [0, 222],
-    [0, 222],
-    [10, 240],
-    [30, 252],
-    [50, 250],
-    [60, 240],
-  ]
+  const seat = pairs('0 222, 0 222, 10 240, 30 252, 50 250, 60 240')
   const top = { colour, gloss: 0.25 }
   const at: Point = [540, y + 36]
   const rim: Point = [540, y - 24]
@@ -223,15 +149,7 @@ const basket = (): string => {
   const at: Point = [540, FLOOR]
   const [x, y] = at
   const straw = '#c7a56b'
-  const profile: Profile = [
-    [0, 226],
-    [0, 226],
-    [20, 250],
-    [120, 296],
-    [260, 310],
-    [400, 288],
-    [430, 286],
-  ]
+  const profile = pairs('0 226, 0 226, 20 250, 120 296, 260 310, 400 288, 430 286')
   const radius = (h: number) => (h < 120 ? 232 + h * 0.53 : h < 260 ? 296 + (h - 120) * 0.1 : 310 - (h - 260) * 0.15)
   const rows = Array.from({ length: 16 }, (_, row) => {
     const [h, r] = [14 + row * 27, radius(14 + row * 27)]
@@ -254,20 +172,7 @@ const basket = (): string => {
     }).join('')
   })
   const blanket = soft(
-    smooth(
-      [
-        [300, 690],
-        [330, 590],
-        [430, 566],
-        [470, 520],
-        [600, 512],
-        [660, 560],
-        [760, 580],
-        [784, 690],
-        [540, 740],
-      ],
-      { closed: true },
-    ),
+    smooth(pairs('300 690, 330 590, 430 566, 470 520, 600 512, 660 560, 760 580, 784 690, 540 740'), { closed: true }),
     colours.fog,
     { edge: 34, over: weave('M280 480h520v300h-520z', colours.fog, 0.5) },
   )
@@ -305,15 +210,7 @@ const mirror = (): string => {
       fill: '#ffffff',
       opacity: 0.26,
     })
-  const room = branch(
-    [
-      [790, 900],
-      [740, 700],
-      [690, 560],
-      [640, 440],
-    ],
-    { colour: '#9fb39a', stem: '#a8a898', count: 9, size: 130, shape: 0.4 },
-  )
+  const room = branch(pairs('790 900, 740 700, 690 560, 640 440'), { colour: '#9fb39a', stem: '#a8a898', count: 9, size: 130, shape: 0.4 })
   return [
     dropShadow(ring, 36),
     soft(ring, colours.brass, { edge: 10, contrast: 1.4 }),
@@ -435,41 +332,14 @@ const chair = (colour: string): string => {
   ].join('')
 }
 
-const stem = eucalyptus(
-  [
-    [534, 640],
-    [548, 480],
-    [596, 340],
-    [700, 190],
-  ],
-  { colour: '#84a08f', size: 84, count: 7 },
-)
-const olive = branch(
-  [
-    [530, 640],
-    [516, 460],
-    [440, 320],
-    [330, 220],
-  ],
-  { colour: '#87935f', count: 13, size: 120, shape: 0.24 },
-)
+const stem = eucalyptus(pairs('534 640, 548 480, 596 340, 700 190'), { colour: '#84a08f', size: 84, count: 7 })
+const olive = branch(pairs('530 640, 516 460, 440 320, 330 220'), { colour: '#87935f', count: 13, size: 120, shape: 0.24 })
 
 export const home: Record<string, () => string> = {
   'bud-vase-1': () => studio('sage', [budVase(colours.blush, stem)]),
   'bud-vase-2': () =>
     studio('lilac', [
-      budVase(
-        colours.ochre,
-        budded(
-          [
-            [532, 640],
-            [560, 470],
-            [650, 340],
-            [760, 250],
-          ],
-          { colour: '#b9525a', count: 9, size: 16 },
-        ),
-      ),
+      budVase(colours.ochre, budded(pairs('532 640, 560 470, 650 340, 760 250'), { colour: '#b9525a', count: 9, size: 16 })),
     ]),
   'bud-vase-3': () => studio('blush', [budVase(colours.ink, olive)]),
   'tall-vase-1': () => studio('clay', [tallVase()], { zoom: 0.94 }),

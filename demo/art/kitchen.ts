@@ -1,13 +1,13 @@
-import { tone } from './colour.ts'
+import { tone, tones } from './colour.ts'
 import { colours } from './palette.ts'
 import { grain, soft, specks, tube, weave, wood } from './soft.ts'
 import { dropShadow, FLOOR, flatLay, HORIZON, shadowOf, studio } from './studio.ts'
-import { blurred, ellipsePath, group, linear, type Point, path, roundRect, smooth } from './svg.ts'
+import { blurred, ellipsePath, group, linear, type Point, pairs, path, roundRect, smooth } from './svg.ts'
 import { type Profile, silhouette, turned, vessel } from './turned.ts'
 
 const brass = { colour: colours.brass, gloss: 0.8, is_metal: true }
 
-const kettle = (colour: string): string => {
+export const kettle = (colour: string): string => {
   const [x, y]: Point = [520, FLOOR]
   const glaze = { colour, gloss: 0.75 }
   const spout = 'M690 900C770 880 790 770 806 690C812 662 836 664 862 676C876 684 878 694 868 712C838 780 842 900 730 1000z'
@@ -19,64 +19,27 @@ const kettle = (colour: string): string => {
     turned({
       at: [x, y],
       surface: glaze,
-      profile: [
-        [0, 214],
-        [0, 214],
-        [14, 232],
-        [70, 262],
-        [150, 270],
-        [230, 236],
-        [290, 168],
-        [306, 140],
-        [306, 140],
-        [318, 138],
-      ],
+      profile: pairs('0 214, 0 214, 14 232, 70 262, 150 270, 230 236, 290 168, 306 140, 306 140, 318 138'),
     }),
     turned({
       at: [x, y - 312],
       surface: glaze,
-      profile: [
-        [0, 146],
-        [0, 146],
-        [8, 148],
-        [18, 140],
-        [40, 92],
-        [52, 44],
-        [52, 44],
-        [56, 26],
-      ],
+      profile: pairs('0 146, 0 146, 8 148, 18 140, 40 92, 52 44, 52 44, 56 26'),
     }),
     turned({
       at: [x, y - 364],
       surface: { colour: colours.beech, gloss: 0.3 },
-      profile: [
-        [0, 22],
-        [10, 20],
-        [26, 34],
-        [46, 36],
-        [58, 24],
-        [62, 8],
-      ],
+      profile: pairs('0 22, 10 20, 26 34, 46 36, 58 24, 62 8'),
     }),
     turned({
       at: [346, y - 262],
       surface: glaze,
-      profile: [
-        [0, 12],
-        [20, 15],
-        [50, 12],
-        [54, 2],
-      ],
+      profile: pairs('0 12, 20 15, 50 12, 54 2'),
     }),
     turned({
       at: [694, y - 262],
       surface: glaze,
-      profile: [
-        [0, 12],
-        [20, 15],
-        [50, 12],
-        [54, 2],
-      ],
+      profile: pairs('0 12, 20 15, 50 12, 54 2'),
     }),
     tube(bail, 13, { colour: colours.steel, is_metal: true }),
     tube('M420 528C480 492 560 492 620 528', 40, { colour: colours.beech }),
@@ -101,45 +64,17 @@ const casserole = (colour: string): string => {
       at: [x, y],
       surface: dark,
       bands: [[26, glaze]],
-      profile: [
-        [0, 258],
-        [0, 258],
-        [12, 276],
-        [60, 296],
-        [150, 306],
-        [236, 308],
-        [236, 308],
-        [238, 300],
-      ],
+      profile: pairs('0 258, 0 258, 12 276, 60 296, 150 306, 236 308, 236 308, 238 300'),
     }),
     turned({
       at: [x, y - 234],
       surface: glaze,
-      profile: [
-        [0, 314],
-        [0, 314],
-        [10, 318],
-        [20, 314],
-        [44, 276],
-        [72, 200],
-        [90, 110],
-        [96, 60],
-        [98, 40],
-      ],
+      profile: pairs('0 314, 0 314, 10 318, 20 314, 44 276, 72 200, 90 110, 96 60, 98 40'),
     }),
     turned({
       at: [x, y - 330],
       surface: brass,
-      profile: [
-        [0, 26],
-        [10, 18],
-        [24, 18],
-        [34, 44],
-        [46, 54],
-        [58, 50],
-        [66, 30],
-        [68, 6],
-      ],
+      profile: pairs('0 26, 10 18, 24 18, 34 44, 46 54, 58 50, 66 30, 68 6'),
     }),
   ].join('')
 }
@@ -168,14 +103,18 @@ export const lemon = (x: number, y: number, turn = 0): string =>
     soft(
       smooth(
         [
-          [x - 92, y],
-          [x - 60, y - 52],
-          [x + 10, y - 62],
-          [x + 66, y - 38],
-          [x + 96, y - 2],
-          [x + 62, y + 44],
+          [x - 108, y + 2],
+          [x - 90, y - 20],
+          [x - 56, y - 52],
+          [x + 6, y - 62],
+          [x + 62, y - 42],
+          [x + 92, y - 16],
+          [x + 112, y + 2],
+          [x + 92, y + 20],
+          [x + 60, y + 46],
           [x, y + 60],
-          [x - 62, y + 46],
+          [x - 58, y + 50],
+          [x - 90, y + 20],
         ],
         { closed: true },
       ),
@@ -186,32 +125,8 @@ export const lemon = (x: number, y: number, turn = 0): string =>
 
 const spoon = (kind: 'round' | 'slotted' | 'flat' | 'corner', colour: string): string => {
   const heads = {
-    round: smooth(
-      [
-        [-12, -250],
-        [-52, -300],
-        [-58, -372],
-        [-28, -430],
-        [28, -430],
-        [58, -372],
-        [52, -300],
-        [12, -250],
-      ],
-      { closed: true },
-    ),
-    slotted: smooth(
-      [
-        [-12, -250],
-        [-50, -300],
-        [-56, -372],
-        [-28, -424],
-        [28, -424],
-        [56, -372],
-        [50, -300],
-        [12, -250],
-      ],
-      { closed: true },
-    ),
+    round: smooth(pairs('-12 -250, -52 -300, -58 -372, -28 -430, 28 -430, 58 -372, 52 -300, 12 -250'), { closed: true }),
+    slotted: smooth(pairs('-12 -250, -50 -300, -56 -372, -28 -424, 28 -424, 56 -372, 50 -300, 12 -250'), { closed: true }),
     flat: 'M-13 -240C-40 -280 -52 -330 -52 -420Q-52 -436 -36 -436H36Q52 -436 52 -420C52 -330 40 -280 13 -240z',
     corner: 'M-13 -240C-44 -280 -54 -320 -54 -372Q-54 -436 10 -440L50 -442Q58 -442 58 -432C58 -330 40 -280 13 -240z',
   }
@@ -226,15 +141,7 @@ const spoon = (kind: 'round' | 'slotted' | 'flat' | 'corner', colour: string): s
 
 const spoonJar = (): string => {
   const at: Point = [540, FLOOR]
-  const profile: Profile = [
-    [0, 150],
-    [0, 150],
-    [12, 164],
-    [80, 178],
-    [220, 176],
-    [318, 164],
-    [330, 166],
-  ]
+  const profile = pairs('0 150, 0 150, 12 164, 80 178, 220 176, 318 164, 330 166')
   const glaze = { colour: colours.oat, gloss: 0.35 }
   const put = (x: number, turn: number, drawn: string) => group(`translate(${x} ${FLOOR - 330}) rotate(${turn})`, drawn)
   return [
@@ -304,19 +211,11 @@ const plates = (colour: string): string => {
 
 const bowl = (inside: string, holding: string): string => {
   const at: Point = [540, FLOOR]
-  const profile: Profile = [
-    [0, 132],
-    [0, 132],
-    [16, 134],
-    [24, 150],
-    [70, 240],
-    [150, 306],
-    [230, 334],
-    [238, 335],
-  ]
+  const profile = pairs('0 132, 0 132, 16 134, 24 150, 70 240, 150 306, 230 334, 238 335')
   const clay = { colour: inside === colours.terracotta ? colours.raw : '#d9c7ad', gloss: 0.08 }
   return [
-    shadowOf(at, 150, 260),
+    blurred(path(ellipsePath(620, FLOOR + 4, [340, 52]), { fill: 'currentColor', opacity: 0.3 }), 30),
+    shadowOf(at, 138, 120),
     vessel({
       at,
       profile,
@@ -360,29 +259,12 @@ const mill = (at: Point, size: number, waist: number): string => {
     turned({
       at: [at[0], at[1] - 506 * size],
       surface: brass,
-      profile: [
-        [0, 14],
-        [0, 14],
-        [6, 20],
-        [22, 24],
-        [36, 17],
-        [40, 4],
-      ],
+      profile: pairs('0 14, 0 14, 6 20, 22 24, 36 17, 40 4'),
     }),
   ].join('')
 }
 
-const metal = (colour: string) =>
-  linear(
-    [
-      [0, tone(colour, 0.5)],
-      [0.28, tone(colour, 0.75)],
-      [0.5, colour],
-      [0.8, tone(colour, -0.28)],
-      [1, tone(colour, 0.1)],
-    ],
-    20,
-  )
+const metal = (colour: string) => linear(tones(colour, '0 0.5, 0.28 0.75, 0.5 0, 0.8 -0.28, 1 0.1'), 20)
 
 const cutlery = (colour: string, paper: 'sage' | 'clay', cloth: string): string => {
   const fork = `M13 -20C11 60 15 200 22 380Q24 420 0 420Q-24 420 -22 380C-15 200 -11 60 -13 -20C-16 -70 -58 -90 -58 -160V-330Q-58 -344 -51 -344Q-44 -344 -43 -330L-38 -206Q-34 -190 -30 -206L-26 -334Q-25 -348 -18.500 -348Q-12 -348 -11 -334L-8 -206Q0 -188 8 -206L11 -334Q12 -348 18.500 -348Q25 -348 26 -334L30 -206Q34 -190 38 -206L43 -330Q44 -344 51 -344Q58 -344 58 -330V-160C58 -90 16 -70 13 -20z`

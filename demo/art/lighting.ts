@@ -3,7 +3,7 @@ import { blanket } from './folded.ts'
 import { colours } from './palette.ts'
 import { flame, soft, specks, tube, weave } from './soft.ts'
 import { FLOOR, flatness, shadowOf, studio } from './studio.ts'
-import { blurred, clipped, ellipsePath, group, linear, n, type Point, path, radial } from './svg.ts'
+import { blurred, clipped, ellipsePath, group, linear, n, type Point, pairs, path, radial } from './svg.ts'
 import { opening, type Profile, type Surface, silhouette, turned, vessel } from './turned.ts'
 
 const brass: Surface = { colour: colours.brass, gloss: 0.8, is_metal: true }
@@ -22,28 +22,12 @@ const halo = (x: number, y: number, [radius, strength]: Point): string =>
 const pool = (x: number, y: number, radius: number): string =>
   blurred(path(ellipsePath(x, y, [radius, radius * 0.17]), { fill: '#ffe9b8', opacity: 0.75 }), 26)
 
-const tableLamp = (colour: string): string => {
+export const tableLamp = (colour: string): string => {
   const at: Point = [540, FLOOR]
   const [x, y] = at
   const glaze = { colour, gloss: 0.65 }
-  const foot: Profile = [
-    [0, 132],
-    [0, 132],
-    [12, 150],
-    [90, 206],
-    [190, 214],
-    [290, 160],
-    [350, 80],
-    [386, 46],
-    [400, 44],
-  ]
-  const shade: Profile = [
-    [0, 292],
-    [0, 292],
-    [290, 206],
-    [290, 206],
-    [292, 204],
-  ]
+  const foot = pairs('0 132, 0 132, 12 150, 90 206, 190 214, 290 160, 350 80, 386 46, 400 44')
+  const shade = pairs('0 292, 0 292, 290 206, 290 206, 292 204')
   const linen: Surface = { colour: '#f4e3bd', gloss: 0 }
   const shadeAt: Point = [x, y - 470]
   const outline = silhouette({ at: shadeAt, profile: shade, surface: linen })
@@ -61,13 +45,7 @@ const tableLamp = (colour: string): string => {
     turned({
       at: [x, y - 396],
       surface: brass,
-      profile: [
-        [0, 34],
-        [0, 34],
-        [12, 34],
-        [20, 20],
-        [80, 18],
-      ],
+      profile: pairs('0 34, 0 34, 12 34, 20 20, 80 18'),
     }),
     path(ellipsePath(x, y - 470, [292, 292 * flatness(y - 470)]), { fill: '#fff3d0' }),
     turned({
@@ -105,16 +83,7 @@ const mushroom = (colour: string): string => {
   const at: Point = [540, FLOOR]
   const [x, y] = at
   const paint = { colour, gloss: 0.35 }
-  const dome: Profile = [
-    [0, 322],
-    [0, 322],
-    [6, 326],
-    [60, 318],
-    [140, 276],
-    [208, 190],
-    [244, 90],
-    [252, 24],
-  ]
+  const dome = pairs('0 322, 0 322, 6 326, 60 318, 140 276, 208 190, 244 90, 252 24')
   const under = ellipsePath(x, y - 372, [320, 320 * flatness(y - 372)])
   return [
     halo(x, y - 330, [560, 0.42]),
@@ -123,16 +92,7 @@ const mushroom = (colour: string): string => {
     turned({
       at,
       surface: paint,
-      profile: [
-        [0, 156],
-        [0, 156],
-        [10, 164],
-        [24, 158],
-        [50, 96],
-        [110, 62],
-        [230, 54],
-        [360, 58],
-      ],
+      profile: pairs('0 156, 0 156, 10 164, 24 158, 50 96, 110 62, 230 54, 360 58'),
     }),
     blurred(path(`M${x - 150} ${y - 20}L${x - 60} ${y - 340}h120L${x + 150} ${y - 20}z`, { fill: '#ffe6ab', opacity: 0.34 }), 22),
     path(under, {
@@ -162,20 +122,7 @@ const pendant = (colour: string): string => {
   const [x, y] = [540, 800]
   const enamel = { colour, gloss: 0.85 }
   const flat = 0.13
-  const dome: Profile = [
-    [0, 350],
-    [0, 350],
-    [10, 354],
-    [30, 346],
-    [110, 312],
-    [200, 236],
-    [262, 130],
-    [286, 60],
-    [290, 44],
-    [290, 44],
-    [350, 40],
-    [358, 30],
-  ]
+  const dome = pairs('0 350, 0 350, 10 354, 30 346, 110 312, 200 236, 262 130, 286 60, 290 44, 290 44, 350 40, 358 30')
   const mouth = ellipsePath(x, y, [350, 350 * flat])
   return [
     tube(`M${x} -260V${y - 340}`, 11, { colour: '#4d4640', gloss: 0.2 }),
@@ -196,13 +143,7 @@ const pendant = (colour: string): string => {
     turned({
       at: [x, y - 352],
       surface: brass,
-      profile: [
-        [0, 42],
-        [0, 42],
-        [10, 40],
-        [44, 24],
-        [60, 10],
-      ],
+      profile: pairs('0 42, 0 42, 10 40, 44 24, 60 10'),
       flat,
     }),
     turned({ at: [x, y], surface: enamel, profile: dome, flat }),
@@ -240,16 +181,7 @@ const armLamp = (colour: string): string => {
     turned({
       at: base,
       surface: paint,
-      profile: [
-        [0, 168],
-        [0, 168],
-        [8, 176],
-        [30, 176],
-        [42, 162],
-        [50, 60],
-        [60, 28],
-        [90, 24],
-      ],
+      profile: pairs('0 168, 0 168, 8 176, 30 176, 42 162, 50 60, 60 28, 90 24'),
     }),
     tube(`M420 ${FLOOR - 80}L300 620`, 22, { colour, gloss: 0.5 }),
     tube('M300 620L706 424', 22, { colour, gloss: 0.5 }),
@@ -266,18 +198,11 @@ const armLamp = (colour: string): string => {
   ].join('')
 }
 
-const lantern = (at: Point = [540, FLOOR], size = 1): string => {
+export const lantern = (at: Point = [540, FLOOR], size = 1): string => {
   const [x, y] = at
   const s = (value: number) => value * size
   const scaled = (profile: Profile): Profile => profile.map(([h, r]) => [s(h), s(r)])
-  const glass: Profile = scaled([
-    [0, 160],
-    [0, 160],
-    [20, 172],
-    [200, 176],
-    [380, 172],
-    [400, 160],
-  ])
+  const glass: Profile = scaled(pairs('0 160, 0 160, 20 172, 200 176, 380 172, 400 160'))
   const glassAt: Point = [x, y - s(74)]
   const outline = silhouette({ at: glassAt, profile: glass, surface: wax })
   return [
@@ -292,17 +217,7 @@ const lantern = (at: Point = [540, FLOOR], size = 1): string => {
     turned({
       at,
       surface: brass,
-      profile: scaled([
-        [0, 176],
-        [0, 176],
-        [8, 184],
-        [30, 186],
-        [34, 178],
-        [34, 178],
-        [60, 178],
-        [70, 184],
-        [78, 178],
-      ]),
+      profile: scaled(pairs('0 176, 0 176, 8 184, 30 186, 34 178, 34 178, 60 178, 70 184, 78 178')),
     }),
     turned({
       at: glassAt,
@@ -325,18 +240,7 @@ const lantern = (at: Point = [540, FLOOR], size = 1): string => {
     turned({
       at: [x, y - s(470)],
       surface: brass,
-      profile: scaled([
-        [0, 176],
-        [0, 176],
-        [6, 184],
-        [30, 184],
-        [38, 172],
-        [52, 120],
-        [60, 60],
-        [60, 60],
-        [80, 54],
-        [86, 30],
-      ]),
+      profile: scaled(pairs('0 176, 0 176, 6 184, 30 184, 38 172, 52 120, 60 60, 60 60, 80 54, 86 30')),
     }),
   ].join('')
 }
@@ -391,15 +295,7 @@ const tapers = (): string => {
 
 const candle = (colour: string): string => {
   const at: Point = [540, FLOOR]
-  const profile: Profile = [
-    [0, 196],
-    [0, 196],
-    [12, 212],
-    [60, 226],
-    [200, 232],
-    [350, 226],
-    [372, 226],
-  ]
+  const profile = pairs('0 196, 0 196, 12 212, 60 226, 200 232, 350 226, 372 226')
   const glaze = { colour, gloss: 0.4 }
   const [x, y] = [540, FLOOR - 372]
   const surface = ellipsePath(x, y + 16, [208, 208 * flatness(y)])
@@ -444,16 +340,7 @@ const chamberstick = (): string => {
     turned({
       at,
       surface: brass,
-      profile: [
-        [0, 170],
-        [0, 170],
-        [8, 210],
-        [26, 252],
-        [46, 270],
-        [54, 272],
-        [54, 272],
-        [56, 262],
-      ],
+      profile: pairs('0 170, 0 170, 8 210, 26 252, 46 270, 54 272, 54 272, 56 262'),
     }),
     opening({ at: [x, y - 56], radius: 264, lip: 10, surface: brass, inside: brass }),
     path(ellipsePath(x + 8, y - 46, [150, 20]), { fill: tone(colours.brass, -0.5), opacity: 0.35 }),
@@ -461,16 +348,7 @@ const chamberstick = (): string => {
     turned({
       at: [x, y - 44],
       surface: brass,
-      profile: [
-        [0, 76],
-        [0, 76],
-        [8, 60],
-        [20, 40],
-        [60, 36],
-        [100, 44],
-        [112, 60],
-        [120, 58],
-      ],
+      profile: pairs('0 76, 0 76, 8 60, 20 40, 60 36, 100 44, 112 60, 120 58'),
     }),
     taper(x, y - 158, 400),
   ].join('')

@@ -1,5 +1,5 @@
 /** Things that are not turned: round-edged flat shapes, tubes, cloth and wood. Lit from the left and above like everything in the studio. */
-import { mix, tone } from './colour.ts'
+import { mix, tone, tones } from './colour.ts'
 import { blurred, clipped, define, faded, linear, n, type Point, path } from './svg.ts'
 
 const OUTSIDE = 'M-3000 -3000h8000v8000h-8000z'
@@ -134,22 +134,10 @@ export const leaf = (
   const lightSide = nx * -0.6 + ny * -0.5 > 0 ? 1 : -1
   return [
     path(half(lightSide) + back, {
-      fill: linear(
-        [
-          [0, tone(colour, 0.22)],
-          [1, tone(colour, 0.02)],
-        ],
-        60,
-      ),
+      fill: linear(tones(colour, '0 0.22, 1 0.02'), 60),
     }),
     path(half(-lightSide) + back, {
-      fill: linear(
-        [
-          [0, tone(colour, -0.08)],
-          [1, tone(colour, -0.3)],
-        ],
-        60,
-      ),
+      fill: linear(tones(colour, '0 -0.08, 1 -0.3'), 60),
     }),
     path(`M${n(x)} ${n(y)}${middle}`, { stroke: tone(colour, 0.4), width: Math.max(1.2, width * 0.05), opacity: 0.6 }),
   ].join('')

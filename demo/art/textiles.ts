@@ -3,7 +3,7 @@ import { blanket, napkins, rolled, towels } from './folded.ts'
 import { colours } from './palette.ts'
 import { nap, soft, stitches, tube, weave, wood } from './soft.ts'
 import { dropShadow, FLOOR, studio } from './studio.ts'
-import { blurred, clipped, ellipsePath, faded, group, n, type Point, path, roundRect, tiled } from './svg.ts'
+import { blurred, clipped, ellipsePath, faded, group, n, type Point, pairs, path, roundRect, tiled } from './svg.ts'
 import { turned } from './turned.ts'
 
 const cushion = ([x, y]: Point, size: number, [colour, turn]: [string, number]): string => {
@@ -27,30 +27,12 @@ const cushion = ([x, y]: Point, size: number, [colour, turn]: [string, number]):
       size * 0.012,
     )
   const folds: Array<[Point, Point]> = [
-    [
-      [-0.94, -0.94],
-      [-0.46, -0.5],
-    ],
-    [
-      [0.94, -0.94],
-      [0.52, -0.42],
-    ],
-    [
-      [-0.92, 0.92],
-      [-0.5, 0.4],
-    ],
-    [
-      [0.93, 0.93],
-      [0.42, 0.52],
-    ],
-    [
-      [-0.9, -0.6],
-      [-0.58, -0.42],
-    ],
-    [
-      [0.88, 0.6],
-      [0.6, 0.36],
-    ],
+    pairs('-0.94 -0.94, -0.46 -0.5'),
+    pairs('0.94 -0.94, 0.52 -0.42'),
+    pairs('-0.92 0.92, -0.5 0.4'),
+    pairs('0.93 0.93, 0.42 0.52'),
+    pairs('-0.9 -0.6, -0.58 -0.42'),
+    pairs('0.88 0.6, 0.6 0.36'),
   ]
   return group(
     `rotate(${turn} ${x} ${y})`,
@@ -233,25 +215,12 @@ const bottle = (colour: string): string => {
     turned({
       at: [x, y - 700],
       surface: rubber,
-      profile: [
-        [0, 52],
-        [40, 44],
-        [60, 46],
-        [66, 60],
-        [84, 62],
-        [96, 56],
-      ],
+      profile: pairs('0 52, 40 44, 60 46, 66 60, 84 62, 96 56'),
     }),
     turned({
       at: [x, y - 798],
       surface: { colour: '#33302f', gloss: 0.4 },
-      profile: [
-        [0, 40],
-        [0, 40],
-        [30, 40],
-        [44, 34],
-        [48, 20],
-      ],
+      profile: pairs('0 40, 0 40, 30 40, 44 34, 48 20'),
     }),
     soft(d, colour, {
       edge: 46,

@@ -1,10 +1,10 @@
-import { tone } from './colour.ts'
+import { tone, tones } from './colour.ts'
 import { colours } from './palette.ts'
 import { branch } from './plants.ts'
 import { grain, nap, soft, specks, stitches, tube, weave, wood } from './soft.ts'
 import { boxShadow, FLOOR, flatness, shadowOf, studio } from './studio.ts'
-import { blurred, clipped, ellipsePath, linear, n, type Point, path, polygon, roundRect, smooth } from './svg.ts'
-import { type Profile, silhouette, turned } from './turned.ts'
+import { blurred, clipped, ellipsePath, linear, n, type Point, pairs, path, polygon, roundRect, smooth } from './svg.ts'
+import { silhouette, turned } from './turned.ts'
 
 const leather = (d: string, colour: string = colours.leather): string =>
   soft(d, colour, { edge: 10, contrast: 0.9, over: nap(d, colour, 0.16) })
@@ -13,14 +13,7 @@ const bottle = (colour: string): string => {
   const at: Point = [540, FLOOR]
   const [x, y] = at
   const beech = { colour: colours.beech, gloss: 0.3 }
-  const cap: Profile = [
-    [0, 92],
-    [0, 92],
-    [6, 98],
-    [96, 98],
-    [108, 90],
-    [112, 80],
-  ]
+  const cap = pairs('0 92, 0 92, 6 98, 96 98, 108 90, 112 80')
   const steel = { colour: colours.steel, gloss: 0.8, is_metal: true }
   const capAt: Point = [x, y - 672]
   return [
@@ -29,29 +22,12 @@ const bottle = (colour: string): string => {
       at,
       surface: steel,
       bands: [[18, { colour, gloss: 0.25 }]],
-      profile: [
-        [0, 138],
-        [0, 138],
-        [6, 146],
-        [18, 148],
-        [18, 148],
-        [24, 152],
-        [480, 152],
-        [560, 138],
-        [614, 96],
-        [640, 88],
-        [650, 88],
-      ],
+      profile: pairs('0 138, 0 138, 6 146, 18 148, 18 148, 24 152, 480 152, 560 138, 614 96, 640 88, 650 88'),
     }),
     turned({
       at: [x, y - 646],
       surface: steel,
-      profile: [
-        [0, 86],
-        [0, 86],
-        [24, 86],
-        [28, 84],
-      ],
+      profile: pairs('0 86, 0 86, 24 86, 28 84'),
     }),
     turned({
       at: capAt,
@@ -161,12 +137,7 @@ const tote = (colour: string): string => {
         ),
       )
       .join('')
-  const creases = [
-    [300, 330],
-    [420, 400],
-    [640, 700],
-    [780, 740],
-  ].map(([from = 0, to = 0]) =>
+  const creases = pairs('300 330, 420 400, 640 700, 780 740').map(([from = 0, to = 0]) =>
     blurred(
       path(`M${from} ${y - 540}Q${(from + to) / 2 + 20} ${y - 300} ${to} ${y - 30}`, {
         stroke: tone(colour, -0.5),
@@ -276,21 +247,7 @@ const travelCup = (colour: string): string => {
   const [x, y] = at
   const glaze = { colour, gloss: 0.5 }
   const cork = { colour: colours.cork, gloss: 0.02 }
-  const profile: Profile = [
-    [0, 138],
-    [0, 138],
-    [8, 146],
-    [150, 164],
-    [150, 164],
-    [152, 174],
-    [152, 174],
-    [340, 199],
-    [340, 199],
-    [342, 189],
-    [342, 189],
-    [480, 206],
-    [500, 208],
-  ]
+  const profile = pairs('0 138, 0 138, 8 146, 150 164, 150 164, 152 174, 152 174, 340 199, 340 199, 342 189, 342 189, 480 206, 500 208')
   const outline = silhouette({ at, profile, surface: glaze })
   const sleeve = `M0 ${y - 400}H1080V${y - 100}H0z`
   const arc = (height: number) => (199 - (340 - height) * 0.133) * flatness(y - height)
@@ -311,21 +268,10 @@ const travelCup = (colour: string): string => {
     turned({
       at: [x, y - 492],
       surface: lid,
-      profile: [
-        [0, 214],
-        [0, 214],
-        [6, 222],
-        [36, 222],
-        [46, 214],
-        [60, 196],
-        [66, 190],
-      ],
+      profile: pairs('0 214, 0 214, 6 222, 36 222, 46 214, 60 196, 66 190'),
     }),
     path(ellipsePath(x, y - 558, [176, 17]), {
-      fill: linear([
-        [0, tone(lid.colour, -0.3)],
-        [1, tone(lid.colour, 0.12)],
-      ]),
+      fill: linear(tones(lid.colour, '0 -0.3, 1 0.12')),
     }),
     path(ellipsePath(x - 96, y - 553, [34, 5]), { fill: '#161414' }),
     soft(roundRect(x + 10, y - 580, { w: 110, h: 26, r: 10 }), tone(lid.colour, 0.06), { edge: 8 }),
