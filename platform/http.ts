@@ -1,5 +1,12 @@
 /** The HTTP edge: turns contracts into routes, people into actors, failures into problem+json. */
-import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
 import { jwtVerify } from 'jose'
 import type { Actor, Call } from './contract.ts'
 import { readSessionCookie } from './cookies.ts'
@@ -38,7 +45,7 @@ const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 export const openHttp = (options: HttpOptions): FastifyInstance => {
   const app = Fastify({
     loggerInstance: options.log as FastifyBaseLogger, // pino is what Fastify means by a logger
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: JSON_LIMIT,
     trustProxy: options.trust_proxy,
     requestTimeout: 30_000,

@@ -1,7 +1,7 @@
 /** Glass: seen by its edges, where one looks through more of it, by the window it mirrors, and by what stands behind it. */
-import { tone } from './colour.ts'
+import { tone, tones } from './colour.ts'
 import { flatness } from './studio.ts'
-import { blurred, clipped, ellipsePath, linear, n, path, type Point } from './svg.ts'
+import { blurred, clipped, ellipsePath, linear, n, type Point, path } from './svg.ts'
 import { type Profile, sample, silhouette } from './turned.ts'
 
 export type Glass = {
@@ -19,7 +19,8 @@ export type Glass = {
 
 /** The band between two shares of the radius (-1 left, 1 right), following the profile. */
 const band = (points: Profile, [x, y]: Point, [from, to]: Point): string => {
-  const edge = (share: number) => points.map(([h, r]): string => `${n(x + r * share)} ${n(y - h + r * flatness(y - h) * Math.sqrt(Math.max(0, 1 - share * share)))}`)
+  const edge = (share: number) =>
+    points.map(([h, r]): string => `${n(x + r * share)} ${n(y - h + r * flatness(y - h) * Math.sqrt(Math.max(0, 1 - share * share)))}`)
   return `M${edge(from).join('L')}L${edge(to).reverse().join('L')}z`
 }
 
@@ -48,11 +49,21 @@ export const glass = ({ at, profile, tint, depth = 0.3, filled, ribs = 0, is_clo
     const width = 0.9 * Math.cos(Math.asin(share)) * (Math.PI / 2 / ribs)
     const run = between(points, top * 0.1, top * 0.84)
     return (
-      path(band(run, at, [share + width * 0.35, share + width]), { fill: edge, opacity: 0.3 }) + path(band(run, at, [share - width, share - width * 0.2]), { fill: '#fffdf6', opacity: 0.3 })
+      path(band(run, at, [share + width * 0.35, share + width]), { fill: edge, opacity: 0.3 }) +
+      path(band(run, at, [share - width, share - width * 0.2]), { fill: '#fffdf6', opacity: 0.3 })
     )
   })
   return [
-    path(ellipsePath(x, y - top, rim), { fill: linear([[0, edge, 0.3], [0.5, '#ffffff', 0.1], [1, '#ffffff', 0.4]]), stroke: tone(tint, 0.1), width: 2, opacity: 0.9 }),
+    path(ellipsePath(x, y - top, rim), {
+      fill: linear([
+        [0, edge, 0.3],
+        [0.5, '#ffffff', 0.1],
+        [1, '#ffffff', 0.4],
+      ]),
+      stroke: tone(tint, 0.1),
+      width: 2,
+      opacity: 0.9,
+    }),
     filled ? liquid(points, at, filled) : '',
     path(whole, { fill: body }),
     clipped(
@@ -66,7 +77,13 @@ export const glass = ({ at, profile, tint, depth = 0.3, filled, ribs = 0, is_clo
         blurred(path(band(middle, at, [0.74, 0.86]), { fill: '#ffffff', opacity: 0.36 }), 4),
       ].join(''),
     ),
-    is_closed ? '' : path(`M${n(x - rim[0])} ${n(y - top)}A${n(rim[0])} ${n(rim[1])} 0 0 0 ${n(x + rim[0])} ${n(y - top)}`, { stroke: '#ffffff', width: 4.5, opacity: 0.8 }),
+    is_closed
+      ? ''
+      : path(`M${n(x - rim[0])} ${n(y - top)}A${n(rim[0])} ${n(rim[1])} 0 0 0 ${n(x + rim[0])} ${n(y - top)}`, {
+          stroke: '#ffffff',
+          width: 4.5,
+          opacity: 0.8,
+        }),
     is_closed ? '' : path(ellipsePath(x, y - top, rim), { stroke: edge, width: 1.6, opacity: 0.5 }),
   ].join('')
 }
@@ -77,8 +94,14 @@ const liquid = (points: Profile, [x, y]: Point, { to, colour, opacity }: { to: n
   const profile: Profile = below.map(([h, r]) => [h, r * 0.95])
   const inside = silhouette({ at: [x, y], profile, surface: { colour } })
   return [
-    path(inside, { fill: linear([[0, tone(colour, -0.3)], [0.4, colour], [1, tone(colour, -0.18)]]), opacity }),
-    path(ellipsePath(x, y - to, [level * 0.95, level * 0.95 * flatness(y - to)]), { fill: linear([[0, tone(colour, -0.1)], [1, tone(colour, 0.4)]]), opacity: Math.min(1, opacity + 0.15) }),
+    path(inside, {
+      fill: linear(tones(colour, '0 -0.3, 0.4 0, 1 -0.18')),
+      opacity,
+    }),
+    path(ellipsePath(x, y - to, [level * 0.95, level * 0.95 * flatness(y - to)]), {
+      fill: linear(tones(colour, '0 -0.1, 1 0.4')),
+      opacity: Math.min(1, opacity + 0.15),
+    }),
   ].join('')
 }
 

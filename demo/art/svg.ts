@@ -6,6 +6,13 @@ export const n = (value: number): string => String(Math.round(value * 10) / 10)
 export type Stop = [offset: number, colour: string, opacity?: number]
 export type Point = [x: number, y: number]
 
+/** Points, or heights and radii, as one line of text: `0 120, 40 150`. */
+export const pairs = (text: string): Point[] =>
+  text.split(', ').map((pair) => {
+    const [x = 0, y = 0] = pair.split(' ').map(Number)
+    return [x, y]
+  })
+
 /** An id made from the content: equal definitions share it, different ones never meet (FNV-1a, 32 bits twice). */
 const idOf = (content: string): string => {
   let low = 0x811c9dc5
@@ -25,7 +32,10 @@ export const define = (markup: (id: string) => string): { def: string; url: stri
 
 const stopsOf = (stops: Stop[]) =>
   stops
-    .map(([at, colour, opacity]) => `<stop offset="${n(at * 1000) && Math.round(at * 1000) / 1000}" stop-color="${colour}"${opacity === undefined ? '' : ` stop-opacity="${opacity}"`}/>`)
+    .map(
+      ([at, colour, opacity]) =>
+        `<stop offset="${n(at * 1000) && Math.round(at * 1000) / 1000}" stop-color="${colour}"${opacity === undefined ? '' : ` stop-opacity="${opacity}"`}/>`,
+    )
     .join('')
 
 /** Fill across the bounding box, by default from left to right; `angle` in degrees, clockwise: 90 is downwards. */
@@ -53,6 +63,14 @@ export const blurred = (content: string, deviation: number): string => {
 export const clipped = (d: string, content: string, rule: 'nonzero' | 'evenodd' = 'nonzero'): string => {
   const { def, url } = define((id) => `<clipPath id="${id}"><path d="${d}" clip-rule="${rule}"/></clipPath>`)
   return `${def}<g clip-path="${url}">${content}</g>`
+}
+
+/** `d` filled with a small drawing again and again. */
+export const tiled = (d: string, tile: string, [width, height]: Point): string => {
+  const { def, url } = define(
+    (id) => `<pattern id="${id}" width="${width}" height="${height}" patternUnits="userSpaceOnUse">${tile}</pattern>`,
+  )
+  return `${def}<path d="${d}" fill="${url}"/>`
 }
 
 type Fill = string | { def: string; url: string }
