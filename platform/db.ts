@@ -126,7 +126,7 @@ export const openDb = ({ statement_timeout_ms = 10_000, pool_size = 10, ...optio
     lock_timeout: LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: 30_000,
     application_name: 'souk',
-    options: '-c TimeZone=UTC', // the time parser below relies on it
+    options: '-c TimeZone=UTC -c jit=off', // the time parser below relies on UTC; compiling a statement costs a shop more than it saves
     ...options,
   })
   pool.on('error', () => {}) // an idle connection died: the next query opens another

@@ -1,7 +1,8 @@
 /**
  * Builds what goes to browsers, if its sources have changed since: the storefront's islands and styles by esbuild, the admin by Vite.
- * Pages themselves need no build. `node tools/build-faces.ts [--force]`
+ * Pages themselves need no build. `node tools/build-faces.ts [name]` builds now, stale or not.
  */
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { extname, join, relative } from 'node:path'
@@ -34,28 +35,36 @@ const FACES: Face[] = [
   },
 ]
 
-export type BuildOptions = { is_forced?: boolean /** name of one face */; only?: string }
-
-/** Brings `dist` of each face up to date. Finished folders replace the old ones at once, so a shop that runs meanwhile never sees half. */
-export const buildFaces = async (say: (line: string) => void, { is_forced, only }: BuildOptions = {}): Promise<void> => {
+/**
+ * Brings `dist` of each face up to date. A build runs in a process of its own: its tools need much memory for a short time, and what a
+ * running shop forbids itself, such as reading SVG, they may do.
+ */
+export const buildFaces = async (say: (line: string) => void): Promise<void> => {
   for (const face of FACES) {
-    if (!existsSync(join(ROOT, face.folder)) || (only && only !== face.name)) continue
-    const hash = sourceHash(face)
-    const dist = join(ROOT, face.folder, 'dist')
-    const stamp = join(dist, STAMP)
-    if (!is_forced && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) continue
+    if (!existsSync(join(ROOT, face.folder)) || isFresh(face)) continue
     say(`building the ${face.name} ...`)
-    const fresh = `${dist}.${process.pid}`
+    await promisify(execFile)(process.execPath, [import.meta.filename, face.name], { cwd: ROOT, maxBuffer: 10 * 1024 * 1024 })
+  }
+}
+
+const distOf = ({ folder }: Face) => join(ROOT, folder, 'dist')
+const isFresh = (face: Face) =>
+  existsSync(join(distOf(face), STAMP)) && readFileSync(join(distOf(face), STAMP), 'utf8') === sourceHash(face)
+
+/** A finished folder replaces the old one at once, so a shop that runs meanwhile never sees half. */
+const build = async (face: Face): Promise<void> => {
+  const dist = distOf(face)
+  const fresh = `${dist}.${process.pid}`
+  const hash = sourceHash(face)
+  rmSync(fresh, { recursive: true, force: true })
+  mkdirSync(fresh, { recursive: true })
+  try {
+    await face.build(fresh)
+    await compress(fresh)
+    writeFileSync(join(fresh, STAMP), hash)
+    swap(fresh, dist)
+  } finally {
     rmSync(fresh, { recursive: true, force: true })
-    mkdirSync(fresh, { recursive: true })
-    try {
-      await face.build(fresh)
-      await compress(fresh)
-      writeFileSync(join(fresh, STAMP), hash)
-      swap(fresh, dist)
-    } finally {
-      rmSync(fresh, { recursive: true, force: true })
-    }
   }
 }
 
@@ -96,4 +105,7 @@ const compress = async (folder: string): Promise<void> => {
   }
 }
 
-if (import.meta.main) await buildFaces(console.log, { is_forced: process.argv.includes('--force') })
+if (import.meta.main) {
+  const names = process.argv.slice(2)
+  for (const face of FACES) if (names.length === 0 || names.includes(face.name)) await build(face)
+}

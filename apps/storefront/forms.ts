@@ -71,6 +71,6 @@ export const problemsOf = (error: unknown, t: Translate, fields: Partial<Record<
  * Where to go after signing in: only a path of this shop. Browsers read `//host` and `/\host` as another site and drop tabs and line breaks.
  */
 export const safeNext = (next: unknown, otherwise: string): string => {
-  if (typeof next !== 'string' || !/^\/(?![/\\])[^\\\u0000-\u0020\u007f]*$/.test(next)) return otherwise
+  if (typeof next !== 'string' || !/^\/(?![/\\])[^\\\s\p{Cc}]*$/u.test(next)) return otherwise
   return new URL(next, 'http://shop.invalid').origin === 'http://shop.invalid' ? next : otherwise
 }

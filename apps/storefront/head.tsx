@@ -1,4 +1,5 @@
 import type { Picture } from '#modules/media/contract.ts'
+import { JsonScript } from '#ui/json-script.tsx'
 import { localPath, type View } from './view.ts'
 
 export type HeadProps = {
@@ -43,13 +44,8 @@ export const Head = ({ view, title, description, picture, canonical, is_hidden, 
       {!is_hidden && locales.map((language) => <link key={language} rel="alternate" hreflang={language} href={here(language)} />)}
       {!is_hidden && <link rel="alternate" hreflang="x-default" href={here(locales[0] ?? locale)} />}
       <Preview view={view} title={title} description={description} picture={picture} />
-      {facts?.map((one, index) => (
-        // biome-ignore lint/security/noDangerouslySetInnerHtml: JSON with `<` written as an escape, so it cannot end the element
-        <script
-          key={index}
-          type="application/ld+json"
-          dangerouslySetInnerHTML={{ __html: inScript({ '@context': 'https://schema.org', ...one }) }}
-        />
+      {facts?.map((one) => (
+        <JsonScript key={JSON.stringify(one)} type="application/ld+json" value={{ '@context': 'https://schema.org', ...one }} />
       ))}
     </head>
   )
@@ -68,9 +64,6 @@ const Preview = ({ view, title, description, picture }: Pick<HeadProps, 'view' |
     <meta name="twitter:card" content={picture ? 'summary_large_image' : 'summary'} />
   </>
 )
-
-/** JSON that is safe inside a script element, whatever texts it holds. */
-export const inScript = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c')
 
 const shorten = (text: string): string => {
   const line = text.replace(/\s+/g, ' ').trim()

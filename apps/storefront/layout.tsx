@@ -1,7 +1,8 @@
 /** The frame around every page: head, header with search and cart, footer. */
 import type { ComponentChildren } from 'preact'
 import { Icon, Mark } from '#ui/icon.tsx'
-import { Head, type HeadProps, inScript } from './head.tsx'
+import { JsonScript } from '#ui/json-script.tsx'
+import { Head, type HeadProps } from './head.tsx'
 import { languageName, localPath, type View } from './view.ts'
 
 export type LayoutProps = HeadProps & { children: ComponentChildren; query?: string | undefined }
@@ -154,24 +155,20 @@ const Preferences = ({ view, place }: { view: View; place: string }) => (
 
 /** The drawer's own words, for the island that draws it. */
 const DrawerTexts = ({ view }: { view: View }) => (
-  <script
-    type="application/json"
+  <JsonScript
     id="drawer-texts"
-    // biome-ignore lint/security/noDangerouslySetInnerHtml: JSON with `<` written as an escape
-    dangerouslySetInnerHTML={{
-      __html: inScript({
-        title: view.t('cart.title'),
-        close: view.t('cart.close'),
-        empty: view.t('cart.empty'),
-        subtotal: view.t('cart.subtotal'),
-        to_cart: view.t('cart.to_cart'),
-        checkout: view.t('cart.checkout'),
-        remove: view.t('cart.remove'),
-        added: view.t('cart.added'),
-        failed: view.t('cart.failed'),
-        cart_url: view.at('/cart'),
-        checkout_url: view.at('/checkout'),
-      }),
+    value={{
+      title: view.t('cart.title'),
+      close: view.t('cart.close'),
+      empty: view.t('cart.empty'),
+      subtotal: view.t('cart.subtotal'),
+      to_cart: view.t('cart.to_cart'),
+      checkout: view.t('cart.checkout'),
+      remove: view.t('cart.remove'),
+      added: view.t('cart.added'),
+      failed: view.t('cart.failed'),
+      cart_url: view.at('/cart'),
+      checkout_url: view.at('/checkout'),
     }}
   />
 )

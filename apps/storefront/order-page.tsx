@@ -1,11 +1,11 @@
 import type { Order } from '#modules/orders/contract.ts'
 import type { PaymentMethod } from '#modules/payments/contract.ts'
 import { Icon } from '#ui/icon.tsx'
+import { JsonScript } from '#ui/json-script.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Photo } from '#ui/photo.tsx'
 import { PaymentMethods } from './checkout-page.tsx'
 import { countryName } from './countries.ts'
-import { inScript } from './head.tsx'
 import { Layout } from './layout.tsx'
 import { OrderStatus } from './order-status.tsx'
 import { orderView } from './order-view.ts'
@@ -59,8 +59,7 @@ export const OrderPage = ({ view, order, methods, problem, idempotency_key }: Or
         </div>
         <OrderSide view={view} order={order} />
       </div>
-      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: JSON with `<` written as an escape */}
-      <script type="application/json" id="live-order" dangerouslySetInnerHTML={{ __html: inScript(live) }} />
+      <JsonScript id="live-order" value={live} />
     </Layout>
   )
 }

@@ -1,7 +1,7 @@
 /** Choosing a variant and putting it into the cart. Plain radios in a plain form; an island keeps the price in step. */
 import type { ProductPage as Product } from '#modules/catalog/contract.ts'
 import { Icon } from '#ui/icon.tsx'
-import { inScript } from './head.tsx'
+import { JsonScript } from '#ui/json-script.tsx'
 import { isOnSale, optionField, type Variant } from './variants.ts'
 import type { View } from './view.ts'
 
@@ -53,8 +53,7 @@ export const ProductForm = ({ view, product, variant, quantity }: ProductFormPro
           {t('product.assurance_live')}
         </li>
       </ul>
-      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: JSON with `<` written as an escape */}
-      <script type="application/json" data-variants dangerouslySetInnerHTML={{ __html: inScript(pickerData(view, product)) }} />
+      <JsonScript is_picker value={pickerData(view, product)} />
     </form>
   )
 }

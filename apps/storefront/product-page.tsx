@@ -77,8 +77,8 @@ export const ProductPage = ({ view, product, variant, related, quantity = 1, pro
             {product.description
               .split(/\n\s*\n/)
               .filter((paragraph) => paragraph.trim())
-              .map((paragraph, index) => (
-                <p key={index}>{paragraph}</p>
+              .map((paragraph) => (
+                <p key={paragraph}>{paragraph}</p>
               ))}
           </div>
           {variant && (

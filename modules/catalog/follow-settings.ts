@@ -47,6 +47,7 @@ const learn = ({ db }: Catalog, locales: string[], currencies: string[]) =>
     await sql`
       INSERT INTO catalog.reshelvings (is_under_way, done_up_to) VALUES (true, '00000000-0000-0000-0000-000000000000')
       ON CONFLICT (is_under_way) DO UPDATE SET done_up_to = excluded.done_up_to`
+    await sql`ANALYZE catalog.languages, catalog.currencies` // never large enough for the server to count them by itself, and in every plan
     await db.changed(sql, 'catalog')
   })
 

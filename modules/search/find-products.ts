@@ -26,7 +26,7 @@ export const findProducts = async (
       SELECT
         (SELECT l FROM unnest(locales) WITH ORDINALITY AS u (l, n) ORDER BY l = ${locale} DESC, l = left(${locale}, 2) DESC, n LIMIT 1) AS locale,
         (SELECT c FROM unnest(currencies) WITH ORDINALITY AS u (c, n) ORDER BY c = ${currency} DESC, n LIMIT 1) AS currency
-      FROM search.shop),
+      FROM search.shop LIMIT 1),
     asked AS MATERIALIZED (
       SELECT locale, currency, to_tsquery(search.stemmer(locale), ${query.tsquery}) || to_tsquery('simple', ${query.tsquery}) AS words FROM shown),
     found AS (

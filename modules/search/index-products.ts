@@ -7,6 +7,9 @@ import type { Done } from '#platform/module.ts'
 import type { Search } from './needs.ts'
 import { indexedWords, squash, words } from './words.ts'
 
+/** From here on new words are put into the index at once, in bulk; below it they wait in a list that every search reads along. */
+const MANY = 100
+
 type Document = Output<typeof catalog.ops.readDocuments>['documents'][number]
 
 /**
@@ -40,6 +43,7 @@ export const indexProducts = async (
     await db.changed(sql, 'search')
     await done(sql)
   })
+  if (product_ids.length >= MANY) await db.sql`SELECT gin_clean_pending_list('search.documents_by_words')`
 }
 
 /** Analyses only what has other words than before. */

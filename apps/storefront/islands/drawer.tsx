@@ -8,17 +8,7 @@ import { showBadge } from './badge.ts'
 import { sendForm } from './send-form.ts'
 
 type Texts = Record<
-  | 'title'
-  | 'close'
-  | 'empty'
-  | 'subtotal'
-  | 'to_cart'
-  | 'checkout'
-  | 'remove'
-  | 'added'
-  | 'failed'
-  | 'cart_url'
-  | 'checkout_url',
+  'title' | 'close' | 'empty' | 'subtotal' | 'to_cart' | 'checkout' | 'remove' | 'added' | 'failed' | 'cart_url' | 'checkout_url',
   string
 >
 

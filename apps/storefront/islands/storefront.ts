@@ -1,7 +1,7 @@
 /** What every page runs. The pages work without it. */
 import { addToCart } from './add-to-cart.ts'
 import { showBadge } from './badge.ts'
-import { closeMenus, stepQuantities, submitOnce, submitOnChange } from './plain-forms.ts'
+import { closeMenus, stepQuantities, submitOnChange, submitOnce } from './plain-forms.ts'
 import { suggestWhileTyping } from './suggest.ts'
 import { carryPicture } from './transitions.ts'
 

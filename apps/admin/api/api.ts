@@ -1,0 +1,21 @@
+/** The shop as the admin calls it: `api.orders.confirmOrder({ order_id })`. */
+import { clientOf } from '#admin/api/client.ts'
+import { catalog } from '#modules/catalog/contract.ts'
+import { customers } from '#modules/customers/contract.ts'
+import { imports } from '#modules/imports/contract.ts'
+import { media } from '#modules/media/contract.ts'
+import { notifications } from '#modules/notifications/contract.ts'
+import { orders } from '#modules/orders/contract.ts'
+import { payments } from '#modules/payments/contract.ts'
+import { settings } from '#modules/settings/contract.ts'
+
+export const api = {
+  catalog: clientOf(catalog),
+  customers: clientOf(customers),
+  imports: clientOf(imports),
+  media: clientOf(media),
+  notifications: clientOf(notifications),
+  orders: clientOf(orders),
+  payments: clientOf(payments),
+  settings: clientOf(settings),
+}

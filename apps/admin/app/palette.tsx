@@ -1,0 +1,95 @@
+import { useDebouncedValue } from '@mantine/hooks'
+import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
+import { IconSearch } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { api } from '#admin/api/api.ts'
+import { ORDER_STATES } from '#admin/orders/order-words.ts'
+import { showMoney } from '#admin/parts/money.ts'
+import { sentence } from '#admin/parts/words.ts'
+
+const PAGES = [
+  { to: '/', label: 'Home', keywords: 'start dashboard to do' },
+  { to: '/orders', label: 'Orders', keywords: 'approve confirm reject sales' },
+  { to: '/products', label: 'Products', keywords: 'catalogue stock price' },
+  { to: '/products/new', label: 'Add a product', keywords: 'new create' },
+  { to: '/categories', label: 'Categories', keywords: 'collections tree' },
+  { to: '/customers', label: 'Customers', keywords: 'people users staff role' },
+  { to: '/imports', label: 'Imports', keywords: 'csv shopify woocommerce magento upload' },
+  { to: '/mailbox', label: 'Mailbox', keywords: 'email mail test' },
+  { to: '/jobs', label: 'Jobs', keywords: 'dead letters retry events' },
+  { to: '/settings', label: 'Settings', keywords: 'shop name currency language approval' },
+] as const
+
+const SHORTEST_QUERY = 2
+
+/** ⌘K: jumps to pages, orders and products. What matches is decided by the shop, so results are not filtered again. */
+export const Palette = () => {
+  const [query, setQuery] = useState('')
+  const [settled] = useDebouncedValue(query.trim(), 180)
+  const groups = [pageGroup(useNavigate(), query), ...useFound(settled)].filter(({ actions }) => actions.length > 0)
+  return (
+    <Spotlight
+      shortcut={['mod + K']}
+      query={query}
+      onQueryChange={setQuery}
+      clearQueryOnClose
+      actions={groups}
+      filter={(_query, actions) => actions}
+      nothingFound={settled.length < SHORTEST_QUERY ? 'Type at least two letters' : 'Nothing found'}
+      scrollable
+      maxHeight={420}
+      searchProps={{
+        leftSection: <IconSearch size={18} stroke={1.7} />,
+        placeholder: 'Go to a page, find an order or a product',
+        'aria-label': 'Search pages, orders and products',
+      }}
+    />
+  )
+}
+
+const pageGroup = (navigate: ReturnType<typeof useNavigate>, query: string): SpotlightActionGroupData => {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean)
+  const fits = (page: (typeof PAGES)[number]) => words.every((word) => `${page.label} ${page.keywords}`.toLowerCase().includes(word))
+  return {
+    group: 'Pages',
+    actions: PAGES.filter(fits).map(({ to, label }) => ({ id: to, label, onClick: () => void navigate({ to }) })),
+  }
+}
+
+const useFound = (query: string): SpotlightActionGroupData[] => {
+  const navigate = useNavigate()
+  const enabled = query.length >= SHORTEST_QUERY
+  const { data: orders } = useQuery({
+    queryKey: ['orders', 'found', query],
+    queryFn: ({ signal }) => api.orders.listOrders({ query, limit: 5 }, { signal }),
+    enabled,
+  })
+  const { data: products } = useQuery({
+    queryKey: ['products', 'found', query],
+    queryFn: ({ signal }) => api.catalog.listAllProducts({ query, limit: 5 }, { signal }),
+    enabled,
+  })
+  if (!enabled) return []
+  return [
+    {
+      group: 'Orders',
+      actions: (orders?.orders ?? []).map(({ order_id, number, name, email, total, state }) => ({
+        id: order_id,
+        label: `${number} · ${name || email}`,
+        description: `${showMoney(total)} · ${ORDER_STATES[state].title}`,
+        onClick: () => void navigate({ to: '/orders/$orderId', params: { orderId: order_id } }),
+      })),
+    },
+    {
+      group: 'Products',
+      actions: (products?.products ?? []).map(({ product_id, title, status, price }) => ({
+        id: product_id,
+        label: title,
+        description: [sentence(status), price && showMoney(price)].filter(Boolean).join(' · '),
+        onClick: () => void navigate({ to: '/products/$productId', params: { productId: product_id } }),
+      })),
+    },
+  ]
+}

@@ -1,0 +1,98 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { Gate } from '#admin/app/gate.tsx'
+import { BrokenPage, MissingPage } from '#admin/app/odd-pages.tsx'
+import { readCustomersSearch } from '#admin/customers/customers-search.ts'
+import { readMailboxSearch } from '#admin/mailbox/mailbox-search.ts'
+import { readOrdersSearch } from '#admin/orders/orders-search.ts'
+import { parseSearch, stringifySearch } from '#admin/parts/url-state.ts'
+import { readProductsSearch } from '#admin/products/products-search.ts'
+
+const root = createRootRoute({ component: Gate, notFoundComponent: MissingPage })
+const getParentRoute = () => root
+
+const routes = [
+  createRoute({ getParentRoute, path: '/', component: lazyRouteComponent(() => import('#admin/home/home-page.tsx'), 'HomePage') }),
+  createRoute({
+    getParentRoute,
+    path: '/orders',
+    validateSearch: readOrdersSearch,
+    component: lazyRouteComponent(() => import('#admin/orders/orders-page.tsx'), 'OrdersPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/orders/$orderId',
+    component: lazyRouteComponent(() => import('#admin/orders/order-page.tsx'), 'OrderPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/all-orders',
+    beforeLoad: () => {
+      throw redirect({ to: '/orders', replace: true })
+    },
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/products',
+    validateSearch: readProductsSearch,
+    component: lazyRouteComponent(() => import('#admin/products/products-page.tsx'), 'ProductsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/products/new',
+    component: lazyRouteComponent(() => import('#admin/products/product-page.tsx'), 'NewProductPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/products/$productId',
+    component: lazyRouteComponent(() => import('#admin/products/product-page.tsx'), 'ProductPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/categories',
+    component: lazyRouteComponent(() => import('#admin/categories/categories-page.tsx'), 'CategoriesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/customers',
+    validateSearch: readCustomersSearch,
+    component: lazyRouteComponent(() => import('#admin/customers/customers-page.tsx'), 'CustomersPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/imports',
+    component: lazyRouteComponent(() => import('#admin/imports/imports-page.tsx'), 'ImportsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/mailbox',
+    validateSearch: readMailboxSearch,
+    component: lazyRouteComponent(() => import('#admin/mailbox/mailbox-page.tsx'), 'MailboxPage'),
+  }),
+  createRoute({ getParentRoute, path: '/jobs', component: lazyRouteComponent(() => import('#admin/jobs/jobs-page.tsx'), 'JobsPage') }),
+  createRoute({
+    getParentRoute,
+    path: '/settings',
+    component: lazyRouteComponent(() => import('#admin/settings/settings-page.tsx'), 'SettingsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/setup',
+    validateSearch: (raw: Record<string, unknown>) => ({ token: typeof raw.token === 'string' ? raw.token : '' }),
+  }),
+] as const
+
+export const router = createRouter({
+  routeTree: root.addChildren(routes),
+  basepath: '/admin',
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultErrorComponent: BrokenPage,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,67 @@
+import {
+  type Icon,
+  IconFileImport,
+  IconHome,
+  IconMail,
+  IconRefreshAlert,
+  IconSettings,
+  IconShoppingBag,
+  IconSitemap,
+  IconTag,
+  IconUsers,
+} from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { createLink } from '@tanstack/react-router'
+import type { ComponentPropsWithRef, ReactNode } from 'react'
+import { deadJobs, jobsQuery } from '#admin/jobs/jobs-query.ts'
+import { toDosQuery } from '#admin/orders/order-queries.ts'
+import { CountBadge } from '#admin/parts/count-badge.tsx'
+import classes from './shell.module.css'
+
+type Props = ComponentPropsWithRef<'a'> & { icon: Icon; badge?: ReactNode }
+
+const Item = createLink(({ icon: Picture, badge, children, ...props }: Props) => (
+  <a {...props} className={classes.item}>
+    <Picture size={18} stroke={1.7} aria-hidden="true" />
+    <span>{children}</span>
+    {badge}
+  </a>
+))
+
+export const Sidebar = () => {
+  const { data: toDos } = useQuery(toDosQuery)
+  const { data: jobs } = useQuery(jobsQuery)
+  return (
+    <div className={classes.nav}>
+      <Item to="/" icon={IconHome} activeOptions={{ exact: true }}>
+        Home
+      </Item>
+      <Item to="/orders" icon={IconShoppingBag} badge={<CountBadge value={toDos?.to_approve} what="to approve" tone="petrol" />}>
+        Orders
+      </Item>
+      <Item to="/products" icon={IconTag}>
+        Products
+      </Item>
+      <Item to="/categories" icon={IconSitemap}>
+        Categories
+      </Item>
+      <Item to="/customers" icon={IconUsers}>
+        Customers
+      </Item>
+      <div className={classes.heading}>Behind the counter</div>
+      <Item to="/imports" icon={IconFileImport}>
+        Imports
+      </Item>
+      <Item to="/mailbox" icon={IconMail}>
+        Mailbox
+      </Item>
+      <Item to="/jobs" icon={IconRefreshAlert} badge={<CountBadge value={jobs && deadJobs(jobs.jobs)} what="given up" tone="red" />}>
+        Jobs
+      </Item>
+      <div style={{ flex: 1 }} />
+      <Item to="/settings" icon={IconSettings}>
+        Settings
+      </Item>
+    </div>
+  )
+}

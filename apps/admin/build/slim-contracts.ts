@@ -1,0 +1,30 @@
+import { pathToFileURL } from 'node:url'
+import type { Plugin } from 'vite'
+
+type Where = { method: string; path: string; body: string }
+type Found = { name: string; ops: Record<string, Where> }
+
+const CONTRACT = /\/modules\/[^/]+\/contract\.ts$/
+
+/**
+ * The browser needs to know of an operation where it is, not what its schema says: the types are checked at build time.
+ * So a contract is bundled as its routes alone, which keeps the schemas and the library that makes them (20 kB gzip) out.
+ * A page that imports anything else of a contract as a value fails the build.
+ */
+export const slimContracts = (): Plugin => ({
+  name: 'slim-contracts',
+  enforce: 'pre',
+  async load(id) {
+    if (!CONTRACT.test(id)) return undefined
+    const exported: Record<string, unknown> = await import(pathToFileURL(id).href)
+    const contracts = Object.entries(exported).flatMap(([name, value]) => (isContract(value) ? [[name, value] as const] : []))
+    return contracts.map(([name, found]) => `export const ${name} = ${JSON.stringify(slim(found))}`).join('\n')
+  },
+})
+
+const isContract = (value: unknown): value is Found => typeof value === 'object' && value !== null && 'name' in value && 'ops' in value
+
+const slim = ({ name, ops }: Found): Found => ({
+  name,
+  ops: Object.fromEntries(Object.entries(ops).map(([key, { method, path, body }]) => [key, { method, path, body }])),
+})

@@ -1,0 +1,66 @@
+import { Anchor, Card, Stack, Text, Title } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { Link } from '#admin/parts/links.tsx'
+import { countryName, languageName } from '#admin/parts/words.ts'
+import type { Address, Order } from '#modules/orders/contract.ts'
+
+/** Who bought, and where it goes. */
+export const CustomerCard = ({ order }: { order: Order }) => (
+  <Card>
+    <Stack gap="lg">
+      <Part title="Customer">
+        <Text fz="md" fw={500}>
+          {order.shipping_address?.name ?? order.email}
+        </Text>
+        <Anchor href={`mailto:${order.email}`} fz="md" style={{ overflowWrap: 'anywhere' }}>
+          {order.email}
+        </Anchor>
+        <Text fz="sm" c="dimmed">
+          {order.customer_id ? 'Has an account' : 'Bought as a guest'} ·{' '}
+          <Link to="/orders" search={{ q: order.email }} fz="sm">
+            all their orders
+          </Link>
+        </Text>
+      </Part>
+      <Part title="Delivery address">
+        {order.shipping_address ? <AddressLines address={order.shipping_address} /> : <Text fz="md">None was given</Text>}
+      </Part>
+      {order.note && (
+        <Part title="Note">
+          <Text fz="md" style={{ whiteSpace: 'pre-wrap' }}>
+            {order.note}
+          </Text>
+        </Part>
+      )}
+      <Part title="Language">
+        <Text fz="md">{languageName(order.locale)}</Text>
+      </Part>
+    </Stack>
+  </Card>
+)
+
+const Part = ({ title, children }: { title: string; children: ReactNode }) => (
+  <div>
+    <Title order={2} mb={4}>
+      {title}
+    </Title>
+    {children}
+  </div>
+)
+
+const AddressLines = ({ address }: { address: Address }) => {
+  const { name, company, line1, line2, postal_code, city, region, country, phone } = address
+  const lines = [name, company, line1, line2, `${postal_code} ${city}`, region, countryName(country)].filter(Boolean)
+  return (
+    <>
+      <Text fz="md" component="address" style={{ fontStyle: 'normal', whiteSpace: 'pre-line' }}>
+        {lines.join('\n')}
+      </Text>
+      {phone && (
+        <Anchor href={`tel:${phone.replace(/[^+\d]/g, '')}`} fz="md">
+          {phone}
+        </Anchor>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,116 @@
+import { Button, Card, Group, Kbd, Stack, Text, Textarea, Title } from '@mantine/core'
+import { IconCheck, IconTruckDelivery, IconX } from '@tabler/icons-react'
+import { type ReactNode, useState } from 'react'
+import type { Deciding } from '#admin/orders/use-decision.ts'
+import { useKeys } from '#admin/parts/keys.ts'
+import type { Order } from '#modules/orders/contract.ts'
+
+type Props = { order: Order; deciding: Deciding }
+
+/** The next step of an order, one click or key away, with a note if one likes. */
+export const DecisionCard = ({ order, deciding }: Props) => {
+  if (order.state === 'pending') return <Approve order={order} deciding={deciding} />
+  if (order.state === 'confirmed') return <Fulfil order={order} deciding={deciding} />
+  return null
+}
+
+const PAYMENT_HINTS: Record<Order['payment_state'], string> = {
+  paid: 'It is paid. The customer is told by mail either way; rejecting gives the payment back.',
+  unpaid: 'It is not paid yet. The customer is told by mail either way.',
+  checking: 'The payment provider has not answered yet; the payment is being looked up.',
+  refunded: 'Its payment was given back.',
+}
+
+const Approve = ({ order, deciding: { decide, deciding } }: Props) => {
+  const [note, setNote] = useState('')
+  const confirm = () => !deciding && decide('confirm', note)
+  const reject = () => !deciding && decide('reject', note)
+  useKeys({ a: confirm, r: reject })
+  return (
+    <NextStep title="This order waits for your decision" text={PAYMENT_HINTS[order.payment_state]} note={note} onNote={setNote}>
+      <Button
+        leftSection={<IconCheck size={16} />}
+        rightSection={<Hint of="A" />}
+        onClick={confirm}
+        loading={deciding === 'confirm'}
+        disabled={!!deciding}
+      >
+        Confirm
+      </Button>
+      <Button
+        variant="light"
+        color="red"
+        leftSection={<IconX size={16} />}
+        rightSection={<Hint of="R" />}
+        onClick={reject}
+        loading={deciding === 'reject'}
+        disabled={!!deciding}
+      >
+        Reject
+      </Button>
+    </NextStep>
+  )
+}
+
+const Fulfil = ({ deciding: { decide, deciding } }: Props) => {
+  const [note, setNote] = useState('')
+  const fulfil = () => !deciding && decide('fulfil', note)
+  useKeys({ f: fulfil })
+  return (
+    <NextStep title="Ready to leave the house" text="Mark it as fulfilled once the goods are on their way." note={note} onNote={setNote}>
+      <Button
+        leftSection={<IconTruckDelivery size={16} />}
+        rightSection={<Hint of="F" />}
+        onClick={fulfil}
+        loading={deciding === 'fulfil'}
+        disabled={!!deciding}
+      >
+        Fulfil
+      </Button>
+    </NextStep>
+  )
+}
+
+type StepProps = { title: string; text: string; note: string; onNote(note: string): void; children: ReactNode }
+
+const NextStep = ({ title, text, note, onNote, children }: StepProps) => {
+  const [hasNote, setHasNote] = useState(false)
+  return (
+    <Card style={{ borderInlineStart: '3px solid var(--souk-amber-dot)' }} className="no-print">
+      <Stack gap="md">
+        <div>
+          <Title order={2}>{title}</Title>
+          <Text c="dimmed" fz="md">
+            {text}
+          </Text>
+        </div>
+        {hasNote && (
+          <Textarea
+            label="Note"
+            description="Kept in the timeline and shown to the customer"
+            autosize
+            minRows={2}
+            maxLength={2_000}
+            value={note}
+            autoFocus
+            onChange={(event) => onNote(event.currentTarget.value)}
+          />
+        )}
+        <Group gap="xs">
+          {children}
+          {!hasNote && (
+            <Button variant="subtle" color="gray" onClick={() => setHasNote(true)}>
+              Add a note
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </Card>
+  )
+}
+
+const Hint = ({ of }: { of: string }) => (
+  <Kbd size="xs" visibleFrom="sm" aria-hidden="true">
+    {of}
+  </Kbd>
+)

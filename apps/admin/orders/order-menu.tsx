@@ -1,0 +1,52 @@
+import { ActionIcon, Button, Menu, Text } from '@mantine/core'
+import { modals } from '@mantine/modals'
+import { IconBan, IconDots, IconExternalLink, IconPrinter } from '@tabler/icons-react'
+import { ALLOWED } from '#admin/orders/decisions.ts'
+import type { Deciding } from '#admin/orders/use-decision.ts'
+import type { Order } from '#modules/orders/contract.ts'
+
+type Props = { order: Order; deciding: Deciding }
+
+/** What is done to an order more rarely. */
+export const OrderMenu = ({ order, deciding: { decide, deciding } }: Props) => (
+  <>
+    <Button component="a" href={`/orders/${order.token}`} target="_blank" variant="default" leftSection={<IconExternalLink size={16} />}>
+      As the customer sees it
+    </Button>
+    <Menu>
+      <Menu.Target>
+        <ActionIcon variant="default" size={36} aria-label="More actions" loading={deciding === 'cancel'}>
+          <IconDots size={18} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconPrinter size={16} />} onClick={() => window.print()}>
+          Print
+        </Menu.Item>
+        <Menu.Item
+          color="red"
+          leftSection={<IconBan size={16} />}
+          disabled={!ALLOWED[order.state].includes('cancel')}
+          onClick={() => askBeforeCancelling(order, () => decide('cancel'))}
+        >
+          Cancel the order
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  </>
+)
+
+const askBeforeCancelling = ({ number, payment_state }: Order, onConfirm: () => void) =>
+  modals.openConfirmModal({
+    title: `Cancel order ${number}?`,
+    children: (
+      <Text fz="md">
+        Its stock is free again{payment_state === 'paid' ? ' and the payment is given back' : ''}. The customer is told by mail. This cannot
+        be undone.
+      </Text>
+    ),
+    labels: { confirm: 'Cancel the order', cancel: 'Keep it' },
+    confirmProps: { color: 'red' },
+    closeButtonProps: { 'aria-label': 'Close' },
+    onConfirm,
+  })
