@@ -26,7 +26,7 @@ const RULES: Record<string, string> = {
   'every order has one mail for each of its events': `
     SELECT o.order_id, t.what FROM orders.orders o, LATERAL (SELECT entry ->> 'what' AS what FROM jsonb_array_elements(o.timeline) entry) t
     WHERE t.what IN ('placed', 'paid', 'confirmed', 'rejected')
-      AND (SELECT count(*) FROM notifications.mails m WHERE m.recipient = o.email
+      AND (SELECT count(*) FROM notifications.mails m WHERE m."to" = o.email
            AND m.template = CASE t.what WHEN 'placed' THEN 'order_received' ELSE 'order_' || t.what END) <>
           (SELECT count(*) FROM orders.orders other, jsonb_array_elements(other.timeline) entry WHERE other.email = o.email AND entry ->> 'what' = t.what)`,
   'nothing is left in an outbox':
