@@ -66,7 +66,7 @@ const render = async ({ picture, svg }: Drawn) => {
   const full = await sharp(Buffer.from(svg)).resize(picture.width, picture.height).removeAlpha().raw().toBuffer({ resolveWithObject: true })
   for (const { width, format, name } of filesOf(picture)) {
     const image = sharp(full.data, { raw: full.info }).resize(width)
-    await (format === 'avif' ? image.avif({ quality: 50, effort: 4 }) : image.webp({ quality: 68, effort: 5 })).toFile(join(folder, name))
+    await (format === 'avif' ? image.avif({ quality: 48, effort: 4 }) : image.webp({ quality: 62, effort: 6 })).toFile(join(folder, name))
   }
 }
 

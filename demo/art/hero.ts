@@ -1,14 +1,16 @@
 /** The scene at the top of the home page: things of the shop on an oak table, in the light of late afternoon. */
+
+import { lantern } from './candles.ts'
 import { tone, tones } from './colour.ts'
-import { mug } from './cups-and-jugs.ts'
+import { kettle } from './cookware.ts'
+import { mug } from './cups.ts'
 import { blanket } from './folded.ts'
-import { budVase, tallVase } from './home.ts'
-import { kettle } from './kitchen.ts'
-import { lantern, tableLamp } from './lighting.ts'
+import { tableLamp } from './lamps.ts'
 import { colours } from './palette.ts'
 import { grain, soft } from './soft.ts'
 import { FLOOR, studio } from './studio.ts'
 import { blurred, group, linear, path } from './svg.ts'
+import { budVase, tallVase } from './vases.ts'
 
 export const HERO = {
   width: 1600,
@@ -28,9 +30,7 @@ const table = (): string => {
   const oak = '#d9b384'
   return [
     blurred(path(`M-240 ${TABLE - 14}H1840v30H-240z`, { fill: '#5b4636', opacity: 0.3 }), 12),
-    path(top, {
-      fill: linear(tones(oak, '0 -0.1, 0.25 0.06, 1 0.22'), 90),
-    }),
+    path(top, { fill: linear(tones(oak, '0 -0.1, 0.25 0.06, 1 0.22'), 90) }),
     grain(top, oak, { strength: 0.2, seed: 14 }),
     soft(front, tone(oak, -0.22), { edge: 12, contrast: 0.7, over: grain(front, oak, { strength: 0.26, seed: 6 }) }),
     path('M-240 846H1840v6H-240z', { fill: tone(oak, 0.5), opacity: 0.8 }),

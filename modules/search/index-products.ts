@@ -43,7 +43,7 @@ export const indexProducts = async (
     await db.changed(sql, 'search')
     await done(sql)
   })
-  if (product_ids.length >= MANY) await db.sql`SELECT gin_clean_pending_list('search.documents_by_words')`
+  if (product_ids.length >= MANY) await db.sql`SELECT FROM gin_clean_pending_list('search.documents_by_words')`
 }
 
 /** Analyses only what has other words than before. */
