@@ -39,8 +39,8 @@ export const shopperInBrowser = async (
     findsAndOpens: async (words) => {
       await until(`${words} is found`, async () => {
         await page.goto('/')
-        await page.getByRole('searchbox').first().fill(words)
-        await page.getByRole('searchbox').first().press('Enter')
+        await page.locator('input[name=q]').first().fill(words)
+        await page.locator('input[name=q]').first().press('Enter')
         await page.waitForURL(/\/search/)
         return (await page.locator('main a[href^="/p/"]').count()) > 0
       })
