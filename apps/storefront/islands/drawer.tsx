@@ -1,11 +1,12 @@
 /** The cart beside the page. Drawn from the same finished texts as the cart's own page. */
 import { render } from 'preact'
-import type { LineView } from '#storefront/cart-view.ts'
+import type { CartView, LineView } from '#storefront/cart-view.ts'
 import { Icon } from '#ui/icon.tsx'
 import { Photo } from '#ui/photo.tsx'
-import type { CartAnswer } from './add-to-cart.ts'
 import { showBadge } from './badge.ts'
 import { sendForm } from './send-form.ts'
+
+export type CartAnswer = Partial<CartView> & { failed?: string }
 
 type Texts = Record<
   'title' | 'close' | 'empty' | 'subtotal' | 'to_cart' | 'checkout' | 'remove' | 'added' | 'failed' | 'cart_url' | 'checkout_url',
