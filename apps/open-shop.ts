@@ -29,7 +29,10 @@ export const openShop = async (config: Config, { is_running, say }: Options): Pr
   const log = openLog(config.log_level, config.service)
   const secret = shopSecret(config.secret_key, resolve(config.data_folder))
   const database = await openDatabase(config, say)
-  const broker = config.nats_url && config.service !== 'shop' ? await openNats(config.nats_url, log) : undefined
+  const broker =
+    config.nats_url && config.service !== 'shop'
+      ? await openNats(config.nats_url, `souk_${Buffer.from(keyFor(secret, 'stream name')).toString('hex', 0, 6)}`, log)
+      : undefined
   let host: Host | undefined
   const simulated = (): Client<typeof simulatedPayments> => {
     if (!host) throw new Error('the shop is not open yet')
@@ -82,7 +85,12 @@ const openDatabase = async (config: Config, say: (line: string) => void): Promis
   const embedded = await startEmbedded({ folder: resolve(config.data_folder), say })
   const name = config.service === 'shop' ? 'souk' : `souk_${config.service}`
   await embedded.ensureDatabase(name)
-  return { connection: embedded.connection(name), name: `embedded, in ${config.data_folder}/pg`, gone: embedded.gone, close: embedded.stop }
+  return {
+    connection: embedded.connection(name),
+    name: `embedded, in ${config.data_folder}/pg`,
+    gone: embedded.gone,
+    close: () => embedded.stop(),
+  }
 }
 
 const withoutPassword = (address: string): string => {

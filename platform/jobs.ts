@@ -49,7 +49,7 @@ export const openJobs = (db: Db, modules: string[], nudge: () => void): Client<t
           FROM ${name}.inbox WHERE state = 'dead' OR (state = 'waiting' AND attempts > 0 AND last_error IS NOT NULL) LIMIT ${MOST})`,
       )
       .join(' UNION ALL ')
-    const { rows } = await db.pool.query<Jobs['jobs'][number]>(`${text} ORDER BY emitted_at DESC LIMIT ${MOST}`)
+    const { rows } = await db.pool.query<Jobs['jobs'][number]>(`SELECT * FROM (${text}) job ORDER BY emitted_at DESC LIMIT ${MOST}`)
     return {
       jobs: rows.map((row) => ({ ...row, run_at: new Date(row.run_at).toISOString(), emitted_at: new Date(row.emitted_at).toISOString() })),
     }

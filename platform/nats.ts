@@ -4,7 +4,6 @@ import type { NatsConnection } from '@nats-io/transport-node'
 import type { PassedEvent } from './events.ts'
 import type { Log } from './log.ts'
 
-const STREAM = 'SOUK'
 const KEEP_DAYS = 7
 const NANOSECONDS_A_DAY = 86_400 * 1e9
 
@@ -17,37 +16,37 @@ export type Broker = {
   close(): Promise<void>
 }
 
-export const openNats = async (url: string, log: Log): Promise<Broker> => {
+/** `shop` names the stream, so that several shops can share a broker without hearing each other: letters, digits, `_`. */
+export const openNats = async (url: string, shop: string, log: Log): Promise<Broker> => {
   const { connect } = await import('@nats-io/transport-node')
   const { jetstream, jetstreamManager, AckPolicy, DeliverPolicy } = await import('@nats-io/jetstream')
   const nats: NatsConnection = await connect({ servers: url, name: 'souk', maxReconnectAttempts: -1, waitOnFirstConnect: true })
   const manager = await jetstreamManager(nats)
-  await manager.streams
-    .add({ name: STREAM, subjects: ['souk.>'], max_age: KEEP_DAYS * NANOSECONDS_A_DAY })
-    .catch(() => manager.streams.update(STREAM, { subjects: ['souk.>'], max_age: KEEP_DAYS * NANOSECONDS_A_DAY }))
+  const settings = { subjects: [`${shop}.>`], max_age: KEEP_DAYS * NANOSECONDS_A_DAY }
+  await manager.streams.add({ name: shop, ...settings }).catch(() => manager.streams.update(shop, settings)) // it is there already
   const stream: JetStreamClient = jetstream(nats)
   let is_closing = false
 
   return {
     publish: async (event) => {
-      await stream.publish(`souk.${event.type}`, JSON.stringify(event), { msgID: event.event_id })
+      await stream.publish(`${shop}.${event.type}`, JSON.stringify(event), { msgID: event.event_id })
     },
     subscribe: async (service, types, receive) => {
-      const durable = `souk-${service}`
-      await manager.consumers.add(STREAM, {
+      const durable = `${shop}-${service}`
+      await manager.consumers.add(shop, {
         durable_name: durable,
         ack_policy: AckPolicy.Explicit,
         deliver_policy: DeliverPolicy.All,
-        filter_subjects: types.map((type) => `souk.${type}`),
         max_ack_pending: 1, // one after the other, so that events arrive in order
         ack_wait: 10 * 1e9,
       })
-      const consumer = await stream.consumers.get(STREAM, durable)
+      const consumer = await stream.consumers.get(shop, durable)
       const messages = await consumer.consume({ max_messages: 100 })
       void (async () => {
         for await (const message of messages) {
           try {
-            await receive(message.json<PassedEvent>())
+            const event = message.json<PassedEvent>()
+            if (types.includes(event.type)) await receive(event) // filtered here: brokers before 2.10 know one filter only
             message.ack()
           } catch (error) {
             log.warn({ err: error, subject: message.subject }, 'an event could not be taken in; the broker sends it again')

@@ -30,8 +30,7 @@ type Kept = { type: string; etag: string; plain: Buffer; br?: Buffer; gzip?: Buf
 
 /** `/admin/assets/*` never changes under its name; every other address below `/admin` is the app itself, which reads the address. */
 export const admin = async (app: FastifyInstance, { folder = join(import.meta.dirname, 'dist') }: { folder?: string } = {}) => {
-  if (!existsSync(join(folder, 'index.html')))
-    throw new Error('The admin has not been built. Run: node tools/run.mjs tools/build-faces.ts')
+  if (!existsSync(join(folder, 'index.html'))) throw new Error('The admin has not been built. Run: node tools/run.mjs tools/build-faces.ts')
   const files = await readFiles(folder)
   const page = files.get('index.html')
 

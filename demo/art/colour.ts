@@ -47,3 +47,10 @@ export const tone = (hex: string, step: number): string => {
   const chroma = step > 0 ? 1 - step * 0.55 : 1 + step * 0.3
   return toHex([goal, a * chroma, b * chroma + step * 0.012])
 }
+
+/** The stops of a gradient in one colour, as one line of text: where, and which {@link tone}: `0 0.2, 0.5 0, 1 -0.2`. */
+export const tones = (hex: string, steps: string): Array<[at: number, colour: string]> =>
+  steps.split(', ').map((stop) => {
+    const [at = 0, step = 0] = stop.split(' ').map(Number)
+    return [at, step === 0 ? hex : tone(hex, step)]
+  })

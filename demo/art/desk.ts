@@ -1,13 +1,12 @@
 import { tone } from './colour.ts'
-import { rolled } from './folded.ts'
-import { colours } from './palette.ts'
-import { grain, nap, soft, tube, weave } from './soft.ts'
-import { boxShadow, dropShadow, FLOOR, flatLay, shadowOf, studio } from './studio.ts'
-import { blurred, clipped, ellipsePath, group, linear, n, type Point, path, roundRect, tiled } from './svg.ts'
-import { type Profile, silhouette, vessel } from './turned.ts'
+import { type Colour, colours } from './palette.ts'
+import { grain, inset, nap, soft, tube, weave } from './soft.ts'
+import { boxShadow, dropShadow, FLOOR, shadowOf } from './studio.ts'
+import { blurred, ellipsePath, group, linear, n, type Point, pairs, path, roundRect, tiled } from './svg.ts'
+import { silhouette, vessel } from './turned.ts'
 
 /** A six-sided pencil, point up, its lower end at 0, 0. */
-export const pencil = (length: number, colour: string): string => {
+const pencil = (length: number, colour: string): string => {
   const facet = (x: number, w: number, shade: number) => path(`M${x} 0V${-length + 62}h${w}V0z`, { fill: tone(colour, shade) })
   const cone = `M-15 ${-length + 62}Q-10 ${-length + 72} -5 ${-length + 62}Q0 ${-length + 72} 5 ${-length + 62}Q10 ${-length + 72} 15 ${-length + 62}L3 ${-length + 8}Q0 ${-length} -3 ${-length + 8}z`
   return [
@@ -26,7 +25,7 @@ export const pencil = (length: number, colour: string): string => {
   ].join('')
 }
 
-const notebook = (colour: string): string => {
+export const notebook = (colour: string): string => {
   const cover = roundRect(230, 250, { w: 600, h: 830, r: 22 })
   const elastic = roundRect(744, 244, { w: 22, h: 842, r: 4 })
   const ribbon = 'M402 1070C398 1110 408 1150 400 1196L418 1180L434 1198C440 1150 430 1110 434 1070z'
@@ -52,14 +51,14 @@ const notebook = (colour: string): string => {
   )
 }
 
-const besideIt = (): string =>
+export const pencilBeside = (): string =>
   group(
     'translate(918 1010) rotate(9)',
     blurred(path('M-10 0V-560h26V0z', { fill: 'currentColor', opacity: 0.45, turn: 'translate(12 14)' }), 9),
     pencil(610, colours.ochre),
   )
 
-const hexPen = (): string => {
+export const hexPen = (): string => {
   const facets = [
     [-19, 11, 0.35],
     [-8, 16, 0.75],
@@ -89,17 +88,9 @@ const hexPen = (): string => {
   )
 }
 
-const penCup = (): string => {
+export const penCup = (): string => {
   const at: Point = [540, FLOOR]
-  const profile: Profile = [
-    [0, 158],
-    [0, 158],
-    [8, 166],
-    [40, 172],
-    [200, 172],
-    [310, 168],
-    [320, 164],
-  ]
+  const profile = pairs('0 158, 0 158, 8 166, 40 172, 200 172, 310 168, 320 164')
   const walnut = { colour: colours.walnut, gloss: 0.35 }
   const put = (x: number, turn: number, drawn: string) => group(`translate(${x} ${FLOOR - 250}) rotate(${turn})`, drawn)
   const brush = [
@@ -136,45 +127,27 @@ const penCup = (): string => {
   ].join('')
 }
 
-const pencilBox = (): string => {
+const twelve: Colour[] = [
+  ...(['forest', 'sage', 'sea', 'indigo', 'ink', 'berry'] as const),
+  ...(['brick', 'terracotta', 'rust', 'ochre', 'butter', 'oat'] as const),
+]
+
+export const pencilBox = (): string => {
   const tray = roundRect(210, 290, { w: 660, h: 800, r: 12 })
   const inside = roundRect(234, 314, { w: 612, h: 752, r: 6 })
   const board = '#a89e90'
-  const palette = [
-    colours.forest,
-    colours.sage,
-    colours.sea,
-    colours.indigo,
-    colours.ink,
-    colours.berry,
-    colours.brick,
-    colours.terracotta,
-    colours.rust,
-    colours.ochre,
-    colours.butter,
-    colours.oat,
-  ]
   const sleeve = roundRect(196, 900, { w: 688, h: 330, r: 12 })
   return group(
     'rotate(5 540 680)',
     dropShadow(tray, 26),
     soft(tray, board, { edge: 8, over: nap(tray, board, 0.3) }),
     path(inside, { fill: tone(board, -0.3) }),
-    clipped(
-      inside,
-      blurred(
-        path(`M-99 -99h2000v2000h-2000z${roundRect(246, 330, { w: 620, h: 760, r: 6 })}`, { fill: '#1d1815', opacity: 0.55 }).replace(
-          '<path',
-          '<path fill-rule="evenodd"',
-        ),
-        12,
-      ),
-    ),
-    ...palette.map((colour, index) =>
+    inset(inside, roundRect(246, 330, { w: 620, h: 760, r: 6 }), { colour: '#1d1815', opacity: 0.55, blur: 12 }),
+    ...twelve.map((name, index) =>
       group(
         `translate(${268 + index * 49.5} 1060) scale(1.42 1)`,
         blurred(path('M-10 0V-660h28V0z', { fill: '#1d1815', opacity: 0.5, turn: 'translate(6 6)' }), 5),
-        pencil(706 - ((index * 5) % 7) * 3, colour),
+        pencil(706 - ((index * 5) % 7) * 3, colours[name]),
       ),
     ),
     blurred(path(sleeve, { fill: '#1d1815', opacity: 0.5, turn: 'translate(6 -12)' }), 12),
@@ -185,15 +158,17 @@ const pencilBox = (): string => {
   )
 }
 
-const letters = (): string => {
+/** Our own pattern for the envelopes: seeds on blue. */
+const lining = (d: string): string =>
+  path(d, { fill: '#32506a' }) +
+  tiled(
+    d,
+    '<path d="M15 3q9 8 0 18q-9 -10 0 -18z" fill="#d9a441"/><path d="M0 18q9 8 0 18q-9 -10 0 -18zM30 18q9 8 0 18q-9 -10 0 -18z" fill="#a9c0bd"/>',
+    [30, 36],
+  )
+
+export const letters = (): string => {
   const cotton = '#f6efe0'
-  const lining = (d: string) =>
-    path(d, { fill: '#32506a' }) +
-    tiled(
-      d,
-      '<path d="M15 3q9 8 0 18q-9 -10 0 -18z" fill="#d9a441"/><path d="M0 18q9 8 0 18q-9 -10 0 -18zM30 18q9 8 0 18q-9 -10 0 -18z" fill="#a9c0bd"/>',
-      [30, 36],
-    )
   const sheet = 'M372 190H716L714 260L718 330L714 420L717 520L714 640L717 760H372z'
   const flap = 'M216 690L520 430Q540 414 560 430L864 690z'
   const body = roundRect(216, 690, { w: 648, h: 440, r: 10 })
@@ -228,62 +203,7 @@ const letters = (): string => {
   ].join('')
 }
 
-const alarm = (colour: string): string => {
-  const [x, y, r] = [540, FLOOR - 310, 270]
-  const body = ellipsePath(x, y, [r, r])
-  const dial = ellipsePath(x, y, [r - 40, r - 40])
-  const tick = (index: number) =>
-    group(
-      `rotate(${index * 30} ${x} ${y})`,
-      path(roundRect(x - (index % 3 ? 4 : 6), y - r + 64, { w: index % 3 ? 8 : 12, h: index % 3 ? 22 : 38, r: 4 }), { fill: '#423d3a' }),
-    )
-  const hand = (turn: number, length: number, look: { width: number; colour: string }) =>
-    group(
-      `rotate(${turn} ${x} ${y})`,
-      blurred(path(`M${x} ${y + 24}V${y - length}`, { stroke: '#1d1815', width: look.width, opacity: 0.3, turn: 'translate(6 8)' }), 4),
-      path(`M${x} ${y + 24}V${y - length}`, { stroke: look.colour, width: look.width }),
-    )
-  const foot = (side: number) =>
-    tube(`M${x + side * 150} ${y + 210}L${x + side * 206} ${FLOOR - 6}`, 40, { colour: colours.brass, is_metal: true })
-  return [
-    blurred(path(ellipsePath(x + 190, FLOOR + 4, [330, 36]), { fill: 'currentColor', opacity: 0.26 }), 24),
-    shadowOf([x - 206, FLOOR], 26, 40),
-    shadowOf([x + 206, FLOOR], 26, 40),
-    foot(-1),
-    foot(1),
-    tube(`M${x - 54} ${y - 252}L${x - 60} ${y - 318}H${x + 60}L${x + 54} ${y - 252}`, 24, { colour: colours.brass, is_metal: true }),
-    soft(ellipsePath(x + 24, y + 3, [r, r]), tone(colour, -0.28), { edge: 26 }),
-    soft(body, colour, { edge: 36, contrast: 1.05 }),
-    path(dial, {
-      fill: linear(
-        [
-          [0, '#fbf7ee'],
-          [0.5, '#f4eee1'],
-          [1, '#ddd4c3'],
-        ],
-        50,
-      ),
-    }),
-    clipped(
-      dial,
-      blurred(
-        path(`M-400 -400h3000v3000h-3000z${ellipsePath(x + 10, y + 14, [r - 42, r - 42])}`, { fill: '#2a2320', opacity: 0.55 }).replace(
-          '<path',
-          '<path fill-rule="evenodd"',
-        ),
-        13,
-      ),
-    ),
-    ...Array.from({ length: 12 }, (_, index) => tick(index)),
-    hand(300, 112, { width: 15, colour: '#423d3a' }),
-    hand(52, 168, { width: 11, colour: '#423d3a' }),
-    hand(180, 96, { width: 6, colour: colours.ochre }),
-    soft(ellipsePath(x, y, [16, 16]), colours.brass, { edge: 7, contrast: 1.3 }),
-    clipped(dial, path(`M${x - 260} ${y - 20}L${x + 10} ${y - 260}h110L${x - 260} ${y + 110}z`, { fill: '#ffffff', opacity: 0.24 })),
-  ].join('')
-}
-
-const dispenser = (): string => {
+export const dispenser = (): string => {
   const iron = '#45474b'
   const y = FLOOR
   const body = `M210 ${y}Q196 ${y} 198 ${y - 18}L214 ${y - 120}C226 ${y - 190} 280 ${y - 150} 330 ${y - 110}C360 ${y - 86} 400 ${y - 84} 440 ${y - 110}C480 ${y - 260} 560 ${y - 330} 660 ${y - 330}C790 ${y - 330} 880 ${y - 236} 880 ${y - 110}V${y - 20}Q880 ${y} 860 ${y}z`
@@ -308,18 +228,4 @@ const dispenser = (): string => {
     soft(ellipsePath(cx, y - 196, [30, 30]), colours.brass, { edge: 12, contrast: 1.4 }),
     path(`M${cx - 16} ${n(y - 188)}L${cx + 16} ${n(y - 204)}`, { stroke: tone(colours.brass, -0.5), width: 5 }),
   ].join('')
-}
-
-export const desk: Record<string, () => string> = {
-  'cloth-notebook-1': () => flatLay('butter', [notebook(colours.forest), besideIt()]),
-  'cloth-notebook-2': () => flatLay('mist', [notebook(colours.rust), besideIt()]),
-  'cloth-notebook-3': () => flatLay('blush', [notebook(colours.ink), besideIt()]),
-  'brass-pen-1': () => flatLay('sage', [notebook(colours.charcoal), hexPen()]),
-  'walnut-pen-cup-1': () => studio('mist', [penCup()]),
-  'cedar-pencils-1': () => flatLay('lilac', [pencilBox()]),
-  'letter-set-1': () => flatLay('clay', [letters()]),
-  'alarm-clock-1': () => studio('sage', [alarm(colours.cream)]),
-  'alarm-clock-2': () => studio('mist', [alarm(colours.brick)]),
-  'felt-desk-mat-1': () => studio('butter', [rolled({ stripes: ['#8d9195'], back: colours.cork })], { zoom: 1 }),
-  'tape-dispenser-1': () => studio('blush', [dispenser()]),
 }

@@ -1,8 +1,8 @@
 /** Cloth, folded and stacked. */
-import { tone } from './colour.ts'
+import { tone, tones } from './colour.ts'
 import { nap, soft, stitches, weave } from './soft.ts'
 import { boxShadow, dropShadow } from './studio.ts'
-import { blurred, clipped, ellipsePath, linear, n, path, polygon, roundRect, tiled } from './svg.ts'
+import { blurred, clipped, ellipsePath, linear, n, path, roundRect, tiled } from './svg.ts'
 
 type Stack = { x: number; y: number; w: number; layers: number; thickness?: number; depth?: number }
 
@@ -23,18 +23,7 @@ const upper = (
   over: (d: string) => string,
 ): string => {
   const d = `M${n(x - w / 2 + 8)} ${n(y)}L${n(x - w / 2 + 44)} ${n(y - depth + 10)}Q${n(x - w / 2 + 50)} ${n(y - depth)} ${n(x - w / 2 + 66)} ${n(y - depth)}H${n(x + w / 2 - 66)}Q${n(x + w / 2 - 50)} ${n(y - depth)} ${n(x + w / 2 - 44)} ${n(y - depth + 10)}L${n(x + w / 2 - 8)} ${n(y)}Q${n(x)} ${n(y + 10)} ${n(x - w / 2 + 8)} ${n(y)}z`
-  return (
-    path(d, {
-      fill: linear(
-        [
-          [0, tone(colour, 0.3)],
-          [0.6, tone(colour, 0.16)],
-          [1, tone(colour, 0.02)],
-        ],
-        20,
-      ),
-    }) + clipped(d, over(d))
-  )
+  return path(d, { fill: linear(tones(colour, '0 0.3, 0.6 0.16, 1 0.02'), 20) }) + clipped(d, over(d))
 }
 
 /** A wool blanket with two stripes and a knotted fringe. */
@@ -108,6 +97,25 @@ export const towels = (palette: string[], { x, y, w, thickness = 92, depth = 92 
   ].join('')
 }
 
+const tape = '#f4ecdc'
+
+const bowAt = (x: number, top: number): string => {
+  const bow = (side: number) =>
+    soft(
+      `M${x} ${top - 58}C${x + side * 30} ${top - 130} ${x + side * 170} ${top - 136} ${x + side * 164} ${top - 84}C${x + side * 158} ${top - 42} ${x + side * 60} ${top - 34} ${x} ${top - 58}z`,
+      tape,
+      { edge: 12 },
+    )
+  const tail = (side: number) =>
+    soft(
+      `M${x - 4} ${top - 60}C${x + side * 40} ${top - 30} ${x + side * 80} ${top - 10} ${x + side * 96} ${top + 64}L${x + side * 66} ${top + 76}C${x + side * 50} ${top + 10} ${x + side * 20} ${top - 20} ${x - 4} ${top - 44}z`,
+      tape,
+      { edge: 8 },
+    )
+  const knot = soft(roundRect(x - 24, top - 80, { w: 48, h: 44, r: 14 }), tape, { edge: 12 })
+  return [bow(-1), bow(1), tail(-1), tail(1), knot].join('')
+}
+
 /** Napkins with a ribbon around them. */
 export const napkins = (palette: string[], { x, y, w, thickness = 30, depth = 118 }: Omit<Stack, 'layers'>): string => {
   const pieces = palette.map((colour, index) => {
@@ -123,19 +131,6 @@ export const napkins = (palette: string[], { x, y, w, thickness = 30, depth = 11
   })
   const top = y - palette.length * (thickness - 2)
   const last = palette.at(-1) ?? '#ffffff'
-  const tape = '#f4ecdc'
-  const bow = (side: number) =>
-    soft(
-      `M${x} ${top - 58}C${x + side * 30} ${top - 130} ${x + side * 170} ${top - 136} ${x + side * 164} ${top - 84}C${x + side * 158} ${top - 42} ${x + side * 60} ${top - 34} ${x} ${top - 58}z`,
-      tape,
-      { edge: 12 },
-    )
-  const tail = (side: number) =>
-    soft(
-      `M${x - 4} ${top - 60}C${x + side * 40} ${top - 30} ${x + side * 80} ${top - 10} ${x + side * 96} ${top + 64}L${x + side * 66} ${top + 76}C${x + side * 50} ${top + 10} ${x + side * 20} ${top - 20} ${x - 4} ${top - 44}z`,
-      tape,
-      { edge: 8 },
-    )
   const ribbon = `M${x - 22} ${y + 4}V${top}L${x - 17} ${top - depth}H${x + 17}L${x + 22} ${top}V${y + 4}z`
   return [
     boxShadow({ x: x - w / 2, y: y - 2, w, h: palette.length * thickness }),
@@ -144,89 +139,65 @@ export const napkins = (palette: string[], { x, y, w, thickness = 30, depth = 11
     stitches(`M${n(x - w / 2 + 34)} ${n(top - 8)}H${n(x + w / 2 - 34)}`, last, 2.5),
     blurred(path(ribbon, { fill: '#3a2f2a', opacity: 0.3, turn: 'translate(8 4)' }), 5),
     soft(ribbon, tape, { edge: 8, contrast: 0.8 }),
-    bow(-1),
-    bow(1),
-    tail(-1),
-    tail(1),
-    soft(roundRect(x - 24, top - 80, { w: 48, h: 44, r: 14 }), tape, { edge: 12 }),
+    bowAt(x, top),
   ].join('')
 }
 
 type Rolled = { stripes: string[]; back: string; backStripes?: Array<[at: number, width: number, colour: string]>; has_fringe?: boolean }
 
-/** A mat or rug on the floor, its far half rolled up. */
-export const rolled = ({ stripes, back, backStripes = [], has_fringe = false }: Rolled): string => {
-  const [near, far] = [1238, 965]
-  const half = (y: number) => 300 + ((y - far) / (near - far)) * 128
-  const rows = stripes.map((colour, index) => {
-    const at = (step: number) => far + (near - far) * (step / stripes.length) ** 1.12
-    const [top, low] = [at(index), at(index + 1)]
-    return path(
-      polygon([
-        [540 - half(top), top],
-        [540 + half(top), top],
-        [540 + half(low), low + 0.8],
-        [540 - half(low), low + 0.8],
-      ]),
-      {
-        fill: linear([
-          [0, tone(colour, 0.14)],
-          [0.6, colour],
-          [1, tone(colour, -0.14)],
-        ]),
-      },
-    )
-  })
-  const sheet = polygon([
-    [540 - half(far), far],
-    [540 + half(far), far],
-    [540 + half(near), near],
-    [540 - half(near), near],
-  ])
-  const fringe = Array.from({ length: has_fringe ? 58 : 0 }, (_, index) => {
-    const x = 540 - half(near) + 6 + index * ((half(near) * 2 - 12) / 57)
-    return path(`M${n(x)} ${near - 2}l${n((x - 540) * 0.03)} ${26 + ((index * 5) % 7)}`, {
-      stroke: tone('#e9dcc3', (index % 3) * 0.1 - 0.14),
-      width: 5,
-    })
-  })
+const NEAR = 1238
+const FAR = 965
+/** half the width of the sheet on the floor, wider towards the camera */
+const halfAt = (y: number): number => 300 + ((y - FAR) / (NEAR - FAR)) * 128
+
+const strip = (top: number, low: number): string =>
+  `M${n(540 - halfAt(top))} ${n(top)}L${n(540 + halfAt(top))} ${n(top)}L${n(540 + halfAt(low))} ${n(low)}L${n(540 - halfAt(low))} ${n(low)}z`
+
+const fringe = (): string =>
+  Array.from({ length: 58 }, (_, index) => {
+    const x = 540 - halfAt(NEAR) + 6 + index * ((halfAt(NEAR) * 2 - 12) / 57)
+    const d = `M${n(x)} ${NEAR - 2}l${n((x - 540) * 0.03)} ${26 + ((index * 5) % 7)}`
+    return path(d, { stroke: tone('#e9dcc3', (index % 3) * 0.1 - 0.14), width: 5 })
+  }).join('')
+
+const rollOf = (back: string, stripes: NonNullable<Rolled['backStripes']>): string => {
   const [y, r] = [908, 92]
   const roll = roundRect(222, y - r, { w: 636, h: r * 2, r: 26 })
-  const bands = backStripes.map(([at, width, colour]) => path(`M200 ${y - r + at * r * 2}h700v${width}h-700z`, { fill: colour })).join('')
-  const round = path(roll, {
-    fill: linear(
-      [
-        [0, '#ffffff', 0.32],
-        [0.35, '#ffffff', 0],
-        [0.62, '#2a1d16', 0.08],
-        [1, '#2a1d16', 0.5],
-      ],
-      90,
-    ),
-  })
+  const bands = stripes.map(([at, width, colour]) => path(`M200 ${y - r + at * r * 2}h700v${width}h-700z`, { fill: colour })).join('')
+  const light = linear(
+    [
+      [0, '#ffffff', 0.32],
+      [0.35, '#ffffff', 0],
+      [0.62, '#2a1d16', 0.08],
+      [1, '#2a1d16', 0.5],
+    ],
+    90,
+  )
   const spiral = [1, 0.78, 0.57, 0.36, 0.16].map((share) =>
     path(ellipsePath(848, y, [36 * share, (r - 2) * share]), { stroke: tone(back, -0.36), width: 4, opacity: 0.75 }),
   )
   return [
-    dropShadow(sheet, 10),
     blurred(path(roundRect(230, 940, { w: 680, h: 60, r: 20 }), { fill: 'currentColor', opacity: 0.5 }), 18),
-    ...fringe,
-    ...rows,
-    clipped(
-      sheet,
-      weave(sheet, '#b9a88c', 0.5) + blurred(path(`M220 ${far - 10}H880V${far + 50}H220z`, { fill: '#3a2c22', opacity: 0.5 }), 16),
-    ),
-    has_fringe ? '' : path(`M${540 - half(near)} ${near}H${540 + half(near)}v9H${540 - half(near)}z`, { fill: tone(back, -0.2) }),
-    soft(roll, back, { edge: 30, contrast: 1, over: bands + weave(roll, '#b9a88c', 0.5) + round }),
-    path(ellipsePath(848, y, [36, r - 2]), {
-      fill: linear(
-        [
-          [0, tone(back, -0.08)],
-          [1, tone(back, -0.24)],
-        ],
-        60,
-      ),
-    }),
+    soft(roll, back, { edge: 30, contrast: 1, over: bands + weave(roll, '#b9a88c', 0.5) + path(roll, { fill: light }) }),
+    path(ellipsePath(848, y, [36, r - 2]), { fill: linear(tones(back, '0 -0.08, 1 -0.24'), 60) }),
     ...spiral,
+  ].join('')
+}
+
+/** A mat or rug on the floor, its far half rolled up. */
+export const rolled = ({ stripes, back, backStripes = [], has_fringe = false }: Rolled): string => {
+  const at = (step: number) => FAR + (NEAR - FAR) * (step / stripes.length) ** 1.12
+  const rows = stripes.map((colour, index) =>
+    path(strip(at(index), at(index + 1) + 0.8), { fill: linear(tones(colour, '0 0.14, 0.6 0, 1 -0.14')) }),
+  )
+  const sheet = strip(FAR, NEAR)
+  const shade = blurred(path(`M220 ${FAR - 10}H880V${FAR + 50}H220z`, { fill: '#3a2c22', opacity: 0.5 }), 16)
+  const edge = `M${540 - halfAt(NEAR)} ${NEAR}H${540 + halfAt(NEAR)}v9H${540 - halfAt(NEAR)}z`
+  return [
+    dropShadow(sheet, 10),
+    has_fringe ? fringe() : path(edge, { fill: tone(back, -0.2) }),
+    ...rows,
+    clipped(sheet, weave(sheet, '#b9a88c', 0.5) + shade),
+    rollOf(back, backStripes),
   ].join('')
 }

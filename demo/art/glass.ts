@@ -1,5 +1,5 @@
 /** Glass: seen by its edges, where one looks through more of it, by the window it mirrors, and by what stands behind it. */
-import { tone } from './colour.ts'
+import { tone, tones } from './colour.ts'
 import { flatness } from './studio.ts'
 import { blurred, clipped, ellipsePath, linear, n, type Point, path } from './svg.ts'
 import { type Profile, sample, silhouette } from './turned.ts'
@@ -26,15 +26,26 @@ const band = (points: Profile, [x, y]: Point, [from, to]: Point): string => {
 
 const between = (points: Profile, low: number, high: number) => points.filter(([h]) => h >= low && h <= high)
 
-export const glass = ({ at, profile, tint, depth = 0.3, filled, ribs = 0, is_closed = false }: Glass): string => {
-  const [x, y] = at
-  const points = sample(profile)
-  const whole = silhouette({ at, profile, surface: { colour: tint } })
-  const [top, topRadius] = points.at(-1) ?? [0, 0]
-  const [, footRadius] = points[0] ?? [0, 0]
+/** Flutes: each has a dark and a light side. */
+const flutes = (points: Profile, at: Point, { ribs, edge }: { ribs: number; edge: string }): string =>
+  Array.from({ length: ribs }, (_, index) => {
+    const share = Math.sin(((index + 0.5) / ribs - 0.5) * Math.PI)
+    const width = 0.9 * Math.cos(Math.asin(share)) * (Math.PI / 2 / ribs)
+    return (
+      path(band(points, at, [share + width * 0.35, share + width]), { fill: edge, opacity: 0.3 }) +
+      path(band(points, at, [share - width, share - width * 0.2]), { fill: '#fffdf6', opacity: 0.3 })
+    )
+  }).join('')
+
+/** The front half of the rim, bright, and the whole of it, faint. */
+const rimOf = ([x, y]: Point, [rx, ry]: Point, edge: string): string =>
+  path(`M${n(x - rx)} ${n(y)}A${n(rx)} ${n(ry)} 0 0 0 ${n(x + rx)} ${n(y)}`, { stroke: '#ffffff', width: 4.5, opacity: 0.8 }) +
+  path(ellipsePath(x, y, [rx, ry]), { stroke: edge, width: 1.6, opacity: 0.5 })
+
+/** Seen through: nearly nothing in the middle, much at the edges. */
+const wallOf = (tint: string, depth: number) => {
   const edge = tone(tint, -0.42)
-  const middle = between(points, top * 0.12, top * 0.9)
-  const body = linear([
+  return linear([
     [0, edge, 0.5 + depth * 0.35],
     [0.05, edge, 0.24 + depth * 0.4],
     [0.16, tint, 0.12 + depth * 0.6],
@@ -43,48 +54,37 @@ export const glass = ({ at, profile, tint, depth = 0.3, filled, ribs = 0, is_clo
     [0.94, edge, 0.24 + depth * 0.45],
     [1, edge, 0.55 + depth * 0.35],
   ])
-  const rim: Point = [topRadius, topRadius * flatness(y - top)]
-  const flutes = Array.from({ length: ribs }, (_, index) => {
-    const share = Math.sin(((index + 0.5) / ribs - 0.5) * Math.PI)
-    const width = 0.9 * Math.cos(Math.asin(share)) * (Math.PI / 2 / ribs)
-    const run = between(points, top * 0.1, top * 0.84)
-    return (
-      path(band(run, at, [share + width * 0.35, share + width]), { fill: edge, opacity: 0.3 }) +
-      path(band(run, at, [share - width, share - width * 0.2]), { fill: '#fffdf6', opacity: 0.3 })
-    )
-  })
+}
+
+export const glass = ({ at, profile, tint, depth = 0.3, filled, ribs = 0, is_closed = false }: Glass): string => {
+  const [x, y] = at
+  const points = sample(profile)
+  const whole = silhouette({ at, profile, surface: { colour: tint } })
+  const [top, radius] = points.at(-1) ?? [0, 0]
+  const [, foot] = points[0] ?? [0, 0]
+  const edge = tone(tint, -0.42)
+  const rim: Point = [radius, radius * flatness(y - top)]
+  const back = linear([
+    [0, edge, 0.3],
+    [0.5, '#ffffff', 0.1],
+    [1, '#ffffff', 0.4],
+  ])
+  const mirrored = (from: number, to: number, { opacity, blur }: { opacity: number; blur: number }) =>
+    blurred(path(band(between(points, top * 0.12, top * 0.9), at, [from, to]), { fill: '#ffffff', opacity }), blur)
+  const inside = [
+    blurred(path(ellipsePath(x, y - 8, [foot * 0.98, foot * 0.2 + 10]), { fill: edge, opacity: 0.35 + depth * 0.3 }), 5),
+    path(ellipsePath(x, y - 13, [foot * 0.86, foot * 0.16]), { stroke: '#ffffff', width: 4, opacity: 0.55 }),
+    flutes(between(points, top * 0.1, top * 0.84), at, { ribs, edge }),
+    mirrored(-0.8, -0.58, { opacity: 0.72, blur: 3.5 }),
+    mirrored(-0.5, -0.45, { opacity: 0.45, blur: 2 }),
+    mirrored(0.74, 0.86, { opacity: 0.36, blur: 4 }),
+  ]
   return [
-    path(ellipsePath(x, y - top, rim), {
-      fill: linear([
-        [0, edge, 0.3],
-        [0.5, '#ffffff', 0.1],
-        [1, '#ffffff', 0.4],
-      ]),
-      stroke: tone(tint, 0.1),
-      width: 2,
-      opacity: 0.9,
-    }),
+    path(ellipsePath(x, y - top, rim), { fill: back, stroke: tone(tint, 0.1), width: 2, opacity: 0.9 }),
     filled ? liquid(points, at, filled) : '',
-    path(whole, { fill: body }),
-    clipped(
-      whole,
-      [
-        blurred(path(ellipsePath(x, y - 8, [footRadius * 0.98, footRadius * 0.2 + 10]), { fill: edge, opacity: 0.35 + depth * 0.3 }), 5),
-        path(ellipsePath(x, y - 13, [footRadius * 0.86, footRadius * 0.16]), { stroke: '#ffffff', width: 4, opacity: 0.55 }),
-        ...flutes,
-        blurred(path(band(middle, at, [-0.8, -0.58]), { fill: '#ffffff', opacity: 0.72 }), 3.5),
-        blurred(path(band(middle, at, [-0.5, -0.45]), { fill: '#ffffff', opacity: 0.45 }), 2),
-        blurred(path(band(middle, at, [0.74, 0.86]), { fill: '#ffffff', opacity: 0.36 }), 4),
-      ].join(''),
-    ),
-    is_closed
-      ? ''
-      : path(`M${n(x - rim[0])} ${n(y - top)}A${n(rim[0])} ${n(rim[1])} 0 0 0 ${n(x + rim[0])} ${n(y - top)}`, {
-          stroke: '#ffffff',
-          width: 4.5,
-          opacity: 0.8,
-        }),
-    is_closed ? '' : path(ellipsePath(x, y - top, rim), { stroke: edge, width: 1.6, opacity: 0.5 }),
+    path(whole, { fill: wallOf(tint, depth) }),
+    clipped(whole, inside.join('')),
+    is_closed ? '' : rimOf([x, y - top], rim, edge),
   ].join('')
 }
 
@@ -94,19 +94,9 @@ const liquid = (points: Profile, [x, y]: Point, { to, colour, opacity }: { to: n
   const profile: Profile = below.map(([h, r]) => [h, r * 0.95])
   const inside = silhouette({ at: [x, y], profile, surface: { colour } })
   return [
-    path(inside, {
-      fill: linear([
-        [0, tone(colour, -0.3)],
-        [0.4, colour],
-        [1, tone(colour, -0.18)],
-      ]),
-      opacity,
-    }),
+    path(inside, { fill: linear(tones(colour, '0 -0.3, 0.4 0, 1 -0.18')), opacity }),
     path(ellipsePath(x, y - to, [level * 0.95, level * 0.95 * flatness(y - to)]), {
-      fill: linear([
-        [0, tone(colour, -0.1)],
-        [1, tone(colour, 0.4)],
-      ]),
+      fill: linear(tones(colour, '0 -0.1, 1 0.4')),
       opacity: Math.min(1, opacity + 0.15),
     }),
   ].join('')

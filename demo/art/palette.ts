@@ -47,3 +47,6 @@ export const colours = {
   linen: '#eadfca',
 } as const satisfies Record<string, string>
 export type Colour = keyof typeof colours
+
+/** Polished brass, as of knobs, rings and holders. */
+export const brass = { colour: colours.brass, gloss: 0.8, is_metal: true }

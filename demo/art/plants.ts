@@ -1,7 +1,7 @@
 /** Stems, leaves and flowers, for vases and pots. */
 import { tone } from './colour.ts'
 import { leaf, tube } from './soft.ts'
-import { ellipsePath, n, type Point, path, smooth } from './svg.ts'
+import { blurred, ellipsePath, n, type Point, path, smooth } from './svg.ts'
 
 /** Points along a stem, with the direction it grows in. */
 const along = (points: Point[], share: number): { at: Point; angle: number } => {
@@ -65,21 +65,21 @@ export const budded = (points: Point[], { colour, count, size }: { colour: strin
 
 /** A feathery plume, as of pampas grass. */
 export const plume = (points: Point[], { colour, size }: { colour: string; size: number }): string => {
-  const hairs = Array.from({ length: 90 }, (_, index) => {
-    const share = 0.5 + 0.5 * (index / 89)
+  const count = 230
+  const hairs = Array.from({ length: count }, (_, index) => {
+    const share = 0.46 + 0.54 * (index / (count - 1))
     const { at, angle } = along(points, share)
-    const wide = Math.sin(((share - 0.5) / 0.5) * Math.PI * 0.92 + 0.22)
-    const turn = angle + (((index * 7) % 11) / 10 - 0.5) * 1.5
-    const length = size * (0.45 + wide * 0.75)
-    const end: Point = [at[0] + Math.cos(turn) * length, at[1] + Math.sin(turn) * length + length * 0.12]
-    return path(
-      `M${n(at[0])} ${n(at[1])}Q${n(at[0] + Math.cos(turn) * length * 0.6)} ${n(at[1] + Math.sin(turn) * length * 0.5)} ${n(end[0])} ${n(end[1])}`,
-      {
-        stroke: tone(colour, ((index * 5) % 7) * 0.09 - 0.22),
-        width: 6,
-        opacity: 0.7,
-      },
-    )
+    const full = Math.sin(((share - 0.46) / 0.54) * Math.PI * 0.86 + 0.34)
+    const spread = (((index * 7) % 13) / 6 - 1) * 0.62
+    const length = size * (0.35 + full * 0.75) * (0.7 + ((index * 5) % 8) / 14)
+    const [x, y] = [Math.cos(angle + spread) * length, Math.sin(angle + spread) * length]
+    return path(`M${n(at[0])} ${n(at[1])}q${n(x * 0.55)} ${n(y * 0.62)} ${n(x)} ${n(y + Math.abs(x) * 0.22)}`, {
+      stroke: tone(colour, ((index * 5) % 7) * 0.1 - 0.26),
+      width: 3.2,
+      opacity: 0.75,
+    })
   })
-  return tube(smooth(points), 6, { colour: '#b59a6c', gloss: 0.1 }) + hairs.join('')
+  const upper = points.slice(Math.floor(points.length / 2))
+  const core = blurred(path(smooth(upper), { stroke: tone(colour, -0.08), width: size * 0.62, opacity: 0.7 }), size * 0.16)
+  return tube(smooth(points), 6, { colour: '#b59a6c', gloss: 0.1 }) + core + hairs.join('')
 }

@@ -1,5 +1,5 @@
 /** Things that are not turned: round-edged flat shapes, tubes, cloth and wood. Lit from the left and above like everything in the studio. */
-import { mix, tone } from './colour.ts'
+import { mix, tone, tones } from './colour.ts'
 import { blurred, clipped, define, faded, linear, n, type Point, path } from './svg.ts'
 
 const OUTSIDE = 'M-3000 -3000h8000v8000h-8000z'
@@ -133,24 +133,8 @@ export const leaf = (
   const back = `Q${at(0.5, bend)} ${n(x)} ${n(y)}z`
   const lightSide = nx * -0.6 + ny * -0.5 > 0 ? 1 : -1
   return [
-    path(half(lightSide) + back, {
-      fill: linear(
-        [
-          [0, tone(colour, 0.22)],
-          [1, tone(colour, 0.02)],
-        ],
-        60,
-      ),
-    }),
-    path(half(-lightSide) + back, {
-      fill: linear(
-        [
-          [0, tone(colour, -0.08)],
-          [1, tone(colour, -0.3)],
-        ],
-        60,
-      ),
-    }),
+    path(half(lightSide) + back, { fill: linear(tones(colour, '0 0.22, 1 0.02'), 60) }),
+    path(half(-lightSide) + back, { fill: linear(tones(colour, '0 -0.08, 1 -0.3'), 60) }),
     path(`M${n(x)} ${n(y)}${middle}`, { stroke: tone(colour, 0.4), width: Math.max(1.2, width * 0.05), opacity: 0.6 }),
   ].join('')
 }
@@ -187,3 +171,9 @@ export const flame = (x: number, y: number, size = 1): string => {
 
 /** The colour of warm light on a thing. */
 export const warmed = (colour: string, share = 0.4): string => mix(colour, '#ffdf9e', share)
+
+/** The shadow that the edge of a recess throws into it: `hole` is where the light reaches. */
+export const inset = (d: string, hole: string, { colour, opacity, blur }: { colour: string; opacity: number; blur: number }): string => {
+  const around = path(`${OUTSIDE}${hole}`, { fill: colour, opacity }).replace('<path', '<path fill-rule="evenodd"')
+  return clipped(d, blurred(around, blur))
+}

@@ -2,7 +2,7 @@
  * The studio: one camera, one window, one floor. Light falls from the left and above; the camera looks down a little, so a circle on the
  * floor is an ellipse, and a flatter one the higher it stands. Every picture is 1080 by 1350 units.
  */
-import { mix, tone } from './colour.ts'
+import { mix, tone, tones } from './colour.ts'
 import { blurred, ellipsePath, linear, type Point, path, radial } from './svg.ts'
 
 export const WIDTH = 1080
@@ -40,18 +40,9 @@ type Room = {
 
 const backdrop = (paper: Paper, { width = WIDTH, height = HEIGHT, horizon = HORIZON }: Room) => {
   const [wall, floor] = papers[paper]
-  const box = (y: number, h: number) => `M-40 ${y}h${width + 80}v${h}h${-width - 80}z`
+  const box = (y: number, h: number) => `M-240 ${y}h${width + 480}v${h}h${-width - 480}z`
   return [
-    path(box(0, height), {
-      fill: linear(
-        [
-          [0, tone(wall, -0.05)],
-          [0.72, tone(wall, 0.06)],
-          [1, wall],
-        ],
-        90,
-      ),
-    }),
+    path(box(0, height), { fill: linear(tones(wall, '0 -0.05, 0.72 0.06, 1 0'), 90) }),
     // the patch of light that the window throws on the wall
     blurred(
       path(`M${width * 0.02} -60L${width * 0.5} -60L${width * 0.86} ${horizon + 20}L${width * 0.3} ${horizon + 20}z`, {
@@ -60,19 +51,7 @@ const backdrop = (paper: Paper, { width = WIDTH, height = HEIGHT, horizon = HORI
       }),
       60,
     ),
-    blurred(
-      path(box(horizon, height - horizon + 80), {
-        fill: linear(
-          [
-            [0, tone(floor, -0.045)],
-            [0.28, floor],
-            [1, tone(floor, 0.16)],
-          ],
-          90,
-        ),
-      }),
-      2.5,
-    ),
+    blurred(path(box(horizon, height - horizon + 80), { fill: linear(tones(floor, '0 -0.045, 0.28 0, 1 0.16'), 90) }), 2.5),
     blurred(path(box(horizon - 2, 7), { fill: tone(wall, -0.22), opacity: 0.35 }), 7),
     path(box(0, height), {
       fill: radial(

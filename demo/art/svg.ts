@@ -6,6 +6,13 @@ export const n = (value: number): string => String(Math.round(value * 10) / 10)
 export type Stop = [offset: number, colour: string, opacity?: number]
 export type Point = [x: number, y: number]
 
+/** Points, or heights and radii, as one line of text: `0 120, 40 150`. */
+export const pairs = (text: string): Point[] =>
+  text.split(', ').map((pair) => {
+    const [x = 0, y = 0] = pair.split(' ').map(Number)
+    return [x, y]
+  })
+
 /** An id made from the content: equal definitions share it, different ones never meet (FNV-1a, 32 bits twice). */
 const idOf = (content: string): string => {
   let low = 0x811c9dc5

@@ -1,9 +1,9 @@
 import { tone } from './colour.ts'
-import { blanket, napkins, rolled, towels } from './folded.ts'
+import { rolled } from './folded.ts'
 import { colours } from './palette.ts'
 import { nap, soft, stitches, tube, weave, wood } from './soft.ts'
-import { dropShadow, FLOOR, studio } from './studio.ts'
-import { blurred, clipped, ellipsePath, faded, group, n, type Point, path, roundRect, tiled } from './svg.ts'
+import { dropShadow, FLOOR } from './studio.ts'
+import { blurred, clipped, ellipsePath, faded, group, n, type Point, pairs, path, roundRect, tiled } from './svg.ts'
 import { turned } from './turned.ts'
 
 const cushion = ([x, y]: Point, size: number, [colour, turn]: [string, number]): string => {
@@ -17,53 +17,33 @@ const cushion = ([x, y]: Point, size: number, [colour, turn]: [string, number]):
       ),
       size * 0.014,
     )
-  const light = (from: Point, to: Point) =>
-    blurred(
-      path(`M${x + from[0] * s + 9} ${y + from[1] * s + 7}L${x + to[0] * s} ${y + to[1] * s}`, {
-        stroke: tone(colour, 0.6),
-        width: size * 0.016,
-        opacity: 0.4,
-      }),
-      size * 0.012,
-    )
-  const folds: Array<[Point, Point]> = [
-    [
-      [-0.94, -0.94],
-      [-0.46, -0.5],
-    ],
-    [
-      [0.94, -0.94],
-      [0.52, -0.42],
-    ],
-    [
-      [-0.92, 0.92],
-      [-0.5, 0.4],
-    ],
-    [
-      [0.93, 0.93],
-      [0.42, 0.52],
-    ],
-    [
-      [-0.9, -0.6],
-      [-0.58, -0.42],
-    ],
-    [
-      [0.88, 0.6],
-      [0.6, 0.36],
-    ],
-  ]
+  const light = (from: Point, to: Point) => {
+    const d = `M${x + from[0] * s + 9} ${y + from[1] * s + 7}L${x + to[0] * s} ${y + to[1] * s}`
+    return blurred(path(d, { stroke: tone(colour, 0.6), width: size * 0.016, opacity: 0.4 }), size * 0.012)
+  }
+  const folds = [
+    '-0.94 -0.94, -0.46 -0.5',
+    '0.94 -0.94, 0.52 -0.42',
+    '-0.92 0.92, -0.5 0.4',
+    '0.93 0.93, 0.42 0.52',
+    '-0.9 -0.6, -0.58 -0.42',
+    '0.88 0.6, 0.6 0.36',
+  ].map((text) => {
+    const [from = [0, 0], to = [0, 0]] = pairs(text)
+    return crease(from, to) + light(from, to)
+  })
   return group(
     `rotate(${turn} ${x} ${y})`,
     soft(d, colour, {
       edge: size * 0.11,
       contrast: 0.95,
-      over: weave(d, colour, 0.32) + folds.map(([from, to]) => crease(from, to) + light(from, to)).join(''),
+      over: weave(d, colour, 0.32) + folds.join(''),
     }),
     path(d, { stroke: tone(colour, -0.22), width: 3, opacity: 0.5 }),
   )
 }
 
-const cushions = (front: string, behind?: string): string =>
+export const cushions = (front: string, behind?: string): string =>
   [
     blurred(path(ellipsePath(640, FLOOR + 6, [370, 46]), { fill: 'currentColor', opacity: 0.34 }), 26),
     blurred(path(ellipsePath(550, FLOOR + 4, [300, 20]), { fill: 'currentColor', opacity: 0.5 }), 8),
@@ -81,22 +61,16 @@ const peg = (x: number, y: number): string =>
   soft(ellipsePath(x, y, [30, 30]), colours.oak, { edge: 13, contrast: 1.2 }) +
   path(ellipsePath(x - 8, y - 9, [9, 8]), { fill: tone(colours.oak, 0.6), opacity: 0.7 })
 
-/** The soft lights and darks of hanging cloth, from a point above down to the hem. */
-const drapes = ([x, y]: Point, hem: Array<[x: number, y: number, weight: number]>, colour: string): string =>
-  hem
-    .map(([toX, toY, weight]) =>
-      blurred(
-        path(`M${x} ${y}C${n(x + (toX - x) * 0.2)} ${n(y + (toY - y) * 0.35)} ${toX} ${n(y + (toY - y) * 0.6)} ${toX} ${toY}`, {
-          stroke: tone(colour, weight < 0 ? -0.5 : 0.7),
-          width: 26,
-          opacity: Math.abs(weight),
-        }),
-        13,
-      ),
-    )
+/** The soft lights and darks of hanging cloth: `weights` over the width of the hem, from left to right, dark below 0. */
+const drapes = ([x, y]: Point, { drop, weights, colour }: { drop: number; weights: string; colour: string }): string =>
+  pairs(weights)
+    .map(([dx, weight]) => {
+      const d = `M${x} ${y}C${n(x + dx * 0.2)} ${n(y + drop * 0.35)} ${x + dx} ${n(y + drop * 0.6)} ${x + dx} ${y + drop}`
+      return blurred(path(d, { stroke: tone(colour, weight < 0 ? -0.5 : 0.7), width: 26, opacity: Math.abs(weight) }), 13)
+    })
     .join('')
 
-const teaTowel = (): string => {
+export const teaTowel = (): string => {
   const [x, y] = [540, 330]
   const linen = '#efe6d4'
   const d = `M${x - 16} ${y - 4}C${x - 60} ${y + 80} ${x - 196} ${y + 160} ${x - 206} ${y + 330}C${x - 212} ${y + 480} ${x - 206} ${y + 600} ${x - 214} ${y + 700}C${x - 160} ${y + 730} ${x - 130} ${y + 692} ${x - 84} ${y + 706}C${x - 40} ${y + 730} ${x - 10} ${y + 742} ${x + 34} ${y + 712}C${x + 80} ${y + 690} ${x + 116} ${y + 716} ${x + 150} ${y + 720}C${x + 180} ${y + 722} ${x + 196} ${y + 700} ${x + 208} ${y + 690}C${x + 200} ${y + 560} ${x + 210} ${y + 440} ${x + 198} ${y + 320}C${x + 186} ${y + 160} ${x + 60} ${y + 90} ${x + 16} ${y - 4}z`
@@ -122,40 +96,26 @@ const teaTowel = (): string => {
           opacity: 0.85,
         }) +
         weave(d, linen, 0.5) +
-        drapes(
-          [x, y],
-          [
-            [x - 150, y + 700, -0.26],
-            [x - 110, y + 700, 0.5],
-            [x - 40, y + 720, -0.3],
-            [x + 10, y + 730, 0.5],
-            [x + 90, y + 700, -0.3],
-            [x + 140, y + 720, 0.4],
-            [x + 186, y + 700, -0.25],
-          ],
-          linen,
-        ),
+        drapes([x, y], { drop: 715, weights: '-150 -0.26, -110 0.5, -40 -0.3, 10 0.5, 90 -0.3, 140 0.4, 186 -0.25', colour: linen }),
     }),
     tube(`M${x - 12} ${y}Q${x} ${y - 50} ${x + 12} ${y}`, 10, { colour: '#3f5d7d', gloss: 0.1 }),
     peg(x, y - 26),
   ].join('')
 }
 
-const apron = (colour: string): string => {
+const apronPocket = ([x, y]: Point, w: number, colour: string): string => {
+  const box = roundRect(x, y, { w, h: 190, r: 16 })
+  const seam = `M${x + 10} ${y + 14}H${x + w - 10}M${x + 10} ${y + 14}V${y + 170}Q${x + 10} ${y + 180} ${x + 22} ${y + 180}H${x + w - 22}Q${x + w - 10} ${y + 180} ${x + w - 10} ${y + 170}V${y + 14}`
+  return (
+    blurred(path(box, { fill: tone(colour, -0.6), opacity: 0.4, turn: 'translate(4 7)' }), 6) +
+    soft(box, tone(colour, 0.05), { edge: 9, contrast: 0.7, over: weave(box, colour, 0.5) }) +
+    stitches(seam, colour, 2.5)
+  )
+}
+
+export const apron = (colour: string): string => {
   const [x, y] = [540, 250]
   const d = `M${x - 116} ${y + 120}Q${x} ${y + 146} ${x + 116} ${y + 120}C${x + 126} ${y + 240} ${x + 170} ${y + 300} ${x + 262} ${y + 330}C${x + 280} ${y + 520} ${x + 282} ${y + 640} ${x + 276} ${y + 800}C${x + 180} ${y + 826} ${x + 90} ${y + 806} ${x} ${y + 818}C${x - 100} ${y + 828} ${x - 190} ${y + 806} ${x - 278} ${y + 806}C${x - 284} ${y + 640} ${x - 280} ${y + 500} ${x - 262} ${y + 330}C${x - 170} ${y + 300} ${x - 126} ${y + 240} ${x - 116} ${y + 120}z`
-  const pocket = (px: number, w: number) => {
-    const box = roundRect(px, y + 470, { w, h: 190, r: 16 })
-    return (
-      blurred(path(box, { fill: tone(colour, -0.6), opacity: 0.4, turn: 'translate(4 7)' }), 6) +
-      soft(box, tone(colour, 0.05), { edge: 9, contrast: 0.7, over: weave(box, colour, 0.5) }) +
-      stitches(
-        `M${px + 10} ${y + 484}H${px + w - 10}M${px + 10} ${y + 484}V${y + 640}Q${px + 10} ${y + 650} ${px + 22} ${y + 650}H${px + w - 22}Q${px + w - 10} ${y + 650} ${px + w - 10} ${y + 640}V${y + 484}`,
-        colour,
-        2.5,
-      )
-    )
-  }
   const strap = (side: number) =>
     tube(`M${x + side * 104} ${y + 128}C${x + side * 96} ${y + 40} ${x + side * 40} ${y - 30} ${x + side * 6} ${y - 36}`, 26, {
       colour: tone(colour, -0.08),
@@ -180,27 +140,16 @@ const apron = (colour: string): string => {
       contrast: 0.8,
       over:
         weave(d, colour, 0.5) +
-        drapes(
-          [x, y + 60],
-          [
-            [x - 200, y + 820, -0.24],
-            [x - 120, y + 820, 0.34],
-            [x - 10, y + 830, -0.22],
-            [x + 60, y + 820, 0.3],
-            [x + 170, y + 820, -0.28],
-            [x + 226, y + 820, 0.26],
-          ],
-          colour,
-        ),
+        drapes([x, y + 60], { drop: 760, weights: '-200 -0.24, -120 0.34, -10 -0.22, 60 0.3, 170 -0.28, 226 0.26', colour }),
     }),
     stitches(`M${x - 104} ${y + 138}Q${x} ${y + 162} ${x + 104} ${y + 138}`, colour, 2.5),
-    pocket(x - 190, 210),
-    pocket(x + 44, 130),
+    apronPocket([x - 190, y + 470], 210, colour),
+    apronPocket([x + 44, y + 470], 130, colour),
     peg(x, y - 66),
   ].join('')
 }
 
-const rug = (): string =>
+export const rug = (): string =>
   rolled({
     stripes: ['#e9dcc3', '#b26038', '#e9dcc3', '#37506b', '#d39a38', '#e9dcc3', '#8a4a3a', '#e9dcc3'],
     back: '#e9dcc3',
@@ -212,7 +161,7 @@ const rug = (): string =>
     has_fringe: true,
   })
 
-const bottle = (colour: string): string => {
+export const hotWaterBottle = (colour: string): string => {
   const [x, y] = [540, FLOOR + 6]
   const d = `M${x - 190} ${y}C${x - 240} ${y - 4} ${x - 252} ${y - 60} ${x - 250} ${y - 120}C${x - 246} ${y - 260} ${x - 254} ${y - 360} ${x - 240} ${y - 470}C${x - 226} ${y - 548} ${x - 130} ${y - 560} ${x - 84} ${y - 590}C${x - 66} ${y - 620} ${x - 84} ${y - 680} ${x - 92} ${y - 716}Q${x} ${y - 740} ${x + 92} ${y - 716}C${x + 84} ${y - 680} ${x + 66} ${y - 620} ${x + 84} ${y - 590}C${x + 130} ${y - 560} ${x + 226} ${y - 548} ${x + 240} ${y - 470}C${x + 254} ${y - 360} ${x + 246} ${y - 260} ${x + 250} ${y - 120}C${x + 252} ${y - 60} ${x + 240} ${y - 4} ${x + 190} ${y}z`
   const stitch = `<path d="M0 0h24v20h-24z" fill="${tone(colour, -0.2)}" opacity=".55"/><path d="M2 1q9 5 9 16q-9 -3 -9 -16z" fill="${tone(colour, 0.3)}"/><path d="M22 1q-9 5 -9 16q9 -3 9 -16z" fill="${tone(colour, 0.12)}"/>`
@@ -230,29 +179,8 @@ const bottle = (colour: string): string => {
   return [
     blurred(path(ellipsePath(x + 130, y, [330, 42]), { fill: 'currentColor', opacity: 0.3 }), 24),
     blurred(path(ellipsePath(x + 6, y - 2, [235, 20]), { fill: 'currentColor', opacity: 0.55 }), 8),
-    turned({
-      at: [x, y - 700],
-      surface: rubber,
-      profile: [
-        [0, 52],
-        [40, 44],
-        [60, 46],
-        [66, 60],
-        [84, 62],
-        [96, 56],
-      ],
-    }),
-    turned({
-      at: [x, y - 798],
-      surface: { colour: '#33302f', gloss: 0.4 },
-      profile: [
-        [0, 40],
-        [0, 40],
-        [30, 40],
-        [44, 34],
-        [48, 20],
-      ],
-    }),
+    turned({ at: [x, y - 700], surface: rubber, profile: pairs('0 52, 40 44, 60 46, 66 60, 84 62, 96 56') }),
+    turned({ at: [x, y - 798], surface: { colour: '#33302f', gloss: 0.4 }, profile: pairs('0 40, 0 40, 30 40, 44 34, 48 20') }),
     soft(d, colour, {
       edge: 46,
       contrast: 0.9,
@@ -270,27 +198,4 @@ const bottle = (colour: string): string => {
         nap(d, colour, 0.2),
     }),
   ].join('')
-}
-
-export const textiles: Record<string, () => string> = {
-  'wool-blanket-1': () => studio('sage', [blanket(colours.rust, { x: 530, y: FLOOR + 10, w: 680, layers: 4 })]),
-  'wool-blanket-2': () => studio('butter', [blanket(colours.moss, { x: 530, y: FLOOR + 10, w: 680, layers: 4 })]),
-  'linen-cushion-1': () => studio('mist', [cushions(colours.ochre)]),
-  'linen-cushion-2': () => studio('blush', [cushions(colours.fog, colours.ochre)]),
-  'waffle-towels-1': () => studio('mist', [towels([colours.chalk, colours.fog, colours.oat, colours.clay], { x: 530, y: FLOOR, w: 600 })]),
-  'waffle-towels-2': () => studio('oat', [towels([colours.chalk, colours.oat, colours.fog, colours.sea], { x: 530, y: FLOOR, w: 600 })]),
-  'linen-napkins-1': () =>
-    studio('clay', [
-      napkins([colours.flax, colours.indigo, colours.flax, colours.flax, colours.indigo, colours.flax, colours.indigo, colours.flax], {
-        x: 540,
-        y: FLOOR,
-        w: 560,
-      }),
-    ]),
-  'striped-tea-towels-1': () => studio('butter', [teaTowel()], { zoom: 1 }),
-  'linen-apron-1': () => studio('clay', [apron(colours.slate)], { zoom: 1 }),
-  'linen-apron-2': () => studio('mist', [apron(colours.rust)], { zoom: 1 }),
-  'flat-woven-rug-1': () => studio('sage', [rug()], { zoom: 1 }),
-  'hot-water-bottle-1': () => studio('lilac', [bottle(colours.oat)], { zoom: 1.06 }),
-  'hot-water-bottle-2': () => studio('sage', [bottle(colours.berry)], { zoom: 1.06 }),
 }

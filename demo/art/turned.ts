@@ -60,10 +60,13 @@ export type Profile = Array<[height: number, radius: number]>
 
 /** Heights and radii along the profile, closely spaced. A point given twice is a sharp edge. */
 export const sample = (profile: Profile, steps = 14): Profile => {
-  const at = (index: number) => profile[Math.min(profile.length - 1, Math.max(0, index))] ?? [0, 0]
+  const at = (index: number): [number, number] => profile[Math.min(profile.length - 1, Math.max(0, index))] ?? [0, 0]
   const points: Profile = []
   for (let index = 0; index < profile.length - 1; index++) {
-    const [[h0, r0], [h1, r1], [h2, r2], [h3, r3]] = [at(index - 1), at(index), at(index + 1), at(index + 2)]
+    const [h0, r0] = at(index - 1)
+    const [h1, r1] = at(index)
+    const [h2, r2] = at(index + 1)
+    const [h3, r3] = at(index + 2)
     if (h1 === h2 && r1 === r2) continue
     for (let step = 0; step < steps; step++) {
       const s = step / steps
@@ -93,15 +96,20 @@ export type Turned = {
 }
 
 /** The outline from the rim's ends round the foot. */
-type Outline = { points: Profile; at: Point; flat: (height: number) => number; is_open?: boolean }
+type Outline = { points: Profile; at: Point; flat: (height: number) => number }
 
-const outline = ({ points, at: [x, y], flat, is_open = false }: Outline) => {
+const outline = ({ points, at: [x, y], flat }: Outline) => {
   const side = (sign: number) => points.map(([h, r]): string => `${n(x + sign * r)} ${n(y - h)}`)
-  const [first, last] = [points[0] ?? [0, 0], points.at(-1) ?? [0, 0]]
+  const first = points[0] ?? [0, 0]
+  const last = points.at(-1) ?? [0, 0]
   const foot = `A${n(first[1])} ${n(first[1] * flat(first[0]))} 0 0 0 ${n(x + first[1])} ${n(y - first[0])}`
-  const rim = `A${n(last[1])} ${n(last[1] * flat(last[0]))} 0 0 ${is_open ? 1 : 0} ${n(x - last[1])} ${n(y - last[0])}`
+  const rim = `A${n(last[1])} ${n(last[1] * flat(last[0]))} 0 0 0 ${n(x - last[1])} ${n(y - last[0])}`
   return `M${side(-1).reverse().join('L')}${foot}L${side(1).join('L')}${rim}z`
 }
+
+/** Everything that is not above the front half of a rim: what an open vessel may cover. */
+const belowLip = ([x, y]: Point, [rx, ry]: Point): string =>
+  `M-3000 ${n(y)}H${n(x - rx)}A${n(rx)} ${n(ry)} 0 0 0 ${n(x + rx)} ${n(y)}H5000V5000H-3000z`
 
 /** Where a turned thing is seen, for what is laid over it: its sides, and every circle that reaches beyond them. */
 export const silhouette = ({ at, profile, flat: fixed }: Turned): string => {
@@ -136,7 +144,7 @@ export const turned = ({ at, profile, surface, bands = [], flat: fixed, over = '
   const [top, topRadius] = points.at(-1) ?? [0, 0]
   const lid = path(ellipsePath(x, y - top, [topRadius, topRadius * flat(top)]), { fill: lit(0.9, surfaceAt(top)) })
   const texture = over ? clipped(silhouette({ at, profile, surface, flat: fixed }), over) : ''
-  if (is_open) return clipped(outline({ points, at, flat, is_open }), slices.join('') + texture)
+  if (is_open) return clipped(belowLip([x, y - top], [topRadius, topRadius * flat(top)]), slices.join('') + texture)
   return slices.join('') + texture + lid
 }
 

@@ -22,9 +22,8 @@ export const editProduct = async (
     needs.inventory.readLevels({ variant_ids }),
   ])
   const levelOf = new Map(levels.map((level) => [level.variant_id, level]))
-  const { revision, ...form } = product
   return {
-    ...form,
+    ...product,
     variants: product.variants.map((variant) => ({
       ...variant,
       prices: prices

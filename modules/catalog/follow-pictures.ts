@@ -30,7 +30,7 @@ export const showRenditions = async (needs: Catalog, pictures: { name: string; w
         LEFT JOIN ready r ON r.name = picture ->> 'name'
         WHERE p.product_id = ANY(${product_ids}::uuid[])
         GROUP BY p.product_id)
-      UPDATE catalog.products p SET pictures = shown.pictures, revision = p.revision + 1
+      UPDATE catalog.products p SET pictures = shown.pictures
       FROM shown WHERE p.product_id = shown.product_id AND p.pictures <> shown.pictures`
     if (count > 0) {
       await refreshCards(sql, product_ids)

@@ -11,7 +11,7 @@ import { editProduct } from './edit-product.ts'
 import { followPictures } from './follow-pictures.ts'
 import { followPrices } from './follow-prices.ts'
 import { followSettings, followSettingsIfThere } from './follow-settings.ts'
-import { followStock } from './follow-stock.ts'
+import { followFirstCount, followStock } from './follow-stock.ts'
 import { listAllProducts } from './list-all-products.ts'
 import { listCategories } from './list-categories.ts'
 import { listProducts } from './list-products.ts'
@@ -43,6 +43,7 @@ export const catalogModule = module(catalog, {
   on: {
     'pricing.prices_changed': followPrices,
     'inventory.availability_changed': followStock,
+    'inventory.first_counted': followFirstCount,
     'media.picture_ready': followPictures,
     'settings.changed': followSettings,
   },

@@ -4,7 +4,7 @@ import type { Catalog } from './needs.ts'
 import type { Content, VariantContent } from './prepare-product.ts'
 
 /** A product as it stands, with the version somebody may have read. */
-export type Stored = Content & { version: number; revision: number; created_at: string; updated_at: string }
+export type Stored = Content & { version: number; created_at: string; updated_at: string }
 
 /** The products with these ids that exist, by id. Prices are the catalogue's copies. One statement. */
 export const readStored = async ({ db }: Pick<Catalog, 'db'>, product_ids: string[]): Promise<Map<string, Stored>> => {
@@ -18,13 +18,12 @@ export const readStored = async ({ db }: Pick<Catalog, 'db'>, product_ids: strin
     options: ProductInput['options']
     pictures: Picture[]
     version: number
-    revision: number
     created_at: string
     updated_at: string
     category_ids: string[]
     variants: VariantContent[]
   }>`
-    SELECT p.product_id, p.slug, p.status, p.brand, p.translations, p.options, p.pictures, p.version, p.revision, p.created_at, p.updated_at,
+    SELECT p.product_id, p.slug, p.status, p.brand, p.translations, p.options, p.pictures, p.version, p.created_at, p.updated_at,
       ARRAY(SELECT category_id FROM catalog.product_categories c WHERE c.product_id = p.product_id ORDER BY position) AS category_ids,
       (SELECT json_agg(json_build_object(
           'variant_id', variant_id, 'sku', sku, 'options', v.options, 'prices', prices,

@@ -5,6 +5,7 @@ import { newId } from '#platform/ids.ts'
 import { claimProducts, Overtaken, releaseProducts } from './claim-products.ts'
 import type { ProductInput, Saved } from './contract.ts'
 import { showRenditions } from './follow-pictures.ts'
+import { showStock } from './follow-stock.ts'
 import type { Catalog } from './needs.ts'
 import { type Content, prepareProduct } from './prepare-product.ts'
 import { type Facts, readFacts, type Wanted } from './read-facts.ts'
@@ -118,8 +119,7 @@ const judge = ({ request, product, stored }: { request: Request; product: Wanted
 
 const stale = (product_id: string, what: string) => fail('STALE', `${what}. Read it again and repeat the change.`, { product_id })
 
-const isSame = (content: Content, { version, revision, created_at, updated_at, ...stored }: Stored): boolean =>
-  isDeepStrictEqual(content, stored)
+const isSame = (content: Content, { version, created_at, updated_at, ...stored }: Stored): boolean => isDeepStrictEqual(content, stored)
 
 /** Leaves out what differs in nothing, neither in its content nor in the units on the shelf. */
 const withoutUnchanged = async ({ inventory }: Catalog, judged: Judged[], save: Save): Promise<Judged[]> => {
@@ -146,6 +146,10 @@ const carryOut = async (needs: Catalog, judged: Judged[], save: Save): Promise<v
     before.filter((variant_id) => !kept.has(variant_id)),
   )
   await catchUpWithPictures(needs, changes)
+  await showStock(
+    needs,
+    changes.flatMap(({ on_hand }) => [...on_hand.keys()]),
+  )
   for (const { request, content, stored } of changes)
     save.outcomes.set(request, {
       outcome: stored ? 'updated' : 'created',

@@ -99,6 +99,49 @@ test('categories that move while products are saved leave no product on a wrong 
   assert.equal((await goods.listProducts({ category: 'child' })).product_count, 32)
 })
 
+test('a product that is saved while a category above it moves stands on the shelves of the new place', async () => {
+  const [from, to] = await Promise.all(['From', 'To'].map((title) => goods.saveCategory({ translations: { en: { title, text: '' } } })))
+  const moving = { translations: { en: { title: 'Moving category', text: '' } } }
+  const { category_id } = await goods.saveCategory({ parent_id: from!.category_id, ...moving })
+  const below = await goods.saveCategory({ parent_id: category_id, translations: { en: { title: 'Below', text: '' } } })
+  const outbox = await holdOutbox() // both stop at their last statement
+  const saved = goods.createProduct(exampleProduct({ title: 'In the middle', category_ids: [below.category_id] }))
+  await waiting(1)
+  const moved = goods.saveCategory({ category_id, parent_id: to!.category_id, ...moving })
+  await waiting(2)
+  await outbox.letGo()
+  await Promise.all([saved, moved])
+  assert.equal((await goods.listProducts({ category: 'to' })).product_count, 1)
+  assert.equal((await goods.listProducts({ category: 'from' })).product_count, 0)
+  await assertShelves(shop.db)
+})
+
+test('a product that is deleted while it is saved stays deleted', async () => {
+  const product = exampleProduct({ product_id: newId(), title: 'Going' })
+  const { product_id } = await goods.createProduct(product)
+  neighbours.meanwhile.setPrices = () => goods.deleteProduct({ product_id })
+  await assert.rejects(goods.updateProduct({ ...product, product_id, brand: 'Gone' }), (error) => isFailure(error, 'NOT_FOUND'))
+  await assert.rejects(goods.readProduct({ product: product_id }), (error) => isFailure(error, 'NOT_FOUND'))
+})
+
+test('a save that took so long that another was let in is STALE, and the price is that of the other', async () => {
+  const product = exampleProduct({ product_id: newId(), title: 'Slow' })
+  const { product_id, variant_ids } = await goods.createProduct(product)
+  const priced = (amount: number) => ({
+    ...structuredClone(product),
+    product_id,
+    version: 1,
+    variants: [{ ...product.variants[0]!, prices: [{ currency: 'EUR', amount }] }],
+  })
+  neighbours.meanwhile.setPrices = async () => {
+    shop.clock.move(61)
+    await goods.updateProduct(priced(200))
+  }
+  await assert.rejects(goods.updateProduct(priced(100)), (error) => isFailure(error, 'STALE'))
+  assert.equal((await goods.readProduct({ product: product_id })).variants[0]?.price?.amount, 200)
+  assert.equal(neighbours.prices.get(variant_ids[0]!)?.[0]?.amount, 200)
+})
+
 test('a save whose process died is out of the way after a minute', async () => {
   const product = exampleProduct({ product_id: newId(), title: 'Abandoned' })
   const { product_id } = await goods.createProduct(product)
@@ -112,3 +155,32 @@ test('a save whose process died is out of the way after a minute', async () => {
 })
 
 test('after all of this, cards, shelves and counts are what they would be if made anew', () => assertShelves(shop.db))
+
+/** Keeps everybody from telling of a change until it is let go. */
+const holdOutbox = async () => {
+  const held = Promise.withResolvers<void>()
+  const end = Promise.withResolvers<void>()
+  const done = shop.db.transaction(async (sql) => {
+    await sql`LOCK TABLE catalog.outbox IN EXCLUSIVE MODE`
+    held.resolve()
+    await end.promise
+  })
+  await held.promise
+  return {
+    letGo: () => {
+      end.resolve()
+      return done
+    },
+  }
+}
+
+/** Returns when so many sessions of this database wait for a lock. */
+const waiting = async (sessions: number) => {
+  for (let tries = 0; tries < 200; tries++) {
+    const { rows } = await shop.db.sql<{ n: number }>`
+      SELECT count(DISTINCT pid) AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+    if ((rows[0]?.n ?? 0) >= sessions) return
+    await new Promise((resume) => setTimeout(resume, 10))
+  }
+  assert.fail(`${sessions} sessions never waited`)
+}

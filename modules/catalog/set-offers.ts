@@ -1,7 +1,8 @@
 /** What a save tells pricing and inventory. Every step may be repeated; prices can be told back. */
-import { type Failure, isFailure } from '#platform/errors.ts'
+import { type Failure, fail, isFailure } from '#platform/errors.ts'
 import type { Catalog } from './needs.ts'
 import type { VariantContent } from './prepare-product.ts'
+import { readStored } from './read-stored.ts'
 import type { Change } from './write-products.ts'
 
 /** A change with the units that somebody counted; variants that nobody counted are left out. */
@@ -28,12 +29,18 @@ export const setStock = async <C extends Counted>({ inventory }: Catalog, change
     } catch (error) {
       if (!isFailure(error, 'BELOW_RESERVED')) throw error
       if (some.length > 1) for (const change of some) await setEach([change])
-      else for (const change of some) refused.set(change, error)
+      else for (const change of some) refused.set(change, atVariant(change, error))
     }
   }
   const counted = changes.filter(({ on_hand }) => on_hand.size > 0)
   for (const some of portions(counted, ({ on_hand }) => on_hand.size, MOST_LEVELS)) await setEach(some)
   return refused
+}
+
+/** The same failure, with the field of the product in place of inventory's. */
+const atVariant = ({ content }: Change, { code, message, details }: Failure): Failure => {
+  const place = content.variants.findIndex(({ variant_id }) => variant_id === details.variant_id)
+  return fail(code, message, { ...details, field: `variants.${place}.on_hand` })
 }
 
 /** Sets the prices of all variants of these changes. */
@@ -43,12 +50,17 @@ export const setPrices = (needs: Catalog, changes: Change[]) =>
     changes.flatMap(({ content }) => content.variants),
   )
 
-/** The undo of {@link setPrices}: what was, as the catalogue last heard it; variants that are not made have no price. */
-export const restorePrices = (needs: Catalog, changes: Change[]) => {
-  const before = new Map(changes.flatMap(({ stored }) => (stored?.variants ?? []).map((variant) => [variant.variant_id, variant.prices])))
+/** The undo of {@link setPrices}: the prices that the catalogue shows; variants that were not made have none. */
+export const restorePrices = async (needs: Catalog, changes: Change[]) => {
+  const shown = await readStored(
+    needs,
+    changes.map(({ content }) => content.product_id),
+  )
+  const before = new Map([...shown.values()].flatMap(({ variants }) => variants.map(({ variant_id, prices }) => [variant_id, prices])))
+  const variants = changes.flatMap(({ content }) => content.variants)
   return price(
     needs,
-    changes.flatMap(({ content }) => content.variants.map(({ variant_id }) => ({ variant_id, prices: before.get(variant_id) ?? {} }))),
+    variants.map(({ variant_id }) => ({ variant_id, prices: before.get(variant_id) ?? {} })),
   )
 }
 

@@ -16,7 +16,7 @@ export type Change = {
 
 /**
  * Writes products with variants, categories, cards and shelves, and gives the claim back: all or nothing, ten statements or so for any
- * number. What inventory said since the save began is newer than what the save heard, and is kept.
+ * number. Stock is written for new variants only: of known ones inventory may have said something newer meanwhile.
  * @returns the new version of each product
  */
 export const writeProducts = (needs: Catalog, changes: Change[], save_id: string): Promise<Map<string, number>> =>
@@ -48,20 +48,18 @@ const putProducts = async (sql: Sql, changes: Change[], now: string): Promise<Ma
     ON CONFLICT (product_id) DO UPDATE
       SET slug = excluded.slug, status = excluded.status, brand = excluded.brand, translations = excluded.translations,
         options = excluded.options, pictures = excluded.pictures, words = excluded.words,
-        published_at = COALESCE(p.published_at, excluded.published_at), updated_at = excluded.updated_at, version = p.version + 1,
-        revision = p.revision + 1
+        published_at = COALESCE(p.published_at, excluded.published_at), updated_at = excluded.updated_at, version = p.version + 1
     RETURNING product_id, version`
   return new Map(rows.map(({ product_id, version }) => [product_id, version]))
 }
 
 const putVariants = async (sql: Sql, changes: Change[]) => {
-  const variants = changes.flatMap(({ content: { product_id, variants }, stored, in_stock }) =>
+  const variants = changes.flatMap(({ content: { product_id, variants }, in_stock }) =>
     variants.map((variant, position) => ({
       ...variant,
       product_id,
       position,
-      in_stock: in_stock.get(variant.variant_id),
-      revision: stored?.revision,
+      in_stock: in_stock.get(variant.variant_id) ?? false,
     })),
   )
   const replaced = changes.flatMap(({ stored }) => stored?.product_id ?? [])
@@ -71,7 +69,7 @@ const putVariants = async (sql: Sql, changes: Change[]) => {
       WHERE product_id = ANY(${replaced}::uuid[]) AND variant_id <> ALL(${variants.map(({ variant_id }) => variant_id)}::uuid[])`
   const { count } = await sql`
     INSERT INTO catalog.variants AS v (variant_id, product_id, position, sku, options, prices, in_stock, barcode, weight_grams, picture)
-    SELECT variant_id, product_id, position, sku, options, prices, COALESCE(in_stock, false), barcode, weight_grams, picture
+    SELECT variant_id, product_id, position, sku, options, prices, in_stock, barcode, weight_grams, picture
     FROM jsonb_to_recordset(${json(variants)}::jsonb)
       AS r (variant_id uuid, product_id uuid, position integer, sku text, options jsonb, prices jsonb, in_stock boolean, barcode text,
         weight_grams bigint, picture text)
@@ -81,13 +79,6 @@ const putVariants = async (sql: Sql, changes: Change[]) => {
         barcode = excluded.barcode, weight_grams = excluded.weight_grams, picture = excluded.picture
       WHERE v.product_id = excluded.product_id`
   if (count < variants.length) throw new Overtaken() // an id that a product of somebody else has taken meanwhile
-  const heard = variants.filter((variant) => variant.in_stock !== undefined && variant.revision !== undefined)
-  if (heard.length === 0) return
-  await sql`
-    UPDATE catalog.variants v SET in_stock = r.in_stock
-    FROM jsonb_to_recordset(${json(heard)}::jsonb) AS r (variant_id uuid, in_stock boolean, revision bigint)
-    JOIN catalog.products p ON p.revision = r.revision + 1
-    WHERE v.variant_id = r.variant_id AND p.product_id = v.product_id AND v.in_stock <> r.in_stock`
 }
 
 const putCategories = async (sql: Sql, changes: Change[]) => {

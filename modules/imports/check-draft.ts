@@ -17,7 +17,8 @@ export const openCheck = (pictures: Map<string, string>) => {
         for (const { sku } of product.variants) skus.set(sku, line)
       }
     }
-    return { ...draft, problems: onceEach(problems) }
+    const reasons = problems.filter((problem) => problem.is_fatal)
+    return { ...draft, problems: onceEach(reasons.length > 0 ? reasons : problems) } // remarks on what does not come in are noise
   }
 }
 

@@ -1,4 +1,5 @@
 /** Reads single values of a product file. Nothing here makes a float of money. */
+import { createHash } from 'node:crypto'
 import { exponentOf, fromDecimal } from '#platform/money.ts'
 
 /** One line of text: spaces and control characters become single spaces. */
@@ -6,6 +7,14 @@ export const lineOf = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' 
 
 /** SKUs and barcodes, without the apostrophe by which spreadsheets are told to leave digits alone. */
 export const codeOf = (text: string): string => lineOf(text).replace(/^'/, '')
+
+const MAX_SKU = 100
+
+/** An SKU for what the file gives none: the same parts always make the same. A long one ends in a hash, so that two stay apart. */
+export const madeSku = (...parts: string[]): string => {
+  const sku = parts.filter(Boolean).join('-')
+  return sku.length <= MAX_SKU ? sku : `${sku.slice(0, MAX_SKU - 9)}-${createHash('sha256').update(sku).digest('hex').slice(0, 8)}`
+}
 
 const GERMAN: [RegExp, string][] = [
   [/ß/g, 'ss'],

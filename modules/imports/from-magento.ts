@@ -83,7 +83,10 @@ export const toProduct = (entry: Entry, simple: Map<string, Entry>, view: View):
   const title = lineOf(entry.get('name'))
   if (!title) problems.push(fatal(line, 'NO_TITLE', 'The product has no name.'))
   if (kind === 'downloadable') problems.push(note(line, 'NOT_KEPT', 'Files to download are not kept.'))
-  const variants = kind === 'configurable' ? partsOf(entry, simple, { view, problems }) : [toVariant(entry, entry, {}, { view, problems })]
+  const variants =
+    kind === 'configurable'
+      ? partsOf(entry, simple, { view, problems })
+      : [toVariant(entry, { product: entry, options: {} }, { view, problems })]
   const names = [...new Set(variants.flatMap((variant) => Object.keys(variant.options)))]
   const texts = [entry.get('short_description'), entry.get('description')].map(htmlToText)
   return {
@@ -106,27 +109,25 @@ export const toProduct = (entry: Entry, simple: Map<string, Entry>, view: View):
 
 type Context = { view: View; problems: Problem[] }
 
-const partsOf = (entry: Entry, simple: Map<string, Entry>, context: Context): Variant[] => {
+const partsOf = (entry: Entry, simple: Map<string, Entry>, { view, problems }: Context): Variant[] => {
   const labels = pairsOf(entry.get('configurable_variation_labels'))
   const variations = variationsOf(entry)
-  if (variations.length === 0)
-    context.problems.push(fatal(entry.line, 'NO_VARIANT', 'A configurable product needs configurable_variations.'))
-  return variations.flatMap(({ sku, options }) => {
-    const part = simple.get(sku)
-    if (!part) {
-      context.problems.push(
-        note(entry.line, 'NO_VARIANT', `The file has no line for the variation ${sku}; the product is imported without it.`),
-      )
-      return []
-    }
+  const found = variations.filter(({ sku }) => simple.has(sku))
+  const missing = variations.filter(({ sku }) => !simple.has(sku)).map(({ sku }) => sku)
+  if (found.length === 0) problems.push(fatal(entry.line, 'NO_VARIANT', 'The file has none of the simple products this one is made of.'))
+  else if (missing.length > 0)
+    problems.push(note(entry.line, 'NO_VARIANT', `The file has no line for ${missing.join(', ')}; the product comes without.`))
+  return found.map(({ sku, options }) => {
     const named = Object.fromEntries(Object.entries(options).map(([name, value]) => [labels[name] || titleOf(name), value]))
-    return [toVariant(part, entry, named, context)]
+    return toVariant(simple.get(sku) ?? entry, { product: entry, options: named }, { view, problems })
   })
 }
 
 const titleOf = (name: string): string => `${name.slice(0, 1).toUpperCase()}${name.slice(1).replaceAll('_', ' ')}`
 
-const toVariant = (entry: Entry, product: Entry, options: { [name: string]: string }, { view, problems }: Context): Variant => {
+type Place = { product: Entry; options: { [name: string]: string } }
+
+const toVariant = (entry: Entry, { product, options }: Place, { view, problems }: Context): Variant => {
   const picture = entry === product ? '' : entry.get('base_image')
   return {
     sku: codeOf(entry.get('sku')),

@@ -12,7 +12,7 @@ import {
   type Variant,
   type View,
 } from './draft.ts'
-import { amountOf, codeOf, gramsOf, lineOf, listOf, slugOf, wholeOf } from './fields.ts'
+import { amountOf, codeOf, gramsOf, lineOf, listOf, madeSku, slugOf, wholeOf } from './fields.ts'
 import { htmlToText } from './html-to-text.ts'
 import { priceOf } from './price.ts'
 
@@ -85,7 +85,7 @@ const toVariant = (entry: Entry, { handle, names, view, problems }: Context): Va
   const options = Object.fromEntries(names.map((name, index) => [name, lineOf(entry.get(`Option${index + 1} Value`))]))
   for (const [name, value] of Object.entries(options))
     if (!value) problems.push(fatal(line, 'NO_OPTION_VALUE', `"${name}" has no value here.`))
-  const sku = codeOf(entry.get('Variant SKU', 'SKU')) || slugOf([handle, ...Object.values(options)].join(' '))
+  const sku = codeOf(entry.get('Variant SKU', 'SKU')) || madeSku(slugOf(handle), ...Object.values(options).map(slugOf))
   const picture = entry.get('Variant Image', 'Variant image URL')
   return {
     sku,

@@ -39,8 +39,8 @@ const tidy = (text: string): string =>
     .replaceAll('\u0000', '')
     .replace(/[ \t\u00a0]+/g, ' ')
     .replace(/ ?\n ?/g, '\n')
-    .replace(/\n- ?\n+(?=\S)/g, '\n- ')
-    .replace(/\n(?:- ?(?=\n|$))/g, '')
+    .replace(/\n- ?\n+(?=[^\s-])/g, '\n- ')
+    .replace(/\n- ?(?=\n|$)/g, '')
     .replace(/\n{3,}/g, PARAGRAPH)
     .trim()
 
@@ -56,7 +56,7 @@ const ENTITIES = new Map<string, string>([
 ])
 
 const decodeEntities = (text: string): string =>
-  text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z][a-z0-9]{1,30}));?/gi, (whole, decimal, hex, name) => {
+  text.replace(/&(?:#(\d+)|#x([0-9a-f]+)|([a-z][a-z0-9]{1,30}));?/gi, (whole, decimal, hex, name) => {
     if (name) return ENTITIES.get(name) ?? whole
     const code = decimal ? Number(decimal) : Number.parseInt(hex, 16)
     return code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : ''

@@ -4,7 +4,7 @@ import { type CsvError, parse } from 'csv-parse'
 export type Row = { line: number; cells: string[]; problem?: string }
 
 type Place = { offset: number; line: number }
-type Read = { cells: string[]; end: Place }
+type Read = { cells: string[]; end: number }
 
 const SLICE = 64 * 1024
 const MAX_BROKEN = 100
@@ -24,20 +24,17 @@ const WHY: Record<string, string> = {
 export async function* readRows(text: Buffer, delimiter: string): AsyncGenerator<Row> {
   let from: Place = { offset: 0, line: 1 }
   for (let broken = 0; ; broken++) {
-    const reader = openReader(text, delimiter, from)
-    let last = from
+    const reader = openReader(text, delimiter, from.offset)
+    let start = skipEmptyLines(text, from)
     let read = await reader.next()
     for (; !read.done; read = await reader.next()) {
-      yield { line: skipEmptyLines(text, last).line, cells: read.value.cells }
-      last = read.value.end
+      yield { line: start.line, cells: read.value.cells }
+      start = skipEmptyLines(text, placeAt(text, start, read.value.end))
     }
     const error = read.value
     if (!error) return
-    const start = skipEmptyLines(text, last)
-    const is_outside = error.code === 'INVALID_OPENING_QUOTE' // then the record ends with the line; else a quote may have run over many
-    const line = is_outside ? from.line + Number(error.lines) - 1 : start.line
-    yield { line, cells: [], problem: WHY[error.code] ?? error.message }
-    from = nextLine(text, start, line)
+    yield { line: start.line, cells: [], problem: WHY[error.code] ?? error.message }
+    from = nextLine(text, start)
     if (from.offset >= text.length) return
     if (broken === MAX_BROKEN) {
       yield { line: from.line, cells: [], problem: `more than ${MAX_BROKEN} lines are broken; the rest of the file was not read` }
@@ -46,8 +43,8 @@ export async function* readRows(text: Buffer, delimiter: string): AsyncGenerator
   }
 }
 
-/** Yields records with the place where each ends; returns the error that stopped it, if any. */
-async function* openReader(text: Buffer, delimiter: string, from: Place): AsyncGenerator<Read, CsvError | undefined> {
+/** Yields records with the offset where each ends; returns the error that stopped it, if any. */
+async function* openReader(text: Buffer, delimiter: string, from: number): AsyncGenerator<Read, CsvError | undefined> {
   const reads: Read[] = []
   let error: CsvError | undefined
   const parser = parse({
@@ -55,8 +52,8 @@ async function* openReader(text: Buffer, delimiter: string, from: Place): AsyncG
     delimiter,
     relax_column_count: true,
     skip_empty_lines: true,
-    on_record: (cells: string[], { bytes, lines }) => {
-      reads.push({ cells, end: { offset: from.offset + bytes, line: from.line + lines } })
+    on_record: (cells: string[], { bytes }) => {
+      reads.push({ cells, end: from + bytes })
       return null // taken here, in order, so that an error later in the slice cannot lose it
     },
   })
@@ -64,7 +61,7 @@ async function* openReader(text: Buffer, delimiter: string, from: Place): AsyncG
     error = failure
   })
   parser.resume()
-  for (let at = from.offset; at < text.length && !error; at += SLICE) {
+  for (let at = from; at < text.length && !error; at += SLICE) {
     await new Promise((resume) => parser.write(text.subarray(at, at + SLICE), resume))
     yield* reads.splice(0)
   }
@@ -81,13 +78,14 @@ const skipEmptyLines = (text: Buffer, { offset, line }: Place): Place => {
   return { offset, line }
 }
 
-/** The place after the end of `line`, counted on from `start`. */
-const nextLine = (text: Buffer, start: Place, line: number): Place => {
-  let { offset } = start
-  for (let at = start.line; at <= line; at++) {
-    const end = text.indexOf(LF, offset)
-    if (end < 0) return { offset: text.length, line: line + 1 }
-    offset = end + 1
-  }
-  return { offset, line: line + 1 }
+/** Lines are counted here, because the parser counts a line end within quotes twice when it is CR LF. */
+const placeAt = (text: Buffer, from: Place, offset: number): Place => {
+  let { line } = from
+  for (let at = text.indexOf(LF, from.offset); at >= 0 && at < offset; at = text.indexOf(LF, at + 1)) line++
+  return { offset, line }
+}
+
+const nextLine = (text: Buffer, { offset, line }: Place): Place => {
+  const end = text.indexOf(LF, offset)
+  return { offset: end < 0 ? text.length : end + 1, line: line + 1 }
 }

@@ -1,64 +1,71 @@
 import { type Entry, fatal, notCounted, note, type Problem, type Stock, unitsOf, type Variant, type View } from './draft.ts'
-import { codeOf, gramsOf, listOf, slugOf, type WeightUnit, wholeOf } from './fields.ts'
+import { codeOf, gramsOf, listOf, madeSku, slugOf, type WeightUnit, wholeOf } from './fields.ts'
 import { pricesOf, type ToldPrice } from './price.ts'
 import { attributesOf } from './woocommerce-attributes.ts'
 
 type Context = { names: string[]; view: View; problems: Problem[] }
 
-/**
- * The variants of a variable product. A variation that leaves an attribute open stands for every value the parent has;
- * its stock, when counted, is shared out among them so that no unit is sold twice.
- */
-export const toVariants = (parent: Entry, children: Entry[], { names, view, problems }: Context): Variant[] =>
-  children.flatMap((child) => {
-    const choices = namesToValues(parent, child, names)
-    const open = Object.entries(choices).find(([, values]) => values.length === 0)
-    if (open) problems.push(fatal(child.line, 'NO_OPTION_VALUE', `"${open[0]}" has no value here, and the parent has none to choose from.`))
-    const all = combinations(choices)
-    const variants = all.map((options) => toVariant(child, parent, { options, view, problems }))
-    return variants.length > 1 ? shareOut(child, variants, problems) : variants
-  })
+const MAX_VARIANTS = 500
 
-const namesToValues = (parent: Entry, child: Entry, names: string[]): { [name: string]: string[] } => {
-  const own = new Map(attributesOf(child).map((attribute) => [attribute.name, attribute.values]))
-  const inherited = new Map(attributesOf(parent).map((attribute) => [attribute.name, attribute.values]))
-  return Object.fromEntries(
-    names.map((name) => {
-      const mine = own.get(name) ?? []
-      return [name, mine.length > 0 ? mine.slice(0, 1) : (inherited.get(name) ?? [])]
-    }),
-  )
+/**
+ * The variants of a variable product. A variation that leaves an attribute open stands for every value the parent has that no variation
+ * names outright; its stock, when counted, is shared out among them so that no unit is sold twice.
+ */
+export const toVariants = (parent: Entry, children: Entry[], { names, view, problems }: Context): Variant[] => {
+  const chosen = children.map((child) => choose(parent, child, names))
+  const outright = new Set(chosen.flatMap((choice) => (choice.open.length === 0 ? combinations(choice.values).map(keyOf) : [])))
+  return chosen.flatMap(({ child, values, open }) => {
+    const missing = names.find((name) => values[name]?.length === 0)
+    if (missing)
+      problems.push(fatal(child.line, 'NO_OPTION_VALUE', `"${missing}" has no value here, and the parent has none to choose from.`))
+    const size = Object.values(values).reduce((product, { length }) => product * length, 1)
+    if (size > MAX_VARIANTS) {
+      problems.push(fatal(child.line, 'NOT_VALID', `This variation stands for ${size} variants; at most ${MAX_VARIANTS} are possible.`))
+      return []
+    }
+    const all = combinations(values).filter((options) => open.length === 0 || !outright.has(keyOf(options)))
+    const variants = all.map((options) => toVariant(child, parent, { options, view, problems }))
+    return open.length > 0 ? shareOut({ child, open, problems }, variants) : variants
+  })
 }
 
-const combinations = (choices: { [name: string]: string[] }): { [name: string]: string }[] =>
-  Object.entries(choices).reduce<{ [name: string]: string }[]>(
-    (all, [name, values]) => all.flatMap((options) => values.map((value) => ({ ...options, [name]: value }))),
+type Options = { [name: string]: string }
+type Choice = { child: Entry; values: { [name: string]: string[] } /** the attributes it leaves open */; open: string[] }
+
+const choose = (parent: Entry, child: Entry, names: string[]): Choice => {
+  const own = new Map(attributesOf(child).map((attribute) => [attribute.name, attribute.values.slice(0, 1)]))
+  const inherited = new Map(attributesOf(parent).map((attribute) => [attribute.name, attribute.values]))
+  const open = names.filter((name) => !own.get(name)?.length)
+  return { child, open, values: Object.fromEntries(names.map((name) => [name, (open.includes(name) ? inherited : own).get(name) ?? []])) }
+}
+
+const combinations = (values: Choice['values']): Options[] =>
+  Object.entries(values).reduce<Options[]>(
+    (all, [name, some]) => all.flatMap((options) => some.map((value) => ({ ...options, [name]: value }))),
     [{}],
   )
 
+const keyOf = (options: Options): string => Object.values(options).join('\n')
+
+type Sharing = { child: Entry; open: string[]; problems: Problem[] }
+
 /** 10 units among 3 variants: 4, 3, 3. Each gets an SKU of its own. */
-const shareOut = (child: Entry, variants: Variant[], problems: Problem[]): Variant[] => {
+const shareOut = ({ child, open, problems }: Sharing, variants: Variant[]): Variant[] => {
   const units = wholeOf(child.get('Stock'))
-  if (units !== undefined)
+  const count = variants.length
+  if (units !== undefined && count > 1)
     problems.push(
-      note(
-        child.line,
-        'STOCK_SHARED',
-        `${units} units were counted for ${variants.length} variants together; they are shared out. Count them.`,
-      ),
+      note(child.line, 'STOCK_SHARED', `${units} units were counted for ${count} variants together; they are shared out. Count them.`),
     )
+  const share = (index: number) => Math.floor((Math.max(units ?? 0, 0) + count - 1 - index) / count)
   return variants.map((variant, index) => ({
     ...variant,
-    sku: slugless(variant.sku, Object.values(variant.options)),
-    ...(units === undefined
-      ? {}
-      : { on_hand: Math.floor(Math.max(units, 0) / variants.length) + (index < Math.max(units, 0) % variants.length ? 1 : 0) }),
+    sku: madeSku(variant.sku, ...open.map((name) => slugOf(variant.options[name] ?? ''))),
+    ...(units === undefined ? {} : { on_hand: share(index) }),
   }))
 }
 
-const slugless = (sku: string, values: string[]): string => [sku, ...values.map(slugOf)].join('-')
-
-type One = { options: { [name: string]: string }; view: View; problems: Problem[] }
+type One = { options: Options; view: View; problems: Problem[] }
 
 /** What a line says of what is sold; a variation takes what it leaves open from its parent. */
 export const toVariant = (entry: Entry, parent: Entry, { options, view, problems }: One): Variant => {
@@ -74,8 +81,10 @@ export const toVariant = (entry: Entry, parent: Entry, { options, view, problems
   }
 }
 
-const skuOf = (entry: Entry, parent: Entry, options: { [name: string]: string }): string =>
-  entry.get('ID') ? `woo-${entry.get('ID')}` : slugOf([parent.get('SKU') || parent.get('Name'), ...Object.values(options)].join(' '))
+const skuOf = (entry: Entry, parent: Entry, options: Options): string =>
+  entry.get('ID')
+    ? `woo-${entry.get('ID')}`
+    : madeSku(slugOf(parent.get('SKU') || parent.get('Name')), ...Object.values(options).map(slugOf))
 
 const toldPrice = ({ line, get }: Entry): ToldPrice => ({
   line,

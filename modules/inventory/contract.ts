@@ -65,6 +65,8 @@ export const inventory = contract({
   },
   events: {
     'inventory.availability_changed': event('variant_id', t.Object({ variant_id: Id, in_stock: t.Boolean() })),
+    /** these came into stock by being counted for the first time; told together, so that a large import is a few events */
+    'inventory.first_counted': event('batch_id', t.Object({ batch_id: Id, variant_ids: t.Array(Id, { maxItems: 5_000 }) })),
     'inventory.hold_expired': event('order_id', t.Object({ order_id: Id })),
     /** a paid or confirmed order whose hold had run out and whose stock is sold */
     'inventory.hold_lost': event('order_id', t.Object({ order_id: Id })),

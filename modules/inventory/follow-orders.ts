@@ -9,9 +9,9 @@ import { shipHold } from './ship-hold.ts'
 type News = (typeof orders.events)['orders.paid']
 
 /**
- * An order that is paid or confirmed keeps its stock. Events of different types may overtake each other, so each change notes the
- * order's version, and an event that is older than what the hold has heard changes nothing. When the hold has expired and the units are
- * sold, `inventory.hold_lost` tells the orders.
+ * An order that is paid or confirmed keeps its stock. An event that failed and is tried again by hand comes after newer ones, so each change
+ * notes the order's version, and an event that is older than what the hold has heard changes nothing. When the hold has expired and the
+ * units are sold, `inventory.hold_lost` tells the orders.
  */
 export const keepForOrder: Handler<Inventory, News> = async (needs, { payload: { order_id, order } }) => {
   if (order.state !== 'pending' && order.state !== 'confirmed') return // paid too late: orders decides and calls `keep` itself

@@ -1,7 +1,7 @@
 import { fail } from '#platform/errors.ts'
 import type { Held, Hold } from './contract.ts'
 import type { Inventory } from './needs.ts'
-import { outOfStock } from './out-of-stock.ts'
+import { outOfStock, type Short } from './out-of-stock.ts'
 import { reviveHold } from './revive-hold.ts'
 
 /** Long enough for a 3-D Secure challenge and a second card; see docs/decisions/0007-hold-stock-for-thirty-minutes.md */
@@ -22,7 +22,7 @@ export const holdStock = async (needs: Inventory, { order_id, lines }: Hold): Pr
   throw new Error('a hold was neither taken nor refused')
 }
 
-type Taken = { state: string | null; expires_at: string | null; short: { variant_id: string; wanted: number; available: number } | null }
+type Taken = { state: string | null; expires_at: string | null; short: Short | null }
 
 /** A twin that holds the order in the same moment is not in our snapshot, but its hold is there once ours was refused. */
 const takeStock = async (needs: Inventory, hold: Hold, expires_at: Date): Promise<Taken> => {
@@ -41,7 +41,7 @@ const takeStock = async (needs: Inventory, hold: Hold, expires_at: Date): Promis
 const tryToTake = async ({ db, clock }: Inventory, { order_id, lines }: Hold, expires_at: Date): Promise<Taken> => {
   const variantIds = lines.map((line) => line.variant_id)
   const quantities = lines.map((line) => line.quantity)
-  const { rows } = await db.sql<Taken>`
+  const { rows } = await db.sql<{ state: string | null; expires_at: string | null; short: Short | null }>`
     WITH demand AS (
       SELECT variant_id, sum(quantity)::int AS wanted
       FROM unnest(${variantIds}::uuid[], ${quantities}::int[]) AS line (variant_id, quantity) GROUP BY variant_id

@@ -11,7 +11,7 @@ export type Revived = { state: string; is_news: boolean; is_alive: boolean; shor
  */
 export const reviveHold = async ({ db, clock }: Inventory, follows: Follows, expires_at: Date | null): Promise<Revived | undefined> => {
   const { order_id, order_version } = follows
-  const { rows } = await db.sql<Revived>`
+  const { rows } = await db.sql<{ state: string; is_news: boolean; is_alive: boolean; short: Short | null }>`
     WITH hold AS (
       SELECT order_id, state, coalesce(${order_version}::int > order_version, true) AS is_news FROM inventory.holds
       WHERE order_id = ${order_id} FOR NO KEY UPDATE

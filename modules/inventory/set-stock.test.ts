@@ -14,8 +14,9 @@ const set = (variant_id: string, on_hand: number) => setStock({ levels: [{ varia
 const holdOf = (variant_id: string, quantity: number) => ({ order_id: newId(), lines: [{ variant_id, quantity }] })
 const said = async (variant_id: string) => {
   const { rows } = await shop.db.sql<{ in_stock: boolean }>`
-    SELECT (payload -> 'in_stock')::boolean AS in_stock FROM inventory.outbox
-    WHERE type = 'inventory.availability_changed' AND aggregate_id = ${variant_id} ORDER BY sequence`
+    SELECT COALESCE((payload -> 'in_stock')::boolean, true) AS in_stock FROM inventory.outbox
+    WHERE type = 'inventory.availability_changed' AND aggregate_id = ${variant_id}
+      OR type = 'inventory.first_counted' AND payload -> 'variant_ids' ? ${variant_id} ORDER BY sequence`
   return rows.map((row) => row.in_stock)
 }
 
@@ -84,6 +85,15 @@ test('the database refuses stock below zero, whoever asks', async () => {
     assert.equal(violation.status, 'rejected')
     assert.match(String(violation.reason), /stock_cannot_go_negative/)
   }
+})
+
+test('what is counted for the first time is told in one event, without what there is none of', async () => {
+  const [a, b, c] = [newId(), newId(), newId()]
+  await setStock({ levels: [a, b, c].map((variant_id, on_hand) => ({ variant_id, on_hand })) })
+  const { rows } = await shop.db.sql<{ variant_ids: string[] }>`
+    SELECT ARRAY(SELECT jsonb_array_elements_text(payload -> 'variant_ids') ORDER BY 1) AS variant_ids FROM inventory.outbox
+    WHERE type = 'inventory.first_counted' AND payload -> 'variant_ids' ? ${b}`
+  assert.deepEqual(rows, [{ variant_ids: [b, c].sort() }])
 })
 
 test('a change of availability is told when it crosses zero, and only then', async () => {

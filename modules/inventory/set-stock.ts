@@ -51,7 +51,13 @@ const writeLevels = async ({ db }: Inventory, levels: SetStock['levels']) => {
       INSERT INTO inventory.outbox (type, aggregate_id, payload)
       SELECT 'inventory.availability_changed', variant_id::text, jsonb_build_object('variant_id', variant_id, 'in_stock', available > 0)
       FROM written JOIN changed USING (variant_id)
-      WHERE CASE WHEN was_available IS NULL THEN available > 0 OR NOT is_new ELSE (was_available > 0) <> (available > 0) END
+      WHERE CASE WHEN was_available IS NULL THEN NOT is_new ELSE (was_available > 0) <> (available > 0) END
+    ), said_together AS (
+      INSERT INTO inventory.outbox (type, aggregate_id, payload)
+      SELECT 'inventory.first_counted', batch_id::text, jsonb_build_object('batch_id', batch_id, 'variant_ids', variant_ids)
+      FROM (
+        SELECT gen_random_uuid() AS batch_id, jsonb_agg(variant_id) AS variant_ids FROM written JOIN changed USING (variant_id)
+        WHERE was_available IS NULL AND is_new AND available > 0 HAVING count(*) > 0) AS first
     )
     SELECT variant_id, wanted, coalesce(reserved, 0) AS reserved FROM wish LEFT JOIN known USING (variant_id) ORDER BY place`
   return rows

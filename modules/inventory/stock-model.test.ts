@@ -186,8 +186,9 @@ test('after all of it, what is reserved is the sum of the live holds, and what w
       WHERE state IN ('held', 'kept') GROUP BY variant_id
     ) held USING (variant_id)
     LEFT JOIN (
-      SELECT DISTINCT ON (aggregate_id) aggregate_id::uuid AS variant_id, (payload -> 'in_stock')::boolean AS in_stock FROM inventory.outbox
-      WHERE type = 'inventory.availability_changed' ORDER BY aggregate_id, sequence DESC
+      SELECT DISTINCT ON (variant_id) variant_id::uuid AS variant_id, COALESCE((payload -> 'in_stock')::boolean, true) AS in_stock
+      FROM inventory.outbox, jsonb_array_elements_text(COALESCE(payload -> 'variant_ids', jsonb_build_array(aggregate_id))) AS variant_id
+      WHERE type IN ('inventory.availability_changed', 'inventory.first_counted') ORDER BY variant_id, sequence DESC
     ) said USING (variant_id)
     WHERE reserved <> coalesce(live, 0) OR (on_hand > reserved) <> coalesce(in_stock, false)`
   assert.deepEqual(wrong, [])

@@ -1,3 +1,4 @@
+import { crashPoint } from '#platform/crash-point.ts'
 import { fail } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import type { PayDue, Payment } from './contract.ts'
@@ -16,6 +17,7 @@ import { settle } from './settle.ts'
 export const payDue = async (needs: Payments, due: PayDue): Promise<Payment> => {
   const provider = providerOf(needs.providers, due.method)
   const { payment_id, is_new } = await openAttempt(needs, due, provider.name)
+  crashPoint('after the attempt')
   if (!is_new) return resume(needs, payment_id, due)
   return ask(needs, payment_id, () =>
     provider.charge({ payment_id, order_number: due.order_number, email: due.email, amount: due.amount, method: due.method }),
@@ -73,5 +75,8 @@ const ask = async (needs: Payments, payment_id: string, question: () => ReturnTy
     needs.log.warn({ err: error, payment_id }, 'the payment provider did not answer; the reconciler will ask again')
     return undefined
   })
-  return settle(needs, payment_id, answer)
+  crashPoint('after the charge')
+  const payment = await settle(needs, payment_id, answer)
+  crashPoint('after settling')
+  return payment
 }

@@ -1,5 +1,19 @@
 /** What pricing promises: what a variant costs, and what a basket comes to. */
-import { Currency, contract, event, Id, Money, Nullable, op, Quantity, type Static, Strict, t } from '#platform/contract.ts'
+import {
+  Currency,
+  contract,
+  event,
+  Id,
+  type Input,
+  Money,
+  Nullable,
+  type Output,
+  op,
+  Quantity,
+  type Static,
+  Strict,
+  t,
+} from '#platform/contract.ts'
 
 const Price = Strict({
   variant_id: Id,
@@ -58,3 +72,8 @@ export const pricing = contract({
   },
 })
 export type Price = Static<typeof Price>
+export type AskQuote = Input<typeof pricing.ops.quote>
+export type SetPrices = Input<typeof pricing.ops.setPrices>
+export type PricesSet = Output<typeof pricing.ops.setPrices>
+export type ReadPrices = Input<typeof pricing.ops.readPrices>
+export type Prices = Output<typeof pricing.ops.readPrices>

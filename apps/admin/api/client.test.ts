@@ -15,7 +15,10 @@ describe('a request is made from the contract', () => {
 
   it('inputs of a list go into its query; what is not given is left out', () => {
     const { method, url, body } = requestOf(orders.ops.listOrders, { state: 'pending', query: 'Zoë & Co', page: undefined })
-    assert.deepEqual({ method, url, body }, { method: 'GET', url: '/api/admin/orders?state=pending&query=Zo%C3%AB+%26+Co', body: undefined })
+    assert.deepEqual(
+      { method, url, body },
+      { method: 'GET', url: '/api/admin/orders?state=pending&query=Zo%C3%AB+%26+Co', body: undefined },
+    )
   })
 
   it('a path value cannot leave its place', () => {

@@ -51,7 +51,12 @@ export const requestOf = (op: Where, input: Record<string, unknown>): ApiRequest
   if (op.body === 'bytes') {
     const { bytes, content_type } = input
     for (const name of ['bytes', 'content_type', 'headers']) rest.delete(name)
-    return { method, url: withQuery(path, rest), type: String(content_type), body: new Blob([bytes instanceof Uint8Array ? bytes.slice() : '']) }
+    return {
+      method,
+      url: withQuery(path, rest),
+      type: String(content_type),
+      body: new Blob([bytes instanceof Uint8Array ? bytes.slice() : '']),
+    }
   }
   if (method === 'GET' || method === 'DELETE') return { method, url: withQuery(path, rest) }
   return { method, url: `/api${path}`, type: 'application/json', body: JSON.stringify(Object.fromEntries(rest)) }

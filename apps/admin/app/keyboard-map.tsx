@@ -56,7 +56,13 @@ export const KeyboardMap = () => {
     'g m': () => void navigate({ to: '/mailbox' }),
   })
   return (
-    <Modal opened={is_open} onClose={() => setOpen(false)} title="Keyboard shortcuts" size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened={is_open}
+      onClose={() => setOpen(false)}
+      title="Keyboard shortcuts"
+      size="lg"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xl">
         {MAP.map(({ title, rows }) => (
           <Stack key={title} gap={6}>

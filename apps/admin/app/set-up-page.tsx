@@ -24,7 +24,9 @@ export const SetUpPage = () => {
               {messageOf(setUp.error)}
             </Alert>
           )}
-          {!token && <TextInput label="Set-up token" description="From the link the shop printed" required {...form.getInputProps('setup_token')} />}
+          {!token && (
+            <TextInput label="Set-up token" description="From the link the shop printed" required {...form.getInputProps('setup_token')} />
+          )}
           <TextInput label="Your name" autoComplete="name" maxLength={200} {...form.getInputProps('name')} />
           <TextInput label="Email" type="email" autoComplete="username" required {...form.getInputProps('email')} />
           <PasswordInput

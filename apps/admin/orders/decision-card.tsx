@@ -28,7 +28,13 @@ const Approve = ({ order, deciding: { decide, deciding } }: Props) => {
   useKeys({ a: confirm, r: reject })
   return (
     <NextStep title="This order waits for your decision" text={PAYMENT_HINTS[order.payment_state]} note={note} onNote={setNote}>
-      <Button leftSection={<IconCheck size={16} />} rightSection={<Hint of="A" />} onClick={confirm} loading={deciding === 'confirm'} disabled={!!deciding}>
+      <Button
+        leftSection={<IconCheck size={16} />}
+        rightSection={<Hint of="A" />}
+        onClick={confirm}
+        loading={deciding === 'confirm'}
+        disabled={!!deciding}
+      >
         Confirm
       </Button>
       <Button

@@ -41,7 +41,8 @@ const askBeforeCancelling = ({ number, payment_state }: Order, onConfirm: () => 
     title: `Cancel order ${number}?`,
     children: (
       <Text fz="md">
-        Its stock is free again{payment_state === 'paid' ? ' and the payment is given back' : ''}. The customer is told by mail. This cannot be undone.
+        Its stock is free again{payment_state === 'paid' ? ' and the payment is given back' : ''}. The customer is told by mail. This cannot
+        be undone.
       </Text>
     ),
     labels: { confirm: 'Cancel the order', cancel: 'Keep it' },

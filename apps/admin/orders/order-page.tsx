@@ -52,7 +52,9 @@ const OrderView = ({ order }: { order: Order }) => {
     <>
       <PageTitle
         title={`Order ${order.number}`}
-        text={<span title={showFullTime(order.placed_at)}>{`Placed ${showTime(order.placed_at)} · ${count(order.item_count, 'item')}`}</span>}
+        text={
+          <span title={showFullTime(order.placed_at)}>{`Placed ${showTime(order.placed_at)} · ${count(order.item_count, 'item')}`}</span>
+        }
         back={<BackLink to="/orders">Back to the orders</BackLink>}
         badges={
           <Group gap={6}>

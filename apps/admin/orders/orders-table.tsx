@@ -34,7 +34,12 @@ export const OrdersTable = ({ query, search, selection, focused, open }: Props) 
       <Table.Thead>
         <Table.Tr>
           <Table.Th w={44}>
-            <Checkbox aria-label="Select all orders of this page" checked={selection.isAll} indeterminate={selection.isSome} onChange={selection.toggleAll} />
+            <Checkbox
+              aria-label="Select all orders of this page"
+              checked={selection.isAll}
+              indeterminate={selection.isSome}
+              onChange={selection.toggleAll}
+            />
           </Table.Th>
           <Table.Th>Order</Table.Th>
           <Table.Th visibleFrom="sm">Placed</Table.Th>
@@ -103,8 +108,18 @@ const Row = ({ row, selection, isFocused, isFresh, open }: RowProps) => {
 }
 
 const NoOrders = ({ search: { q, view } }: { search: OrdersSearch }) => {
-  if (q) return <Nothing icon={IconShoppingBag} title="No order matches" text={`Nothing was found for “${q}”. Try an order number, a name or an email.`} />
-  if (view === 'pending') return <Nothing icon={IconShoppingBag} title="Nothing to approve" text="Every order has been decided. New ones appear here by themselves." />
+  if (q)
+    return (
+      <Nothing
+        icon={IconShoppingBag}
+        title="No order matches"
+        text={`Nothing was found for “${q}”. Try an order number, a name or an email.`}
+      />
+    )
+  if (view === 'pending')
+    return (
+      <Nothing icon={IconShoppingBag} title="Nothing to approve" text="Every order has been decided. New ones appear here by themselves." />
+    )
   if (view) return <Nothing icon={IconShoppingBag} title="No orders here" text="No order is in this state." />
   return <Nothing icon={IconShoppingBag} title="No orders yet" text="When someone buys, the order appears here by itself." />
 }

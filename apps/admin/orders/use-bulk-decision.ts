@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { isApiError } from '#admin/api/client.ts'
-import { DONE, type Decidable, type Decision, decide } from '#admin/orders/decisions.ts'
+import { type Decidable, type Decision, DONE, decide } from '#admin/orders/decisions.ts'
 import { messageOf, tell, tellProblem } from '#admin/parts/tell.ts'
 import { count } from '#admin/parts/words.ts'
 

@@ -1,6 +1,6 @@
+import { askBeforeRejecting } from '#admin/orders/ask-before-rejecting.tsx'
 import { ALLOWED, type Decision } from '#admin/orders/decisions.ts'
 import { useBulkDecision } from '#admin/orders/use-bulk-decision.ts'
-import { askBeforeRejecting } from '#admin/orders/ask-before-rejecting.tsx'
 import { useKeys } from '#admin/parts/keys.ts'
 import type { OrderRow } from '#modules/orders/contract.ts'
 

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { isApiError } from '#admin/api/client.ts'
-import { DONE, type Decision, decide } from '#admin/orders/decisions.ts'
+import { type Decision, DONE, decide } from '#admin/orders/decisions.ts'
 import { orderQuery } from '#admin/orders/order-queries.ts'
 import { tell, tellFailure } from '#admin/parts/tell.ts'
 import type { Order } from '#modules/orders/contract.ts'

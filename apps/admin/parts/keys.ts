@@ -28,7 +28,8 @@ export const useKeys = (keys: Keys) => {
   }, [])
 }
 
-const nameOf = ({ key, metaKey, ctrlKey }: KeyboardEvent) => (metaKey || ctrlKey ? `mod+${key.toLowerCase()}` : key.length === 1 ? key.toLowerCase() : key)
+const nameOf = ({ key, metaKey, ctrlKey }: KeyboardEvent) =>
+  metaKey || ctrlKey ? `mod+${key.toLowerCase()}` : key.length === 1 ? key.toLowerCase() : key
 
 const TYPES_INTO = 'input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]'
 

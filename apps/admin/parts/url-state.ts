@@ -16,7 +16,8 @@ export const stringifySearch = (search: Record<string, unknown>): string => {
 export const oneOf = <const W extends readonly string[]>(words: W, value: unknown): W[number] | undefined =>
   words.find((word) => word === value)
 
-export const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value.trim() ? value.trim().slice(0, 200) : undefined)
+export const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.trim() ? value.trim().slice(0, 200) : undefined
 
 /** Page 1 is the plain address; pages end at 500 as the shop's lists do. */
 export const pageOf = (value: unknown): number | undefined => {

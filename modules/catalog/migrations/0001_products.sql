@@ -20,7 +20,6 @@ CREATE TABLE catalog.products (
   pictures     jsonb NOT NULL,              -- [Picture], as media described them
   words        tsvector NOT NULL,           -- titles, brand, slug, SKUs and barcodes: how staff find a product
   version      integer NOT NULL DEFAULT 1,  -- rises when somebody saves the product
-  revision     bigint NOT NULL DEFAULT 1,   -- rises with every change, also of the copies below
   published_at timestamptz,                 -- when it first went on sale; null: never yet
   created_at   timestamptz NOT NULL,
   updated_at   timestamptz NOT NULL,

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { testShop } from '#platform/testing.ts'
+import { imports } from './contract.ts'
+import type { DemoShop } from './demo-shop.ts'
+import { importsModule } from './module.ts'
+import { neighboursInMemory } from './neighbours-in-memory.ts'
+
+const translations = { en: { title: 'Kitchen', text: '' } }
+const variant = { options: {}, prices: [] }
+const product: Pick<DemoShop['products'][number], 'status' | 'translations' | 'category_ids' | 'options'> = {
+  status: 'active',
+  translations: {},
+  category_ids: [],
+  options: [],
+}
+const shop: DemoShop = {
+  categories: [
+    { slug: 'kitchen', parent_slug: null, translations, position: 0 },
+    { slug: 'cups', parent_slug: 'kitchen', translations },
+  ],
+  products: [
+    {
+      ...product,
+      slug: 'mug',
+      category_slugs: ['cups'],
+      variants: [{ ...variant, sku: 'M1', picture: 'mug-1' }],
+      pictures: [{ name: 'mug-1', alt: 'A mug' }],
+    },
+    {
+      ...product,
+      slug: 'jug',
+      category_slugs: [],
+      variants: [{ ...variant, sku: 'J1', picture: 'jug-1' }],
+      pictures: [{ name: 'jug-1', alt: 'Not drawn' }],
+    },
+  ],
+  pictures: [
+    {
+      base: 'mug-1',
+      read: async () => ({
+        width: 9,
+        height: 9,
+        files: [
+          { width: 9, format: 'webp', base64: 'bXVn' },
+          { width: 9, format: 'avif', base64: 'bXVn' },
+        ],
+      }),
+    },
+  ],
+}
+
+const around = neighboursInMemory()
+const { clients } = await testShop({ imports }, [importsModule({ demo: async () => shop }), ...around.modules])
+
+test('the demo shop is loaded with its tree and its pictures, and again without doubling anything', async () => {
+  assert.deepEqual(await clients.imports.loadDemo({}), { products: 2, categories: 2, created: 2 })
+  const [kitchen, cups] = around.categories
+  assert.deepEqual([kitchen?.slug, cups?.slug, cups?.parent_id], ['kitchen', 'cups', kitchen?.category_id])
+  assert.deepEqual(around.products.get('M1')?.pictures, [{ name: 'hash-bXVn', alt: 'A mug' }])
+  assert.equal(around.products.get('M1')?.variants[0]?.picture, 'hash-bXVn')
+  assert.deepEqual([around.products.get('J1')?.pictures, around.products.get('J1')?.variants[0]?.picture], [[], null])
+
+  assert.deepEqual(await clients.imports.loadDemo({}), { products: 2, categories: 2, created: 0 })
+  assert.equal(around.categories.length, 2)
+})
