@@ -109,11 +109,6 @@ export const keeperInBrowser = async (shop: RunningShop, browser: Browser, compl
         .getByRole('button', { name: step === 'confirm' ? /^Confirm/ : /^Reject/ })
         .first()
         .click()
-      if (step === 'reject')
-        await page
-          .getByRole('dialog')
-          .getByRole('button', { name: /^Reject/ })
-          .click()
     },
     seesMail: async (to, about) => {
       await until(`a mail to ${to} about ${about}`, async () => {
