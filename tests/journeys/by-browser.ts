@@ -9,8 +9,11 @@ const WORDS = {
   rejected: /declined|rejected|could not accept|turned down/i,
 }
 
+const PATIENCE_MS = 10_000
+
 /** Whatever a page complains about is a fault, a violated content policy above all. */
 const listen = (page: Page, complaints: string[]) => {
+  page.setDefaultTimeout(PATIENCE_MS)
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
   page.on('pageerror', (error) => complaints.push(String(error)))
 }
@@ -91,8 +94,8 @@ export const keeperInBrowser = async (shop: RunningShop, browser: Browser, compl
   return {
     signsIn: async ({ email, password }) => {
       await page.goto('/admin')
-      await page.getByLabel('E-mail').fill(email)
-      await page.getByLabel('Password', { exact: true }).fill(password)
+      await page.getByLabel('Email').fill(email)
+      await page.locator('input[type=password]').fill(password)
       await page.getByRole('button', { name: 'Sign in' }).click()
       await page.getByRole('navigation').first().waitFor()
       await page.goto('/admin/all-orders')
