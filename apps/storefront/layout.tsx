@@ -45,7 +45,12 @@ const Header = ({ view, query }: { view: View; query: string | undefined }) => (
         <span>{view.shop.shop_name}</span>
       </a>
       <search class="header-search">
-        <form action={view.at('/search')} method="get" data-suggest={view.at('/search/suggest')}>
+        <form
+          action={view.at('/search')}
+          method="get"
+          data-suggest={view.at('/search/suggest')}
+          data-suggest-said={view.t('search.suggestions')}
+        >
           <label class="sr-only" for="q">
             {view.t('search.label')}
           </label>
