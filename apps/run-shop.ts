@@ -1,6 +1,7 @@
 import { customers } from '#modules/customers/contract.ts'
 import { imports } from '#modules/imports/contract.ts'
 import { BadConfig, type Config, readConfig } from '#platform/config.ts'
+import { armCrashPoint } from '#platform/crash-point.ts'
 import { CannotStart } from '#platform/embedded.ts'
 import { SchemaMismatch } from '#platform/migrations.ts'
 import { buildFaces } from '#tools/build-faces.ts'
@@ -15,6 +16,7 @@ const isTold = (error: unknown): error is Error =>
 export const run = async (begun: number): Promise<void> => {
   try {
     const config = readConfig(process.env)
+    armCrashPoint(config.crash_at)
     const is_child = process.env.SOUK_CHILD === '1' // started by `npm run services`, which speaks for all of them
     const say = is_child ? () => {} : (line: string) => console.log(`  ${line}`)
     const has_faces = config.service === 'shop' || config.service === 'front'

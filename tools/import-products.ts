@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { type OpenShop, openShop } from '#apps/open-shop.ts'
 import { type ImportRun, imports } from '#modules/imports/contract.ts'
 import { media } from '#modules/media/contract.ts'
 import { BadConfig, readConfig } from '#platform/config.ts'
@@ -9,7 +10,6 @@ import type { Client } from '#platform/contract.ts'
 import { CannotStart } from '#platform/embedded.ts'
 import { isFailure } from '#platform/errors.ts'
 import { SchemaMismatch } from '#platform/migrations.ts'
-import { type OpenShop, openShop } from '../apps/open-shop.ts'
 import { findPictures, storePictures } from './import-pictures.ts'
 import { progressLine, report } from './import-report.ts'
 
@@ -43,9 +43,8 @@ const readArguments = (): Asked | undefined => {
   return { file: path, dry_run: values['dry-run'] ?? false, currency: values.currency, pictures: resolve(values.pictures ?? dirname(path)) }
 }
 
-const importFile = async (shop: OpenShop, asked: Asked): Promise<number> => {
+const importFile = async (shop: OpenShop, bytes: Buffer, asked: Asked): Promise<number> => {
   const begun = performance.now()
-  const bytes = await readFile(asked.file)
   const client = shop.client(imports, 'import')
   await bringPictures(shop, bytes, asked)
   const { import_id } = await client.startImport({
@@ -57,7 +56,7 @@ const importFile = async (shop: OpenShop, asked: Asked): Promise<number> => {
     ...(asked.currency ? { currency: asked.currency } : {}),
   })
   const run = await watch(client, import_id)
-  console.log(`\n${report(run, (performance.now() - begun) / 1000).join('\n')}`)
+  console.log(`\n${report(asked.dry_run ? withoutPictures(run) : run, (performance.now() - begun) / 1000).join('\n')}`)
   if (run.state === 'failed') return 1
   if (run.created + run.updated > 0) await finishEvents(shop)
   return run.refused > 0 ? 2 : 0
@@ -70,6 +69,13 @@ const bringPictures = async (shop: OpenShop, bytes: Uint8Array, { dry_run, pictu
   if (dry_run) return
   const faults = await storePictures({ media: shop.client(media, 'import'), imports: shop.client(imports, 'import') }, bytes, found)
   for (const fault of faults.slice(0, 20)) console.log(`  ${fault}`)
+}
+
+/** In a dry run no picture is stored yet, so the import cannot know those that were found; the line above has told of them. */
+const withoutPictures = (run: ImportRun): ImportRun => {
+  const { PICTURE_NOT_FOUND = 0, ...problem_counts } = run.problem_counts
+  const problems = run.problems.filter(({ code }) => code !== 'PICTURE_NOT_FOUND')
+  return { ...run, problems, problem_counts, problem_count: run.problem_count - PICTURE_NOT_FOUND }
 }
 
 /** Shows progress until the import is over: a bar that moves on a terminal, else a line for every tenth. */
@@ -86,16 +92,22 @@ const watch = async (client: Client<typeof imports>, import_id: string): Promise
   }
 }
 
-/** Search and lists follow by events; whoever looks after the import finds everything. */
+/** Lists, search and smaller pictures follow by events; whoever looks after the import finds everything. */
 const finishEvents = async (shop: OpenShop): Promise<void> => {
-  console.log('updating lists and search ...')
+  console.log('\nfinishing lists, search and pictures ... (Ctrl-C leaves that to the shop)')
   await shop.events.settle()
 }
 
 const isTold = (error: unknown): error is Error =>
-  error instanceof BadConfig || error instanceof CannotStart || error instanceof SchemaMismatch || isFailure(error) || isMissingFile(error)
-const isMissingFile = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && ['ENOENT', 'EISDIR', 'EACCES'].includes(String(error.code))
+  error instanceof BadConfig || error instanceof CannotStart || error instanceof SchemaMismatch || isFailure(error)
+
+const cannotRead = (file: string, error: unknown): never => {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'ENOENT') throw new CannotStart(`There is no file ${file}.`)
+  if (code === 'EISDIR') throw new CannotStart(`${file} is a folder; name the file in it.`)
+  if (code === 'EACCES') throw new CannotStart(`${file} may not be read by this user.`)
+  throw error
+}
 
 const main = async (): Promise<number> => {
   const asked = readArguments()
@@ -103,14 +115,14 @@ const main = async (): Promise<number> => {
     console.log(HELP)
     return 1
   }
-  await readFile(asked.file) // a wrong path is told before the shop is opened
+  const bytes = await readFile(asked.file).catch((error) => cannotRead(asked.file, error)) // told before the shop is opened
   const shop = await openShop(readConfig(process.env), { is_running: true, say: (line) => console.log(`  ${line}`) })
   process.once('SIGINT', () => {
     console.log('\nstopped; run it again to go on')
     process.exit(130) // nothing is lost: whoever runs the shop next goes on with it
   })
   try {
-    return await importFile(shop, asked)
+    return await importFile(shop, bytes, asked)
   } finally {
     await shop.close()
   }

@@ -2,7 +2,8 @@
 import type { ImportRun } from '#modules/imports/contract.ts'
 
 const BAR = 30 // characters
-const SHOWN = 20 // problems
+const SHOWN = 20 // problems that keep a product out
+const OF_EACH = 3 // remarks of one kind
 
 /** `[##########--------------------]  33 %   6,500 of 19,406 products` */
 export const progressLine = ({ products_total, products_done }: ImportRun): string => {
@@ -22,19 +23,30 @@ export const report = (run: ImportRun, seconds: number): string[] => [
 ]
 
 const problemLines = ({ problems, problem_count, problem_counts }: ImportRun): string[] => {
-  const shown = problems.slice(0, SHOWN)
-  const width = Math.max(...shown.map(({ line }) => String(line).length), 4)
-  const codes = Math.max(...shown.map(({ code }) => code.length))
+  const shown = examples(problems)
+  const lines = Math.max(...shown.map(({ line }) => String(line).length), 1)
+  const codes = Math.max(...shown.map(({ code }) => code.length), 1)
   return [
     `${count(problem_count, 'problem')} (! keeps its product out):`,
     ...Object.entries(problem_counts).map(([code, times]) => `  ${number(times).padStart(7)}  ${code}`),
     '',
     ...shown.map(
       ({ line, code, message, is_fatal }) =>
-        `  line ${String(line).padEnd(width)} ${is_fatal ? '!' : ' '} ${code.padEnd(codes)}  ${message}`,
+        `  line ${String(line).padEnd(lines)} ${is_fatal ? '!' : ' '} ${code.padEnd(codes)}  ${message}`,
     ),
     ...(problem_count > shown.length ? [`  ... and ${number(problem_count - shown.length)} more; the admin shows the first 1,000`] : []),
   ]
+}
+
+/** What keeps products out first, in full as far as there is room; of each kind of remark a few. */
+const examples = (problems: ImportRun['problems']): ImportRun['problems'] => {
+  const seen = new Map<string, number>()
+  const remarks = problems.filter(({ is_fatal, code }) => {
+    const times = (seen.get(code) ?? 0) + 1
+    seen.set(code, times)
+    return !is_fatal && times <= OF_EACH
+  })
+  return [...problems.filter(({ is_fatal }) => is_fatal).slice(0, SHOWN), ...remarks.sort((a, b) => a.code.localeCompare(b.code))]
 }
 
 const number = (value: number): string => value.toLocaleString('en')

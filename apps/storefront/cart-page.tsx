@@ -2,6 +2,7 @@ import type { Cart } from '#modules/cart/contract.ts'
 import { Icon } from '#ui/icon.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Photo } from '#ui/photo.tsx'
+import { Quantity } from '#ui/quantity.tsx'
 import { cartView, type LineView } from './cart-view.ts'
 import { Layout } from './layout.tsx'
 import type { View } from './view.ts'
@@ -69,23 +70,21 @@ const Line = ({ view, line }: { view: View; line: LineView }) => (
     </div>
     <form class="line-form" method="post" action={view.at('/cart/lines')}>
       <input type="hidden" name="variant_id" value={line.variant_id} />
-      <label class="sr-only" for={`quantity-${line.variant_id}`}>
-        {line.quantity_label}
-      </label>
-      <input
+      <Quantity
         id={`quantity-${line.variant_id}`}
-        class="quantity-input"
-        name="quantity"
-        type="number"
-        inputmode="numeric"
-        min={0}
-        max={10_000}
+        label={line.quantity_label}
+        less={view.t('product.less')}
+        more={view.t('product.more')}
         value={line.quantity}
-        data-submits
+        min={0}
+        is_sent_on_change
+        is_small
       />
-      <button class="button is-quiet is-small" type="submit">
-        {view.t('cart.update')}
-      </button>
+      <noscript>
+        <button class="button is-quiet is-small" type="submit">
+          {view.t('cart.update')}
+        </button>
+      </noscript>
       <button class="link is-small" type="submit" name="remove" value="1" aria-label={line.remove_label}>
         {view.t('cart.remove')}
       </button>

@@ -167,10 +167,13 @@ const Summary = ({ view, cart }: { view: View; cart: Cart }) => {
   const shown = cartView(view, cart)
   return (
     <aside class="checkout-side" aria-labelledby="summary">
-      <details class="summary" open>
+      <details class="summary">
         <summary>
           <h2 id="summary">{view.t('checkout.order')}</h2>
-          <span class="summary-total">{shown.subtotal}</span>
+          <span class="summary-total">
+            {shown.subtotal}
+            <Icon name="down" />
+          </span>
         </summary>
         <ul class="lines is-small">
           {shown.lines.map((line) => (

@@ -39,9 +39,7 @@ const sendError = async (error: unknown, request: FastifyRequest, reply: Fastify
 export const NotFoundPage = ({ view }: { view: View }) => (
   <Layout view={view} title={view.t('error.missing')} is_hidden>
     <div class="narrow is-error">
-      <p class="error-code" aria-hidden="true">
-        404
-      </p>
+      <p class="error-code" aria-hidden="true" />
       <h1>{view.t('error.missing')}</h1>
       <p>{view.t('error.missing_text')}</p>
       <form class="big-search" action={view.at('/search')} method="get">

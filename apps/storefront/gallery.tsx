@@ -8,7 +8,7 @@ export const Gallery = ({ view, pictures, first }: { view: View; pictures: Pictu
   const ordered = first ? pictures.toSorted((a, b) => Number(b.name === first) - Number(a.name === first)) : pictures
   return (
     <div class="gallery" data-gallery>
-      <ul class="gallery-strip" aria-label={view.t('product.pictures')}>
+      <ul class="gallery-strip" aria-label={view.t('product.pictures')} tabIndex={ordered.length > 1 ? 0 : undefined}>
         {ordered.map((picture, index) => (
           <li key={picture.name} id={`picture-${picture.name}`}>
             <Photo picture={picture} sizes="(min-width: 900px) 52vw, 100vw" is_eager={index === 0} />

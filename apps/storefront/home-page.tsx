@@ -10,8 +10,10 @@ import { html, sendShared } from './send.ts'
 import type { Storefront } from './storefront.ts'
 import type { View } from './view.ts'
 
-const NEWEST = 16
 const SHOWN = 8
+const TILES = 8
+const HERO = 6
+const SAMPLED = 12
 
 export const homeRoutes = (app: FastifyInstance, store: Storefront): void => {
   app.get('/', async (request, reply) => {
@@ -24,28 +26,47 @@ export const homeRoutes = (app: FastifyInstance, store: Storefront): void => {
   })
 }
 
-export type HomeData = { newest: Card[]; tiles: { category: Category; card: Card | undefined }[] }
+export type HomeData = { hero: Card[]; newest: Card[]; tiles: { category: Category; card: Card | undefined }[] }
 
-/** Each category is shown by one of its products, so that a new shop needs no pictures of categories. */
+/** A category is shown by one of its products, and the hero by others of all categories: a new shop needs no pictures but those. */
 const readHome = async ({ clients: { catalog } }: Storefront, locale: string, currency: string): Promise<HomeData> => {
   const [list, tree] = await Promise.all([
-    catalog.listProducts({ locale, currency, sort: 'newest', limit: NEWEST }),
+    catalog.listProducts({ locale, currency, sort: 'newest', limit: SHOWN }),
     catalog.listCategories({ locale }),
   ])
   const tops = below(tree.categories, null).filter((category) => category.product_count > 0)
+  const categories = tops.slice(0, TILES)
   const samples = await Promise.all(
-    tops.slice(0, 8).map((category) => catalog.listProducts({ locale, currency, category: category.slug, sort: 'name', limit: 4 })),
+    categories.map((category) => catalog.listProducts({ locale, currency, category: category.slug, limit: SAMPLED })),
   )
-  const tiles = tops.slice(0, 8).map((category, index) => ({ category, card: samples[index]?.products.find((card) => card.picture) }))
-  return { newest: list.products, tiles }
+  const shown = new Set<string>()
+  const take = (cards: Card[]): Card | undefined => {
+    const card = cards.find(({ product_id, picture }) => picture && !shown.has(product_id))
+    if (card) shown.add(card.product_id)
+    return card
+  }
+  const tiles = samples.map(({ products }, index) => ({ category: categories[index], card: take(products) }))
+  for (const { product_id } of list.products) shown.add(product_id)
+  const rounds = Array.from({ length: HERO }, () => samples.map(({ products }) => take(products.filter(({ in_stock }) => in_stock))))
+  const hero = rounds.flat().filter((card) => card !== undefined)
+  return {
+    newest: list.products,
+    tiles: tiles.flatMap(({ category, card }) => (category ? { category, card } : [])),
+    hero: hero.length >= HERO ? hero.slice(0, HERO) : wholeRows(list.products),
+  }
 }
 
-export const HomePage = ({ view, newest, tiles }: HomeData & { view: View }) => {
+/** A small shop shows what it has, in rows of three. */
+const wholeRows = (cards: Card[]): Card[] => {
+  const pictured = cards.filter((card) => card.picture)
+  return pictured.slice(0, Math.min(HERO, pictured.length - (pictured.length % 3)))
+}
+
+export const HomePage = ({ view, hero, newest, tiles }: HomeData & { view: View }) => {
   const { t, shop } = view
-  const shown = newest.slice(0, SHOWN)
   return (
     <Layout view={view} title={shop.shop_name} description={t('home.description', { shop: shop.shop_name })} facts={siteFacts(view)}>
-      <Hero view={view} cards={heroCards(newest)} />
+      <Hero view={view} cards={hero} />
       {tiles.length > 0 && (
         <section class="section" aria-labelledby="categories">
           <div class="section-head">
@@ -68,7 +89,7 @@ export const HomePage = ({ view, newest, tiles }: HomeData & { view: View }) => 
           </ul>
         </section>
       )}
-      {shown.length > 0 && (
+      {newest.length > 0 && (
         <section class="section" aria-labelledby="newest">
           <div class="section-head">
             <h2 id="newest">{t('home.newest')}</h2>
@@ -77,18 +98,12 @@ export const HomePage = ({ view, newest, tiles }: HomeData & { view: View }) => 
               <Icon name="arrow" />
             </a>
           </div>
-          <ProductGrid view={view} cards={shown} eager={0} />
+          <ProductGrid view={view} cards={newest} eager={0} />
         </section>
       )}
       <Promises view={view} />
     </Layout>
   )
-}
-
-/** Pictures of what this shop really sells, in whole rows of three. */
-const heroCards = (cards: Card[]): Card[] => {
-  const pictured = cards.filter((card) => card.picture && card.in_stock)
-  return pictured.slice(0, pictured.length >= 6 ? 6 : pictured.length >= 3 ? 3 : 0)
 }
 
 const Hero = ({ view, cards }: { view: View; cards: Card[] }) => (

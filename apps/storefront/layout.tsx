@@ -78,7 +78,10 @@ const Header = ({ view, query }: { view: View; query: string | undefined }) => (
         </a>
       </div>
     </div>
-    <Categories view={view} label={view.t('nav.categories')} />
+    <div class="header-row">
+      <Categories view={view} label={view.t('nav.categories')} />
+      <Preferences view={view} place="header" />
+    </div>
   </header>
 )
 
@@ -123,8 +126,9 @@ const Preferences = ({ view, place }: { view: View; place: string }) => (
               lang={locale}
               hreflang={locale}
               aria-current={locale === view.locale ? 'true' : undefined}
+              title={languageName(locale)}
             >
-              {languageName(locale)}
+              {place === 'header' ? locale.toUpperCase() : languageName(locale)}
             </a>
           </li>
         ))}
@@ -165,6 +169,8 @@ const DrawerTexts = ({ view }: { view: View }) => (
       to_cart: view.t('cart.to_cart'),
       checkout: view.t('cart.checkout'),
       remove: view.t('cart.remove'),
+      less: view.t('product.less'),
+      more: view.t('product.more'),
       added: view.t('cart.added'),
       failed: view.t('cart.failed'),
       cart_url: view.at('/cart'),

@@ -2,6 +2,7 @@
 import type { ProductPage as Product } from '#modules/catalog/contract.ts'
 import { Icon } from '#ui/icon.tsx'
 import { JsonScript } from '#ui/json-script.tsx'
+import { Quantity } from '#ui/quantity.tsx'
 import { isOnSale, optionField, type Variant } from './variants.ts'
 import type { View } from './view.ts'
 
@@ -38,7 +39,7 @@ export const ProductForm = ({ view, product, variant, quantity }: ProductFormPro
         {is_buyable ? t('product.in_stock') : t('product.sold_out')}
       </p>
       <div class="buy">
-        <QuantityField label={t('product.quantity')} less={t('product.less')} more={t('product.more')} value={quantity} />
+        <Quantity id="quantity" {...quantityTexts(view)} value={quantity} min={1} />
         <button class="button is-wide" type="submit" data-buy disabled={product.options.length === 0 && !is_buyable}>
           {is_buyable ? t('product.add') : t('product.sold_out')}
         </button>
@@ -85,22 +86,7 @@ const Option = ({ view, product, option, variant }: OptionProps) => (
   </fieldset>
 )
 
-type QuantityProps = { label: string; less: string; more: string; value: number; id?: string }
-
-export const QuantityField = ({ label, less, more, value, id = 'quantity' }: QuantityProps) => (
-  <div class="quantity">
-    <label class="sr-only" for={id}>
-      {label}
-    </label>
-    <button type="button" class="quantity-step" data-step="-1" aria-label={less} hidden>
-      <Icon name="minus" />
-    </button>
-    <input id={id} name="quantity" type="number" inputmode="numeric" min={1} max={10_000} step={1} value={value} required />
-    <button type="button" class="quantity-step" data-step="1" aria-label={more} hidden>
-      <Icon name="plus" />
-    </button>
-  </div>
-)
+const quantityTexts = ({ t }: View) => ({ label: t('product.quantity'), less: t('product.less'), more: t('product.more') })
 
 /** What the picker in the browser needs, with prices as finished texts: no number formatting there. */
 const pickerData = (view: View, product: Product) => ({

@@ -75,7 +75,7 @@ export const SearchPage = ({ view, found: { query, products, page, has_more } }:
     <Layout view={view} title={title} query={query} is_hidden>
       <div class="list-head">
         <h1>{title}</h1>
-        <form class="big-search" action={view.at('/search')} method="get">
+        <form class={query ? 'big-search is-again' : 'big-search'} action={view.at('/search')} method="get">
           <label class="sr-only" for="q-big">
             {t('search.label')}
           </label>

@@ -1,7 +1,23 @@
 /** What the cart promises: one document per shopper, priced as of now, that survives sign-in and devices. */
 
 import { Picture } from '#modules/media/contract.ts'
-import { Currency, contract, Id, Locale, Money, Nullable, OneOf, op, Quantity, Slug, type Static, Strict, t } from '#platform/contract.ts'
+import {
+  Currency,
+  contract,
+  Id,
+  type Input,
+  Locale,
+  Money,
+  Nullable,
+  OneOf,
+  type Output,
+  op,
+  Quantity,
+  Slug,
+  type Static,
+  Strict,
+  t,
+} from '#platform/contract.ts'
 
 export const CartLine = t.Object({
   variant_id: Id,
@@ -33,7 +49,8 @@ export type Cart = Static<typeof Cart>
 export type CartLine = Static<typeof CartLine>
 
 const View = { locale: t.Optional(Locale), currency: t.Optional(Currency) }
-const lineErrors = { NOT_FOUND: 404, NOT_FOR_SALE: 409, OUT_OF_STOCK: 409, TOO_MANY_LINES: 422 }
+const readErrors = { AMOUNT_TOO_LARGE: 422 }
+const lineErrors = { ...readErrors, NOT_FOUND: 404, NOT_FOR_SALE: 409, OUT_OF_STOCK: 409, TOO_MANY_LINES: 422 }
 
 export const cart = contract({
   name: 'cart',
@@ -51,13 +68,14 @@ export const cart = contract({
       policy: 'customer',
       input: Strict(View),
       output: Cart,
+      errors: readErrors,
     }),
     readCart: op('GET /carts/{cart_id}', {
       summary: 'A cart with today’s prices and stock',
       policy: 'anyone',
       input: Strict({ cart_id: Id, ...View }),
       output: Cart,
-      errors: { NOT_FOUND: 404 },
+      errors: { ...readErrors, NOT_FOUND: 404 },
     }),
     addLine: op('POST /carts/{cart_id}/lines', {
       summary: 'Put units of a variant into a cart; a cart id that is new makes the cart',
@@ -79,13 +97,23 @@ export const cart = contract({
       is_repeatable: true,
       input: Strict({ cart_id: Id, ...View }),
       output: Cart,
+      errors: readErrors,
     }),
     closeCart: op('POST /carts/{cart_id}/close', {
-      summary: 'The cart of this version has become an order and is empty again',
+      summary: 'The cart of this version has become an order: what was ordered leaves it, what was put in or changed since stays',
       policy: 'service',
       is_repeatable: true,
       input: Strict({ cart_id: Id, version: t.Integer() }),
-      output: t.Object({ is_closed: t.Boolean() }),
+      output: t.Object({ is_closed: t.Boolean({ description: 'false: there is no such cart' }) }),
     }),
   },
 })
+
+export type CreateCart = Input<typeof cart.ops.createCart>
+export type ReadMyCart = Input<typeof cart.ops.readMyCart>
+export type ReadCart = Input<typeof cart.ops.readCart>
+export type AddLine = Input<typeof cart.ops.addLine>
+export type ChangeLine = Input<typeof cart.ops.changeLine>
+export type ClaimCart = Input<typeof cart.ops.claimCart>
+export type CloseCart = Input<typeof cart.ops.closeCart>
+export type CartClosed = Output<typeof cart.ops.closeCart>

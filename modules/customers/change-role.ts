@@ -15,7 +15,7 @@ export const changeRole = async (
   { user_id, role }: Input<typeof customers.ops.changeRole>,
 ): Promise<Output<typeof customers.ops.changeRole>> => {
   const user = await db.transaction(async (sql) => {
-    await sql`SELECT done_at FROM customers.setup FOR UPDATE`
+    await sql`SELECT FROM customers.setup FOR UPDATE`
     const before = await readRole(sql, user_id)
     if (before.user.role === role) return before.user
     if (before.user.role === 'admin' && before.is_last_admin) {

@@ -24,13 +24,27 @@ sharp.cache(false)
 
 export type Base = { bytes: Uint8Array; width: number; height: number }
 
-let last: Promise<unknown> = Promise.resolve()
+const waiting: { urgent: (() => Promise<void>)[]; later: (() => Promise<void>)[] } = { urgent: [], later: [] }
+let is_busy = false
 
-/** Pictures are decoded one after another: one of 40 megapixels takes 160 MB of memory while it is open. */
-const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-  const mine = last.then(work)
-  last = mine.catch(() => {})
-  return mine
+/**
+ * Pictures are opened one after another: one of 40 megapixels takes 160 MB of memory while it is open.
+ * Somebody waits for an upload, nobody for a rendition, so uploads go first.
+ */
+const inTurn = <T>(when: 'urgent' | 'later', work: () => Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    waiting[when].push(() => work().then(resolve, reject))
+    if (!is_busy) workOff()
+  })
+
+const workOff = async () => {
+  is_busy = true
+  for (;;) {
+    const next = waiting.urgent.shift() ?? waiting.later.shift()
+    if (!next) break
+    await next()
+  }
+  is_busy = false
 }
 
 const notAPicture = (why: string) =>
@@ -57,7 +71,7 @@ export const decode = async (bytes: Uint8Array): Promise<Base> => {
   const { width, height } = await inspect(bytes)
   const pixels = width * height
   if (pixels > MAX_PIXELS) throw tooLarge(`${width} x ${height} pixels; at most ${MAX_PIXELS / 1_000_000} megapixels are allowed`)
-  return inTurn(async () => {
+  return inTurn('urgent', async () => {
     try {
       const { data, info } = await sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
         .timeout({ seconds: SECONDS })
@@ -75,7 +89,7 @@ export const decode = async (bytes: Uint8Array): Promise<Base> => {
 
 /** AVIF at effort 2: a sixth of the time of the default for a tenth more bytes (1,080 x 1,340 photograph, 2 cores). */
 export const render = (base: Uint8Array, width: number, format: Format): Promise<Uint8Array> =>
-  inTurn(() => {
+  inTurn('later', () => {
     const resized = sharp(base).timeout({ seconds: SECONDS }).resize({ width })
     return (format === 'avif' ? resized.avif({ quality: 50, effort: 2 }) : resized.webp({ quality: 75 })).toBuffer()
   })

@@ -1,4 +1,5 @@
 import type { Call } from '#platform/contract.ts'
+import { crashPoint } from '#platform/crash-point.ts'
 import { fail } from '#platform/errors.ts'
 import { basketOfCart, basketOfLines, refuseOtherTotal } from './basket.ts'
 import type { Checkout, Order, Placed } from './contract.ts'
@@ -24,6 +25,7 @@ export const checkout = async (needs: Orders, input: Checkout, call: Call): Prom
     : await buy(needs, input, call, purchase, view)
   const paid = input.payment ? await payFor(needs, order, input.payment.method) : { order, payment_problem: null, redirect_url: null }
   if (input.cart_id && cart_version !== null) await closeCart(needs, input.cart_id, cart_version)
+  crashPoint('before the answer')
   return answer(paid.order, paid.payment_problem, paid.redirect_url)
 }
 
@@ -59,6 +61,7 @@ const payFor = async (needs: Orders, order: Order, method: string) => {
     const { order_id, number, email, total } = order
     const payment = await needs.payments.payDue({ order_id, order_number: number, email, amount: total, method })
     const now = await recordPayment(needs, { order_id, outcome: payment.state, amount: payment.amount })
+    crashPoint('after recording the payment')
     return { order: now ?? order, payment_problem: payment.problem, redirect_url: payment.redirect_url }
   } catch (error) {
     needs.log.warn({ err: error, order_id: order.order_id }, 'the payment could not be asked for; the order waits for it')

@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
 import type { Call } from '#platform/contract.ts'
+import { crashPoint } from '#platform/crash-point.ts'
 import { json } from '#platform/db.ts'
 import { fail } from '#platform/errors.ts'
 import { idFromHash, newId } from '#platform/ids.ts'
@@ -47,8 +48,11 @@ export const findPlaced = async ({ db, token_key }: Orders, { order_id, request_
 export const place = async (needs: Orders, purchase: Purchase, basket: Basket, buyer: Buyer): Promise<Order> => {
   const { inventory } = needs
   const lines = basket.lines.map(({ variant_id, quantity }) => ({ variant_id, quantity }))
+  crashPoint('before the hold')
   await inventory.hold({ order_id: purchase.order_id, lines })
+  crashPoint('after the hold')
   const order = await insertOrder(needs, purchase, basket, buyer)
+  crashPoint('after the order')
   if (order.order_id !== purchase.order_id) await inventory.release({ order_id: purchase.order_id }) // the cart had become another order
   return order
 }

@@ -1,3 +1,4 @@
+import { crashPoint } from '#platform/crash-point.ts'
 import { fail } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import type { PayDue, Payment } from './contract.ts'
@@ -16,6 +17,7 @@ import { settle } from './settle.ts'
 export const payDue = async (needs: Payments, due: PayDue): Promise<Payment> => {
   const provider = providerOf(needs.providers, due.method)
   const { payment_id, is_new } = await openAttempt(needs, due, provider.name)
+  crashPoint('after the attempt')
   if (!is_new) return resume(needs, payment_id, due)
   return ask(needs, payment_id, () =>
     provider.charge({ payment_id, order_number: due.order_number, email: due.email, amount: due.amount, method: due.method }),
@@ -32,9 +34,11 @@ export const providerOf = (providers: PaymentProvider[], method: string): Paymen
   })
 }
 
-const openAttempt = async ({ db, clock }: Payments, due: PayDue, provider: string): Promise<{ payment_id: string; is_new: boolean }> => {
+type Attempt = { payment_id: string; is_new: boolean }
+
+const openAttempt = async ({ db, clock }: Pick<Payments, 'db' | 'clock'>, due: PayDue, provider: string): Promise<Attempt> => {
   const payment_id = newId(clock.now())
-  const { rows } = await db.sql<{ payment_id: string; is_new: boolean }>`
+  const { rows } = await db.sql<Attempt>`
     WITH opened AS (
       INSERT INTO payments.payments (payment_id, order_id, order_number, email, method, provider, amount, currency, created_at, looked_at)
       VALUES (${payment_id}, ${due.order_id}, ${due.order_number}, ${due.email}, ${due.method}, ${provider}, ${due.amount.amount},
@@ -46,7 +50,7 @@ const openAttempt = async ({ db, clock }: Payments, due: PayDue, provider: strin
     SELECT payment_id, false FROM payments.payments
     WHERE order_id = ${due.order_id} AND state IN ('started', 'unknown', 'captured') AND NOT EXISTS (SELECT 1 FROM opened)`
   // A twin that committed after this statement began is invisible to it: ask once more, now it can be seen.
-  return rows[0] ?? openAttempt({ db, clock } as Payments, due, provider)
+  return rows[0] ?? openAttempt({ db, clock }, due, provider)
 }
 
 /** There is an attempt already: captured ones are the answer, open ones are looked up at the provider. */
@@ -71,5 +75,8 @@ const ask = async (needs: Payments, payment_id: string, question: () => ReturnTy
     needs.log.warn({ err: error, payment_id }, 'the payment provider did not answer; the reconciler will ask again')
     return undefined
   })
-  return settle(needs, payment_id, answer)
+  crashPoint('after the charge')
+  const payment = await settle(needs, payment_id, answer)
+  crashPoint('after settling')
+  return payment
 }

@@ -1,17 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Card, catalog } from '#modules/catalog/contract.ts'
+import { catalog } from '#modules/catalog/contract.ts'
 import { settings } from '#modules/settings/contract.ts'
-import type { Output } from '#platform/contract.ts'
 import { json } from '#platform/db.ts'
 import { newId } from '#platform/ids.ts'
 import { countStatements } from '#platform/scope.ts'
 import { fakeModule, testShop } from '#platform/testing.ts'
 import { search } from './contract.ts'
+import { type Document, exampleDocument, exampleSettings } from './example-document.ts'
 import { indexProducts } from './index-products.ts'
 import { searchModule } from './module.ts'
 
-type Document = Output<typeof catalog.ops.readDocuments>['documents'][number]
 const VIEWS = ['en', 'de'].flatMap((locale) => ['EUR', 'USD'].map((currency) => ({ locale, currency })))
 
 /** What the catalogue has; a test changes it and says which products. */
@@ -28,20 +27,7 @@ const shop = await testShop({ search, catalog }, [
       return { documents }
     },
   }),
-  fakeModule(settings, {
-    readOwn: async () => ({
-      shop_name: 'Test',
-      locales: ['en', 'de'],
-      currencies: ['EUR', 'USD'],
-      country: 'DE',
-      contact_email: 'shop@example.com',
-      public_url: 'http://127.0.0.1',
-      approval: 'by_hand' as const,
-      mail_from: 'shop@example.com',
-      version: 1,
-      updated_at: '2026-03-01T09:00:00.000Z',
-    }),
-  }),
+  fakeModule(settings, { readOwn: async () => exampleSettings({}) }),
 ])
 const { search: finder } = shop.clients
 
@@ -60,22 +46,7 @@ const put = (product_id: string, { title, de, amount = 100, currencies = ['EUR',
     product_id,
     VIEWS.filter(({ currency }) => currencies.includes(currency)).map(({ locale, currency }) => {
       const shown = locale === 'de' ? (de ?? title) : title
-      const card: Card = {
-        product_id,
-        slug: 'x',
-        title: shown,
-        brand: null,
-        picture: null,
-        second_picture: null,
-        price: { amount, currency },
-        compare_at: null,
-        has_price_range: false,
-        in_stock: true,
-        variant_count: 1,
-        only_variant_id: null,
-        published_at: '2026-03-01T09:00:00.000Z',
-      }
-      return { product_id, locale, currency, title: shown, brand: '', skus: '', categories: '', description: '', ...rest, card }
+      return exampleDocument({ ...rest, product_id, locale, currency, amount, title: shown })
     }),
   )
 const say = (product_ids: string[]) => shop.db.sql`

@@ -18,18 +18,22 @@ export type Shape = {
   /** on a PostgreSQL server, in a database of its own, instead of the embedded one */
   server_url?: string | undefined
   nats_url?: string | undefined
+  /** another process of a shop that runs already, on its data */
+  beside?: RunningShop
   env?: Record<string, string>
 }
 
 export type RunningShop = {
+  folder: string
+  database_url: string | undefined
   /** where the storefront, the admin and `/api` answer */
   url: string
   /** where a service answers at its own root; in one process all below `/api` */
   at(service: Service): string
   child: ChildProcess
   output(): string
-  /** ends the process without warning and starts it again on the same data */
-  crash(): Promise<void>
+  /** ends the process without warning, if it is not dead already, and starts it again on the same data */
+  restart(more?: Record<string, string>): Promise<void>
   stop(): Promise<void>
 }
 
@@ -37,8 +41,9 @@ const SERVICES = ['products', 'users', 'orders', 'payments', 'notifications', 'f
 type Service = (typeof SERVICES)[number]
 
 export const startShop = async (shape: Shape): Promise<RunningShop> => {
-  const folder = mkdtempSync(join(tmpdir(), 'souk-'))
+  const folder = shape.beside?.folder ?? mkdtempSync(join(tmpdir(), 'souk-'))
   const database = shape.server_url ? await ownDatabase(shape.server_url) : undefined
+  const database_url = shape.beside?.database_url ?? database?.url
   const ports = await freePorts(SERVICES.length + 1)
   const port = ports[SERVICES.length] ?? 0
   const urls = Object.fromEntries(SERVICES.map((name, i) => [name, `http://localhost:${ports[i]}`])) as Record<Service, string> // one for each name
@@ -51,39 +56,44 @@ export const startShop = async (shape: Shape): Promise<RunningShop> => {
     ADMIN_PASSWORD: ADMIN.password,
     LOG_LEVEL: 'warn',
     ...Object.fromEntries(SERVICES.map((name) => [`${name.toUpperCase()}_URL`, urls[name]])),
-    ...(database ? { DATABASE_URL: database.url } : {}),
+    ...(database_url ? { DATABASE_URL: database_url } : {}),
     ...(shape.nats_url ? { NATS_URL: shape.nats_url } : {}),
     ...shape.env,
   }
   let output = ''
-  const start = async () => {
+  const hear = (text: string) => {
+    output += text
+  }
+  const start = async (more: NodeJS.ProcessEnv = {}) => {
     const child = spawn(process.execPath, [join(ROOT, shape.is_split ? 'apps/services.ts' : 'apps/start.ts')], {
       cwd: ROOT,
-      env,
+      env: { ...env, ...more },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => void (output += text))
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => hear(text))
     await isOpen(child, () => output)
     return child
   }
   let child = await start()
   const url = shape.is_split ? urls.front : `http://localhost:${port}`
   return {
+    folder,
+    database_url,
     url,
     at: (service) => (shape.is_split ? urls[service] : `${url}/api`),
     get child() {
       return child
     },
     output: () => output,
-    crash: async () => {
+    restart: async (more) => {
       await end(child, 'SIGKILL')
       output = ''
-      child = await start()
+      child = await start(more)
     },
     stop: async () => {
       await end(child, 'SIGTERM')
       await database?.drop()
-      rmSync(folder, { recursive: true, force: true })
+      if (!shape.beside) rmSync(folder, { recursive: true, force: true })
     },
   }
 }

@@ -1,14 +1,29 @@
 /** The cart beside the page. Drawn from the same finished texts as the cart's own page. */
 import { render } from 'preact'
-import type { LineView } from '#storefront/cart-view.ts'
+import type { CartView, LineView } from '#storefront/cart-view.ts'
 import { Icon } from '#ui/icon.tsx'
 import { Photo } from '#ui/photo.tsx'
-import type { CartAnswer } from './add-to-cart.ts'
+import { Quantity } from '#ui/quantity.tsx'
 import { showBadge } from './badge.ts'
+import { later } from './later.ts'
 import { sendForm } from './send-form.ts'
 
+export type CartAnswer = Partial<CartView> & { failed?: string }
+
 type Texts = Record<
-  'title' | 'close' | 'empty' | 'subtotal' | 'to_cart' | 'checkout' | 'remove' | 'added' | 'failed' | 'cart_url' | 'checkout_url',
+  | 'title'
+  | 'less'
+  | 'more'
+  | 'close'
+  | 'empty'
+  | 'subtotal'
+  | 'to_cart'
+  | 'checkout'
+  | 'remove'
+  | 'added'
+  | 'failed'
+  | 'cart_url'
+  | 'checkout_url',
   string
 >
 
@@ -114,17 +129,17 @@ const Line = ({ line, texts, change }: LineProps) => (
         }}
       >
         <input type="hidden" name="variant_id" value={line.variant_id} />
-        <input
-          class="quantity-input"
-          name="quantity"
-          type="number"
-          min={0}
-          max={10_000}
+        <Quantity
+          id={`drawer-${line.variant_id}`}
+          label={line.quantity_label}
+          less={texts.less}
+          more={texts.more}
           value={line.quantity}
-          aria-label={line.quantity_label}
-          onChange={(event) => {
-            const { form } = event.currentTarget
-            if (form?.reportValidity()) void change(form, false)
+          min={0}
+          is_small
+          has_steps
+          onChange={({ currentTarget: { form } }) => {
+            if (form) later(() => form.reportValidity() && change(form, false))
           }}
         />
         <button

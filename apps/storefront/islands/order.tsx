@@ -11,6 +11,7 @@ const start = (into: Element, live: Live) => {
   let shown = live.view
   const status = (view: OrderView) => <OrderStatus order={view} timeline_title={live.timeline_title} />
   hydrate(status(shown), into)
+  render(status(inOwnTime(shown)), into)
 
   const refresh = async () => {
     const response = await fetch(live.address, { headers: { accept: 'application/json' } })
@@ -20,7 +21,7 @@ const start = (into: Element, live: Live) => {
     const said = document.querySelector('[data-said]')
     if (said && news.headline !== shown.headline) said.textContent = news.headline
     shown = news
-    render(status(news), into)
+    render(status(inOwnTime(news)), into)
     const pay = document.querySelector<HTMLElement>('[data-pay]')
     if (pay) pay.hidden = !news.can_pay
   }
@@ -40,6 +41,17 @@ const start = (into: Element, live: Live) => {
   }
   connect()
   addEventListener('pageshow', ({ persisted }) => persisted && connect())
+}
+
+/** The server cannot know where its reader is and writes UTC; here the clock on the wall is known. */
+const inOwnTime = (view: OrderView): OrderView => {
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
+  return { ...view, timeline: view.timeline.map((entry) => ({ ...entry, at_text: format.format(new Date(entry.at)) })) }
 }
 
 const light = (is_up: boolean, { up, down }: Live) => {

@@ -1,10 +1,14 @@
 /** Small courtesies for forms that work without them. */
+import { later } from './later.ts'
 
 /** A choice that is a form of its own is sent as soon as it is made. */
 export const submitOnChange = (): void => {
   document.addEventListener('change', ({ target }) => {
     const is_control = target instanceof HTMLSelectElement || target instanceof HTMLInputElement
-    if (is_control && target.hasAttribute('data-submits') && target.form?.reportValidity()) target.form.requestSubmit()
+    if (!is_control || !target.hasAttribute('data-submits')) return
+    const submit = () => target.form?.reportValidity() && target.form.requestSubmit()
+    if (target instanceof HTMLSelectElement) submit()
+    else later(submit)
   })
 }
 

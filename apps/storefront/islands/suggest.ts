@@ -45,6 +45,7 @@ const suggestIn = (form: HTMLFormElement) => {
     timer = window.setTimeout(() => void ask().catch(() => show(false)), WAIT_MS)
   })
   input.addEventListener('keydown', (event) => move(event, input, list, show))
+  list.addEventListener('mousedown', (event) => event.preventDefault()) // the field keeps the focus, so the list stays until the click
   form.addEventListener('focusout', ({ relatedTarget }) => {
     if (!(relatedTarget instanceof Node && form.contains(relatedTarget))) show(false)
   })
@@ -55,9 +56,7 @@ const row = ({ href, title, price, picture }: Suggestion, index: number): HTMLEl
   item.id = `suggestion-${index}`
   item.role = 'option'
   item.ariaSelected = 'false'
-  const link = document.createElement('a')
-  link.href = href
-  link.tabIndex = -1
+  item.addEventListener('click', () => location.assign(href))
   const image = document.createElement(picture ? 'img' : 'span')
   if (image instanceof HTMLImageElement) Object.assign(image, { src: picture, alt: '', width: 40, height: 50 })
   const name = document.createElement('span')
@@ -65,8 +64,7 @@ const row = ({ href, title, price, picture }: Suggestion, index: number): HTMLEl
   const cost = document.createElement('span')
   cost.className = 'quiet'
   cost.textContent = price
-  link.append(image, name, cost)
-  item.append(link)
+  item.append(image, name, cost)
   return item
 }
 
@@ -81,7 +79,7 @@ const move = (event: KeyboardEvent, input: HTMLInputElement, list: HTMLElement, 
   }
   if (event.key === 'Enter' && at >= 0) {
     event.preventDefault()
-    return items[at]?.querySelector('a')?.click()
+    return items[at]?.click()
   }
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
   if (step === 0) return

@@ -1,0 +1,71 @@
+import { Alert, Grid, Stack } from '@mantine/core'
+import { LeaveGuard } from '#admin/parts/leave-guard.tsx'
+import { BackLink, PageTitle } from '#admin/parts/page-title.tsx'
+import { SaveBar } from '#admin/parts/save-bar.tsx'
+import { messageOf } from '#admin/parts/tell.ts'
+import { ToneBadge } from '#admin/parts/tone-badge.tsx'
+import { OptionsCard } from '#admin/products/options-card.tsx'
+import { OrganisationCard } from '#admin/products/organisation-card.tsx'
+import { PicturesCard } from '#admin/products/pictures-card.tsx'
+import type { Form } from '#admin/products/product-draft.ts'
+import { ProductMenu } from '#admin/products/product-menu.tsx'
+import { STATUSES } from '#admin/products/product-words.ts'
+import { SingleVariantCard } from '#admin/products/single-variant-card.tsx'
+import { StaleNotice } from '#admin/products/stale-notice.tsx'
+import { TextCard } from '#admin/products/text-card.tsx'
+import { type ProductEditor as Editor, useProductEditor } from '#admin/products/use-product-editor.ts'
+import { VariantsCard } from '#admin/products/variants-card.tsx'
+import type { Settings } from '#modules/settings/contract.ts'
+
+/** One product, all of it on one page; nothing is saved until Save. */
+export const ProductEditor = ({ form, shop }: { form: Form | undefined; shop: Settings }) => {
+  const editor = useProductEditor(form, shop)
+  const { draft } = editor
+  const title = draft.translations[shop.locales[0] ?? '']?.title.trim()
+  return (
+    <>
+      <PageTitle
+        title={title || (draft.product_id ? 'Untitled product' : 'New product')}
+        back={<BackLink to="/products">Back to the products</BackLink>}
+        badges={<ToneBadge {...STATUSES[draft.status]} />}
+      >
+        {draft.product_id && (
+          <ProductMenu product_id={draft.product_id} slug={draft.slug} title={title ?? ''} isActive={draft.status === 'active'} />
+        )}
+      </PageTitle>
+      <Stack gap="lg">
+        <Problems editor={editor} />
+        <Grid gap="lg">
+          <Grid.Col span={{ base: 12, md: 8 }}>
+            <Stack gap="lg">
+              <TextCard editor={editor} />
+              <PicturesCard editor={editor} />
+              <OptionsCard editor={editor} />
+              {draft.options.length === 0 && <SingleVariantCard editor={editor} />}
+            </Stack>
+          </Grid.Col>
+          <Grid.Col span={{ base: 12, md: 4 }}>
+            <OrganisationCard editor={editor} />
+          </Grid.Col>
+        </Grid>
+        {draft.options.length > 0 && <VariantsCard editor={editor} />}
+      </Stack>
+      <SaveBar isShown={editor.isDirty} isSaving={editor.isSaving} onSave={editor.save} onDiscard={editor.discard} />
+      <LeaveGuard isDirty={editor.isDirty && !editor.isSaving} />
+    </>
+  )
+}
+
+/** Everything that stands in the way of saving; where a field is wrong, the field says so itself. */
+const Problems = ({ editor }: { editor: Editor }) => {
+  const wrong = Object.values(editor.errors)
+  if (editor.isStale) return <StaleNotice editor={editor} />
+  if (wrong.length === 0 && !editor.failure) return null
+  const title =
+    wrong.length === 0 ? 'Not saved' : wrong.length === 1 ? 'One field needs another look' : `${wrong.length} fields need another look`
+  return (
+    <Alert color="red" title={title} role="alert">
+      {wrong.length > 0 ? [...new Set(wrong)].slice(0, 5).join(' · ') : messageOf(editor.failure)}
+    </Alert>
+  )
+}

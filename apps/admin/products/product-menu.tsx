@@ -1,0 +1,55 @@
+import { ActionIcon, Button, Menu, Text } from '@mantine/core'
+import { modals } from '@mantine/modals'
+import { IconDots, IconExternalLink, IconTrash } from '@tabler/icons-react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { api } from '#admin/api/api.ts'
+import { tell } from '#admin/parts/tell.ts'
+
+type Props = { product_id: string; slug: string; title: string; isActive: boolean }
+
+export const ProductMenu = ({ product_id, slug, title, isActive }: Props) => {
+  const cache = useQueryClient()
+  const navigate = useNavigate()
+  const removal = useMutation({
+    mutationFn: () => api.catalog.deleteProduct({ product_id }),
+    onSuccess: async () => {
+      void cache.invalidateQueries({ queryKey: ['products', 'list'] })
+      tell(`${title} was deleted`)
+      await navigate({ to: '/products', ignoreBlocker: true })
+    },
+  })
+  return (
+    <>
+      {isActive && (
+        <Button component="a" href={`/p/${slug}`} target="_blank" variant="default" leftSection={<IconExternalLink size={16} />}>
+          In the shop
+        </Button>
+      )}
+      <Menu>
+        <Menu.Target>
+          <ActionIcon variant="default" size={36} aria-label="More actions" loading={removal.isPending}>
+            <IconDots size={18} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => askBeforeDeleting(title, () => removal.mutate())}>
+            Delete
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </>
+  )
+}
+
+const askBeforeDeleting = (title: string, onConfirm: () => void) =>
+  modals.openConfirmModal({
+    title: `Delete ${title || 'this product'}?`,
+    children: (
+      <Text fz="md">It leaves the shop for good. Orders keep what they need of it. To take it off sale for a while, archive it.</Text>
+    ),
+    labels: { confirm: 'Delete', cancel: 'Keep it' },
+    confirmProps: { color: 'red' },
+    closeButtonProps: { 'aria-label': 'Close' },
+    onConfirm,
+  })

@@ -1,0 +1,159 @@
+import { Alert, Card, Radio, Select, SimpleGrid, Skeleton, Stack, TagsInput, Text, TextInput, Title } from '@mantine/core'
+import { type UseFormReturnType, useForm } from '@mantine/form'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useIsAdmin } from '#admin/app/session.ts'
+import { Failure } from '#admin/parts/failure.tsx'
+import { LeaveGuard } from '#admin/parts/leave-guard.tsx'
+import { PageTitle } from '#admin/parts/page-title.tsx'
+import { SaveBar } from '#admin/parts/save-bar.tsx'
+import { useFieldErrors } from '#admin/parts/use-field-errors.ts'
+import { countryName, currencyName, languageName } from '#admin/parts/words.ts'
+import { COUNTRIES } from '#admin/settings/countries.ts'
+import { SettingsProblem } from '#admin/settings/settings-problem.tsx'
+import { settingsQuery } from '#admin/settings/settings-query.ts'
+import { type Choices, choicesOf, useSaveSettings } from '#admin/settings/use-save-settings.ts'
+import type { Settings } from '#modules/settings/contract.ts'
+
+export const SettingsPage = () => {
+  const { data, error, refetch } = useQuery(settingsQuery)
+  return (
+    <>
+      <PageTitle title="Settings" />
+      {data ? (
+        <SettingsForm key={data.version} settings={data} />
+      ) : error ? (
+        <Failure error={error} retry={refetch} />
+      ) : (
+        <Skeleton h={420} radius="md" />
+      )}
+    </>
+  )
+}
+
+type ChoicesForm = UseFormReturnType<Choices>
+
+const SettingsForm = ({ settings }: { settings: Settings }) => {
+  const isAdmin = useIsAdmin()
+  const form = useForm<Choices>({ initialValues: choicesOf(settings) })
+  const saving = useSaveSettings(settings)
+  useFieldErrors(form, saving.error)
+  const isDirty = form.isDirty()
+  return (
+    <Stack gap="lg">
+      {!isAdmin && (
+        <Alert color="petrol" title="For reading only">
+          Administrators may change the settings; your role is staff.
+        </Alert>
+      )}
+      <SettingsProblem error={saving.error} />
+      <fieldset disabled={!isAdmin} style={{ border: 0, padding: 0, margin: 0, minWidth: 0 }}>
+        <Stack gap="lg">
+          <ShopCard form={form} />
+          <MarketsCard form={form} isAdmin={isAdmin} />
+          <OrdersCard form={form} />
+          <MailCard form={form} />
+        </Stack>
+      </fieldset>
+      <SaveBar
+        isShown={isAdmin && isDirty}
+        isSaving={saving.isPending}
+        onSave={() => saving.mutate(form.getValues())}
+        onDiscard={() => [form.reset(), saving.reset()]}
+      />
+      <LeaveGuard isDirty={isDirty && !saving.isPending} />
+    </Stack>
+  )
+}
+
+const Section = ({ title, text, children }: { title: string; text: string; children: ReactNode }) => (
+  <Card>
+    <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
+      <div>
+        <Title order={2}>{title}</Title>
+        <Text c="dimmed" fz="md">
+          {text}
+        </Text>
+      </div>
+      <Stack gap="md">{children}</Stack>
+    </SimpleGrid>
+  </Card>
+)
+
+const ShopCard = ({ form }: { form: ChoicesForm }) => (
+  <Section title="The shop" text="What shoppers and mails call it, and where they reach you.">
+    <TextInput label="Shop name" required maxLength={100} {...form.getInputProps('shop_name')} />
+    <TextInput label="Contact email" type="email" maxLength={254} {...form.getInputProps('contact_email')} />
+    <TextInput
+      label="Public address"
+      description="Where links in mails lead"
+      placeholder="https://shop.example"
+      {...form.getInputProps('public_url')}
+    />
+  </Section>
+)
+
+const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'nl', 'pl', 'pt', 'sv', 'da', 'fi', 'cs', 'tr', 'uk', 'ar', 'ja']
+const CURRENCIES = ['EUR', 'USD', 'GBP', 'CHF', 'SEK', 'NOK', 'DKK', 'PLN', 'CZK', 'CAD', 'AUD', 'JPY']
+
+const known = (codes: readonly string[], nameOf: (code: string) => string) =>
+  codes
+    .filter(Boolean)
+    .map((code) => nameOf(code))
+    .join(', ')
+
+const MarketsCard = ({ form, isAdmin }: { form: ChoicesForm; isAdmin: boolean }) => {
+  const { locales, currencies } = form.getValues()
+  return (
+    <Section title="Languages and currencies" text="The first of each is the one others fall back to. Enter a code after each.">
+      <TagsInput
+        label="Languages"
+        description={known(locales, languageName)}
+        data={LANGUAGES.map((code) => ({ value: code, label: `${code} – ${languageName(code)}` }))}
+        maxTags={20}
+        disabled={!isAdmin}
+        {...form.getInputProps('locales')}
+      />
+      <TagsInput
+        label="Currencies"
+        description={known(currencies, currencyName)}
+        data={CURRENCIES.map((code) => ({ value: code, label: `${code} – ${currencyName(code)}` }))}
+        maxTags={20}
+        disabled={!isAdmin}
+        {...form.getInputProps('currencies')}
+      />
+      <Select
+        label="Country"
+        description="Preselected at checkout"
+        data={COUNTRIES.map((code) => ({ value: code, label: countryName(code) }))}
+        searchable
+        allowDeselect={false}
+        disabled={!isAdmin}
+        {...form.getInputProps('country')}
+      />
+    </Section>
+  )
+}
+
+const OrdersCard = ({ form }: { form: ChoicesForm }) => (
+  <Section title="Orders" text="Who decides whether an order is accepted.">
+    <Radio.Group aria-label="Approval of orders" {...form.getInputProps('approval')}>
+      <Stack gap="sm">
+        <Radio value="by_hand" label="By hand" description="Each order waits until you confirm or reject it" />
+        <Radio value="when_paid" label="When paid" description="An order is confirmed by itself as soon as its payment has arrived" />
+      </Stack>
+    </Radio.Group>
+  </Section>
+)
+
+const MailCard = ({ form }: { form: ChoicesForm }) => (
+  <Section title="Mail" text="Order confirmations and other news for customers.">
+    <TextInput
+      label="Sent from"
+      type="email"
+      maxLength={254}
+      description="Your mail server must be allowed to send for this address"
+      {...form.getInputProps('mail_from')}
+    />
+  </Section>
+)
