@@ -58,7 +58,7 @@ const openTestServer = async () => {
   const server = await startEmbedded({ folder, say: (line) => console.log(line) })
   const { user, port, host, password } = server.connection('postgres')
   const login = password ? `${user}:${encodeURIComponent(password)}` : user
-  const address = port
+  const address = !host.startsWith('/')
     ? `postgres://${login}@${host}:${port}/postgres`
     : `postgres://${login}@localhost/postgres?host=${encodeURIComponent(host)}`
   return { address, stop: () => server.stop() }

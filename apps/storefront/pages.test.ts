@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { brotliDecompressSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import type { FakeShop } from '#tests/fakes/shop.ts'
 import { openStorefront } from '#tests/fakes/storefront.ts'
@@ -51,6 +52,16 @@ test('pages that are the same for everyone may be kept and asked about again; ot
     assert.equal((await visitor(app).get(path, { 'if-none-match': String(first.headers.etag) })).status, 304, path)
   }
   for (const path of PRIVATE) assert.equal((await visitor(app).get(path)).headers['cache-control'], 'private, no-store', path)
+})
+
+test('a shared page is sent compressed to those who can read it, with a mark of its own', async () => {
+  const plain = await visitor(app).get('/products')
+  const small = await visitor(app).get('/products', { 'accept-encoding': 'gzip, deflate, br' })
+  assert.equal(small.headers['content-encoding'], 'br')
+  assert.ok(small.bytes.length < plain.bytes.length / 5)
+  assert.equal(brotliDecompressSync(small.bytes).toString(), plain.html)
+  assert.notEqual(small.headers.etag, plain.headers.etag)
+  assert.equal((await visitor(app).get('/cart', { 'accept-encoding': 'br' })).headers['content-encoding'], undefined)
 })
 
 test('a shared page does not change with who looks at it', async () => {
