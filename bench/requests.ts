@@ -72,10 +72,10 @@ const SCENARIOS: Record<string, Make> = {
   ],
 }
 
-/** What the connection with this number asks for next, round by round. Connections begin at different places. */
+/** What the connection with this number asks for next, round by round. Connections begin far apart: in step they would wait for one another's answers. */
 export const requestsOf = (work: Work, at: number): (() => Ask[]) => {
   const make = SCENARIOS[work.name]
   if (!make) throw new Error(`there is no scenario ${work.name}`)
-  let n = at * 7
+  let n = at * 631
   return () => make(work, n++, at)
 }
