@@ -9,6 +9,7 @@ import { orders } from '#modules/orders/contract.ts'
 import { payments } from '#modules/payments/contract.ts'
 import { search } from '#modules/search/contract.ts'
 import { settings } from '#modules/settings/contract.ts'
+import { failCommon } from '#platform/errors.ts'
 import type { PageCache } from '#platform/page-cache.ts'
 import { mount } from '#platform/routes.ts'
 import { admin } from './admin/plugin.ts'
@@ -34,6 +35,9 @@ export const openFaces = async (app: FastifyInstance, shop: OpenShop, cache: Pag
   await mount(app, '', [{ contract: readFile, invoke: linked.invoke(media) }], cache)
   await sessionRoutes(app, { customers: clients.customers, is_https: config.public_url.startsWith('https:') })
   await app.register(apiReference({ contracts: modules.map(({ module }) => module.contract) }))
+  app.get('/api/*', async ({ method, url }) => {
+    throw failCommon('NO_SUCH_ROUTE', `There is no ${method} ${url.split('?')[0]}.`) // to programs, not the page for people
+  })
   await app.register(admin)
   await app.register(storefront({ clients, cache, is_production: config.is_production, public_url: () => config.public_url }))
 }

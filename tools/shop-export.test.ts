@@ -83,14 +83,22 @@ const emptyDatabase = async (): Promise<pg.Pool> => {
   await admin.query(`CREATE DATABASE ${name}`)
   const url = new URL(testServer().connectionString ?? '')
   url.pathname = `/${name}`
+  await admin.end()
   const pool = new pg.Pool({ connectionString: url.href, max: 2 })
-  after(async () => {
-    await pool.end()
-    await admin.query(`DROP DATABASE ${name} WITH (FORCE)`)
-    await admin.end()
-  })
+  made.push({ name, pool })
   return pool
 }
+const made: { name: string; pool: pg.Pool }[] = []
+after(async () => {
+  const admin = new pg.Client(testServer())
+  await admin.connect()
+  for (const { pool } of made) await pool.end()
+  for (const { name, pool } of made) {
+    pool.on('error', () => {})
+    await admin.query(`DROP DATABASE ${name} WITH (FORCE)`)
+  }
+  await admin.end()
+})
 const bringIn = async (path: string, pool: pg.Pool, more: { modules?: Migrating[] } = {}) =>
   importShop(path, { pool, modules: more.modules ?? migrating, store: folderStore(await mkdtemp(join(folder, 'media-'))), say })
 const tablesOf = async (pool: pg.Pool) => {

@@ -10,6 +10,7 @@ const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.html': 'text/html; charset=utf-8',
+  '.woff2': 'font/woff2',
 }
 
 /** Mantine sets `style` attributes, hence `unsafe-inline` for styles; no page has an inline script. Mails are shown in a sandboxed frame. */

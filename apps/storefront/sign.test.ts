@@ -112,7 +112,7 @@ test('a password is changed with the present one only', async () => {
 })
 
 test('over https all cookies are Secure and the session is bound to its host', async () => {
-  const secure = await openStorefront('https://shop.example')
+  const secure = await openStorefront({ public_url: 'https://shop.example' })
   const { headers } = await visitor(secure.app).post('/signup', ADA)
   const cookies = [headers['set-cookie']].flat().map(String)
   assert.ok(cookies.some((one) => one.startsWith('__Host-sid=')))

@@ -29,13 +29,15 @@ export const Shell = ({ children }: { children: ReactNode }) => {
         Skip to the page
       </a>
       <AppShell.Header className={classes.header}>
-        <Burger opened={isOpen} onClick={toggle} hiddenFrom="md" size="sm" aria-label={isOpen ? 'Close the menu' : 'Open the menu'} />
-        <SearchButton />
-        <Group gap={4} ml="auto" wrap="nowrap">
-          <LiveLight />
-          <SchemeSwitch />
-          <UserMenu />
-        </Group>
+        <div className={classes.top}>
+          <Burger opened={isOpen} onClick={toggle} hiddenFrom="md" size="sm" aria-label={isOpen ? 'Close the menu' : 'Open the menu'} />
+          <SearchButton />
+          <Group gap={4} ml="auto" wrap="nowrap">
+            <LiveLight />
+            <SchemeSwitch />
+            <UserMenu />
+          </Group>
+        </div>
       </AppShell.Header>
       <AppShell.Navbar className={classes.rail} aria-label="Admin">
         <Group h={56} px="md" gap="sm" justify="space-between">
@@ -59,7 +61,7 @@ export const Shell = ({ children }: { children: ReactNode }) => {
 }
 
 const SearchButton = () => (
-  <UnstyledButton className={classes.search} onClick={spotlight.open} aria-label="Search and go to (Control or Command K)">
+  <UnstyledButton className={classes.search} onClick={spotlight.open}>
     <IconSearch size={16} stroke={1.8} />
     <span>Search or jump to…</span>
     <Kbd size="xs" visibleFrom="sm">

@@ -36,7 +36,7 @@ export const Sidebar = () => {
       <Item to="/" icon={IconHome} activeOptions={{ exact: true }}>
         Home
       </Item>
-      <Item to="/orders" icon={IconShoppingBag} badge={<CountBadge value={toDos?.to_approve} what="to approve" tone="petrol" />}>
+      <Item to="/orders" icon={IconShoppingBag} badge={<CountBadge value={toDos?.to_approve} what="to approve" tone="leaf" />}>
         Orders
       </Item>
       <Item to="/products" icon={IconTag}>

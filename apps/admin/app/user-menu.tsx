@@ -1,4 +1,4 @@
-import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core'
+import { Avatar, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconExternalLink, IconKeyboard, IconLogout } from '@tabler/icons-react'
 import { openKeyboardMap } from '#admin/app/keyboard-map.tsx'
 import { useSession, useSignOut } from '#admin/app/session.ts'
@@ -12,8 +12,9 @@ export const UserMenu = () => {
   return (
     <Menu width={240}>
       <Menu.Target>
-        <UnstyledButton aria-label={`Account of ${name}`} ml={4}>
-          <Avatar name={name} size={32} color="petrol" variant="filled" radius="xl" />
+        <UnstyledButton ml={4}>
+          <Avatar name={name} size={32} color="leaf" variant="light" radius="xl" aria-hidden="true" />
+          <VisuallyHidden>{`Account of ${name}`}</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

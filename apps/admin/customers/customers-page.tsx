@@ -1,4 +1,4 @@
-import { Avatar, Card, Group, Select, Table, Text } from '@mantine/core'
+import { Avatar, Card, Group, Select, Table, Text, VisuallyHidden } from '@mantine/core'
 import { IconUsers } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
@@ -90,8 +90,8 @@ const Row = ({ user }: { user: User }) => (
       {showTime(user.created_at)}
     </Table.Td>
     <Table.Td visibleFrom="sm">
-      <Link to="/orders" search={{ q: user.email }} aria-label={`Orders of ${user.email}`}>
-        Show
+      <Link to="/orders" search={{ q: user.email }}>
+        Show<VisuallyHidden>{` the orders of ${user.email}`}</VisuallyHidden>
       </Link>
     </Table.Td>
     <Table.Td w={170}>

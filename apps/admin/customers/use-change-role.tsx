@@ -11,7 +11,7 @@ type Role = User['role']
 
 export const ROLES: Record<Role, { title: string; tone: Tone; may: string }> = {
   customer: { title: 'Customer', tone: 'stone', may: 'They will no longer open the admin.' },
-  staff: { title: 'Staff', tone: 'petrol', may: 'They may see and change orders, products and imports, but neither roles nor settings.' },
+  staff: { title: 'Staff', tone: 'blue', may: 'They may see and change orders, products and imports, but neither roles nor settings.' },
   admin: { title: 'Administrator', tone: 'amber', may: 'They may do everything, also change the role of others, yours included.' },
 }
 

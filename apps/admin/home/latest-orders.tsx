@@ -14,7 +14,7 @@ import { SkeletonRows } from '#admin/parts/skeleton-rows.tsx'
 import { showFullTime, showTime } from '#admin/parts/times.ts'
 import { ToneBadge } from '#admin/parts/tone-badge.tsx'
 
-const SHOWN = 7
+const SHOWN = 6
 
 /** The newest orders, coming in by themselves. */
 export const LatestOrders = () => {

@@ -11,10 +11,10 @@ export type Counts = Output<typeof orders.ops.countToDos>
 /** Today, and the last fourteen days beside it. */
 export const Numbers = ({ counts }: { counts: Counts | undefined }) => (
   <Card h="100%">
-    <Stack gap="lg">
+    <Stack gap="lg" h="100%">
       <Title order={2}>Today</Title>
       {counts ? <Today today={counts.today} /> : <Skeleton h={48} />}
-      <div>
+      <div className={classes.days}>
         <Text fz="sm" c="dimmed" mb="xs">
           Orders, last 14 days
         </Text>
@@ -44,7 +44,6 @@ const Today = ({ today }: { today: Counts['today'] }) => (
 )
 
 const WIDTH = 420
-const HEIGHT = 120
 const BASE = 100
 const GAP = 6
 
@@ -56,7 +55,7 @@ const DaysChart = ({ days }: { days: Counts['days'] }) => {
   const last = days.at(-1)
   return (
     <>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={classes.chart} aria-hidden="true" preserveAspectRatio="none">
+      <svg viewBox={`0 0 ${WIDTH} ${BASE + 1}`} className={classes.chart} aria-hidden="true" preserveAspectRatio="none">
         <line x1="0" x2={WIDTH} y1={BASE + 0.5} y2={BASE + 0.5} className={classes.axis} vectorEffect="non-scaling-stroke" />
         {days.map(({ day, orders }, index) => {
           const height = orders === 0 ? 2 : Math.max(4, (orders / most) * (BASE - 8))
@@ -70,7 +69,6 @@ const DaysChart = ({ days }: { days: Counts['days'] }) => {
                 y={BASE - height}
                 width={step - GAP}
                 height={height}
-                rx={3}
                 className={classes.bar}
                 data-today={day === last?.day || undefined}
                 pointerEvents="none"
@@ -79,7 +77,7 @@ const DaysChart = ({ days }: { days: Counts['days'] }) => {
           )
         })}
       </svg>
-      <Group justify="space-between" aria-hidden="true" mt={-14}>
+      <Group justify="space-between" aria-hidden="true" mt={4}>
         <Text fz="xs" c="dimmed">
           {first && showDay(first.day)}
         </Text>

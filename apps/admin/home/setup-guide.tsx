@@ -82,7 +82,7 @@ const StepLine = ({ step: { title, text, isDone, action }, number }: { step: Ste
         size={26}
         radius="xl"
         variant={isDone ? 'filled' : 'light'}
-        color={isDone ? 'petrol' : 'gray'}
+        color={isDone ? 'leaf' : 'gray'}
         aria-label={isDone ? 'done' : undefined}
       >
         {isDone ? <IconCheck size={15} /> : number}

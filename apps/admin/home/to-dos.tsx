@@ -48,7 +48,7 @@ export const ToDos = ({ counts }: { counts: Counts | undefined }) => {
         icon={IconTruckDelivery}
         title="To fulfil"
         value={counts?.to_fulfil}
-        tone="petrol"
+        tone="blue"
         done="All on their way"
       />
       <ToDo

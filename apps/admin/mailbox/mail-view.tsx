@@ -25,7 +25,7 @@ export const MailView = ({ mail_id, onClose }: { mail_id: string; onClose(): voi
   if (error && !mail) return <Failure error={error} retry={refetch} />
   if (!mail) return <Skeleton h={480} radius="md" />
   return (
-    <Card padding={0}>
+    <Card padding={0} className={classes.view}>
       <Stack gap="sm" p="lg">
         <Group justify="space-between" wrap="nowrap" align="flex-start">
           <Title order={2} style={{ overflowWrap: 'anywhere' }}>

@@ -17,7 +17,7 @@ export const CustomerCard = ({ order }: { order: Order }) => (
         </Anchor>
         <Text fz="sm" c="dimmed">
           {order.customer_id ? 'Has an account' : 'Bought as a guest'} ·{' '}
-          <Link to="/orders" search={{ q: order.email }} fz="sm">
+          <Link to="/orders" search={{ q: order.email }} fz="sm" underline="always">
             all their orders
           </Link>
         </Text>

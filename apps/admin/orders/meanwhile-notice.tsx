@@ -10,7 +10,7 @@ export const MeanwhileNotice = ({ meanwhile, wasLate, dismiss }: Pick<Deciding, 
   const title = wasLate ? 'Someone was faster: your click changed nothing' : 'This order changed while you were here'
   return (
     <Alert
-      color={wasLate ? 'yellow' : 'petrol'}
+      color={wasLate ? 'yellow' : 'leaf'}
       icon={<IconHistory size={20} />}
       title={title}
       withCloseButton

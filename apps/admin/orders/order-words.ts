@@ -5,7 +5,7 @@ type Word = { title: string; tone: Tone }
 
 export const ORDER_STATES: Record<Order['state'], Word> = {
   pending: { title: 'To approve', tone: 'amber' },
-  confirmed: { title: 'To fulfil', tone: 'petrol' },
+  confirmed: { title: 'To fulfil', tone: 'blue' },
   fulfilled: { title: 'Fulfilled', tone: 'green' },
   rejected: { title: 'Rejected', tone: 'red' },
   cancelled: { title: 'Cancelled', tone: 'stone' },

@@ -53,7 +53,7 @@ const Views = ({ search }: { search: OrdersSearch }) => {
       {ORDER_VIEWS.map(({ view, title }) => (
         <ViewTab key={view} to="/orders" search={{ view, q: search.q }} isCurrent={search.view === view}>
           {title}
-          <CountBadge value={counts[view]} what="waiting" tone="petrol" />
+          <CountBadge value={counts[view]} what="waiting" tone="leaf" />
         </ViewTab>
       ))}
     </ViewTabs>

@@ -2,7 +2,7 @@ import { notifications } from '@mantine/notifications'
 import { ApiError } from '#admin/api/client.ts'
 
 /** Short news about something that has been done. */
-export const tell = (message: string) => notifications.show({ message, color: 'petrol', autoClose: 4_000 })
+export const tell = (message: string) => notifications.show({ message, color: 'leaf', autoClose: 4_000 })
 
 export const tellProblem = (title: string, message: string) => notifications.show({ title, message, color: 'red', autoClose: 10_000 })
 

@@ -13,8 +13,8 @@ export const countryName = (code: string) => (/^[A-Z]{2}$/.test(code) ? (regions
 export const languageName = (code: string) => languages.of(code) ?? code
 export const currencyName = (code: string) => currencies.of(code) ?? code
 
-/** `by_hand` -> `By hand` */
+/** `test-card` -> `Test card` */
 export const sentence = (word: string) => {
-  const words = word.replaceAll('_', ' ')
+  const words = word.replace(/[_-]/g, ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }

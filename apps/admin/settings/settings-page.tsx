@@ -42,7 +42,7 @@ const SettingsForm = ({ settings }: { settings: Settings }) => {
   return (
     <Stack gap="lg">
       {!isAdmin && (
-        <Alert color="petrol" title="For reading only">
+        <Alert color="leaf" title="For reading only">
           Administrators may change the settings; your role is staff.
         </Alert>
       )}
