@@ -37,7 +37,7 @@ test('every code that is thrown is declared, and every declared code is thrown',
   const codes = new Set(thrown.map(({ code }) => code))
   for (const contract of contracts) {
     const declared = new Set(Object.values(contract.ops).flatMap(({ errors }) => Object.keys(errors)))
-    const own = thrown.filter(({ path }) => path.split('/')[1]?.replaceAll('-', '_') === contract.name)
+    const own = thrown.filter(({ path }) => path.startsWith(`modules/${contract.name}/`))
     assert.deepEqual(
       own.filter(({ code }) => !declared.has(code) && !(code in COMMON_ERRORS)),
       [],
