@@ -22,7 +22,7 @@ const pictureOf = (base: string, alt: string): Picture => ({
 })
 
 /** base name of a picture in the demo -> the name it has here, for those who serve pictures */
-export const pictureNames = (): Map<string, string> =>
+const pictureNames = (): Map<string, string> =>
   new Map(demoProducts.flatMap(({ pictures }) => pictures.map(({ name, alt }): [string, string] => [pictureOf(name, alt).name, name])))
 
 export const categoriesIn = (locale = 'en'): Category[] =>
