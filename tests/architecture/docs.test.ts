@@ -70,3 +70,21 @@ test('every path in the documents exists', () => {
     'docs/none.md',
   ])
 })
+
+test('every dependency has its reason, and every reason its dependency', () => {
+  const { dependencies, optionalDependencies, devDependencies } = JSON.parse(read('package.json'))
+  const given = Object.keys({ ...dependencies, ...optionalDependencies, ...devDependencies })
+  const reasoned = [...read('docs/decisions/0008-dependencies.md').matchAll(/^\| (`[^|]+`) \|/gm)].flatMap(([, names = '']) =>
+    names.split(', ').map((name) => name.replaceAll('`', '')),
+  )
+  assert.deepEqual(reasoned.sort(), given.sort())
+})
+
+test('a decision says its context, what was decided, and what would change it, on one page', () => {
+  for (const file of globSync('docs/decisions/*.md', { cwd: ROOT })) {
+    const text = read(file)
+    for (const heading of ['## Context', '## Decision', '## What would change our mind'])
+      assert.ok(text.includes(`\n${heading}\n`), `${file}: ${heading}`)
+    assert.ok(text.split('\n').length <= 70, `${file} is longer than a page`)
+  }
+})
