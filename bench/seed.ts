@@ -19,6 +19,12 @@ for (let from = 0; from < count; from += AT_ONCE) {
   if (refused) throw new Error(`a product was refused: ${refused.code} ${refused.message}`)
 }
 await shop.events.settle()
-await shop.db.pool.query('ANALYZE')
+const seconds = (performance.now() - begun) / 1000
+await new Promise((resume) => setTimeout(resume, 1_500)) // PostgreSQL writes its counts with a delay of a second
+// As autovacuum would: what has rows. An empty table that was analysed is planned for as empty for as long as its connection lasts.
+const { rows } = await shop.db.pool.query<{ filled: string }>(
+  `SELECT format('%I.%I', schemaname, relname) AS filled FROM pg_stat_user_tables WHERE n_live_tup > 0`,
+)
+for (const { filled } of rows) await shop.db.pool.query(`ANALYZE ${filled}`)
 await shop.close()
-console.log(((performance.now() - begun) / 1000).toFixed(1))
+console.log(seconds.toFixed(1))
