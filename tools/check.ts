@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path'
 import { openTestServer } from './test-server.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
-const LONGEST_REPORT = 400 // lines of a step that failed; its end says why
+const LONGEST_REPORT = 400 // lines of a step that failed
 
 type Step = { name: string; commands: string[][]; needs_database?: boolean }
 
@@ -45,6 +45,19 @@ const runAll = async (commands: string[][], env: NodeJS.ProcessEnv): Promise<Out
   return { code: 0, output }
 }
 
+/** What went wrong, without what went well: of tests only those that failed, of anything else its end. */
+const reportOf = (output: string): string => {
+  const [, ...failures] = output.split(/^✖ failing tests:$/m)
+  const lines =
+    failures.length > 0
+      ? failures
+          .join('')
+          .split('\n')
+          .filter((line) => !/^\s*[✔▶﹣ℹ]/u.test(line))
+      : output.trimEnd().split('\n')
+  return (failures.length > 0 ? lines.slice(0, LONGEST_REPORT) : lines.slice(-LONGEST_REPORT)).join('\n')
+}
+
 type Count = { passed: number; failed: number; skipped: number }
 
 /** A step counts as one, unless it counts itself. */
@@ -68,7 +81,7 @@ for (const { name, commands, needs_database } of STEPS) {
   console.log(`  ${is_good ? '✓' : '✗'} ${name.padEnd(20)} ${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s${details}`)
   if (is_good) continue
   if (count.failed === 0) total.failed += 1
-  console.log(`\n${outcome.output.trimEnd().split('\n').slice(-LONGEST_REPORT).join('\n')}`)
+  console.log(`\n${reportOf(outcome.output)}`)
   break
 }
 
