@@ -1,3 +1,4 @@
+import { lastSearch } from '#admin/parts/last-search.ts'
 import { oneOf, pageOf, textOf } from '#admin/parts/url-state.ts'
 
 /** The saved views of the orders list: which states they show, in the words of a shopkeeper. */
@@ -19,3 +20,5 @@ export const readOrdersSearch = (raw: Record<string, unknown>): OrdersSearch => 
   q: textOf(raw.q),
   page: pageOf(raw.page),
 })
+
+export const lastOrdersSearch = lastSearch(readOrdersSearch, 'orders')
