@@ -5,27 +5,25 @@ import { join } from 'node:path'
 import type { DemoShop } from '#modules/imports/demo-shop.ts'
 
 const PICTURES = join(import.meta.dirname, '..', 'demo', 'pictures')
-const WIDTHS = [360, 720, 1080]
 const FORMATS = ['avif', 'webp'] as const
 
-/** `demo/pictures/index.json`: slug -> the pictures drawn for it, whose files are `<base>-<width>.<format>` */
-type Index = { [slug: string]: { base: string; width: number; height: number }[] }
+/** In `demo/pictures/index.json`; the files are `<base>-<width>.<format>`. */
+type Drawn = { base: string; width: number; height: number; widths: number[] }
 
 export const demoShop = async (): Promise<DemoShop> => {
   const { demoCategories, demoProducts } = await import('#demo/catalog.ts') // loaded only when somebody wants the demo
-  const index: Index = existsSync(join(PICTURES, 'index.json')) ? JSON.parse(await readFile(join(PICTURES, 'index.json'), 'utf8')) : {}
-  const drawn = Object.values(index).flat()
+  const index = join(PICTURES, 'index.json')
+  const drawn: { [slug: string]: Drawn[] } = existsSync(index) ? JSON.parse(await readFile(index, 'utf8')) : {}
+  const pictures = demoProducts.flatMap(({ slug }) => drawn[slug] ?? [])
   return {
     categories: demoCategories,
     products: demoProducts,
-    pictures: drawn.map(({ base, width, height }) => ({ base, read: async () => ({ width, height, files: await readFiles(base) }) })),
+    pictures: pictures.map((picture) => ({ base: picture.base, read: () => readPicture(picture) })),
   }
 }
 
-const readFiles = (base: string) =>
-  Promise.all(
-    WIDTHS.flatMap((width) => FORMATS.map((format) => ({ width, format }))).map(async ({ width, format }) => {
-      const bytes = await readFile(join(PICTURES, `${base}-${width}.${format}`))
-      return { width, format, base64: bytes.toString('base64') }
-    }),
-  )
+const readPicture = async ({ base, width, height, widths }: Drawn) => {
+  const files = widths.flatMap((width) => FORMATS.map((format) => ({ width, format })))
+  const bytes = await Promise.all(files.map(({ width, format }) => readFile(join(PICTURES, `${base}-${width}.${format}`), 'base64')))
+  return { width, height, files: files.map((file, i) => ({ ...file, base64: bytes[i] ?? '' })) }
+}

@@ -9,7 +9,9 @@ import { orders } from '#modules/orders/contract.ts'
 import { payments } from '#modules/payments/contract.ts'
 import { search } from '#modules/search/contract.ts'
 import { settings } from '#modules/settings/contract.ts'
+import { failCommon } from '#platform/errors.ts'
 import type { PageCache } from '#platform/page-cache.ts'
+import { remembered } from '#platform/remember.ts'
 import { mount } from '#platform/routes.ts'
 import { admin } from './admin/plugin.ts'
 import { apiReference } from './api-reference.ts'
@@ -28,12 +30,15 @@ export const openFaces = async (app: FastifyInstance, shop: OpenShop, cache: Pag
     orders: client(orders, via),
     payments: client(payments, via),
     customers: client(customers, via),
-    settings: client(settings, via),
+    settings: { readShop: () => remembered(shop.db, 'settings', () => client(settings, via).readShop({}), 'shop') },
   }
   const readFile = { ...media, ops: { readFile: media.ops.readFile } }
   await mount(app, '', [{ contract: readFile, invoke: linked.invoke(media) }], cache)
   await sessionRoutes(app, { customers: clients.customers, is_https: config.public_url.startsWith('https:') })
   await app.register(apiReference({ contracts: modules.map(({ module }) => module.contract) }))
+  app.get('/api/*', async ({ method, url }) => {
+    throw failCommon('NO_SUCH_ROUTE', `There is no ${method} ${url.split('?')[0]}.`) // to programs, not the page for people
+  })
   await app.register(admin)
   await app.register(storefront({ clients, cache, is_production: config.is_production, public_url: () => config.public_url }))
 }

@@ -69,12 +69,12 @@ export const openShop = async (config: Config, { is_running, say }: Options): Pr
   return { ...opened, config, log, call_key, database: database.name, modules, gone: database.gone, close }
 }
 
-type Database = { connection: DbOptions; name: string; gone: Promise<string>; close(): Promise<void> }
+export type Database = { connection: DbOptions; name: string; gone: Promise<string>; close(): Promise<void> }
 
 const NEVER = new Promise<string>(() => {})
 
 /** The server that DATABASE_URL names, else the embedded one; each service has a database of its own. */
-const openDatabase = async (config: Config, say: (line: string) => void): Promise<Database> => {
+export const openDatabase = async (config: Config, say: (line: string) => void): Promise<Database> => {
   if (config.database_url)
     return {
       connection: { connectionString: config.database_url },

@@ -5,6 +5,7 @@ import { customersModule } from '#modules/customers/module.ts'
 import { importsModule } from '#modules/imports/module.ts'
 import { inventoryModule } from '#modules/inventory/module.ts'
 import { mediaModule } from '#modules/media/module.ts'
+import type { Store } from '#modules/media/store.ts'
 import { notificationsModule } from '#modules/notifications/module.ts'
 import { ordersModule } from '#modules/orders/module.ts'
 import { paymentsModule } from '#modules/payments/module.ts'
@@ -25,6 +26,9 @@ import { demoShop } from './demo-shop.ts'
 
 export type Service = 'products' | 'users' | 'orders' | 'payments' | 'notifications' | 'front'
 
+/** Where picture files lie; `npm run db:export` takes them along. */
+export const pictureStore = (config: Config): Store => folderStore(`${config.data_folder}/media`)
+
 /** Every module, and the service it runs in when the shop is split. `simulated` reaches the simulated provider once the shop is open. */
 export const compose = (
   config: Config,
@@ -38,7 +42,7 @@ export const compose = (
     { service: 'products', module: catalogModule },
     { service: 'products', module: pricingModule },
     { service: 'products', module: inventoryModule },
-    { service: 'products', module: mediaModule({ store: folderStore(`${config.data_folder}/media`) }) },
+    { service: 'products', module: mediaModule({ store: pictureStore(config) }) },
     { service: 'products', module: searchModule },
     { service: 'products', module: importsModule({ demo: demoShop }) },
     { service: 'users', module: customersModule({ secret: keyFor(secret, 'jwt') }) },

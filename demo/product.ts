@@ -20,7 +20,7 @@ export type DemoCategory = Omit<CategoryInput, 'category_id' | 'parent_id'> & {
 /** What a picture shows, for those who cannot see it. */
 export type Alt = Translations<string>
 
-export type DemoPicture = Alt & { of?: Record<string, string> }
+type DemoPicture = Alt & { of?: Record<string, string> }
 
 export type DemoEntry = Pick<DemoProduct, 'slug' | 'brand' | 'category_slugs' | 'options' | 'variants'> & {
   translations: Translations<ProductInput['translations'][string]>

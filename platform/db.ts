@@ -58,10 +58,21 @@ const statementOf = (strings: TemplateStringsArray): Statement => {
   let statement = statements.get(strings)
   if (!statement) {
     const text = strings.reduce((all, part, i) => `${all}$${i}${part}`)
-    statement = { text, name: createHash('sha1').update(text).digest('base64url').slice(0, 20) }
+    statement = { text, name: nameOf(text) }
     statements.set(strings, statement)
   }
   return statement
+}
+
+const names = new Map<string, string>() // as many as the code has statements
+
+const nameOf = (text: string): string => {
+  let name = names.get(text)
+  if (!name) {
+    name = createHash('sha1').update(text).digest('base64url').slice(0, 20)
+    names.set(text, name)
+  }
+  return name
 }
 
 type Run = (query: pg.QueryConfig) => Promise<pg.QueryResult>
@@ -78,7 +89,8 @@ const tagOn = (run: Run): Sql => {
     }
   }
   const tag = (strings: TemplateStringsArray, ...values: unknown[]) => counted({ ...statementOf(strings), values, types })
-  return Object.assign(tag as <Row>() => Promise<Result<Row>>, { text: (text: string, values: unknown[]) => counted({ text, values }) }) // the caller names the row; a test holds it against the schema
+  const text = (words: string, values: unknown[]) => counted({ name: nameOf(words), text: words, values })
+  return Object.assign(tag as <Row>() => Promise<Result<Row>>, { text }) // the caller names the row; a test holds it against the schema
 }
 
 /** A lost server and a statement that took too long are told as such: 503, try again. Everything else stays what it is. */

@@ -73,8 +73,13 @@ export const openHttp = (options: HttpOptions): FastifyInstance => {
   app.addHook('preHandler', (request, _reply, next) =>
     withScope({ call: request.call, in_transaction: false, counter: request.counter }, next),
   )
-  app.addHook('onSend', async (request, reply) => secure(request, reply, options.public_url().startsWith('https:')))
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onSend', (request, reply, payload, next) => {
+    secure(request, reply, options.public_url().startsWith('https:'))
+    next(null, payload)
+  })
+  app.addHook('onResponse', (request, reply, next) => {
+    next()
+    if (reply.statusCode < 500 && !options.log.isLevelEnabled('debug')) return
     const { method, url } = request
     const facts = { request_id: request.id, method, path: url.split('?')[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime) }
     if (reply.statusCode >= 500) options.log.error(facts, 'request failed')

@@ -96,7 +96,7 @@ export const openWorker = ({ db, module, run, clock, log, onDone }: WorkerOption
 export type WorkerOptions = { db: Db; module: string; run: Run; clock: Clock; log: Log; onDone: () => void }
 
 /**
- * Leases due rows, oldest first: of each aggregate only the first that waits, whatever its type, so that a module hears of an order's
+ * Leases due rows, longest due first, read from the index that has them in this order: of each aggregate only the first that waits, whatever its type, so that a module hears of an order's
  * payment after its placing. What is passed on to other processes waits for itself only. A dead row does not hold up the ones after it.
  */
 const claimStatement = (module: string): string => `
@@ -107,7 +107,7 @@ const claimStatement = (module: string): string => `
         SELECT 1 FROM ${module}.inbox earlier
         WHERE earlier.source = i.source AND earlier.aggregate_id = i.aggregate_id AND earlier.state = 'waiting' AND earlier.sequence < i.sequence
           AND CASE WHEN i.handler LIKE '-> %' THEN earlier.handler = i.handler ELSE earlier.handler NOT LIKE '-> %' END)
-    ORDER BY sequence LIMIT $4 FOR UPDATE SKIP LOCKED)
+    ORDER BY run_at, sequence LIMIT $4 FOR UPDATE SKIP LOCKED)
   UPDATE ${module}.inbox i
   SET lease = $2, leased_until = $1::timestamptz + make_interval(secs => $3), attempts = attempts + 1
   FROM due WHERE i.event_id = due.event_id AND i.handler = due.handler

@@ -9,7 +9,8 @@ type Series = { count: number; seconds: number; statements: number; buckets: num
 /** Counts every request and answers at `/metrics`. */
 export const countRequests = (app: FastifyInstance, service: string, cache: PageCache): void => {
   const series = new Map<string, Series>()
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, next) => {
+    next()
     const route = (request.routeOptions.config as { op?: string }).op ?? request.routeOptions.url ?? 'none'
     const labels = `op="${route}",status="${reply.statusCode}"`
     let one = series.get(labels)

@@ -28,14 +28,24 @@ const LOCK = 7_368_787 // any number that nobody else locks in this database
  * Brings the schemas of these modules up to date and prints what ran.
  * @throws SchemaMismatch when a file that ran has changed, when the database knows migrations this code does not, or the server is too old
  */
-export const migrate = async (pool: pg.Pool, modules: Migrating[], say: (line: string) => void): Promise<void> => {
+export const migrate = (pool: pg.Pool, modules: Migrating[], say: (line: string) => void): Promise<void> =>
+  migrateTo(pool, modules, { say, wanted: () => true })
+
+export type Ran = { module: string; name: string; checksum: string }
+
+/** Runs the wanted ones only: an export is brought into the schema it was made with, and migrated further afterwards. */
+export const migrateTo = async (
+  pool: pg.Pool,
+  modules: Migrating[],
+  { say, wanted }: { say: (line: string) => void; wanted(migration: Ran): boolean },
+): Promise<void> => {
   const client = await pool.connect()
   try {
     await client.query('SET statement_timeout = 0; SET lock_timeout = 0')
     await client.query('SELECT pg_advisory_lock($1)', [LOCK])
     await refuseOldServer(client)
     await client.query(BOOKKEEPING)
-    for (const migration of await missing(client, collect(modules))) {
+    for (const migration of (await missing(client, collect(modules))).filter(wanted)) {
       await run(client, migration)
       say(`migrated ${migration.module}/${migration.name}`)
     }

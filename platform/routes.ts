@@ -102,11 +102,28 @@ const sendFile = (reply: FastifyReply, { content_type, bytes, is_public, name }:
     .header('cross-origin-resource-policy', is_public ? 'cross-origin' : 'same-origin')
     .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
 
+/** Live connections never end by themselves: when the server closes they are ended, and browsers come back to the next one. */
+const streamsOf = (app: FastifyInstance): Set<AbortController> => {
+  let streams = open_streams.get(app.server)
+  if (!streams) {
+    streams = new Set()
+    open_streams.set(app.server, streams)
+  }
+  return streams
+}
+const open_streams = new WeakMap<object, Set<AbortController>>()
+
+export const endStreams = (app: FastifyInstance): void => {
+  for (const stream of streamsOf(app)) stream.abort()
+}
+
 /** Server-sent events (WHATWG HTML, section 9.2), with a comment as heartbeat so that proxies keep the line open. */
 const sendStream = async (request: FastifyRequest, reply: FastifyReply, open: (signal: AbortSignal) => Promise<unknown>) => {
   const gone = new AbortController()
   request.raw.on('close', () => gone.abort())
   const events = (await open(gone.signal)) as AsyncIterable<StreamEvent>
+  const streams = streamsOf(request.server)
+  streams.add(gone)
   const { raw } = reply
   reply.hijack()
   raw.writeHead(200, {
@@ -124,6 +141,7 @@ const sendStream = async (request: FastifyRequest, reply: FastifyReply, open: (s
     if (!gone.signal.aborted) request.log.warn({ err: error, request_id: request.id }, 'a live connection ended early')
   } finally {
     clearInterval(heartbeat)
+    streams.delete(gone)
     raw.end()
   }
 }

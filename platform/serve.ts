@@ -11,7 +11,7 @@ import { openHttp } from './http.ts'
 import type { Log } from './log.ts'
 import { countRequests } from './metrics.ts'
 import { openPageCache, type PageCache } from './page-cache.ts'
-import { mount } from './routes.ts'
+import { endStreams, mount } from './routes.ts'
 import type { Invoke } from './transport.ts'
 
 export type ServeOptions = {
@@ -68,6 +68,7 @@ export const serve = async (options: ServeOptions): Promise<Served> => {
     const late = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS)
     app.server.closeIdleConnections()
     for (const stream of streams) stream.end()
+    endStreams(app)
     await app.close()
     clearTimeout(late)
     log.info('no more requests')

@@ -104,7 +104,7 @@ export const checkPolicy = (op: Op, call: Call, is_production: boolean): void =>
   }
   if (call.actor.kind === 'service' && call.via) return
   if (call.actor.kind !== 'user') throw failCommon('SIGN_IN_REQUIRED', 'Sign in first.')
-  if (RANK[call.actor.role] < RANK[policy])
+  if (!(RANK[call.actor.role] >= RANK[policy]))
     throw failCommon('NOT_ALLOWED', `Only ${policy === 'admin' ? 'administrators' : policy} may do this.`)
 }
 

@@ -39,9 +39,9 @@ const FACES: Face[] = [
  * Brings `dist` of each face up to date. A build runs in a process of its own: its tools need much memory for a short time, and what a
  * running shop forbids itself, such as reading SVG, they may do.
  */
-export const buildFaces = async (say: (line: string) => void): Promise<void> => {
+export const buildFaces = async (say: (line: string) => void, { only }: { /** name of one face */ only?: string } = {}): Promise<void> => {
   for (const face of FACES) {
-    if (!existsSync(join(ROOT, face.folder)) || isFresh(face)) continue
+    if (!existsSync(join(ROOT, face.folder)) || isFresh(face) || (only && only !== face.name)) continue
     say(`building the ${face.name} ...`)
     await promisify(execFile)(process.execPath, [import.meta.filename, face.name], { cwd: ROOT, maxBuffer: 10 * 1024 * 1024 })
   }

@@ -15,7 +15,7 @@ import { demoAlts, demoProducts } from '#demo/catalog.ts'
 const folder = join(import.meta.dirname, '../demo/pictures')
 const FORMATS = ['avif', 'webp'] as const
 
-export type DrawnPicture = {
+type DrawnPicture = {
   /** files are `{base}-{width}.avif` and `.webp` */
   base: string
   /** of the largest file, in pixels */
@@ -26,7 +26,7 @@ export type DrawnPicture = {
   /** SHA-256 of the SVG, the first 16 digits */
   hash: string
 }
-/** Slug of the product, or `hero`, to its pictures in order. */
+/** `index.json`: slug of the product to its pictures in order. `hero.json` holds the one picture of the home page. */
 export type PictureIndex = Record<string, DrawnPicture[]>
 
 type Drawn = { picture: DrawnPicture; svg: string }
@@ -37,7 +37,7 @@ const drawn = (base: string, svg: string, size: Pick<DrawnPicture, 'width' | 'he
 })
 
 /** Every picture as it ought to be, by slug. */
-const draw = (): Record<string, Drawn[]> => {
+const drawProducts = (): Record<string, Drawn[]> => {
   const pictureOf = (base: string): Drawn => {
     const [drawing, alt] = [drawings[base], demoAlts[base]]
     if (!drawing || !alt) throw new Error(`${base} is not drawn in demo/art`)
@@ -45,18 +45,22 @@ const draw = (): Record<string, Drawn[]> => {
   }
   const unused = Object.keys(drawings).filter((base) => !demoAlts[base])
   if (unused.length > 0) throw new Error(`no product shows ${unused.join(', ')}`)
-  return {
-    hero: [drawn('hero', hero(), HERO)],
-    ...Object.fromEntries(demoProducts.map(({ slug, pictures }) => [slug, pictures.map(({ name }) => pictureOf(name))])),
-  }
+  return Object.fromEntries(demoProducts.map(({ slug, pictures }) => [slug, pictures.map(({ name }) => pictureOf(name))]))
 }
 
 const filesOf = ({ base, widths }: DrawnPicture) =>
   widths.flatMap((width) => FORMATS.map((format) => ({ width, format, name: `${base}-${width}.${format}` })))
 
-const readIndex = async (): Promise<PictureIndex> => {
-  const file = join(folder, 'index.json')
-  return existsSync(file) ? JSON.parse(await readFile(file, 'utf8')) : {}
+const readText = async (name: string): Promise<string> => {
+  const file = join(folder, name)
+  return existsSync(file) ? readFile(file, 'utf8') : ''
+}
+
+/** Base name -> hash of the drawing that was rendered last. */
+const renderedHashes = async (): Promise<Map<string, string>> => {
+  const index: PictureIndex = JSON.parse((await readText('index.json')) || '{}')
+  const heroes: DrawnPicture[] = [JSON.parse((await readText('hero.json')) || 'null') ?? []].flat()
+  return new Map([...Object.values(index).flat(), ...heroes].map(({ base, hash }) => [base, hash]))
 }
 
 const isFresh = (picture: DrawnPicture, known: Map<string, string>) =>
@@ -70,34 +74,39 @@ const render = async ({ picture, svg }: Drawn) => {
   }
 }
 
-/** What a new run would have to do: pictures to render, and whether the index or the folder hold anything else than they should. */
-export const staleDemoPictures = async (): Promise<{ stale: Drawn[]; extra: string[]; index: string; is_index_stale: boolean }> => {
-  const wanted = draw()
-  const index = `${JSON.stringify(Object.fromEntries(Object.entries(wanted).map(([slug, list]) => [slug, list.map(({ picture }) => picture)])), null, 2)}\n`
-  const known = new Map(
-    Object.values(await readIndex())
-      .flat()
-      .map(({ base, hash }) => [base, hash]),
-  )
-  const all = Object.values(wanted).flat()
-  const names = new Set(['index.json', ...all.flatMap(({ picture }) => filesOf(picture).map(({ name }) => name))])
-  const there = existsSync(folder) ? await readdir(folder) : []
+/** JSON as the formatter of this repository writes it: numbers of a list on one line. */
+const listText = (value: object): string =>
+  `${JSON.stringify(value, null, 2).replaceAll(/\[\s+([\d,\s]+?)\s+\]/g, (_, numbers: string) => `[${numbers.replaceAll(/\s+/g, ' ')}]`)}\n`
+
+/** What a new run would have to do: pictures to render, files that belong to none, lists to write. */
+type Stale = { pictures: Drawn[]; extra: string[]; lists: { name: string; text: string }[] }
+
+export const staleDemoPictures = async (): Promise<Stale> => {
+  const [products, heroDrawn] = [drawProducts(), drawn('hero', hero(), HERO)]
+  const index = Object.fromEntries(Object.entries(products).map(([slug, list]) => [slug, list.map(({ picture }) => picture)]))
+  const lists = [
+    { name: 'index.json', text: listText(index) },
+    { name: 'hero.json', text: listText(heroDrawn.picture) },
+  ]
+  const all = [...Object.values(products).flat(), heroDrawn]
+  const known = await renderedHashes()
+  const names = new Set([...lists.map(({ name }) => name), ...all.flatMap(({ picture }) => filesOf(picture).map(({ name }) => name))])
+  const written = new Map(await Promise.all(lists.map(async ({ name }): Promise<[string, string]> => [name, await readText(name)])))
   return {
-    stale: all.filter(({ picture }) => !isFresh(picture, known)),
-    extra: there.filter((name) => !names.has(name)),
-    index,
-    is_index_stale: JSON.stringify(JSON.parse(index)) !== JSON.stringify(await readIndex()),
+    pictures: all.filter(({ picture }) => !isFresh(picture, known)),
+    extra: (existsSync(folder) ? await readdir(folder) : []).filter((name) => !names.has(name)),
+    lists: lists.filter(({ name, text }) => written.get(name) !== text),
   }
 }
 
 const main = async () => {
-  const { stale, extra, index, is_index_stale } = await staleDemoPictures()
+  const { pictures, extra, lists } = await staleDemoPictures()
   if (process.argv.includes('--check')) {
     const faults = [
-      ...stale.map(({ picture }) => `${picture.base} is older than its drawing`),
+      ...pictures.map(({ picture }) => `${picture.base} is missing or older than its drawing`),
       ...extra.map((name) => `${name} belongs to no picture`),
+      ...lists.map(({ name }) => `${name} differs from the drawings`),
     ]
-    if (is_index_stale) faults.push('index.json differs from the drawings')
     for (const fault of faults) console.error(fault)
     if (faults.length > 0) process.exitCode = 1
     return
@@ -105,11 +114,11 @@ const main = async () => {
   sharp.concurrency(1)
   await mkdir(folder, { recursive: true })
   for (const name of extra) await rm(join(folder, name))
-  for (const [at, one] of stale.entries()) {
+  for (const [at, one] of pictures.entries()) {
     await render(one)
-    console.log(`${at + 1}/${stale.length} ${one.picture.base}`)
+    console.log(`${at + 1}/${pictures.length} ${one.picture.base}`)
   }
-  await writeFile(join(folder, 'index.json'), index)
+  for (const { name, text } of lists) await writeFile(join(folder, name), text)
 }
 
 if (import.meta.main) await main()

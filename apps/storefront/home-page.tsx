@@ -1,19 +1,14 @@
 import type { FastifyInstance } from 'fastify'
-import type { Card, Category } from '#modules/catalog/contract.ts'
+import type { Card } from '#modules/catalog/contract.ts'
 import { Icon, type IconName } from '#ui/icon.tsx'
 import { Photo } from '#ui/photo.tsx'
 import { Layout } from './layout.tsx'
 import type { Message } from './messages.ts'
-import { below } from './navigation.tsx'
 import { ProductGrid } from './product-card.tsx'
+import { type HomeData, readHome } from './read-home.ts'
 import { html, sendShared } from './send.ts'
 import type { Storefront } from './storefront.ts'
 import type { View } from './view.ts'
-
-const SHOWN = 8
-const TILES = 8
-const HERO = 6
-const SAMPLED = 12
 
 export const homeRoutes = (app: FastifyInstance, store: Storefront): void => {
   app.get('/', async (request, reply) => {
@@ -24,42 +19,6 @@ export const homeRoutes = (app: FastifyInstance, store: Storefront): void => {
       make: async () => html(<HomePage {...(await readHome(store, visit.locale, visit.currency))} view={await visit.view('/')} />),
     })
   })
-}
-
-export type HomeData = { hero: Card[]; newest: Card[]; tiles: { category: Category; card: Card | undefined }[] }
-
-/** A category is shown by one of its products, and the hero by others of all categories: a new shop needs no pictures but those. */
-const readHome = async ({ clients: { catalog } }: Storefront, locale: string, currency: string): Promise<HomeData> => {
-  const [list, tree] = await Promise.all([
-    catalog.listProducts({ locale, currency, sort: 'newest', limit: SHOWN }),
-    catalog.listCategories({ locale }),
-  ])
-  const tops = below(tree.categories, null).filter((category) => category.product_count > 0)
-  const categories = tops.slice(0, TILES)
-  const samples = await Promise.all(
-    categories.map((category) => catalog.listProducts({ locale, currency, category: category.slug, limit: SAMPLED })),
-  )
-  const shown = new Set<string>()
-  const take = (cards: Card[]): Card | undefined => {
-    const card = cards.find(({ product_id, picture }) => picture && !shown.has(product_id))
-    if (card) shown.add(card.product_id)
-    return card
-  }
-  const tiles = samples.map(({ products }, index) => ({ category: categories[index], card: take(products) }))
-  for (const { product_id } of list.products) shown.add(product_id)
-  const rounds = Array.from({ length: HERO }, () => samples.map(({ products }) => take(products.filter(({ in_stock }) => in_stock))))
-  const hero = rounds.flat().filter((card) => card !== undefined)
-  return {
-    newest: list.products,
-    tiles: tiles.flatMap(({ category, card }) => (category ? { category, card } : [])),
-    hero: hero.length >= HERO ? hero.slice(0, HERO) : wholeRows(list.products),
-  }
-}
-
-/** A small shop shows what it has, in rows of three. */
-const wholeRows = (cards: Card[]): Card[] => {
-  const pictured = cards.filter((card) => card.picture)
-  return pictured.slice(0, Math.min(HERO, pictured.length - (pictured.length % 3)))
 }
 
 export const HomePage = ({ view, hero, newest, tiles }: HomeData & { view: View }) => {
@@ -108,7 +67,7 @@ export const HomePage = ({ view, hero, newest, tiles }: HomeData & { view: View 
 
 const Hero = ({ view, cards }: { view: View; cards: Card[] }) => (
   <section class="hero">
-    <div class="hero-panel">
+    <div class={cards.length > 0 ? 'hero-panel' : 'hero-panel is-bare'}>
       <div class="hero-text">
         <h1>{view.t('home.title')}</h1>
         <p class="hero-lead">{view.t('home.lead')}</p>

@@ -3,7 +3,8 @@ import type { ComponentChildren } from 'preact'
 import { Icon, Mark } from '#ui/icon.tsx'
 import { JsonScript } from '#ui/json-script.tsx'
 import { Head, type HeadProps } from './head.tsx'
-import { languageName, localPath, type View } from './view.ts'
+import { Preferences } from './preferences.tsx'
+import type { View } from './view.ts'
 
 export type LayoutProps = HeadProps & { children: ComponentChildren; query?: string | undefined }
 
@@ -44,7 +45,12 @@ const Header = ({ view, query }: { view: View; query: string | undefined }) => (
         <span>{view.shop.shop_name}</span>
       </a>
       <search class="header-search">
-        <form action={view.at('/search')} method="get" data-suggest={view.at('/search/suggest')}>
+        <form
+          action={view.at('/search')}
+          method="get"
+          data-suggest={view.at('/search/suggest')}
+          data-suggest-said={view.t('search.suggestions')}
+        >
           <label class="sr-only" for="q">
             {view.t('search.label')}
           </label>
@@ -112,49 +118,6 @@ const Footer = ({ view }: { view: View }) => (
       {view.shop.shop_name} · {view.t('footer.souk')}
     </p>
   </footer>
-)
-
-/** Language as links to the same page, currency as a form; both work without scripts. */
-const Preferences = ({ view, place }: { view: View; place: string }) => (
-  <div class="preferences">
-    {view.locales.length > 1 && (
-      <ul class="languages" aria-label={view.t('footer.language')}>
-        {view.locales.map((locale) => (
-          <li key={locale}>
-            <a
-              href={localPath(view.locales, locale, view.path)}
-              lang={locale}
-              hreflang={locale}
-              aria-current={locale === view.locale ? 'true' : undefined}
-              title={languageName(locale)}
-            >
-              {place === 'header' ? locale.toUpperCase() : languageName(locale)}
-            </a>
-          </li>
-        ))}
-      </ul>
-    )}
-    {view.shop.currencies.length > 1 && (
-      <form class="currencies" method="post" action={view.at('/preferences')}>
-        <input type="hidden" name="next" value={view.at(view.path)} />
-        <label class="sr-only" for={`currency-${place}`}>
-          {view.t('footer.currency')}
-        </label>
-        <select id={`currency-${place}`} name="currency" data-submits>
-          {view.shop.currencies.map((currency) => (
-            <option key={currency} value={currency} selected={currency === view.currency}>
-              {currency}
-            </option>
-          ))}
-        </select>
-        <noscript>
-          <button class="button is-small" type="submit">
-            {view.t('footer.apply')}
-          </button>
-        </noscript>
-      </form>
-    )}
-  </div>
 )
 
 /** The drawer's own words, for the island that draws it. */

@@ -4,11 +4,11 @@ import { Icon } from '#ui/icon.tsx'
 import { JsonScript } from '#ui/json-script.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Photo } from '#ui/photo.tsx'
-import { PaymentMethods } from './checkout-page.tsx'
 import { countryName } from './countries.ts'
 import { Layout } from './layout.tsx'
 import { OrderStatus } from './order-status.tsx'
 import { orderView } from './order-view.ts'
+import { PaymentMethods } from './payment-methods.tsx'
 import { formatDay, type View } from './view.ts'
 
 export type OrderPageProps = {

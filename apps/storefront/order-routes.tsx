@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Order } from '#modules/orders/contract.ts'
 import { readCookie, writeCookie } from '#platform/cookies.ts'
@@ -9,7 +10,7 @@ import { OrderPage } from './order-page.tsx'
 import { orderView } from './order-view.ts'
 import { sendJson, sendOn, sendPrivate } from './send.ts'
 import { isHttps, type Storefront } from './storefront.ts'
-import { asUuid } from './visit.ts'
+import { asUuid, type Visit } from './visit.ts'
 
 type WithToken = { Params: { token: string } }
 
@@ -32,12 +33,25 @@ export const orderRoutes = (app: FastifyInstance, store: Storefront): void => {
         { ...visit.call, idempotency_key: asUuid(idempotency_key) ?? newSecretId() },
       )
       if (payment.redirect_url) return sendOn(reply, payment.redirect_url)
-      return goBack(store, reply, order, payment.problem ?? undefined)
+      if (payment.state !== 'captured') return goBack(store, reply, order, payment.problem ?? undefined)
+      return goBack(store, reply, order, (await isKnownAsPaid(store, order, visit)) ? undefined : visit.t('order.paid_soon'))
     } catch (error) {
       if (!isFailure(error) || (error.status ?? 500) >= 500) throw error
       return goBack(store, reply, order, error.code === 'ALREADY_PAID' ? undefined : tell(error, visit.t))
     }
   })
+}
+
+const NEWS_TRIES = 20
+const NEWS_PAUSE_MS = 100
+
+/** The order hears of its payment by an event. A page without scripts cannot wait for that, so it is waited for here, two seconds at most. */
+const isKnownAsPaid = async ({ clients }: Storefront, { token }: Order, { call }: Visit): Promise<boolean> => {
+  for (let tries = 0; tries < NEWS_TRIES; tries++) {
+    if ((await clients.orders.trackOrder({ token }, call)).payment_state !== 'unpaid') return true
+    await setTimeout(NEWS_PAUSE_MS)
+  }
+  return false
 }
 
 const pathOf = (order: Order): string => `/orders/${order.token}`

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { brotliDecompressSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import type { FakeShop } from '#tests/fakes/shop.ts'
 import { openStorefront } from '#tests/fakes/storefront.ts'
@@ -53,11 +54,21 @@ test('pages that are the same for everyone may be kept and asked about again; ot
   for (const path of PRIVATE) assert.equal((await visitor(app).get(path)).headers['cache-control'], 'private, no-store', path)
 })
 
+test('a shared page is sent compressed to those who can read it, with a mark of its own', async () => {
+  const plain = await visitor(app).get('/products')
+  const small = await visitor(app).get('/products', { 'accept-encoding': 'gzip, deflate, br' })
+  assert.equal(small.headers['content-encoding'], 'br')
+  assert.ok(small.bytes.length < plain.bytes.length / 5)
+  assert.equal(brotliDecompressSync(small.bytes).toString(), plain.html)
+  assert.notEqual(small.headers.etag, plain.headers.etag)
+  assert.equal((await visitor(app).get('/cart', { 'accept-encoding': 'br' })).headers['content-encoding'], undefined)
+})
+
 test('a shared page does not change with who looks at it', async () => {
   const anonymous = await visitor(app).get('/p/wool-blanket')
   const known = visitor(app)
   await known.submit('/signup', { name: 'Ada Canary', email: 'ada@example.com', password: 'correct horse' })
-  await known.submit('/cart', { product: 'wool-blanket', 'option.colour': 'Rust', quantity: '2' })
+  await known.submit('/cart', { product: 'wool-blanket', 'option.Colour': 'Rust', quantity: '2' })
   assert.equal((await known.get('/p/wool-blanket')).html, anonymous.html)
   assert.equal(known.cookies.get('souk_badge'), '2.Ada')
 })
@@ -70,13 +81,13 @@ test('only what a page knows of its query counts, so made-up addresses share one
 
 test('a variant has an address of its own, and one that is gone leads to its product', async () => {
   const page = await fake.clients.catalog.readProduct({ product: 'wool-blanket', currency: 'USD' })
-  const moss = page.variants.find(({ options }) => options.colour === 'Moss')
+  const moss = page.variants.find(({ options }) => options.Colour === 'Moss')
   const { html } = await visitor(app).get(`/p/wool-blanket?variant=${moss?.variant_id}`)
   assert.match(html, /value="Moss" checked/)
   assert.match(html, /<link rel="canonical" href="http:\/\/localhost:3000\/p\/wool-blanket"/)
   const gone = await visitor(app).get('/p/wool-blanket?variant=00000000-0000-7000-8000-000000000000')
   assert.deepEqual([gone.status, gone.location], [302, '/p/wool-blanket'])
-  const chosen = await visitor(app).get('/de/p/wool-blanket?option.colour=Moss')
+  const chosen = await visitor(app).get('/de/p/wool-blanket?option.Colour=Moss')
   assert.deepEqual([chosen.status, chosen.location], [302, `/de/p/wool-blanket?variant=${moss?.variant_id}`])
 })
 

@@ -36,7 +36,7 @@ test('merely opening /logout signs nobody out', async () => {
 
 test('the cart of a guest comes along at sign-in', async () => {
   const shopper = visitor(app)
-  await shopper.submit('/cart', { product: 'wool-blanket', 'option.colour': 'Moss', quantity: '2' })
+  await shopper.submit('/cart', { product: 'wool-blanket', 'option.Colour': 'Moss', quantity: '2' })
   await shopper.submit('/signup', ADA)
   assert.equal(shopper.cookies.get('souk_badge'), '2.Ada')
   assert.match((await shopper.get('/cart')).html, /Wool blanket/)
@@ -112,7 +112,7 @@ test('a password is changed with the present one only', async () => {
 })
 
 test('over https all cookies are Secure and the session is bound to its host', async () => {
-  const secure = await openStorefront('https://shop.example')
+  const secure = await openStorefront({ public_url: 'https://shop.example' })
   const { headers } = await visitor(secure.app).post('/signup', ADA)
   const cookies = [headers['set-cookie']].flat().map(String)
   assert.ok(cookies.some((one) => one.startsWith('__Host-sid=')))

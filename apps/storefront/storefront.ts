@@ -9,13 +9,6 @@ import type { settings } from '#modules/settings/contract.ts'
 import type { Client } from '#platform/contract.ts'
 import type { PageCache } from '#platform/page-cache.ts'
 import type { Assets } from './assets.ts'
-import type { Visit } from './visit.ts'
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    visit: Visit
-  }
-}
 
 /** The operations the pages use, and no others. Clients carry a `via`, so that they may open and end sessions. */
 export type Clients = {

@@ -8,6 +8,12 @@ import { navigation } from './navigation.tsx'
 import type { Storefront } from './storefront.ts'
 import { makeView, type View } from './view.ts'
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    visit: Visit
+  }
+}
+
 export type Visit = {
   call: Call
   user: { user_id: string; name: string; role: Role } | null

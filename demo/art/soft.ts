@@ -1,5 +1,5 @@
 /** Things that are not turned: round-edged flat shapes, tubes, cloth and wood. Lit from the left and above like everything in the studio. */
-import { mix, tone, tones } from './colour.ts'
+import { tone, tones } from './colour.ts'
 import { blurred, clipped, define, faded, linear, n, type Point, path } from './svg.ts'
 
 const OUTSIDE = 'M-3000 -3000h8000v8000h-8000z'
@@ -168,9 +168,6 @@ export const flame = (x: number, y: number, size = 1): string => {
     blurred(path(drop(0.55), { fill: '#fffbe8', opacity: 0.9 }), 3 * size),
   ].join('')
 }
-
-/** The colour of warm light on a thing. */
-export const warmed = (colour: string, share = 0.4): string => mix(colour, '#ffdf9e', share)
 
 /** The shadow that the edge of a recess throws into it: `hole` is where the light reaches. */
 export const inset = (d: string, hole: string, { colour, opacity, blur }: { colour: string; opacity: number; blur: number }): string => {

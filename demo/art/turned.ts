@@ -58,8 +58,8 @@ const lit = (up: number, surface: Surface) => {
 
 export type Profile = Array<[height: number, radius: number]>
 
-/** Heights and radii along the profile, closely spaced. A point given twice is a sharp edge. */
-export const sample = (profile: Profile, steps = 14): Profile => {
+/** Heights and radii along the profile, at most 2 units apart. A point given twice is a sharp edge. */
+export const sample = (profile: Profile): Profile => {
   const at = (index: number): [number, number] => profile[Math.min(profile.length - 1, Math.max(0, index))] ?? [0, 0]
   const points: Profile = []
   for (let index = 0; index < profile.length - 1; index++) {
@@ -68,6 +68,7 @@ export const sample = (profile: Profile, steps = 14): Profile => {
     const [h2, r2] = at(index + 1)
     const [h3, r3] = at(index + 2)
     if (h1 === h2 && r1 === r2) continue
+    const steps = Math.ceil(Math.hypot(h2 - h1, r2 - r1) / 2)
     for (let step = 0; step < steps; step++) {
       const s = step / steps
       const curve = (a: number, b: number, c: number, d: number) =>
@@ -116,13 +117,7 @@ export const silhouette = ({ at, profile, flat: fixed }: Turned): string => {
   const points = sample(profile)
   const flat = (height: number) => fixed ?? flatness(at[1] - height)
   const circle = ([h, r]: [number, number]) => ellipsePath(at[0], at[1] - h, [r, r * flat(h)])
-  return (
-    outline({ points, at, flat }) +
-    points
-      .filter((_, index) => index % 5 === 0)
-      .map(circle)
-      .join('')
-  )
+  return outline({ points, at, flat }) + points.map(circle).join('')
 }
 
 /** Draws the outside, slice upon slice from the foot up, each covering what lies behind it. The top is closed by the uppermost surface. */
@@ -134,7 +129,7 @@ export const turned = ({ at, profile, surface, bands = [], flat: fixed, over = '
   const slices = points.slice(0, -1).map(([h, r], index) => {
     const [h2, r2] = points[index + 1] ?? [h, r]
     const up = (r - r2) / Math.hypot(h2 - h, r2 - r || 0.001)
-    const [low, high] = [y - h + 0.8, y - h2]
+    const [low, high] = [y - h + 0.4, y - h2]
     const [ry, ry2] = [r * flat(h), r2 * flat(h2)]
     const d =
       `M${n(x + r2)} ${n(high)}A${n(r2)} ${n(ry2)} 0 0 0 ${n(x - r2)} ${n(high)}L${n(x - r)} ${n(low)}` +

@@ -36,7 +36,7 @@ type Facts = { variants: Map<string, ResolvedVariant>; quote: Quote; levels: Out
 type CheckedLine = StoredLine & Pick<CartLine, 'problem' | 'available'>
 
 /** What stands in the way of buying each line, the worst first: not for sale, sold out, too few, another price. */
-export const checkLines = (lines: StoredLine[], currency: string, { variants, quote, levels }: Facts): CheckedLine[] => {
+const checkLines = (lines: StoredLine[], currency: string, { variants, quote, levels }: Facts): CheckedLine[] => {
   const prices = new Map(quote.lines.map((line) => [line.variant_id, line.unit_price]))
   const stock = new Map(levels.map((level) => [level.variant_id, level.available]))
   return lines.map((line): CheckedLine => {

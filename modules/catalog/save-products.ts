@@ -20,18 +20,18 @@ export type Request = {
 }
 export type Outcome = { outcome: 'created' | 'updated' | 'unchanged'; saved: Saved } | { outcome: 'refused'; failure: Failure }
 
-const MOST_TRIES = 6
+const MOST_TRIES = 12
+const WAIT_MS = 40 // longer each time: a second and a half in all, on average
 
 /**
  * Saves products: claim them, check the rules, set stock and prices (steps, safe to repeat), then write all of them in one transaction.
  * A product that breaks a rule is refused and does not hold up the others. One that differs in nothing is left alone, version included.
- * What a neighbour was told is told back if the save then fails. When others changed the same things meanwhile, it starts over.
+ * What a neighbour was told is told back if the save then fails. When others change the same things meanwhile, it starts over.
  */
 export const saveProducts = async (needs: Catalog, requests: Request[]): Promise<Outcome[]> => {
-  const save: Save = { save_id: newId(needs.clock.now()), outcomes: new Map(), has_claims: false, is_crowded: false }
-  for (let tries = 1; tries <= MOST_TRIES; tries++) {
+  const save: Save = { save_id: newId(needs.clock.now()), outcomes: new Map(), has_claims: false, tries: 1 }
+  for (; save.tries <= MOST_TRIES; save.tries++) {
     try {
-      save.is_crowded = tries > 2
       await trySave(needs, requests, save)
       return requests.map((request) => save.outcomes.get(request) ?? { outcome: 'refused', failure: crowded() })
     } catch (error) {
@@ -39,6 +39,7 @@ export const saveProducts = async (needs: Catalog, requests: Request[]): Promise
     } finally {
       if (save.has_claims) await releaseProducts(needs, save.save_id)
     }
+    await new Promise((resume) => setTimeout(resume, Math.random() * WAIT_MS * save.tries))
   }
   throw crowded()
 }
@@ -49,8 +50,7 @@ type Save = {
   save_id: string
   outcomes: Map<Request, Outcome>
   has_claims: boolean
-  /** many want the same address at once: numbers are no use */
-  is_crowded: boolean
+  tries: number
 }
 type Judged = Counted & { request: Request }
 
@@ -68,11 +68,11 @@ const trySave = async (needs: Catalog, requests: Request[], save: Save): Promise
   const stored = await readStored(needs, [...claimed])
 
   const judged: Judged[] = []
-  facts.is_crowded = save.is_crowded
+  facts.is_crowded = save.tries > 2
   const book: Book = { facts, seen: new Set() }
   for (const { request, product, id } of found) {
     try {
-      if (id && !claimed.has(id)) throw stale(id, 'Somebody is saving this product at this moment')
+      if (id && !claimed.has(id)) throw busy(id, request, save)
       judged.push(judge({ request, product: { ...product, product_id: id ?? product.product_id }, stored: stored.get(id ?? '') }, book))
     } catch (error) {
       refuse(save, request, error)
@@ -80,6 +80,10 @@ const trySave = async (needs: Catalog, requests: Request[], save: Save): Promise
   }
   await carryOut(needs, await withoutUnchanged(needs, judged, save), save)
 }
+
+/** Who read a version has been overtaken by now; who did not can wait for their turn. */
+const busy = (product_id: string, { input }: Request, { tries }: Save) =>
+  input.version === undefined && tries < MOST_TRIES ? new Overtaken() : stale(product_id, 'Somebody is saving this product at this moment')
 
 const refuse = (save: Save, request: Request, error: unknown) => {
   if (!isFailure(error)) throw error

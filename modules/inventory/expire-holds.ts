@@ -17,7 +17,7 @@ const expireSome = async ({ db, clock }: Inventory): Promise<number> => {
       ORDER BY expires_at LIMIT ${BATCH} FOR NO KEY UPDATE SKIP LOCKED
     ), ended AS (
       UPDATE inventory.holds h SET state = 'expired', expires_at = NULL, version = h.version + 1, changed_at = ${clock.now()}
-      FROM due WHERE h.order_id = due.order_id AND h.state = 'held' RETURNING h.order_id
+      FROM due WHERE h.order_id = due.order_id RETURNING h.order_id
     ), lines AS (
       SELECT variant_id, sum(quantity)::int AS quantity FROM ended JOIN inventory.held_lines USING (order_id) GROUP BY variant_id
     ), locked AS (

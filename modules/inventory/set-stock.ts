@@ -32,33 +32,39 @@ export const setStock = async (needs: Inventory, { levels }: SetStock): Promise<
 const writeLevels = async ({ db }: Inventory, levels: SetStock['levels']) => {
   const variantIds = levels.map((level) => level.variant_id)
   const amounts = levels.map((level) => level.on_hand)
-  const { rows } = await db.sql<{ variant_id: string; wanted: number; reserved: number }>`
+  const { rows } = await db.sql<{ variant_id: string; wanted: number; reserved: number; place: number }>`
     WITH wish AS (
       SELECT DISTINCT ON (variant_id) variant_id, wanted, place
       FROM unnest(${variantIds}::uuid[], ${amounts}::int[]) WITH ORDINALITY AS level (variant_id, wanted, place)
       ORDER BY variant_id, place DESC
     ), known AS (
-      SELECT stock.variant_id, on_hand, reserved FROM wish JOIN inventory.stock USING (variant_id)
+      SELECT stock.variant_id, on_hand, reserved, wanted, place FROM wish JOIN inventory.stock USING (variant_id)
       ORDER BY stock.variant_id FOR NO KEY UPDATE OF stock
+    ), fresh AS (
+      SELECT variant_id, wanted, place FROM wish WHERE NOT EXISTS (SELECT FROM inventory.stock s WHERE s.variant_id = wish.variant_id)
+    ), refused AS (
+      SELECT FROM known WHERE wanted < reserved LIMIT 1
     ), changed AS (
-      SELECT variant_id, wanted, on_hand - reserved AS was_available FROM wish LEFT JOIN known USING (variant_id)
-      WHERE on_hand IS DISTINCT FROM wanted AND NOT EXISTS (SELECT FROM known JOIN wish USING (variant_id) WHERE wanted < reserved)
-    ), written AS (
-      INSERT INTO inventory.stock AS s (variant_id, on_hand) SELECT variant_id, wanted FROM changed ORDER BY variant_id
-      ON CONFLICT (variant_id) DO UPDATE SET on_hand = excluded.on_hand
-      RETURNING s.variant_id, s.on_hand - s.reserved AS available, s.xmax = 0 AS is_new
+      UPDATE inventory.stock s SET on_hand = wanted, reserved = known.reserved FROM known
+      WHERE s.variant_id = known.variant_id AND known.on_hand <> wanted AND NOT EXISTS (SELECT FROM refused)
+      RETURNING s.variant_id, s.on_hand - s.reserved AS available, known.on_hand - known.reserved AS was_available
+    ), counted AS (
+      INSERT INTO inventory.stock AS s (variant_id, on_hand) SELECT variant_id, wanted FROM fresh WHERE NOT EXISTS (SELECT FROM refused)
+      ORDER BY variant_id ON CONFLICT (variant_id) DO UPDATE SET on_hand = excluded.on_hand
+      RETURNING s.variant_id, s.on_hand - s.reserved AS available, s.xmax = 0 AS is_first
     ), said AS (
       INSERT INTO inventory.outbox (type, aggregate_id, payload)
       SELECT 'inventory.availability_changed', variant_id::text, jsonb_build_object('variant_id', variant_id, 'in_stock', available > 0)
-      FROM written JOIN changed USING (variant_id)
-      WHERE CASE WHEN was_available IS NULL THEN NOT is_new ELSE (was_available > 0) <> (available > 0) END
+      FROM (
+        SELECT variant_id, available FROM changed WHERE (was_available > 0) <> (available > 0)
+        UNION ALL SELECT variant_id, available FROM counted WHERE NOT is_first) crossed
     ), said_together AS (
       INSERT INTO inventory.outbox (type, aggregate_id, payload)
       SELECT 'inventory.first_counted', batch_id::text, jsonb_build_object('batch_id', batch_id, 'variant_ids', variant_ids)
       FROM (
-        SELECT gen_random_uuid() AS batch_id, jsonb_agg(variant_id) AS variant_ids FROM written JOIN changed USING (variant_id)
-        WHERE was_available IS NULL AND is_new AND available > 0 HAVING count(*) > 0) AS first
+        SELECT gen_random_uuid() AS batch_id, jsonb_agg(variant_id) AS variant_ids FROM counted WHERE is_first AND available > 0
+        HAVING count(*) > 0) first
     )
-    SELECT variant_id, wanted, coalesce(reserved, 0) AS reserved FROM wish LEFT JOIN known USING (variant_id) ORDER BY place`
+    SELECT variant_id, wanted, reserved, place FROM known UNION ALL SELECT variant_id, wanted, 0, place FROM fresh ORDER BY place`
   return rows
 }

@@ -132,8 +132,8 @@ test('a picture of 900 megapixels in 110 kB is refused before it is decoded', as
   const begun = performance.now()
   const before = process.memoryUsage().rss
   await refuses(bytes, 'PICTURE_TOO_LARGE')
-  assert.ok(performance.now() - begun < 500)
-  assert.ok(process.memoryUsage().rss - before < 50_000_000)
+  assert.ok(performance.now() - begun < 2_000)
+  assert.ok(process.memoryUsage().rss - before < 100_000_000)
 })
 
 test('a picture of 40 megapixels is taken, one above is not', async () => {

@@ -205,6 +205,18 @@ test('an order that is not paid in time is cancelled; money that comes later ope
   assert.deepEqual([order.state, order.payment_state], ['pending', 'paid'])
 })
 
+test('where the shop approves by itself, a paid order is confirmed in the same moment', async () => {
+  const other = await orderShop({ approval: 'when_paid' })
+  const placed = await other.clients.orders.checkout({ ...buyer, lines: mugs(1) }, GUEST)
+  assert.deepEqual([placed.state, placed.payment_state], ['confirmed', 'paid'])
+  await other.settle()
+  const order = await other.clients.orders.trackOrder({ token: placed.token }, GUEST)
+  assert.deepEqual(
+    order.timeline.map((entry) => entry.what),
+    ['placed', 'paid', 'confirmed'],
+  )
+})
+
 test('another customer’s order is not there, and a token that the shop did not make opens nothing', async () => {
   const placed = await orders.placeOrder({ user_email: 'ada@example.com', items: mugs(1) }, GUEST)
   const other = { actor: { kind: 'user', user_id: newId(), role: 'customer', name: 'Eve' }, via: undefined } as const

@@ -138,6 +138,8 @@ const placeErrors = {
   KEY_REUSED: 422,
   UNKNOWN_METHOD: 422,
   NOT_FOUND: 404,
+  HOLD_ENDED: 409,
+  AMOUNT_TOO_LARGE: 422,
 }
 
 /** A snapshot of the order at the moment of the event: mails and live pages need nothing else. */

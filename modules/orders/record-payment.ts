@@ -27,7 +27,7 @@ export const recordPayment = async (needs: Orders, { order_id, outcome, amount }
             || CASE WHEN ${payment_state}::text = 'paid' AND o.state = 'pending' AND ${approval}::text = 'when_paid'
                  THEN jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', 'confirmed', 'who', 'shop', 'note', NULL)) ELSE '[]' END
       FROM (SELECT order_id, state, payment_state FROM orders.orders WHERE order_id = ${order_id} FOR UPDATE) was
-      WHERE o.order_id = was.order_id AND o.payment_state IN ('unpaid', 'checking') AND o.payment_state <> ${payment_state}::text
+      WHERE o.order_id = ${order_id} AND o.order_id = was.order_id AND o.payment_state IN ('unpaid', 'checking') AND o.payment_state <> ${payment_state}::text
         AND o.total_amount = ${amount.amount} AND o.currency = ${amount.currency}
       RETURNING o.*, was.state AS state_before),
     whole AS (SELECT r.order_id, r.state, r.state_before, orders.as_json(o, ${tokenOf(token_key, order_id)}) AS "order"

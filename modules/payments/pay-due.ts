@@ -34,9 +34,11 @@ export const providerOf = (providers: PaymentProvider[], method: string): Paymen
   })
 }
 
-const openAttempt = async ({ db, clock }: Payments, due: PayDue, provider: string): Promise<{ payment_id: string; is_new: boolean }> => {
+type Attempt = { payment_id: string; is_new: boolean }
+
+const openAttempt = async ({ db, clock }: Pick<Payments, 'db' | 'clock'>, due: PayDue, provider: string): Promise<Attempt> => {
   const payment_id = newId(clock.now())
-  const { rows } = await db.sql<{ payment_id: string; is_new: boolean }>`
+  const { rows } = await db.sql<Attempt>`
     WITH opened AS (
       INSERT INTO payments.payments (payment_id, order_id, order_number, email, method, provider, amount, currency, created_at, looked_at)
       VALUES (${payment_id}, ${due.order_id}, ${due.order_number}, ${due.email}, ${due.method}, ${provider}, ${due.amount.amount},
@@ -48,7 +50,7 @@ const openAttempt = async ({ db, clock }: Payments, due: PayDue, provider: strin
     SELECT payment_id, false FROM payments.payments
     WHERE order_id = ${due.order_id} AND state IN ('started', 'unknown', 'captured') AND NOT EXISTS (SELECT 1 FROM opened)`
   // A twin that committed after this statement began is invisible to it: ask once more, now it can be seen.
-  return rows[0] ?? openAttempt({ db, clock } as Payments, due, provider)
+  return rows[0] ?? openAttempt({ db, clock }, due, provider)
 }
 
 /** There is an attempt already: captured ones are the answer, open ones are looked up at the provider. */

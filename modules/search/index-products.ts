@@ -82,25 +82,35 @@ const putCards = async (sql: Sql, product_ids: string[], documents: Document[]) 
 
 /** The words are the same in every currency: one row a product and language. */
 const byLanguage = (documents: Document[]) => {
+  const wordsOf = onceEach(indexedWords) // what is not translated is the same text in every language
   const rows = new Map<string, ReturnType<typeof rowOf>>()
   for (const document of documents) {
     const key = `${document.product_id} ${document.locale}`
     const row = rows.get(key)
     if (row) row.currencies.push(document.currency)
-    else rows.set(key, rowOf(document))
+    else rows.set(key, rowOf(document, wordsOf))
   }
   return [...rows.values()]
 }
 
-const rowOf = ({ product_id, locale, currency, title, brand, skus, categories, description }: Document) => ({
+const rowOf = ({ product_id, locale, currency, title, brand, skus, categories, description }: Document, wordsOf: typeof indexedWords) => ({
   product_id,
   locale,
   currencies: [currency],
   title: words(title),
   codes: skus.split(' ').map(squash).filter(Boolean),
-  a_words: indexedWords(`${title} ${skus}`),
-  b_words: indexedWords(`${brand} ${categories}`),
-  d_words: indexedWords(description),
+  a_words: wordsOf(`${title} ${skus}`),
+  b_words: wordsOf(`${brand} ${categories}`),
+  d_words: wordsOf(description),
 })
+
+const onceEach = (work: (text: string) => string) => {
+  const known = new Map<string, string>()
+  return (text: string): string => {
+    const done = known.get(text) ?? work(text)
+    known.set(text, done)
+    return done
+  }
+}
 
 const digestOf = (row: object) => createHash('sha1').update(JSON.stringify(row)).digest('base64url')

@@ -9,7 +9,12 @@ import { type FakeShop, fakeShop } from './shop.ts'
 
 export type OpenStorefront = { app: FastifyInstance; fake: FakeShop }
 
-export const openStorefront = async (public_url = 'http://localhost:3000'): Promise<OpenStorefront> => {
+type Options = {
+  public_url?: string /** what else the shop serves, such as pictures */
+  beside?(app: FastifyInstance, fake: FakeShop): void
+}
+
+export const openStorefront = async ({ public_url = 'http://localhost:3000', beside }: Options = {}): Promise<OpenStorefront> => {
   await buildFaces(() => {}, { only: 'storefront' })
   const { storefront } = await import('#storefront/plugin.ts')
   const fake = fakeShop()
@@ -25,6 +30,7 @@ export const openStorefront = async (public_url = 'http://localhost:3000'): Prom
       return user ? { kind: 'user', user_id: user.user_id, role: user.role, name: user.name } : { kind: 'anonymous' }
     },
   })
+  beside?.(app, fake)
   await app.register(storefront({ clients: fake.clients, cache: openPageCache(), is_production: false, public_url: () => public_url }))
   await app.ready()
   return { app, fake }

@@ -1,7 +1,13 @@
 /** A browser that runs no scripts: keeps cookies, sends forms, follows what a form answers. */
 import type { FastifyInstance } from 'fastify'
 
-export type Answer = { status: number; html: string; headers: Record<string, string | string[] | number | undefined>; location: string }
+export type Answer = {
+  status: number
+  html: string
+  bytes: Buffer
+  headers: Record<string, string | string[] | number | undefined>
+  location: string
+}
 export type Visitor = {
   cookies: Map<string, string>
   get(path: string, headers?: Record<string, string>): Promise<Answer>
@@ -29,6 +35,7 @@ export const visitor = (app: FastifyInstance): Visitor => {
     return {
       status: response.statusCode,
       html: response.body,
+      bytes: response.rawPayload,
       headers: response.headers,
       location: typeof location === 'string' ? location : '',
     }

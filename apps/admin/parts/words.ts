@@ -1,6 +1,6 @@
 /** The admin speaks English; numbers and dates follow the English that the browser prefers. */
 export const LANGUAGE =
-  (typeof navigator === 'undefined' ? undefined : navigator.languages.find((language) => language.startsWith('en'))) ?? 'en-GB'
+  (typeof navigator === 'undefined' ? undefined : navigator.languages.find((language) => /^en(-[A-Z]{2})?$/.test(language))) ?? 'en-GB'
 
 /** `count(1, 'order')` -> `1 order`, `count(3, 'category', 'categories')` -> `3 categories` */
 export const count = (number: number, one: string, many = `${one}s`) => `${number.toLocaleString(LANGUAGE)} ${number === 1 ? one : many}`

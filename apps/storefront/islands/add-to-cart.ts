@@ -1,9 +1,7 @@
 /** Adding to the cart opens the drawer in place of a new page. The drawer's code is fetched when it is first needed. */
-import type { CartView } from '#storefront/cart-view.ts'
 import { showBadge } from './badge.ts'
+import type { CartAnswer } from './drawer.tsx'
 import { sendForm } from './send-form.ts'
-
-export type CartAnswer = Partial<CartView> & { failed?: string }
 
 const drawer = () => import('./drawer.tsx')
 

@@ -1,13 +1,14 @@
 /** The cart beside the page. Drawn from the same finished texts as the cart's own page. */
 import { render } from 'preact'
-import type { LineView } from '#storefront/cart-view.ts'
+import type { CartView, LineView } from '#storefront/cart-view.ts'
 import { Icon } from '#ui/icon.tsx'
 import { Photo } from '#ui/photo.tsx'
 import { Quantity } from '#ui/quantity.tsx'
-import type { CartAnswer } from './add-to-cart.ts'
 import { showBadge } from './badge.ts'
 import { later } from './later.ts'
 import { sendForm } from './send-form.ts'
+
+export type CartAnswer = Partial<CartView> & { failed?: string }
 
 type Texts = Record<
   | 'title'

@@ -1,4 +1,7 @@
-/** Products while typing into the search field: a combobox with a list (WAI-ARIA Authoring Practices 1.2). Without it, Enter searches. */
+/**
+ * Products while typing into the search field. It stays a search field, whose list the arrow keys walk through and which says that there is one;
+ * without all this, Enter searches.
+ */
 type Suggestion = { href: string; title: string; price: string; picture: string | null }
 
 const WAIT_MS = 140
@@ -17,7 +20,10 @@ const suggestIn = (form: HTMLFormElement) => {
   list.ariaLabel = input.placeholder
   list.hidden = true
   form.append(list)
-  input.role = 'combobox'
+  const said = document.createElement('span')
+  said.className = 'sr-only'
+  said.role = 'status'
+  form.append(said)
   input.setAttribute('aria-controls', list.id)
   input.setAttribute('aria-autocomplete', 'list')
   let timer = 0
@@ -25,7 +31,7 @@ const suggestIn = (form: HTMLFormElement) => {
 
   const show = (is_shown: boolean) => {
     list.hidden = !is_shown
-    input.ariaExpanded = String(is_shown)
+    said.textContent = is_shown ? (form.dataset.suggestSaid ?? '') : ''
     if (!is_shown) input.removeAttribute('aria-activedescendant')
   }
   show(false)
