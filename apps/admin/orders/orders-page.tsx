@@ -46,7 +46,11 @@ export const OrdersPage = () => {
 
 const Views = ({ search }: { search: OrdersSearch }) => {
   const { data } = useQuery(toDosQuery)
-  const counts: Record<string, number | undefined> = { pending: data?.to_approve, confirmed: data?.to_fulfil }
+  const counts: Record<string, number | undefined> = {
+    pending: data?.to_approve,
+    confirmed: data?.to_fulfil,
+    checking: data?.payments_to_check,
+  }
   return (
     <ViewTabs label="Views of orders">
       <ViewTab to="/orders" search={{ q: search.q }} isCurrent={!search.view}>
