@@ -11,6 +11,7 @@ import { search } from '#modules/search/contract.ts'
 import { settings } from '#modules/settings/contract.ts'
 import { failCommon } from '#platform/errors.ts'
 import type { PageCache } from '#platform/page-cache.ts'
+import { remembered } from '#platform/remember.ts'
 import { mount } from '#platform/routes.ts'
 import { admin } from './admin/plugin.ts'
 import { apiReference } from './api-reference.ts'
@@ -29,7 +30,7 @@ export const openFaces = async (app: FastifyInstance, shop: OpenShop, cache: Pag
     orders: client(orders, via),
     payments: client(payments, via),
     customers: client(customers, via),
-    settings: client(settings, via),
+    settings: { readShop: () => remembered(shop.db, 'settings', () => client(settings, via).readShop({}), 'shop') },
   }
   const readFile = { ...media, ops: { readFile: media.ops.readFile } }
   await mount(app, '', [{ contract: readFile, invoke: linked.invoke(media) }], cache)

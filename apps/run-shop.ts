@@ -83,12 +83,18 @@ const tellAddresses = (config: Config, shop: OpenShop, url: string, setup_token:
   console.log(lines.join('\n'))
 }
 
+/** A terminal or supervisor that signals the whole group reaches this process twice: by itself and through its launcher. */
+const SAME_SIGNAL_MS = 1_000
+
 /** The first signal lets requests and jobs finish; a second one does not wait. */
 const stopWell = (shop: OpenShop, stopServing: () => Promise<void>, say: (line: string) => void) => {
-  let is_stopping = false
+  let stopping_since: number | undefined
   const stop = async (code: number, reason?: string) => {
-    if (is_stopping) process.exit(code || 1)
-    is_stopping = true
+    if (stopping_since !== undefined) {
+      if (performance.now() - stopping_since > SAME_SIGNAL_MS) process.exit(code || 1)
+      return
+    }
+    stopping_since = performance.now()
     if (reason) console.error(`\n${reason}`)
     else say('closing ...')
     await stopServing().catch(() => {})

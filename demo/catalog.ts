@@ -10,7 +10,7 @@ import { textiles } from './textiles.ts'
 import { travel } from './travel.ts'
 
 export { demoCategories } from './categories.ts'
-export type { DemoCategory, DemoProduct } from './product.ts'
+export type { DemoProduct } from './product.ts'
 
 const entries = [kitchen, cupsAndJugs, home, lighting, textiles, desk, garden, travel].flat()
 

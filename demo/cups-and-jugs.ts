@@ -25,18 +25,18 @@ export const cupsAndJugs: DemoEntry[] = [
         9 cm hoch, 8,5 cm Durchmesser, 310 Gramm. Für Spülmaschine und Mikrowelle geeignet. Der Fuß ist geschliffen und poliert und
         hinterlässt keine Ringe auf Holz.`,
     },
-    options: [{ name: 'colour', values: ['Indigo', 'Oat', 'Sage', 'Terracotta'] }],
+    options: [{ name: 'Colour', values: ['Indigo', 'Oat', 'Sage', 'Terracotta'] }],
     variants: [
-      variant({ sku: 'LL-1201-01', options: { colour: 'Indigo' }, usd: 2400, eur: 2190, on_hand: 64, weight_grams: 310 }),
-      variant({ sku: 'LL-1201-02', options: { colour: 'Oat' }, usd: 2400, eur: 2190, on_hand: 48, weight_grams: 310 }),
-      variant({ sku: 'LL-1201-03', options: { colour: 'Sage' }, usd: 2400, eur: 2190, on_hand: 2, weight_grams: 310 }),
-      variant({ sku: 'LL-1201-04', options: { colour: 'Terracotta' }, usd: 2400, eur: 2190, on_hand: 0, weight_grams: 310 }),
+      variant({ sku: 'LL-1201-01', options: { Colour: 'Indigo' }, usd: 2400, eur: 2190, on_hand: 64, weight_grams: 310 }),
+      variant({ sku: 'LL-1201-02', options: { Colour: 'Oat' }, usd: 2400, eur: 2190, on_hand: 48, weight_grams: 310 }),
+      variant({ sku: 'LL-1201-03', options: { Colour: 'Sage' }, usd: 2400, eur: 2190, on_hand: 2, weight_grams: 310 }),
+      variant({ sku: 'LL-1201-04', options: { Colour: 'Terracotta' }, usd: 2400, eur: 2190, on_hand: 0, weight_grams: 310 }),
     ],
     pictures: [
-      { of: { colour: 'Indigo' }, en: 'Indigo glazed mug with a raw clay foot', de: 'Indigoblau glasierter Becher mit rohem Tonfuß' },
-      { of: { colour: 'Oat' }, en: 'The mug in oat', de: 'Der Becher in Hafer' },
-      { of: { colour: 'Sage' }, en: 'The mug in sage green', de: 'Der Becher in Salbeigrün' },
-      { of: { colour: 'Terracotta' }, en: 'The mug in terracotta', de: 'Der Becher in Terracotta' },
+      { of: { Colour: 'Indigo' }, en: 'Indigo glazed mug with a raw clay foot', de: 'Indigoblau glasierter Becher mit rohem Tonfuß' },
+      { of: { Colour: 'Oat' }, en: 'The mug in oat', de: 'Der Becher in Hafer' },
+      { of: { Colour: 'Sage' }, en: 'The mug in sage green', de: 'Der Becher in Salbeigrün' },
+      { of: { Colour: 'Terracotta' }, en: 'The mug in terracotta', de: 'Der Becher in Terracotta' },
     ],
   },
   {
@@ -61,14 +61,14 @@ export const cupsAndJugs: DemoEntry[] = [
         Tasse 5,5 cm hoch, Untertasse 12 cm Durchmesser. Außen seidenmatt, innen glänzend glasiert. Spülmaschinenfest. Als Paar verkauft,
         in einer Schachtel aus Altpapier, die man so verschenken kann.`,
     },
-    options: [{ name: 'colour', values: ['Clay', 'Ink'] }],
+    options: [{ name: 'Colour', values: ['Clay', 'Ink'] }],
     variants: [
-      variant({ sku: 'LL-1202-01', options: { colour: 'Clay' }, usd: 3800, eur: 3490, on_hand: 31, weight_grams: 620 }),
-      variant({ sku: 'LL-1202-02', options: { colour: 'Ink' }, usd: 3800, eur: 3490, on_hand: 16, weight_grams: 620 }),
+      variant({ sku: 'LL-1202-01', options: { Colour: 'Clay' }, usd: 3800, eur: 3490, on_hand: 31, weight_grams: 620 }),
+      variant({ sku: 'LL-1202-02', options: { Colour: 'Ink' }, usd: 3800, eur: 3490, on_hand: 16, weight_grams: 620 }),
     ],
     pictures: [
-      { of: { colour: 'Clay' }, en: 'Two clay coloured espresso cups on saucers', de: 'Zwei tonfarbene Espressotassen auf Untertassen' },
-      { of: { colour: 'Ink' }, en: 'The espresso cups in ink blue', de: 'Die Espressotassen in Tintenblau' },
+      { of: { Colour: 'Clay' }, en: 'Two clay coloured espresso cups on saucers', de: 'Zwei tonfarbene Espressotassen auf Untertassen' },
+      { of: { Colour: 'Ink' }, en: 'The espresso cups in ink blue', de: 'Die Espressotassen in Tintenblau' },
     ],
   },
   {
@@ -93,14 +93,14 @@ export const cupsAndJugs: DemoEntry[] = [
         1,1 Liter, 15 cm hoch, vom Ausguss bis zum Henkel 23 cm. Wer die Patina mag, spült nur mit Wasser; wer nicht, stellt sie in die
         Spülmaschine. Das Sieb liegt bei und ist einzeln erhältlich.`,
     },
-    options: [{ name: 'colour', values: ['Celadon', 'Charcoal'] }],
+    options: [{ name: 'Colour', values: ['Celadon', 'Charcoal'] }],
     variants: [
-      variant({ sku: 'LL-1203-01', options: { colour: 'Celadon' }, usd: 6400, eur: 5790, on_hand: 13, weight_grams: 980 }),
-      variant({ sku: 'LL-1203-02', options: { colour: 'Charcoal' }, usd: 6400, eur: 5790, on_hand: 3, weight_grams: 980 }),
+      variant({ sku: 'LL-1203-01', options: { Colour: 'Celadon' }, usd: 6400, eur: 5790, on_hand: 13, weight_grams: 980 }),
+      variant({ sku: 'LL-1203-02', options: { Colour: 'Charcoal' }, usd: 6400, eur: 5790, on_hand: 3, weight_grams: 980 }),
     ],
     pictures: [
-      { of: { colour: 'Celadon' }, en: 'Round teapot with a pale green glaze', de: 'Runde Teekanne mit blassgrüner Glasur' },
-      { of: { colour: 'Charcoal' }, en: 'The teapot in charcoal', de: 'Die Teekanne in Anthrazit' },
+      { of: { Colour: 'Celadon' }, en: 'Round teapot with a pale green glaze', de: 'Runde Teekanne mit blassgrüner Glasur' },
+      { of: { Colour: 'Charcoal' }, en: 'The teapot in charcoal', de: 'Die Teekanne in Anthrazit' },
     ],
   },
   {
@@ -126,14 +126,14 @@ export const cupsAndJugs: DemoEntry[] = [
         Der kleine Krug fasst 0,6 Liter und ist 16 cm hoch, der große 1,4 Liter und 23 cm. In die Kühlschranktür passt meist nur der
         kleine. Spülmaschinenfest.`,
     },
-    options: [{ name: 'volume', values: ['0.6 l', '1.4 l'] }],
+    options: [{ name: 'Volume', values: ['0.6 l', '1.4 l'] }],
     variants: [
-      variant({ sku: 'LL-1204-01', options: { volume: '0.6 l' }, usd: 3600, eur: 3290, on_hand: 27, weight_grams: 540 }),
-      variant({ sku: 'LL-1204-02', options: { volume: '1.4 l' }, usd: 5200, eur: 4690, on_hand: 18, weight_grams: 1020 }),
+      variant({ sku: 'LL-1204-01', options: { Volume: '0.6 l' }, usd: 3600, eur: 3290, on_hand: 27, weight_grams: 540 }),
+      variant({ sku: 'LL-1204-02', options: { Volume: '1.4 l' }, usd: 5200, eur: 4690, on_hand: 18, weight_grams: 1020 }),
     ],
     pictures: [
-      { of: { volume: '1.4 l' }, en: 'Tall stoneware jug with a white glaze', de: 'Hoher Steinzeugkrug mit weißer Glasur' },
-      { of: { volume: '0.6 l' }, en: 'The small jug beside the large one', de: 'Der kleine Krug neben dem großen' },
+      { of: { Volume: '1.4 l' }, en: 'Tall stoneware jug with a white glaze', de: 'Hoher Steinzeugkrug mit weißer Glasur' },
+      { of: { Volume: '0.6 l' }, en: 'The small jug beside the large one', de: 'Der kleine Krug neben dem großen' },
     ],
   },
   {
@@ -185,14 +185,14 @@ export const cupsAndJugs: DemoEntry[] = [
         Je 0,25 Liter, 9 cm hoch. Das Bernsteingelb ist mit Eisen und Schwefel durchgefärbt und nutzt sich nicht ab. Spülmaschinenfest bis
         70 °C. Nicht für kochendes Wasser: Tee erst nach einer Minute eingießen.`,
     },
-    options: [{ name: 'colour', values: ['Amber', 'Smoke'] }],
+    options: [{ name: 'Colour', values: ['Amber', 'Smoke'] }],
     variants: [
-      variant({ sku: 'LL-1206-01', options: { colour: 'Amber' }, usd: 3200, eur: 2890, on_hand: 45, weight_grams: 880 }),
-      variant({ sku: 'LL-1206-02', options: { colour: 'Smoke' }, usd: 3200, eur: 2890, on_hand: 36, weight_grams: 880 }),
+      variant({ sku: 'LL-1206-01', options: { Colour: 'Amber' }, usd: 3200, eur: 2890, on_hand: 45, weight_grams: 880 }),
+      variant({ sku: 'LL-1206-02', options: { Colour: 'Smoke' }, usd: 3200, eur: 2890, on_hand: 36, weight_grams: 880 }),
     ],
     pictures: [
-      { of: { colour: 'Amber' }, en: 'Amber tumblers with vertical ribs', de: 'Bernsteinfarbene Gläser mit senkrechten Rillen' },
-      { of: { colour: 'Smoke' }, en: 'The tumblers in smoky grey', de: 'Die Gläser in Rauchgrau' },
+      { of: { Colour: 'Amber' }, en: 'Amber tumblers with vertical ribs', de: 'Bernsteinfarbene Gläser mit senkrechten Rillen' },
+      { of: { Colour: 'Smoke' }, en: 'The tumblers in smoky grey', de: 'Die Gläser in Rauchgrau' },
     ],
   },
   {
@@ -244,14 +244,14 @@ export const cupsAndJugs: DemoEntry[] = [
         8 cm hoch und ebenso breit. Er darf auf Glut oder Gasflamme stehen; dann wird der Henkel so heiß wie der Tee. Spülmaschine ja,
         Mikrowelle nein. Abgeplatzte Stellen kommen mit der Zeit und schaden nicht: Der Stahl darunter trägt eine eigene Grundemaille.`,
     },
-    options: [{ name: 'colour', values: ['Cream', 'Pine'] }],
+    options: [{ name: 'Colour', values: ['Cream', 'Pine'] }],
     variants: [
-      variant({ sku: 'LL-1208-01', options: { colour: 'Cream' }, usd: 1600, eur: 1490, on_hand: 90, weight_grams: 130 }),
-      variant({ sku: 'LL-1208-02', options: { colour: 'Pine' }, usd: 1600, eur: 1490, on_hand: 57, weight_grams: 130 }),
+      variant({ sku: 'LL-1208-01', options: { Colour: 'Cream' }, usd: 1600, eur: 1490, on_hand: 90, weight_grams: 130 }),
+      variant({ sku: 'LL-1208-02', options: { Colour: 'Pine' }, usd: 1600, eur: 1490, on_hand: 57, weight_grams: 130 }),
     ],
     pictures: [
-      { of: { colour: 'Cream' }, en: 'Cream enamel mug with a dark blue rim', de: 'Cremefarbener Emaillebecher mit dunkelblauem Rand' },
-      { of: { colour: 'Pine' }, en: 'The enamel mug in pine green', de: 'Der Emaillebecher in Tannengrün' },
+      { of: { Colour: 'Cream' }, en: 'Cream enamel mug with a dark blue rim', de: 'Cremefarbener Emaillebecher mit dunkelblauem Rand' },
+      { of: { Colour: 'Pine' }, en: 'The enamel mug in pine green', de: 'Der Emaillebecher in Tannengrün' },
     ],
   },
 ]

@@ -25,21 +25,21 @@ export const desk: DemoEntry[] = [
         schreiben.`,
     },
     options: [
-      { name: 'colour', values: ['Forest', 'Rust', 'Ink'] },
-      { name: 'ruling', values: ['Lines', 'Dots'] },
+      { name: 'Colour', values: ['Forest', 'Rust', 'Ink'] },
+      { name: 'Ruling', values: ['Lines', 'Dots'] },
     ],
     variants: [
-      variant({ sku: 'LL-3101-01', options: { colour: 'Forest', ruling: 'Lines' }, usd: 2200, eur: 1990, on_hand: 55, weight_grams: 340 }),
-      variant({ sku: 'LL-3101-02', options: { colour: 'Forest', ruling: 'Dots' }, usd: 2200, eur: 1990, on_hand: 43, weight_grams: 340 }),
-      variant({ sku: 'LL-3101-03', options: { colour: 'Rust', ruling: 'Lines' }, usd: 2200, eur: 1990, on_hand: 27, weight_grams: 340 }),
-      variant({ sku: 'LL-3101-04', options: { colour: 'Rust', ruling: 'Dots' }, usd: 2200, eur: 1990, on_hand: 0, weight_grams: 340 }),
-      variant({ sku: 'LL-3101-05', options: { colour: 'Ink', ruling: 'Lines' }, usd: 2200, eur: 1990, on_hand: 31, weight_grams: 340 }),
-      variant({ sku: 'LL-3101-06', options: { colour: 'Ink', ruling: 'Dots' }, usd: 2200, eur: 1990, on_hand: 4, weight_grams: 340 }),
+      variant({ sku: 'LL-3101-01', options: { Colour: 'Forest', Ruling: 'Lines' }, usd: 2200, eur: 1990, on_hand: 55, weight_grams: 340 }),
+      variant({ sku: 'LL-3101-02', options: { Colour: 'Forest', Ruling: 'Dots' }, usd: 2200, eur: 1990, on_hand: 43, weight_grams: 340 }),
+      variant({ sku: 'LL-3101-03', options: { Colour: 'Rust', Ruling: 'Lines' }, usd: 2200, eur: 1990, on_hand: 27, weight_grams: 340 }),
+      variant({ sku: 'LL-3101-04', options: { Colour: 'Rust', Ruling: 'Dots' }, usd: 2200, eur: 1990, on_hand: 0, weight_grams: 340 }),
+      variant({ sku: 'LL-3101-05', options: { Colour: 'Ink', Ruling: 'Lines' }, usd: 2200, eur: 1990, on_hand: 31, weight_grams: 340 }),
+      variant({ sku: 'LL-3101-06', options: { Colour: 'Ink', Ruling: 'Dots' }, usd: 2200, eur: 1990, on_hand: 4, weight_grams: 340 }),
     ],
     pictures: [
-      { of: { colour: 'Forest' }, en: 'Forest green cloth notebook with a ribbon', de: 'Waldgrünes Leinennotizbuch mit Leseband' },
-      { of: { colour: 'Rust' }, en: 'The notebook in rust', de: 'Das Notizbuch in Rost' },
-      { of: { colour: 'Ink' }, en: 'The notebook in ink blue', de: 'Das Notizbuch in Tintenblau' },
+      { of: { Colour: 'Forest' }, en: 'Forest green cloth notebook with a ribbon', de: 'Waldgrünes Leinennotizbuch mit Leseband' },
+      { of: { Colour: 'Rust' }, en: 'The notebook in rust', de: 'Das Notizbuch in Rost' },
+      { of: { Colour: 'Ink' }, en: 'The notebook in ink blue', de: 'Das Notizbuch in Tintenblau' },
     ],
   },
   {
@@ -117,11 +117,11 @@ export const desk: DemoEntry[] = [
         17,5 cm, sechseckig. HB zum Schreiben, 2B zum Zeichnen oder gemischt von 2H bis 6B. In einer Schiebeschachtel aus Graupappe.
         Gespitzt.`,
     },
-    options: [{ name: 'grade', values: ['HB', '2B', '2H-6B'] }],
+    options: [{ name: 'Grade', values: ['HB', '2B', '2H-6B'] }],
     variants: [
-      variant({ sku: 'LL-3104-01', options: { grade: 'HB' }, usd: 1800, eur: 1590, on_hand: 72, weight_grams: 95 }),
-      variant({ sku: 'LL-3104-02', options: { grade: '2B' }, usd: 1800, eur: 1590, on_hand: 50, weight_grams: 95 }),
-      variant({ sku: 'LL-3104-03', options: { grade: '2H-6B' }, usd: 2000, eur: 1790, on_hand: 5, weight_grams: 95 }),
+      variant({ sku: 'LL-3104-01', options: { Grade: 'HB' }, usd: 1800, eur: 1590, on_hand: 72, weight_grams: 95 }),
+      variant({ sku: 'LL-3104-02', options: { Grade: '2B' }, usd: 1800, eur: 1590, on_hand: 50, weight_grams: 95 }),
+      variant({ sku: 'LL-3104-03', options: { Grade: '2H-6B' }, usd: 2000, eur: 1790, on_hand: 5, weight_grams: 95 }),
     ],
     pictures: [{ en: 'Pencils in muted colours in an open box', de: 'Bleistifte in gedeckten Farben in offener Schachtel' }],
   },
@@ -173,14 +173,14 @@ export const desk: DemoEntry[] = [
         10 cm Durchmesser, 5 cm tief, auf zwei kurzen Füßen. Lautloses Werk ohne Funk, läuft mit einer AA-Zelle (liegt bei) ein Jahr.
         Gehäuse aus pulverbeschichtetem Stahl, vorn echtes Glas. Trocken abwischen.`,
     },
-    options: [{ name: 'colour', values: ['Cream', 'Brick'] }],
+    options: [{ name: 'Colour', values: ['Cream', 'Brick'] }],
     variants: [
-      variant({ sku: 'LL-3106-01', options: { colour: 'Cream' }, usd: 4400, eur: 3990, on_hand: 19, weight_grams: 310 }),
-      variant({ sku: 'LL-3106-02', options: { colour: 'Brick' }, usd: 4400, eur: 3990, on_hand: 22, weight_grams: 310, was: [5200, 4690] }),
+      variant({ sku: 'LL-3106-01', options: { Colour: 'Cream' }, usd: 4400, eur: 3990, on_hand: 19, weight_grams: 310 }),
+      variant({ sku: 'LL-3106-02', options: { Colour: 'Brick' }, usd: 4400, eur: 3990, on_hand: 22, weight_grams: 310, was: [5200, 4690] }),
     ],
     pictures: [
-      { of: { colour: 'Cream' }, en: 'Round cream alarm clock on two feet', de: 'Runder cremefarbener Wecker auf zwei Füßen' },
-      { of: { colour: 'Brick' }, en: 'The alarm clock in brick red', de: 'Der Wecker in Ziegelrot' },
+      { of: { Colour: 'Cream' }, en: 'Round cream alarm clock on two feet', de: 'Runder cremefarbener Wecker auf zwei Füßen' },
+      { of: { Colour: 'Brick' }, en: 'The alarm clock in brick red', de: 'Der Wecker in Ziegelrot' },
     ],
   },
   {
@@ -205,10 +205,10 @@ export const desk: DemoEntry[] = [
         66 × 32 cm für Tastatur und Maus, 90 × 40 cm für den ganzen Tisch. Abbürsten oder Fusseln mit der Rolle abnehmen. Flecken mit
         kaltem Wasser und Wollwaschmittel tupfen, nicht reiben. Filz franst an Schnittkanten nicht aus.`,
     },
-    options: [{ name: 'size', values: ['66 × 32 cm', '90 × 40 cm'] }],
+    options: [{ name: 'Size', values: ['66 × 32 cm', '90 × 40 cm'] }],
     variants: [
-      variant({ sku: 'LL-3107-01', options: { size: '66 × 32 cm' }, usd: 3900, eur: 3490, on_hand: 30, weight_grams: 420 }),
-      variant({ sku: 'LL-3107-02', options: { size: '90 × 40 cm' }, usd: 5400, eur: 4890, on_hand: 16, weight_grams: 700 }),
+      variant({ sku: 'LL-3107-01', options: { Size: '66 × 32 cm' }, usd: 3900, eur: 3490, on_hand: 30, weight_grams: 420 }),
+      variant({ sku: 'LL-3107-02', options: { Size: '90 × 40 cm' }, usd: 5400, eur: 4890, on_hand: 16, weight_grams: 700 }),
     ],
     pictures: [{ en: 'Rolled grey felt mat with a cork back', de: 'Aufgerollte graue Filzmatte mit Korkrücken' }],
   },

@@ -23,11 +23,11 @@ export const garden: DemoEntry[] = [
         14, 19 oder 26 cm Durchmesser am Rand. Weißer Belag außen ist Kalk aus dem Wasser; lassen oder mit Essig abbürsten. Die Pflanze im
         Bild leistet nur Gesellschaft und bleibt bei uns.`,
     },
-    options: [{ name: 'size', values: ['14 cm', '19 cm', '26 cm'] }],
+    options: [{ name: 'Size', values: ['14 cm', '19 cm', '26 cm'] }],
     variants: [
-      variant({ sku: 'LL-4101-01', options: { size: '14 cm' }, usd: 1800, eur: 1590, on_hand: 66, weight_grams: 780 }),
-      variant({ sku: 'LL-4101-02', options: { size: '19 cm' }, usd: 2900, eur: 2590, on_hand: 40, weight_grams: 1600 }),
-      variant({ sku: 'LL-4101-03', options: { size: '26 cm' }, usd: 4600, eur: 3990, on_hand: 3, weight_grams: 3700 }),
+      variant({ sku: 'LL-4101-01', options: { Size: '14 cm' }, usd: 1800, eur: 1590, on_hand: 66, weight_grams: 780 }),
+      variant({ sku: 'LL-4101-02', options: { Size: '19 cm' }, usd: 2900, eur: 2590, on_hand: 40, weight_grams: 1600 }),
+      variant({ sku: 'LL-4101-03', options: { Size: '26 cm' }, usd: 4600, eur: 3990, on_hand: 3, weight_grams: 3700 }),
     ],
     pictures: [
       { en: 'Terracotta pot with a rubber plant', de: 'Terracottatopf mit einem Gummibaum' },
@@ -56,14 +56,14 @@ export const garden: DemoEntry[] = [
         1,5 Liter, vom Griff bis zum Ausguss 38 cm, 20 cm hoch. Nach dem Düngen ausspülen und kein Wasser darin gefrieren lassen. Eine
         Brause aus Messing für Sämlinge liegt bei und wird aufgeschraubt.`,
     },
-    options: [{ name: 'colour', values: ['Pine', 'Butter'] }],
+    options: [{ name: 'Colour', values: ['Pine', 'Butter'] }],
     variants: [
-      variant({ sku: 'LL-4102-01', options: { colour: 'Pine' }, usd: 5200, eur: 4690, on_hand: 18, weight_grams: 640 }),
-      variant({ sku: 'LL-4102-02', options: { colour: 'Butter' }, usd: 5200, eur: 4690, on_hand: 7, weight_grams: 640 }),
+      variant({ sku: 'LL-4102-01', options: { Colour: 'Pine' }, usd: 5200, eur: 4690, on_hand: 18, weight_grams: 640 }),
+      variant({ sku: 'LL-4102-02', options: { Colour: 'Butter' }, usd: 5200, eur: 4690, on_hand: 7, weight_grams: 640 }),
     ],
     pictures: [
-      { of: { colour: 'Pine' }, en: 'Pine green watering can with a long spout', de: 'Tannengrüne Gießkanne mit langem Ausguss' },
-      { of: { colour: 'Butter' }, en: 'The watering can in butter yellow', de: 'Die Gießkanne in Buttergelb' },
+      { of: { Colour: 'Pine' }, en: 'Pine green watering can with a long spout', de: 'Tannengrüne Gießkanne mit langem Ausguss' },
+      { of: { Colour: 'Butter' }, en: 'The watering can in butter yellow', de: 'Die Gießkanne in Buttergelb' },
     ],
   },
   {
@@ -140,13 +140,13 @@ export const garden: DemoEntry[] = [
         18 cm Durchmesser, 12 cm tief, 70 cm Schnur. Trägt vier Kilogramm; bitte einen ordentlichen Haken verwenden. Die Schnur lässt sich
         abnehmen und bei 40 °C waschen. Draußen nur im Sommer, denn Baumwolle mag keinen Regen.`,
     },
-    options: [{ name: 'colour', values: ['Chalk', 'Terracotta'] }],
+    options: [{ name: 'Colour', values: ['Chalk', 'Terracotta'] }],
     variants: [
-      variant({ sku: 'LL-4105-01', options: { colour: 'Chalk' }, usd: 3800, eur: 3390, on_hand: 20, weight_grams: 900 }),
-      variant({ sku: 'LL-4105-02', options: { colour: 'Terracotta' }, usd: 3800, eur: 3390, on_hand: 12, weight_grams: 900 }),
+      variant({ sku: 'LL-4105-01', options: { Colour: 'Chalk' }, usd: 3800, eur: 3390, on_hand: 20, weight_grams: 900 }),
+      variant({ sku: 'LL-4105-02', options: { Colour: 'Terracotta' }, usd: 3800, eur: 3390, on_hand: 12, weight_grams: 900 }),
     ],
     pictures: [
-      { of: { colour: 'Chalk' }, en: 'White hanging planter with trailing leaves', de: 'Weißer Hängetopf mit rankenden Blättern' },
+      { of: { Colour: 'Chalk' }, en: 'White hanging planter with trailing leaves', de: 'Weißer Hängetopf mit rankenden Blättern' },
     ],
   },
   {

@@ -23,16 +23,16 @@ export const home: DemoEntry[] = [
         12 cm hoch, 10 cm Durchmesser, Öffnung 14 mm. Innen glasiert, also dicht, und ohne Ränder auf Möbeln. Zum Reinigen warmes Wasser
         und etwas Reis hineingeben und kräftig schütteln. Zu dritt am schönsten, aber das ist Ihre Sache.`,
     },
-    options: [{ name: 'colour', values: ['Blush', 'Ochre', 'Ink'] }],
+    options: [{ name: 'Colour', values: ['Blush', 'Ochre', 'Ink'] }],
     variants: [
-      variant({ sku: 'LL-2101-01', options: { colour: 'Blush' }, usd: 2800, eur: 2490, on_hand: 34, weight_grams: 380 }),
-      variant({ sku: 'LL-2101-02', options: { colour: 'Ochre' }, usd: 2800, eur: 2490, on_hand: 21, weight_grams: 380 }),
-      variant({ sku: 'LL-2101-03', options: { colour: 'Ink' }, usd: 2800, eur: 2490, on_hand: 1, weight_grams: 380 }),
+      variant({ sku: 'LL-2101-01', options: { Colour: 'Blush' }, usd: 2800, eur: 2490, on_hand: 34, weight_grams: 380 }),
+      variant({ sku: 'LL-2101-02', options: { Colour: 'Ochre' }, usd: 2800, eur: 2490, on_hand: 21, weight_grams: 380 }),
+      variant({ sku: 'LL-2101-03', options: { Colour: 'Ink' }, usd: 2800, eur: 2490, on_hand: 1, weight_grams: 380 }),
     ],
     pictures: [
-      { of: { colour: 'Blush' }, en: 'Round blush pink vase with one eucalyptus stem', de: 'Runde rosa Vase mit einem Eukalyptuszweig' },
-      { of: { colour: 'Ochre' }, en: 'The bud vase in ochre', de: 'Die Knospenvase in Ocker' },
-      { of: { colour: 'Ink' }, en: 'The bud vase in ink blue', de: 'Die Knospenvase in Tintenblau' },
+      { of: { Colour: 'Blush' }, en: 'Round blush pink vase with one eucalyptus stem', de: 'Runde rosa Vase mit einem Eukalyptuszweig' },
+      { of: { Colour: 'Ochre' }, en: 'The bud vase in ochre', de: 'Die Knospenvase in Ocker' },
+      { of: { Colour: 'Ink' }, en: 'The bud vase in ink blue', de: 'Die Knospenvase in Tintenblau' },
     ],
   },
   {
@@ -83,18 +83,18 @@ export const home: DemoEntry[] = [
         30 cm Durchmesser, 4,5 cm tief. Läuft rund zwei Jahre mit einer AA-Zelle, die nicht beiliegt. Hängt an einer einzigen Schraube.
         Das Werk ist ein Normteil und in fünf Minuten mit einem Schlüssel getauscht.`,
     },
-    options: [{ name: 'colour', values: ['Chalk', 'Forest'] }],
+    options: [{ name: 'Colour', values: ['Chalk', 'Forest'] }],
     variants: [
-      variant({ sku: 'LL-2103-01', options: { colour: 'Chalk' }, usd: 8400, eur: 7490, on_hand: 15, weight_grams: 910 }),
-      variant({ sku: 'LL-2103-02', options: { colour: 'Forest' }, usd: 8400, eur: 7490, on_hand: 9, weight_grams: 910 }),
+      variant({ sku: 'LL-2103-01', options: { Colour: 'Chalk' }, usd: 8400, eur: 7490, on_hand: 15, weight_grams: 910 }),
+      variant({ sku: 'LL-2103-02', options: { Colour: 'Forest' }, usd: 8400, eur: 7490, on_hand: 9, weight_grams: 910 }),
     ],
     pictures: [
       {
-        of: { colour: 'Chalk' },
+        of: { Colour: 'Chalk' },
         en: 'Wall clock with a chalk white face and an ash frame',
         de: 'Wanduhr mit kreideweißem Blatt und Eschenrahmen',
       },
-      { of: { colour: 'Forest' }, en: 'The wall clock with a forest green face', de: 'Die Wanduhr mit waldgrünem Blatt' },
+      { of: { Colour: 'Forest' }, en: 'The wall clock with a forest green face', de: 'Die Wanduhr mit waldgrünem Blatt' },
     ],
   },
   {
@@ -119,14 +119,14 @@ export const home: DemoEntry[] = [
         45 cm hoch, trägt 140 kg. Eiche, geölt oder schwarz gebeizt. Kommt fertig montiert. Feucht abwischen und einmal im Jahr nachölen.
         Filzgleiter für harte Böden liegen bei.`,
     },
-    options: [{ name: 'finish', values: ['Oiled oak', 'Black oak'] }],
+    options: [{ name: 'Finish', values: ['Oiled oak', 'Black oak'] }],
     variants: [
-      variant({ sku: 'LL-2104-01', options: { finish: 'Oiled oak' }, usd: 14900, eur: 13900, on_hand: 11, weight_grams: 3900 }),
-      variant({ sku: 'LL-2104-02', options: { finish: 'Black oak' }, usd: 15900, eur: 14900, on_hand: 4, weight_grams: 3900 }),
+      variant({ sku: 'LL-2104-01', options: { Finish: 'Oiled oak' }, usd: 14900, eur: 13900, on_hand: 11, weight_grams: 3900 }),
+      variant({ sku: 'LL-2104-02', options: { Finish: 'Black oak' }, usd: 15900, eur: 14900, on_hand: 4, weight_grams: 3900 }),
     ],
     pictures: [
-      { of: { finish: 'Oiled oak' }, en: 'Round oak stool with three legs', de: 'Runder Eichenhocker mit drei Beinen' },
-      { of: { finish: 'Black oak' }, en: 'The stool stained black', de: 'Der Hocker schwarz gebeizt' },
+      { of: { Finish: 'Oiled oak' }, en: 'Round oak stool with three legs', de: 'Runder Eichenhocker mit drei Beinen' },
+      { of: { Finish: 'Black oak' }, en: 'The stool stained black', de: 'Der Hocker schwarz gebeizt' },
     ],
   },
   {
@@ -152,10 +152,10 @@ export const home: DemoEntry[] = [
         Trocken halten, ab und zu absaugen; ist er nass geworden, an der Luft trocknen. Handarbeit, die Maße schwanken um etwa zwei
         Zentimeter.`,
     },
-    options: [{ name: 'size', values: ['25 cm', '38 cm'] }],
+    options: [{ name: 'Size', values: ['25 cm', '38 cm'] }],
     variants: [
-      variant({ sku: 'LL-2105-01', options: { size: '25 cm' }, usd: 3400, eur: 2990, on_hand: 23, weight_grams: 700 }),
-      variant({ sku: 'LL-2105-02', options: { size: '38 cm' }, usd: 5900, eur: 5290, on_hand: 14, weight_grams: 1500, was: [6900, 5990] }),
+      variant({ sku: 'LL-2105-01', options: { Size: '25 cm' }, usd: 3400, eur: 2990, on_hand: 23, weight_grams: 700 }),
+      variant({ sku: 'LL-2105-02', options: { Size: '38 cm' }, usd: 5900, eur: 5290, on_hand: 14, weight_grams: 1500, was: [6900, 5990] }),
     ],
     pictures: [{ en: 'Woven seagrass basket with a folded blanket', de: 'Geflochtener Seegraskorb mit einer gefalteten Decke' }],
   },
@@ -181,10 +181,10 @@ export const home: DemoEntry[] = [
         50 oder 70 cm Durchmesser, 3 cm tief. Hängt an einer verdeckten Platte mit zwei Schrauben, eine Schablone für die Löcher liegt
         bei. Das Glas ist kupferfrei belegt und für Bäder geeignet.`,
     },
-    options: [{ name: 'size', values: ['50 cm', '70 cm'] }],
+    options: [{ name: 'Size', values: ['50 cm', '70 cm'] }],
     variants: [
-      variant({ sku: 'LL-2106-01', options: { size: '50 cm' }, usd: 16900, eur: 15900, on_hand: 7, weight_grams: 4200 }),
-      variant({ sku: 'LL-2106-02', options: { size: '70 cm' }, usd: 24900, eur: 22900, on_hand: 0, weight_grams: 7600 }),
+      variant({ sku: 'LL-2106-01', options: { Size: '50 cm' }, usd: 16900, eur: 15900, on_hand: 7, weight_grams: 4200 }),
+      variant({ sku: 'LL-2106-02', options: { Size: '70 cm' }, usd: 24900, eur: 22900, on_hand: 0, weight_grams: 7600 }),
     ],
     pictures: [{ en: 'Round mirror with a slim brass rim', de: 'Runder Spiegel mit schmalem Messingrand' }],
   },
@@ -210,10 +210,10 @@ export const home: DemoEntry[] = [
         Für A4 mit Passepartout oder 30 × 40 cm ohne. Hängt hoch und quer, der kleine steht auch. Massive Esche, gewachst. Mit weichem
         Tuch abstauben. Der abgebildete Druck gehört nicht dazu.`,
     },
-    options: [{ name: 'size', values: ['A4', '30 × 40 cm'] }],
+    options: [{ name: 'Size', values: ['A4', '30 × 40 cm'] }],
     variants: [
-      variant({ sku: 'LL-2107-01', options: { size: 'A4' }, usd: 4200, eur: 3890, on_hand: 28, weight_grams: 850 }),
-      variant({ sku: 'LL-2107-02', options: { size: '30 × 40 cm' }, usd: 5400, eur: 4990, on_hand: 19, weight_grams: 1300 }),
+      variant({ sku: 'LL-2107-01', options: { Size: 'A4' }, usd: 4200, eur: 3890, on_hand: 28, weight_grams: 850 }),
+      variant({ sku: 'LL-2107-02', options: { Size: '30 × 40 cm' }, usd: 5400, eur: 4990, on_hand: 19, weight_grams: 1300 }),
     ],
     pictures: [{ en: 'Ash frame with an abstract print', de: 'Eschenrahmen mit einem abstrakten Druck' }],
   },
@@ -239,14 +239,14 @@ export const home: DemoEntry[] = [
         Sitzhöhe 46 cm, gesamt 80 cm, 45 cm breit, 4,4 kg. Geprüft bis 150 kg. Lackiert auf Wasserbasis, die Maserung bleibt sichtbar. Mit
         milder Seife reinigen. Kommt fertig montiert; auf die Leimverbindungen geben wir zehn Jahre.`,
     },
-    options: [{ name: 'colour', values: ['Forest', 'Natural'] }],
+    options: [{ name: 'Colour', values: ['Forest', 'Natural'] }],
     variants: [
-      variant({ sku: 'LL-2108-01', options: { colour: 'Forest' }, usd: 22900, eur: 20900, on_hand: 12, weight_grams: 4400 }),
-      variant({ sku: 'LL-2108-02', options: { colour: 'Natural' }, usd: 22900, eur: 20900, on_hand: 8, weight_grams: 4400 }),
+      variant({ sku: 'LL-2108-01', options: { Colour: 'Forest' }, usd: 22900, eur: 20900, on_hand: 12, weight_grams: 4400 }),
+      variant({ sku: 'LL-2108-02', options: { Colour: 'Natural' }, usd: 22900, eur: 20900, on_hand: 8, weight_grams: 4400 }),
     ],
     pictures: [
-      { of: { colour: 'Forest' }, en: 'Forest green chair with a spindle back', de: 'Waldgrüner Stuhl mit Sprossenlehne' },
-      { of: { colour: 'Natural' }, en: 'The chair in natural beech', de: 'Der Stuhl in Buche natur' },
+      { of: { Colour: 'Forest' }, en: 'Forest green chair with a spindle back', de: 'Waldgrüner Stuhl mit Sprossenlehne' },
+      { of: { Colour: 'Natural' }, en: 'The chair in natural beech', de: 'Der Stuhl in Buche natur' },
     ],
   },
 ]

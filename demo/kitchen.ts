@@ -23,15 +23,15 @@ export const kitchen: DemoEntry[] = [
         22 cm breit, mit aufgestelltem Griff 24 cm hoch. Von Hand spülen und offen trocknen lassen. Kalk löst ein Löffel Zitronensäure in
         zehn Minuten. Emaille ist Glas: Ein harter Stoß kann eine Stelle abplatzen lassen, die ungefährlich ist, aber sichtbar bleibt.`,
     },
-    options: [{ name: 'colour', values: ['Sage', 'Brick', 'Cream'] }],
+    options: [{ name: 'Colour', values: ['Sage', 'Brick', 'Cream'] }],
     variants: [
-      variant({ sku: 'LL-1101-01', options: { colour: 'Sage' }, usd: 6800, eur: 5990, on_hand: 24, weight_grams: 1150 }),
-      variant({ sku: 'LL-1101-02', options: { colour: 'Brick' }, usd: 6800, eur: 5990, on_hand: 11, weight_grams: 1150 }),
-      variant({ sku: 'LL-1101-03', options: { colour: 'Cream' }, usd: 6800, eur: 5990, on_hand: 0, weight_grams: 1150 }),
+      variant({ sku: 'LL-1101-01', options: { Colour: 'Sage' }, usd: 6800, eur: 5990, on_hand: 24, weight_grams: 1150 }),
+      variant({ sku: 'LL-1101-02', options: { Colour: 'Brick' }, usd: 6800, eur: 5990, on_hand: 11, weight_grams: 1150 }),
+      variant({ sku: 'LL-1101-03', options: { Colour: 'Cream' }, usd: 6800, eur: 5990, on_hand: 0, weight_grams: 1150 }),
     ],
     pictures: [
-      { of: { colour: 'Sage' }, en: 'Sage green enamel kettle with a beech handle', de: 'Salbeigrüner Emaillekessel mit Griff aus Buche' },
-      { of: { colour: 'Brick' }, en: 'The enamel kettle in brick red', de: 'Der Emaillekessel in Ziegelrot' },
+      { of: { Colour: 'Sage' }, en: 'Sage green enamel kettle with a beech handle', de: 'Salbeigrüner Emaillekessel mit Griff aus Buche' },
+      { of: { Colour: 'Brick' }, en: 'The enamel kettle in brick red', de: 'Der Emaillekessel in Ziegelrot' },
     ],
   },
   {
@@ -59,13 +59,13 @@ export const kitchen: DemoEntry[] = [
         Jahren den Glanz.`,
     },
     options: [
-      { name: 'colour', values: ['Midnight', 'Ochre'] },
-      { name: 'volume', values: ['2.6 l', '4.5 l'] },
+      { name: 'Colour', values: ['Midnight', 'Ochre'] },
+      { name: 'Volume', values: ['2.6 l', '4.5 l'] },
     ],
     variants: [
       variant({
         sku: 'LL-1102-01',
-        options: { colour: 'Midnight', volume: '2.6 l' },
+        options: { Colour: 'Midnight', Volume: '2.6 l' },
         usd: 13900,
         eur: 12900,
         on_hand: 14,
@@ -73,18 +73,18 @@ export const kitchen: DemoEntry[] = [
       }),
       variant({
         sku: 'LL-1102-02',
-        options: { colour: 'Midnight', volume: '4.5 l' },
+        options: { Colour: 'Midnight', Volume: '4.5 l' },
         usd: 17900,
         eur: 16900,
         on_hand: 9,
         weight_grams: 5100,
       }),
-      variant({ sku: 'LL-1102-03', options: { colour: 'Ochre', volume: '2.6 l' }, usd: 13900, eur: 12900, on_hand: 3, weight_grams: 3600 }),
-      variant({ sku: 'LL-1102-04', options: { colour: 'Ochre', volume: '4.5 l' }, usd: 17900, eur: 16900, on_hand: 6, weight_grams: 5100 }),
+      variant({ sku: 'LL-1102-03', options: { Colour: 'Ochre', Volume: '2.6 l' }, usd: 13900, eur: 12900, on_hand: 3, weight_grams: 3600 }),
+      variant({ sku: 'LL-1102-04', options: { Colour: 'Ochre', Volume: '4.5 l' }, usd: 17900, eur: 16900, on_hand: 6, weight_grams: 5100 }),
     ],
     pictures: [
-      { of: { colour: 'Midnight' }, en: 'Midnight blue casserole with a brass knob', de: 'Nachtblauer Bräter mit Messingknauf' },
-      { of: { colour: 'Ochre' }, en: 'The casserole in ochre yellow', de: 'Der Bräter in Ockergelb' },
+      { of: { Colour: 'Midnight' }, en: 'Midnight blue casserole with a brass knob', de: 'Nachtblauer Bräter mit Messingknauf' },
+      { of: { Colour: 'Ochre' }, en: 'The casserole in ochre yellow', de: 'Der Bräter in Ockergelb' },
     ],
   },
   {
@@ -109,10 +109,10 @@ export const kitchen: DemoEntry[] = [
         Klein: 32 × 22 cm, für Obst und Brot. Groß: 45 × 30 cm, für alles andere. Feucht abwischen, stehend trocknen lassen und zweimal im
         Jahr nachölen. Nicht für die Spülmaschine. Maserung und Farbe unterscheiden sich von Brett zu Brett.`,
     },
-    options: [{ name: 'size', values: ['32 × 22 cm', '45 × 30 cm'] }],
+    options: [{ name: 'Size', values: ['32 × 22 cm', '45 × 30 cm'] }],
     variants: [
-      variant({ sku: 'LL-1103-01', options: { size: '32 × 22 cm' }, usd: 3900, eur: 3490, on_hand: 38, weight_grams: 1100 }),
-      variant({ sku: 'LL-1103-02', options: { size: '45 × 30 cm' }, usd: 6200, eur: 5490, on_hand: 17, weight_grams: 2150 }),
+      variant({ sku: 'LL-1103-01', options: { Size: '32 × 22 cm' }, usd: 3900, eur: 3490, on_hand: 38, weight_grams: 1100 }),
+      variant({ sku: 'LL-1103-02', options: { Size: '45 × 30 cm' }, usd: 6200, eur: 5490, on_hand: 17, weight_grams: 2150 }),
     ],
     pictures: [{ en: 'Oak chopping boards in two sizes', de: 'Schneidebretter aus Eiche in zwei Größen' }],
   },
@@ -168,18 +168,18 @@ export const kitchen: DemoEntry[] = [
         Anfrage.`,
     },
     options: [
-      { name: 'colour', values: ['Oat', 'Slate'] },
-      { name: 'size', values: ['21 cm', '26 cm'] },
+      { name: 'Colour', values: ['Oat', 'Slate'] },
+      { name: 'Size', values: ['21 cm', '26 cm'] },
     ],
     variants: [
-      variant({ sku: 'LL-1105-01', options: { colour: 'Oat', size: '21 cm' }, usd: 5200, eur: 4790, on_hand: 33, weight_grams: 2100 }),
-      variant({ sku: 'LL-1105-02', options: { colour: 'Oat', size: '26 cm' }, usd: 6900, eur: 6290, on_hand: 41, weight_grams: 3300 }),
-      variant({ sku: 'LL-1105-03', options: { colour: 'Slate', size: '21 cm' }, usd: 5200, eur: 4790, on_hand: 0, weight_grams: 2100 }),
-      variant({ sku: 'LL-1105-04', options: { colour: 'Slate', size: '26 cm' }, usd: 6900, eur: 6290, on_hand: 12, weight_grams: 3300 }),
+      variant({ sku: 'LL-1105-01', options: { Colour: 'Oat', Size: '21 cm' }, usd: 5200, eur: 4790, on_hand: 33, weight_grams: 2100 }),
+      variant({ sku: 'LL-1105-02', options: { Colour: 'Oat', Size: '26 cm' }, usd: 6900, eur: 6290, on_hand: 41, weight_grams: 3300 }),
+      variant({ sku: 'LL-1105-03', options: { Colour: 'Slate', Size: '21 cm' }, usd: 5200, eur: 4790, on_hand: 0, weight_grams: 2100 }),
+      variant({ sku: 'LL-1105-04', options: { Colour: 'Slate', Size: '26 cm' }, usd: 6900, eur: 6290, on_hand: 12, weight_grams: 3300 }),
     ],
     pictures: [
-      { of: { colour: 'Oat' }, en: 'A stack of oat coloured stoneware plates', de: 'Ein Stapel haferfarbener Steinzeugteller' },
-      { of: { colour: 'Slate' }, en: 'The plates in slate grey', de: 'Die Teller in Schiefergrau' },
+      { of: { Colour: 'Oat' }, en: 'A stack of oat coloured stoneware plates', de: 'Ein Stapel haferfarbener Steinzeugteller' },
+      { of: { Colour: 'Slate' }, en: 'The plates in slate grey', de: 'Die Teller in Schiefergrau' },
     ],
   },
   {
@@ -205,14 +205,14 @@ export const kitchen: DemoEntry[] = [
         28 cm Durchmesser, 11 cm hoch, randvoll 2,9 Liter. Spülmaschine und Mikrowelle ja, offene Flamme nein. Der rohe Ton dunkelt dort
         etwas nach, wo man ihn anfasst; uns gefällt das.`,
     },
-    options: [{ name: 'colour', values: ['Terracotta', 'Fjord'] }],
+    options: [{ name: 'Colour', values: ['Terracotta', 'Fjord'] }],
     variants: [
-      variant({ sku: 'LL-1106-01', options: { colour: 'Terracotta' }, usd: 5400, eur: 4890, on_hand: 19, weight_grams: 1350 }),
-      variant({ sku: 'LL-1106-02', options: { colour: 'Fjord' }, usd: 5400, eur: 4890, on_hand: 7, weight_grams: 1350, was: [6400, 5790] }),
+      variant({ sku: 'LL-1106-01', options: { Colour: 'Terracotta' }, usd: 5400, eur: 4890, on_hand: 19, weight_grams: 1350 }),
+      variant({ sku: 'LL-1106-02', options: { Colour: 'Fjord' }, usd: 5400, eur: 4890, on_hand: 7, weight_grams: 1350, was: [6400, 5790] }),
     ],
     pictures: [
-      { of: { colour: 'Terracotta' }, en: 'Terracotta serving bowl with lemons', de: 'Servierschale in Terracotta mit Zitronen' },
-      { of: { colour: 'Fjord' }, en: 'The bowl glazed in fjord blue', de: 'Die Schale mit fjordblauer Glasur' },
+      { of: { Colour: 'Terracotta' }, en: 'Terracotta serving bowl with lemons', de: 'Servierschale in Terracotta mit Zitronen' },
+      { of: { Colour: 'Fjord' }, en: 'The bowl glazed in fjord blue', de: 'Die Schale mit fjordblauer Glasur' },
     ],
   },
   {
@@ -237,10 +237,10 @@ export const kitchen: DemoEntry[] = [
         Die kurze Mühle ist 15 cm hoch und passt in eine Hand, die lange reicht mit 24 cm über einen vollen Tisch. Trocken abwischen, nie
         waschen. Auf das Mahlwerk geben wir 25 Jahre und tauschen es für das Porto.`,
     },
-    options: [{ name: 'height', values: ['15 cm', '24 cm'] }],
+    options: [{ name: 'Height', values: ['15 cm', '24 cm'] }],
     variants: [
-      variant({ sku: 'LL-1107-01', options: { height: '15 cm' }, usd: 4200, eur: 3790, on_hand: 26, weight_grams: 290 }),
-      variant({ sku: 'LL-1107-02', options: { height: '24 cm' }, usd: 5600, eur: 4990, on_hand: 4, weight_grams: 460 }),
+      variant({ sku: 'LL-1107-01', options: { Height: '15 cm' }, usd: 4200, eur: 3790, on_hand: 26, weight_grams: 290 }),
+      variant({ sku: 'LL-1107-02', options: { Height: '24 cm' }, usd: 5600, eur: 4990, on_hand: 4, weight_grams: 460 }),
     ],
     pictures: [{ en: 'A tall and a short pepper mill of walnut', de: 'Eine lange und eine kurze Pfeffermühle aus Nussbaum' }],
   },
@@ -267,12 +267,12 @@ export const kitchen: DemoEntry[] = [
         Der Goldton ist eine dünne Schicht Titannitrid, keine Farbe, und so hart wie der Stahl darunter. Alles darf in die Spülmaschine;
         bald herausnehmen, damit kein Salzwasser antrocknet.`,
     },
-    options: [{ name: 'finish', values: ['Steel', 'Gold'] }],
+    options: [{ name: 'Finish', values: ['Steel', 'Gold'] }],
     variants: [
-      variant({ sku: 'LL-1108-01', options: { finish: 'Steel' }, usd: 9800, eur: 8990, on_hand: 22, weight_grams: 780 }),
+      variant({ sku: 'LL-1108-01', options: { Finish: 'Steel' }, usd: 9800, eur: 8990, on_hand: 22, weight_grams: 780 }),
       variant({
         sku: 'LL-1108-02',
-        options: { finish: 'Gold' },
+        options: { Finish: 'Gold' },
         usd: 12900,
         eur: 11900,
         on_hand: 5,
@@ -281,8 +281,8 @@ export const kitchen: DemoEntry[] = [
       }),
     ],
     pictures: [
-      { of: { finish: 'Steel' }, en: 'Fork, knife and spoon of brushed steel', de: 'Gabel, Messer und Löffel aus gebürstetem Stahl' },
-      { of: { finish: 'Gold' }, en: 'The cutlery in a gold tone', de: 'Das Besteck im Goldton' },
+      { of: { Finish: 'Steel' }, en: 'Fork, knife and spoon of brushed steel', de: 'Gabel, Messer und Löffel aus gebürstetem Stahl' },
+      { of: { Finish: 'Gold' }, en: 'The cutlery in a gold tone', de: 'Das Besteck im Goldton' },
     ],
   },
 ]

@@ -23,14 +23,14 @@ export const lighting: DemoEntry[] = [
         47 cm hoch, Schirm 30 cm Durchmesser, 1,9 m Kabel. Für eine E27-Birne bis 40 W oder entsprechende LED; sie liegt nicht bei. Den
         Schirm abbürsten, den Fuß feucht abwischen. Der Stecker richtet sich nach der Lieferadresse.`,
     },
-    options: [{ name: 'colour', values: ['Fjord', 'Sand'] }],
+    options: [{ name: 'Colour', values: ['Fjord', 'Sand'] }],
     variants: [
-      variant({ sku: 'LL-2201-01', options: { colour: 'Fjord' }, usd: 12900, eur: 11900, on_hand: 16, weight_grams: 2300 }),
-      variant({ sku: 'LL-2201-02', options: { colour: 'Sand' }, usd: 12900, eur: 11900, on_hand: 12, weight_grams: 2300 }),
+      variant({ sku: 'LL-2201-01', options: { Colour: 'Fjord' }, usd: 12900, eur: 11900, on_hand: 16, weight_grams: 2300 }),
+      variant({ sku: 'LL-2201-02', options: { Colour: 'Sand' }, usd: 12900, eur: 11900, on_hand: 12, weight_grams: 2300 }),
     ],
     pictures: [
-      { of: { colour: 'Fjord' }, en: 'Lit table lamp with a blue ceramic foot', de: 'Leuchtende Tischlampe mit blauem Keramikfuß' },
-      { of: { colour: 'Sand' }, en: 'The table lamp with a sand coloured foot', de: 'Die Tischlampe mit sandfarbenem Fuß' },
+      { of: { Colour: 'Fjord' }, en: 'Lit table lamp with a blue ceramic foot', de: 'Leuchtende Tischlampe mit blauem Keramikfuß' },
+      { of: { Colour: 'Sand' }, en: 'The table lamp with a sand coloured foot', de: 'Die Tischlampe mit sandfarbenem Fuß' },
     ],
   },
   {
@@ -55,15 +55,15 @@ export const lighting: DemoEntry[] = [
         26 cm hoch, Haube 22 cm Durchmesser. Die LED (5 W, 2.700 K, 420 Lumen, CRI 95) hält rund 25.000 Stunden und ist mit einer Schraube
         zu tauschen. Matt pulverbeschichtet. Mit USB-C-Kabel, 1,5 m, und Stecker.`,
     },
-    options: [{ name: 'colour', values: ['Brick', 'Cream', 'Moss'] }],
+    options: [{ name: 'Colour', values: ['Brick', 'Cream', 'Moss'] }],
     variants: [
-      variant({ sku: 'LL-2202-01', options: { colour: 'Brick' }, usd: 9800, eur: 8990, on_hand: 25, weight_grams: 1200 }),
-      variant({ sku: 'LL-2202-02', options: { colour: 'Cream' }, usd: 9800, eur: 8990, on_hand: 18, weight_grams: 1200 }),
-      variant({ sku: 'LL-2202-03', options: { colour: 'Moss' }, usd: 9800, eur: 8990, on_hand: 0, weight_grams: 1200 }),
+      variant({ sku: 'LL-2202-01', options: { Colour: 'Brick' }, usd: 9800, eur: 8990, on_hand: 25, weight_grams: 1200 }),
+      variant({ sku: 'LL-2202-02', options: { Colour: 'Cream' }, usd: 9800, eur: 8990, on_hand: 18, weight_grams: 1200 }),
+      variant({ sku: 'LL-2202-03', options: { Colour: 'Moss' }, usd: 9800, eur: 8990, on_hand: 0, weight_grams: 1200 }),
     ],
     pictures: [
-      { of: { colour: 'Brick' }, en: 'Brick red lamp with a round dome', de: 'Ziegelrote Lampe mit runder Haube' },
-      { of: { colour: 'Cream' }, en: 'The mushroom lamp in cream', de: 'Die Pilzlampe in Creme' },
+      { of: { Colour: 'Brick' }, en: 'Brick red lamp with a round dome', de: 'Ziegelrote Lampe mit runder Haube' },
+      { of: { Colour: 'Cream' }, en: 'The mushroom lamp in cream', de: 'Die Pilzlampe in Creme' },
     ],
   },
   {
@@ -89,18 +89,18 @@ export const lighting: DemoEntry[] = [
         E27, bis 60 W. Die Emaille wird mit Seifenwasser abgewischt. Der Anschluss ist Sache einer Fachkraft.`,
     },
     options: [
-      { name: 'colour', values: ['Pine', 'Ochre'] },
-      { name: 'size', values: ['28 cm', '40 cm'] },
+      { name: 'Colour', values: ['Pine', 'Ochre'] },
+      { name: 'Size', values: ['28 cm', '40 cm'] },
     ],
     variants: [
-      variant({ sku: 'LL-2203-01', options: { colour: 'Pine', size: '28 cm' }, usd: 11900, eur: 10900, on_hand: 13, weight_grams: 1400 }),
-      variant({ sku: 'LL-2203-02', options: { colour: 'Pine', size: '40 cm' }, usd: 15900, eur: 14500, on_hand: 6, weight_grams: 2200 }),
-      variant({ sku: 'LL-2203-03', options: { colour: 'Ochre', size: '28 cm' }, usd: 11900, eur: 10900, on_hand: 2, weight_grams: 1400 }),
-      variant({ sku: 'LL-2203-04', options: { colour: 'Ochre', size: '40 cm' }, usd: 15900, eur: 14500, on_hand: 0, weight_grams: 2200 }),
+      variant({ sku: 'LL-2203-01', options: { Colour: 'Pine', Size: '28 cm' }, usd: 11900, eur: 10900, on_hand: 13, weight_grams: 1400 }),
+      variant({ sku: 'LL-2203-02', options: { Colour: 'Pine', Size: '40 cm' }, usd: 15900, eur: 14500, on_hand: 6, weight_grams: 2200 }),
+      variant({ sku: 'LL-2203-03', options: { Colour: 'Ochre', Size: '28 cm' }, usd: 11900, eur: 10900, on_hand: 2, weight_grams: 1400 }),
+      variant({ sku: 'LL-2203-04', options: { Colour: 'Ochre', Size: '40 cm' }, usd: 15900, eur: 14500, on_hand: 0, weight_grams: 2200 }),
     ],
     pictures: [
-      { of: { colour: 'Pine' }, en: 'Pine green pendant lamp', de: 'Tannengrüne Pendelleuchte' },
-      { of: { colour: 'Ochre' }, en: 'The pendant lamp in ochre', de: 'Die Pendelleuchte in Ocker' },
+      { of: { Colour: 'Pine' }, en: 'Pine green pendant lamp', de: 'Tannengrüne Pendelleuchte' },
+      { of: { Colour: 'Ochre' }, en: 'The pendant lamp in ochre', de: 'Die Pendelleuchte in Ocker' },
     ],
   },
   {
@@ -125,12 +125,12 @@ export const lighting: DemoEntry[] = [
         Reicht 70 cm weit, 52 cm hoch wie abgebildet. Fassung E14, LED-Birne mit 4 W und 2.700 K liegt bei und ist leicht zu wechseln. Der
         Schirm dreht sich um 340 Grad und bleibt handwarm. Kabel 1,8 m, Schalter am Kopf.`,
     },
-    options: [{ name: 'colour', values: ['Ink', 'Cream'] }],
+    options: [{ name: 'Colour', values: ['Ink', 'Cream'] }],
     variants: [
-      variant({ sku: 'LL-2204-01', options: { colour: 'Ink' }, usd: 13900, eur: 12500, on_hand: 10, weight_grams: 2900 }),
+      variant({ sku: 'LL-2204-01', options: { Colour: 'Ink' }, usd: 13900, eur: 12500, on_hand: 10, weight_grams: 2900 }),
       variant({
         sku: 'LL-2204-02',
-        options: { colour: 'Cream' },
+        options: { Colour: 'Cream' },
         usd: 13900,
         eur: 12500,
         on_hand: 5,
@@ -139,8 +139,8 @@ export const lighting: DemoEntry[] = [
       }),
     ],
     pictures: [
-      { of: { colour: 'Ink' }, en: 'Ink blue desk lamp with a jointed arm', de: 'Tintenblaue Schreibtischlampe mit Gelenkarm' },
-      { of: { colour: 'Cream' }, en: 'The desk lamp in cream', de: 'Die Schreibtischlampe in Creme' },
+      { of: { Colour: 'Ink' }, en: 'Ink blue desk lamp with a jointed arm', de: 'Tintenblaue Schreibtischlampe mit Gelenkarm' },
+      { of: { Colour: 'Cream' }, en: 'The desk lamp in cream', de: 'Die Schreibtischlampe in Creme' },
     ],
   },
   {
@@ -223,16 +223,16 @@ export const lighting: DemoEntry[] = [
         180 Gramm Wachs, etwa 40 Stunden. Beim ersten Mal die ganze Oberfläche schmelzen lassen. 8 cm hoch. Ohne Phthalate, ohne Paraffin.
         Von Kindern und Vorhängen fernhalten.`,
     },
-    options: [{ name: 'scent', values: ['Fig leaf', 'Cedar', 'Bergamot'] }],
+    options: [{ name: 'Scent', values: ['Fig leaf', 'Cedar', 'Bergamot'] }],
     variants: [
-      variant({ sku: 'LL-2207-01', options: { scent: 'Fig leaf' }, usd: 3400, eur: 3090, on_hand: 40, weight_grams: 520 }),
-      variant({ sku: 'LL-2207-02', options: { scent: 'Cedar' }, usd: 3400, eur: 3090, on_hand: 35, weight_grams: 520 }),
-      variant({ sku: 'LL-2207-03', options: { scent: 'Bergamot' }, usd: 3400, eur: 3090, on_hand: 3, weight_grams: 520 }),
+      variant({ sku: 'LL-2207-01', options: { Scent: 'Fig leaf' }, usd: 3400, eur: 3090, on_hand: 40, weight_grams: 520 }),
+      variant({ sku: 'LL-2207-02', options: { Scent: 'Cedar' }, usd: 3400, eur: 3090, on_hand: 35, weight_grams: 520 }),
+      variant({ sku: 'LL-2207-03', options: { Scent: 'Bergamot' }, usd: 3400, eur: 3090, on_hand: 3, weight_grams: 520 }),
     ],
     pictures: [
-      { of: { scent: 'Fig leaf' }, en: 'Burning candle in a green stoneware cup', de: 'Brennende Kerze im grünen Steinzeugbecher' },
-      { of: { scent: 'Cedar' }, en: 'The cedar candle in a rust brown cup', de: 'Die Zedernkerze im rostbraunen Becher' },
-      { of: { scent: 'Bergamot' }, en: 'The bergamot candle in an ochre cup', de: 'Die Bergamottekerze im ockerfarbenen Becher' },
+      { of: { Scent: 'Fig leaf' }, en: 'Burning candle in a green stoneware cup', de: 'Brennende Kerze im grünen Steinzeugbecher' },
+      { of: { Scent: 'Cedar' }, en: 'The cedar candle in a rust brown cup', de: 'Die Zedernkerze im rostbraunen Becher' },
+      { of: { Scent: 'Bergamot' }, en: 'The bergamot candle in an ochre cup', de: 'Die Bergamottekerze im ockerfarbenen Becher' },
     ],
   },
   {

@@ -23,15 +23,15 @@ export const textiles: DemoEntry[] = [
         130 × 180 cm, 1.150 Gramm. Oft lüften, selten waschen: Wollprogramm, kalt, mit Wollwaschmittel, liegend trocknen. Nur mit Zeder
         gegen Motten geschützt, im Sommer also in einen Beutel. Das Creme ist ungefärbte Wolle, die anderen Farben sind im Garn gefärbt.`,
     },
-    options: [{ name: 'colour', values: ['Rust', 'Moss', 'Cream'] }],
+    options: [{ name: 'Colour', values: ['Rust', 'Moss', 'Cream'] }],
     variants: [
-      variant({ sku: 'LL-2301-01', options: { colour: 'Rust' }, usd: 14900, eur: 13500, on_hand: 20, weight_grams: 1150 }),
-      variant({ sku: 'LL-2301-02', options: { colour: 'Moss' }, usd: 14900, eur: 13500, on_hand: 13, weight_grams: 1150 }),
-      variant({ sku: 'LL-2301-03', options: { colour: 'Cream' }, usd: 14900, eur: 13500, on_hand: 0, weight_grams: 1150 }),
+      variant({ sku: 'LL-2301-01', options: { Colour: 'Rust' }, usd: 14900, eur: 13500, on_hand: 20, weight_grams: 1150 }),
+      variant({ sku: 'LL-2301-02', options: { Colour: 'Moss' }, usd: 14900, eur: 13500, on_hand: 13, weight_grams: 1150 }),
+      variant({ sku: 'LL-2301-03', options: { Colour: 'Cream' }, usd: 14900, eur: 13500, on_hand: 0, weight_grams: 1150 }),
     ],
     pictures: [
-      { of: { colour: 'Rust' }, en: 'Folded rust coloured wool blanket with fringe', de: 'Gefaltete rostfarbene Wolldecke mit Fransen' },
-      { of: { colour: 'Moss' }, en: 'The wool blanket in moss green', de: 'Die Wolldecke in Moosgrün' },
+      { of: { Colour: 'Rust' }, en: 'Folded rust coloured wool blanket with fringe', de: 'Gefaltete rostfarbene Wolldecke mit Fransen' },
+      { of: { Colour: 'Moss' }, en: 'The wool blanket in moss green', de: 'Die Wolldecke in Moosgrün' },
     ],
   },
   {
@@ -57,18 +57,18 @@ export const textiles: DemoEntry[] = [
         oder gar nicht. Er wird mit jeder Wäsche weicher und läuft bei der ersten um zwei Prozent ein. Schonend mit Reaktivfarben gefärbt.`,
     },
     options: [
-      { name: 'colour', values: ['Ochre', 'Fog'] },
-      { name: 'size', values: ['Square', 'Long'] },
+      { name: 'Colour', values: ['Ochre', 'Fog'] },
+      { name: 'Size', values: ['Square', 'Long'] },
     ],
     variants: [
-      variant({ sku: 'LL-2302-01', options: { colour: 'Ochre', size: 'Square' }, usd: 5800, eur: 5290, on_hand: 22, weight_grams: 780 }),
-      variant({ sku: 'LL-2302-02', options: { colour: 'Ochre', size: 'Long' }, usd: 4900, eur: 4490, on_hand: 18, weight_grams: 610 }),
-      variant({ sku: 'LL-2302-03', options: { colour: 'Fog', size: 'Square' }, usd: 5800, eur: 5290, on_hand: 4, weight_grams: 780 }),
-      variant({ sku: 'LL-2302-04', options: { colour: 'Fog', size: 'Long' }, usd: 4900, eur: 4490, on_hand: 26, weight_grams: 610 }),
+      variant({ sku: 'LL-2302-01', options: { Colour: 'Ochre', Size: 'Square' }, usd: 5800, eur: 5290, on_hand: 22, weight_grams: 780 }),
+      variant({ sku: 'LL-2302-02', options: { Colour: 'Ochre', Size: 'Long' }, usd: 4900, eur: 4490, on_hand: 18, weight_grams: 610 }),
+      variant({ sku: 'LL-2302-03', options: { Colour: 'Fog', Size: 'Square' }, usd: 5800, eur: 5290, on_hand: 4, weight_grams: 780 }),
+      variant({ sku: 'LL-2302-04', options: { Colour: 'Fog', Size: 'Long' }, usd: 4900, eur: 4490, on_hand: 26, weight_grams: 610 }),
     ],
     pictures: [
-      { of: { colour: 'Ochre' }, en: 'Square ochre linen cushion', de: 'Quadratisches Leinenkissen in Ocker' },
-      { of: { colour: 'Fog' }, en: 'The cushion in fog grey with an ochre one', de: 'Das Kissen in Nebelgrau neben einem ockerfarbenen' },
+      { of: { Colour: 'Ochre' }, en: 'Square ochre linen cushion', de: 'Quadratisches Leinenkissen in Ocker' },
+      { of: { Colour: 'Fog' }, en: 'The cushion in fog grey with an ochre one', de: 'Das Kissen in Nebelgrau neben einem ockerfarbenen' },
     ],
   },
   {
@@ -94,18 +94,18 @@ export const textiles: DemoEntry[] = [
         er verschließt die Fasern. Die Waffel zieht sich erst beim ersten Waschen zusammen; die Maße gelten danach.`,
     },
     options: [
-      { name: 'colour', values: ['Clay', 'Sea'] },
-      { name: 'size', values: ['Hand', 'Bath'] },
+      { name: 'Colour', values: ['Clay', 'Sea'] },
+      { name: 'Size', values: ['Hand', 'Bath'] },
     ],
     variants: [
-      variant({ sku: 'LL-2303-01', options: { colour: 'Clay', size: 'Hand' }, usd: 2400, eur: 2190, on_hand: 46, weight_grams: 210 }),
-      variant({ sku: 'LL-2303-02', options: { colour: 'Clay', size: 'Bath' }, usd: 4800, eur: 4390, on_hand: 30, weight_grams: 540 }),
-      variant({ sku: 'LL-2303-03', options: { colour: 'Sea', size: 'Hand' }, usd: 2400, eur: 2190, on_hand: 39, weight_grams: 210 }),
-      variant({ sku: 'LL-2303-04', options: { colour: 'Sea', size: 'Bath' }, usd: 4800, eur: 4390, on_hand: 2, weight_grams: 540 }),
+      variant({ sku: 'LL-2303-01', options: { Colour: 'Clay', Size: 'Hand' }, usd: 2400, eur: 2190, on_hand: 46, weight_grams: 210 }),
+      variant({ sku: 'LL-2303-02', options: { Colour: 'Clay', Size: 'Bath' }, usd: 4800, eur: 4390, on_hand: 30, weight_grams: 540 }),
+      variant({ sku: 'LL-2303-03', options: { Colour: 'Sea', Size: 'Hand' }, usd: 2400, eur: 2190, on_hand: 39, weight_grams: 210 }),
+      variant({ sku: 'LL-2303-04', options: { Colour: 'Sea', Size: 'Bath' }, usd: 4800, eur: 4390, on_hand: 2, weight_grams: 540 }),
     ],
     pictures: [
-      { of: { colour: 'Clay' }, en: 'A stack of folded towels, clay pink on top', de: 'Ein Stapel gefalteter Tücher, tonrosa obenauf' },
-      { of: { colour: 'Sea' }, en: 'The towels in sea blue', de: 'Die Tücher in Meerblau' },
+      { of: { Colour: 'Clay' }, en: 'A stack of folded towels, clay pink on top', de: 'Ein Stapel gefalteter Tücher, tonrosa obenauf' },
+      { of: { Colour: 'Sea' }, en: 'The towels in sea blue', de: 'Die Tücher in Meerblau' },
     ],
   },
   {
@@ -130,10 +130,10 @@ export const textiles: DemoEntry[] = [
         45 × 45 cm, 185 g/m². Rotwein geht mit Salz und kaltem Wasser heraus, wenn man schnell ist, Tomate in der Sonne. Bei 60 °C
         waschen. Das Leinen ist in der Normandie gewachsen und gesponnen, in Portugal gewebt. Mit Baumwollband geliefert, ohne Kunststoff.`,
     },
-    options: [{ name: 'colour', values: ['Flax', 'Indigo'] }],
+    options: [{ name: 'Colour', values: ['Flax', 'Indigo'] }],
     variants: [
-      variant({ sku: 'LL-2304-01', options: { colour: 'Flax' }, usd: 4400, eur: 3990, on_hand: 37, weight_grams: 190 }),
-      variant({ sku: 'LL-2304-02', options: { colour: 'Indigo' }, usd: 4400, eur: 3990, on_hand: 24, weight_grams: 190 }),
+      variant({ sku: 'LL-2304-01', options: { Colour: 'Flax' }, usd: 4400, eur: 3990, on_hand: 37, weight_grams: 190 }),
+      variant({ sku: 'LL-2304-02', options: { Colour: 'Indigo' }, usd: 4400, eur: 3990, on_hand: 24, weight_grams: 190 }),
     ],
     pictures: [{ en: 'Folded flax and indigo napkins in a stack', de: 'Gestapelte Servietten in Flachs und Indigo' }],
   },
@@ -186,14 +186,14 @@ export const textiles: DemoEntry[] = [
         Eine Größe, 85 cm lang, 75 cm breit. Sie wiegt 320 Gramm und fühlt sich leichter an. Bei 40 °C waschen. Sie knittert und soll es
         auch. Für die Küche, den Geräteschuppen und die Druckpresse.`,
     },
-    options: [{ name: 'colour', values: ['Slate', 'Rust'] }],
+    options: [{ name: 'Colour', values: ['Slate', 'Rust'] }],
     variants: [
-      variant({ sku: 'LL-2306-01', options: { colour: 'Slate' }, usd: 6900, eur: 6290, on_hand: 15, weight_grams: 320 }),
-      variant({ sku: 'LL-2306-02', options: { colour: 'Rust' }, usd: 6900, eur: 6290, on_hand: 9, weight_grams: 320 }),
+      variant({ sku: 'LL-2306-01', options: { Colour: 'Slate' }, usd: 6900, eur: 6290, on_hand: 15, weight_grams: 320 }),
+      variant({ sku: 'LL-2306-02', options: { Colour: 'Rust' }, usd: 6900, eur: 6290, on_hand: 9, weight_grams: 320 }),
     ],
     pictures: [
-      { of: { colour: 'Slate' }, en: 'Slate grey apron hanging from a peg', de: 'Schiefergraue Schürze an einem Haken' },
-      { of: { colour: 'Rust' }, en: 'The apron in rust', de: 'Die Schürze in Rost' },
+      { of: { Colour: 'Slate' }, en: 'Slate grey apron hanging from a peg', de: 'Schiefergraue Schürze an einem Haken' },
+      { of: { Colour: 'Rust' }, en: 'The apron in rust', de: 'Die Schürze in Rost' },
     ],
   },
   {
@@ -219,12 +219,12 @@ export const textiles: DemoEntry[] = [
         70 × 140 cm für neben das Bett, 140 × 200 cm für unter den Tisch. Etwa 5 mm dick; auf glattem Boden Filz unterlegen. Ohne Bürste
         saugen, Flecken sofort mit kaltem Wasser herausnehmen.`,
     },
-    options: [{ name: 'size', values: ['70 × 140 cm', '140 × 200 cm'] }],
+    options: [{ name: 'Size', values: ['70 × 140 cm', '140 × 200 cm'] }],
     variants: [
-      variant({ sku: 'LL-2307-01', options: { size: '70 × 140 cm' }, usd: 11900, eur: 10900, on_hand: 14, weight_grams: 1500 }),
+      variant({ sku: 'LL-2307-01', options: { Size: '70 × 140 cm' }, usd: 11900, eur: 10900, on_hand: 14, weight_grams: 1500 }),
       variant({
         sku: 'LL-2307-02',
-        options: { size: '140 × 200 cm' },
+        options: { Size: '140 × 200 cm' },
         usd: 28900,
         eur: 26900,
         on_hand: 3,
@@ -256,14 +256,14 @@ export const textiles: DemoEntry[] = [
         1,8 Liter, 34 × 21 cm. Zu zwei Dritteln mit höchstens 60 °C warmem Wasser füllen, nie kochend, und die Luft herausdrücken. Nach
         zwei Jahren erneuern; das Datum steht auf der Schulter. Den Bezug kalt von Hand waschen.`,
     },
-    options: [{ name: 'colour', values: ['Oat', 'Berry'] }],
+    options: [{ name: 'Colour', values: ['Oat', 'Berry'] }],
     variants: [
-      variant({ sku: 'LL-2308-01', options: { colour: 'Oat' }, usd: 4600, eur: 4190, on_hand: 28, weight_grams: 560 }),
-      variant({ sku: 'LL-2308-02', options: { colour: 'Berry' }, usd: 4600, eur: 4190, on_hand: 17, weight_grams: 560 }),
+      variant({ sku: 'LL-2308-01', options: { Colour: 'Oat' }, usd: 4600, eur: 4190, on_hand: 28, weight_grams: 560 }),
+      variant({ sku: 'LL-2308-02', options: { Colour: 'Berry' }, usd: 4600, eur: 4190, on_hand: 17, weight_grams: 560 }),
     ],
     pictures: [
-      { of: { colour: 'Oat' }, en: 'Hot-water bottle in an oat cable knit', de: 'Wärmflasche im haferfarbenen Zopfstrick' },
-      { of: { colour: 'Berry' }, en: 'The knitted cover in berry red', de: 'Der Strickbezug in Beerenrot' },
+      { of: { Colour: 'Oat' }, en: 'Hot-water bottle in an oat cable knit', de: 'Wärmflasche im haferfarbenen Zopfstrick' },
+      { of: { Colour: 'Berry' }, en: 'The knitted cover in berry red', de: 'Der Strickbezug in Beerenrot' },
     ],
   },
 ]

@@ -24,18 +24,18 @@ export const travel: DemoEntry[] = [
         pulverbeschichtet. Nicht für Spülmaschine, Gefrierfach und Sprudel. Weit genug für Eiswürfel und Bürste.`,
     },
     options: [
-      { name: 'colour', values: ['Sea', 'Clay', 'Charcoal'] },
-      { name: 'volume', values: ['0.5 l', '0.75 l'] },
+      { name: 'Colour', values: ['Sea', 'Clay', 'Charcoal'] },
+      { name: 'Volume', values: ['0.5 l', '0.75 l'] },
     ],
     variants: [
-      variant({ sku: 'LL-5101-01', options: { colour: 'Sea', volume: '0.5 l' }, usd: 3400, eur: 2990, on_hand: 44, weight_grams: 310 }),
-      variant({ sku: 'LL-5101-02', options: { colour: 'Sea', volume: '0.75 l' }, usd: 3900, eur: 3490, on_hand: 37, weight_grams: 390 }),
-      variant({ sku: 'LL-5101-03', options: { colour: 'Clay', volume: '0.5 l' }, usd: 3400, eur: 2990, on_hand: 29, weight_grams: 310 }),
-      variant({ sku: 'LL-5101-04', options: { colour: 'Clay', volume: '0.75 l' }, usd: 3900, eur: 3490, on_hand: 0, weight_grams: 390 }),
-      variant({ sku: 'LL-5101-05', options: { colour: 'Charcoal', volume: '0.5 l' }, usd: 3400, eur: 2990, on_hand: 4, weight_grams: 310 }),
+      variant({ sku: 'LL-5101-01', options: { Colour: 'Sea', Volume: '0.5 l' }, usd: 3400, eur: 2990, on_hand: 44, weight_grams: 310 }),
+      variant({ sku: 'LL-5101-02', options: { Colour: 'Sea', Volume: '0.75 l' }, usd: 3900, eur: 3490, on_hand: 37, weight_grams: 390 }),
+      variant({ sku: 'LL-5101-03', options: { Colour: 'Clay', Volume: '0.5 l' }, usd: 3400, eur: 2990, on_hand: 29, weight_grams: 310 }),
+      variant({ sku: 'LL-5101-04', options: { Colour: 'Clay', Volume: '0.75 l' }, usd: 3900, eur: 3490, on_hand: 0, weight_grams: 390 }),
+      variant({ sku: 'LL-5101-05', options: { Colour: 'Charcoal', Volume: '0.5 l' }, usd: 3400, eur: 2990, on_hand: 4, weight_grams: 310 }),
       variant({
         sku: 'LL-5101-06',
-        options: { colour: 'Charcoal', volume: '0.75 l' },
+        options: { Colour: 'Charcoal', Volume: '0.75 l' },
         usd: 3900,
         eur: 3490,
         on_hand: 26,
@@ -43,9 +43,9 @@ export const travel: DemoEntry[] = [
       }),
     ],
     pictures: [
-      { of: { colour: 'Sea' }, en: 'Sea blue insulated bottle with a beech cap', de: 'Meerblaue Isolierflasche mit Buchendeckel' },
-      { of: { colour: 'Clay' }, en: 'The bottle in clay', de: 'Die Flasche in Ton' },
-      { of: { colour: 'Charcoal' }, en: 'The bottle in charcoal', de: 'Die Flasche in Anthrazit' },
+      { of: { Colour: 'Sea' }, en: 'Sea blue insulated bottle with a beech cap', de: 'Meerblaue Isolierflasche mit Buchendeckel' },
+      { of: { Colour: 'Clay' }, en: 'The bottle in clay', de: 'Die Flasche in Ton' },
+      { of: { Colour: 'Charcoal' }, en: 'The bottle in charcoal', de: 'Die Flasche in Anthrazit' },
     ],
   },
   {
@@ -70,14 +70,14 @@ export const travel: DemoEntry[] = [
         48 × 28 × 24 cm, 32 Liter, 1,4 kg. Der Schultergurt ist abnehmbar. Schmutz abbürsten, kalt abwischen und nachwachsen, wenn Regen
         nicht mehr abperlt. Nähte reparieren wir kostenlos, solange es uns gibt.`,
     },
-    options: [{ name: 'colour', values: ['Moss', 'Navy'] }],
+    options: [{ name: 'Colour', values: ['Moss', 'Navy'] }],
     variants: [
-      variant({ sku: 'LL-5102-01', options: { colour: 'Moss' }, usd: 19900, eur: 18500, on_hand: 9, weight_grams: 1400 }),
-      variant({ sku: 'LL-5102-02', options: { colour: 'Navy' }, usd: 19900, eur: 18500, on_hand: 2, weight_grams: 1400 }),
+      variant({ sku: 'LL-5102-01', options: { Colour: 'Moss' }, usd: 19900, eur: 18500, on_hand: 9, weight_grams: 1400 }),
+      variant({ sku: 'LL-5102-02', options: { Colour: 'Navy' }, usd: 19900, eur: 18500, on_hand: 2, weight_grams: 1400 }),
     ],
     pictures: [
-      { of: { colour: 'Moss' }, en: 'Moss green canvas bag with leather handles', de: 'Moosgrüne Canvastasche mit Ledergriffen' },
-      { of: { colour: 'Navy' }, en: 'The weekender in navy', de: 'Die Reisetasche in Marineblau' },
+      { of: { Colour: 'Moss' }, en: 'Moss green canvas bag with leather handles', de: 'Moosgrüne Canvastasche mit Ledergriffen' },
+      { of: { Colour: 'Navy' }, en: 'The weekender in navy', de: 'Die Reisetasche in Marineblau' },
     ],
   },
   {
@@ -102,14 +102,14 @@ export const travel: DemoEntry[] = [
         38 cm hoch, 380 Gramm. Eine kleine Innentasche trennt Schlüssel vom Lauch. Bei 40 °C waschen und hängend trocknen; beim ersten Mal
         läuft sie gut einen Zentimeter ein. Der Inhalt auf dem Bild hat geschmeckt.`,
     },
-    options: [{ name: 'colour', values: ['Natural', 'Rust'] }],
+    options: [{ name: 'Colour', values: ['Natural', 'Rust'] }],
     variants: [
-      variant({ sku: 'LL-5103-01', options: { colour: 'Natural' }, usd: 3200, eur: 2890, on_hand: 58, weight_grams: 380 }),
-      variant({ sku: 'LL-5103-02', options: { colour: 'Rust' }, usd: 3200, eur: 2890, on_hand: 23, weight_grams: 380 }),
+      variant({ sku: 'LL-5103-01', options: { Colour: 'Natural' }, usd: 3200, eur: 2890, on_hand: 58, weight_grams: 380 }),
+      variant({ sku: 'LL-5103-02', options: { Colour: 'Rust' }, usd: 3200, eur: 2890, on_hand: 23, weight_grams: 380 }),
     ],
     pictures: [
-      { of: { colour: 'Natural' }, en: 'Natural cotton tote with greens and a loaf', de: 'Naturfarbene Tasche mit Gemüse und Brot' },
-      { of: { colour: 'Rust' }, en: 'The tote in rust', de: 'Die Tasche in Rost' },
+      { of: { Colour: 'Natural' }, en: 'Natural cotton tote with greens and a loaf', de: 'Naturfarbene Tasche mit Gemüse und Brot' },
+      { of: { Colour: 'Rust' }, en: 'The tote in rust', de: 'Die Tasche in Rost' },
     ],
   },
   {
@@ -135,14 +135,14 @@ export const travel: DemoEntry[] = [
         24 × 14 × 11 cm, etwa 3 Liter. Der Reißverschluss öffnet an drei Seiten. An der Lederlasche kann man ihn aufhängen. Außen
         abwischen, offen trocknen lassen.`,
     },
-    options: [{ name: 'colour', values: ['Navy', 'Ochre'] }],
+    options: [{ name: 'Colour', values: ['Navy', 'Ochre'] }],
     variants: [
-      variant({ sku: 'LL-5104-01', options: { colour: 'Navy' }, usd: 4900, eur: 4490, on_hand: 24, weight_grams: 240 }),
-      variant({ sku: 'LL-5104-02', options: { colour: 'Ochre' }, usd: 4900, eur: 4490, on_hand: 13, weight_grams: 240, was: [5900, 5290] }),
+      variant({ sku: 'LL-5104-01', options: { Colour: 'Navy' }, usd: 4900, eur: 4490, on_hand: 24, weight_grams: 240 }),
+      variant({ sku: 'LL-5104-02', options: { Colour: 'Ochre' }, usd: 4900, eur: 4490, on_hand: 13, weight_grams: 240, was: [5900, 5290] }),
     ],
     pictures: [
-      { of: { colour: 'Navy' }, en: 'Navy wash bag with a brass zip', de: 'Marineblauer Kulturbeutel mit Messingreißverschluss' },
-      { of: { colour: 'Ochre' }, en: 'The wash bag in ochre', de: 'Der Kulturbeutel in Ocker' },
+      { of: { Colour: 'Navy' }, en: 'Navy wash bag with a brass zip', de: 'Marineblauer Kulturbeutel mit Messingreißverschluss' },
+      { of: { Colour: 'Ochre' }, en: 'The wash bag in ochre', de: 'Der Kulturbeutel in Ocker' },
     ],
   },
   {
@@ -168,14 +168,14 @@ export const travel: DemoEntry[] = [
         Gerollt 45 × 29 × 14 cm, 1,1 kg. Gewachstes Canvas, Lederriemen, Haken aus Messing. Hält Regen etwa eine Stunde ab. Mit Bürste und
         kaltem Wasser reinigen; das Wachs lässt sich mit dem Föhn erneuern.`,
     },
-    options: [{ name: 'colour', values: ['Sand', 'Charcoal'] }],
+    options: [{ name: 'Colour', values: ['Sand', 'Charcoal'] }],
     variants: [
-      variant({ sku: 'LL-5105-01', options: { colour: 'Sand' }, usd: 16900, eur: 15500, on_hand: 11, weight_grams: 1100 }),
-      variant({ sku: 'LL-5105-02', options: { colour: 'Charcoal' }, usd: 16900, eur: 15500, on_hand: 0, weight_grams: 1100 }),
+      variant({ sku: 'LL-5105-01', options: { Colour: 'Sand' }, usd: 16900, eur: 15500, on_hand: 11, weight_grams: 1100 }),
+      variant({ sku: 'LL-5105-02', options: { Colour: 'Charcoal' }, usd: 16900, eur: 15500, on_hand: 0, weight_grams: 1100 }),
     ],
     pictures: [
-      { of: { colour: 'Sand' }, en: 'Sand coloured roll-top backpack', de: 'Sandfarbener Rolltop-Rucksack' },
-      { of: { colour: 'Charcoal' }, en: 'The backpack in charcoal', de: 'Der Rucksack in Anthrazit' },
+      { of: { Colour: 'Sand' }, en: 'Sand coloured roll-top backpack', de: 'Sandfarbener Rolltop-Rucksack' },
+      { of: { Colour: 'Charcoal' }, en: 'The backpack in charcoal', de: 'Der Rucksack in Anthrazit' },
     ],
   },
   {
@@ -201,14 +201,14 @@ export const travel: DemoEntry[] = [
         0,34 Liter, 14 cm hoch, passt unter übliche Kaffeemaschinen und in Autohalter. Alles darf in die Spülmaschine, für die Mikrowelle
         die Manschette abnehmen. Deckel und Manschetten gibt es immer einzeln.`,
     },
-    options: [{ name: 'colour', values: ['Chalk', 'Sage'] }],
+    options: [{ name: 'Colour', values: ['Chalk', 'Sage'] }],
     variants: [
-      variant({ sku: 'LL-5106-01', options: { colour: 'Chalk' }, usd: 2800, eur: 2490, on_hand: 38, weight_grams: 390 }),
-      variant({ sku: 'LL-5106-02', options: { colour: 'Sage' }, usd: 2800, eur: 2490, on_hand: 33, weight_grams: 390 }),
+      variant({ sku: 'LL-5106-01', options: { Colour: 'Chalk' }, usd: 2800, eur: 2490, on_hand: 38, weight_grams: 390 }),
+      variant({ sku: 'LL-5106-02', options: { Colour: 'Sage' }, usd: 2800, eur: 2490, on_hand: 33, weight_grams: 390 }),
     ],
     pictures: [
-      { of: { colour: 'Chalk' }, en: 'White travel cup with a cork sleeve', de: 'Weißer Reisebecher mit Korkmanschette' },
-      { of: { colour: 'Sage' }, en: 'The travel cup in sage', de: 'Der Reisebecher in Salbei' },
+      { of: { Colour: 'Chalk' }, en: 'White travel cup with a cork sleeve', de: 'Weißer Reisebecher mit Korkmanschette' },
+      { of: { Colour: 'Sage' }, en: 'The travel cup in sage', de: 'Der Reisebecher in Salbei' },
     ],
   },
   {

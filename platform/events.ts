@@ -74,11 +74,12 @@ export const openEvents = async (options: EventsOptions): Promise<Events> => {
   let is_stopped = false
   let is_looking = false
   let look_again = false
+  let looking: Promise<unknown> = Promise.resolve()
   const nudge = () => {
     look_again = true
     if (is_looking || is_stopped || !is_running) return
     is_looking = true
-    setImmediate(async () => {
+    looking = new Promise((resume) => setImmediate(resume)).then(async () => {
       try {
         while (look_again && !is_stopped) {
           look_again = false
@@ -116,6 +117,7 @@ export const openEvents = async (options: EventsOptions): Promise<Events> => {
     stop: async () => {
       is_stopped = true
       clearInterval(poll)
+      await looking // what it was about to start must be known before it is waited for
       await quiet()
       clearInterval(renew)
     },

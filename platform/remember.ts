@@ -9,16 +9,18 @@ const memories = new WeakMap<Db, Map<string, Memory>>()
 
 /**
  * A neighbour's answer, kept in memory until its tag changes, so that no request waits for it:
- * `await remembered(db, 'settings', () => settings.readOwn({}))`. A tag stands for one question. A failed question is not kept.
+ * `await remembered(db, 'settings', () => settings.readOwn({}))`. Where one tag covers several questions, each has a name.
+ * A failed question is not kept.
  */
-export const remembered = <T>(db: Db, tag: string, ask: () => Promise<T>): Promise<T> => {
+export const remembered = <T>(db: Db, tag: string, ask: () => Promise<T>, question = ''): Promise<T> => {
   const memory = memoryOf(db)
-  const kept = memory.get(tag)
-  if (kept && performance.now() < kept.until) return kept.answer as Promise<T> // one question per tag, so the type is the asker's
+  const key = `${tag} ${question}`
+  const kept = memory.get(key)
+  if (kept && performance.now() < kept.until) return kept.answer as Promise<T> // one key per question, so the type is the asker's
   const answer = ask()
-  memory.set(tag, { answer, until: performance.now() + TTL_MS })
+  memory.set(key, { answer, until: performance.now() + TTL_MS })
   answer.catch(() => {
-    if (memory.get(tag)?.answer === answer) memory.delete(tag)
+    if (memory.get(key)?.answer === answer) memory.delete(key)
   })
   return answer
 }
@@ -39,7 +41,9 @@ const memoryOf = (db: Db): Map<string, Memory> => {
     const fresh = new Map<string, Memory>()
     memory = fresh
     memories.set(db, fresh)
-    db.onChange((tag) => void (tag === '*' ? fresh.clear() : fresh.delete(tag)))
+    db.onChange((tag) => {
+      for (const key of fresh.keys()) if (tag === '*' || key.startsWith(`${tag} `)) fresh.delete(key)
+    })
   }
   return memory
 }

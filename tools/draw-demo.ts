@@ -74,6 +74,10 @@ const render = async ({ picture, svg }: Drawn) => {
   }
 }
 
+/** JSON as the formatter of this repository writes it: numbers of a list on one line. */
+const listText = (value: object): string =>
+  `${JSON.stringify(value, null, 2).replaceAll(/\[\s+([\d,\s]+?)\s+\]/g, (_, numbers: string) => `[${numbers.replaceAll(/\s+/g, ' ')}]`)}\n`
+
 /** What a new run would have to do: pictures to render, files that belong to none, lists to write. */
 type Stale = { pictures: Drawn[]; extra: string[]; lists: { name: string; text: string }[] }
 
@@ -81,8 +85,8 @@ export const staleDemoPictures = async (): Promise<Stale> => {
   const [products, heroDrawn] = [drawProducts(), drawn('hero', hero(), HERO)]
   const index = Object.fromEntries(Object.entries(products).map(([slug, list]) => [slug, list.map(({ picture }) => picture)]))
   const lists = [
-    { name: 'index.json', text: `${JSON.stringify(index, null, 2)}\n` },
-    { name: 'hero.json', text: `${JSON.stringify(heroDrawn.picture, null, 2)}\n` },
+    { name: 'index.json', text: listText(index) },
+    { name: 'hero.json', text: listText(heroDrawn.picture) },
   ]
   const all = [...Object.values(products).flat(), heroDrawn]
   const known = await renderedHashes()

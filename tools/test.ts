@@ -3,11 +3,11 @@
  * PostgreSQL server, Redis and NATS run where one is found, and what is skipped is said. Ends with `N passed, N failed, N skipped`.
  */
 import { spawn } from 'node:child_process'
-import { existsSync, globSync, mkdirSync } from 'node:fs'
+import { existsSync, globSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join, resolve } from 'node:path'
-import { startEmbedded } from '#platform/embedded.ts'
 import { buildFaces } from './build-faces.ts'
+import { openTestServer } from './test-server.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 const FOLDERS = ['platform', 'modules', 'plugins', 'apps', 'tools', 'ui', 'demo', 'tests', 'bench']
@@ -50,20 +50,6 @@ const findServices = async (): Promise<Record<string, string>> => {
   return found
 }
 
-/** The server for everything else: TEST_DATABASE_URL, or the embedded one. */
-const openTestServer = async () => {
-  if (process.env.TEST_DATABASE_URL) return { address: process.env.TEST_DATABASE_URL, stop: async () => {} }
-  const folder = join(ROOT, 'node_modules/.cache/test-database')
-  mkdirSync(folder, { recursive: true })
-  const server = await startEmbedded({ folder, say: (line) => console.log(line) })
-  const { user, port, host, password } = server.connection('postgres')
-  const login = password ? `${user}:${encodeURIComponent(password)}` : user
-  const address = !host.startsWith('/')
-    ? `postgres://${login}@${host}:${port}/postgres`
-    : `postgres://${login}@localhost/postgres?host=${encodeURIComponent(host)}`
-  return { address, stop: () => server.stop() }
-}
-
 type Count = { passed: number; failed: number; skipped: number }
 
 const run = (files: string[], env: NodeJS.ProcessEnv, at_once: number): Promise<Count> =>
@@ -85,7 +71,7 @@ const run = (files: string[], env: NodeJS.ProcessEnv, at_once: number): Promise<
 
 const files = findTests(process.argv.slice(2))
 const services = await findServices()
-const server = await openTestServer()
+const server = await openTestServer((line) => console.log(line))
 if (files.some((file) => runsAlone(file) || file.startsWith('apps/'))) await buildFaces((line) => console.log(line))
 const { DATABASE_URL: _real_data, ...environment } = process.env
 const env = { ...environment, ...services, NODE_ENV: 'test', TEST_DATABASE_URL: server.address }

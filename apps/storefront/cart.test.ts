@@ -12,7 +12,7 @@ before(async () => {
 })
 after(() => app.close())
 
-const blanket = { product: 'wool-blanket', 'option.colour': 'Moss', quantity: '2' }
+const blanket = { product: 'wool-blanket', 'option.Colour': 'Moss', quantity: '2' }
 
 test('a cart works without scripts: add by options, change, remove', async () => {
   const shopper = visitor(app)
@@ -36,7 +36,7 @@ test('the cart’s cookie is out of reach for scripts and other sites; the badge
 })
 
 test('what cannot be bought brings the product’s page back, with the choice and quantity kept', async () => {
-  const { status, html } = await visitor(app).post('/cart', { ...blanket, 'option.colour': 'Cream', quantity: '7' })
+  const { status, html } = await visitor(app).post('/cart', { ...blanket, 'option.Colour': 'Cream', quantity: '7' })
   assert.equal(status, 409)
   assert.match(html, /role="alert"/)
   assert.match(html, /value="Cream" checked/)
@@ -66,7 +66,7 @@ test('a script of ours gets the same cart as finished texts', async () => {
   const answer = await visitor(app).post('/cart', blanket, { accept: 'application/json' })
   const { count, subtotal, lines } = JSON.parse(answer.html)
   assert.deepEqual([count, subtotal, lines[0].title, lines[0].line_total], [2, '$298.00', 'Wool blanket', '$298.00'])
-  const refused = await visitor(app).post('/cart', { ...blanket, 'option.colour': 'Cream' }, { accept: 'application/json' })
+  const refused = await visitor(app).post('/cart', { ...blanket, 'option.Colour': 'Cream' }, { accept: 'application/json' })
   assert.deepEqual([refused.status, Object.keys(JSON.parse(refused.html))], [409, ['failed']])
 })
 

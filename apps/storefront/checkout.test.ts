@@ -17,7 +17,7 @@ const ADDRESS = { email: 'ada@example.com', name: 'Ada Byron', line1: 'Hauptstr.
 /** A shopper with something in the cart who has the checkout before them, and what its form holds. */
 const atCheckout = async (): Promise<{ shopper: Visitor; form: Record<string, string> }> => {
   const shopper = visitor(app)
-  await shopper.submit('/cart', { product: 'wool-blanket', 'option.colour': 'Moss', quantity: '1' })
+  await shopper.submit('/cart', { product: 'wool-blanket', 'option.Colour': 'Moss', quantity: '1' })
   const { html } = await shopper.get('/checkout')
   const hidden = ['idempotency_key', 'cart_version', 'expected_amount', 'expected_currency']
   const kept = Object.fromEntries(hidden.map((name) => [name, sentValue(html, name) ?? '']))

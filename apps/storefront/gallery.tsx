@@ -11,7 +11,7 @@ export const Gallery = ({ view, pictures, first }: { view: View; pictures: Pictu
       <ul class="gallery-strip" aria-label={view.t('product.pictures')} tabIndex={ordered.length > 1 ? 0 : undefined}>
         {ordered.map((picture, index) => (
           <li key={picture.name} id={`picture-${picture.name}`}>
-            <Photo picture={picture} sizes="(min-width: 900px) 52vw, 100vw" is_eager={index === 0} />
+            <Photo picture={picture} sizes="(min-width: 928px) 52vw, (min-width: 704px) 48vw, 100vw" is_eager={index === 0} />
           </li>
         ))}
         {ordered.length === 0 && (

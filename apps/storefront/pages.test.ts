@@ -68,7 +68,7 @@ test('a shared page does not change with who looks at it', async () => {
   const anonymous = await visitor(app).get('/p/wool-blanket')
   const known = visitor(app)
   await known.submit('/signup', { name: 'Ada Canary', email: 'ada@example.com', password: 'correct horse' })
-  await known.submit('/cart', { product: 'wool-blanket', 'option.colour': 'Rust', quantity: '2' })
+  await known.submit('/cart', { product: 'wool-blanket', 'option.Colour': 'Rust', quantity: '2' })
   assert.equal((await known.get('/p/wool-blanket')).html, anonymous.html)
   assert.equal(known.cookies.get('souk_badge'), '2.Ada')
 })
@@ -81,13 +81,13 @@ test('only what a page knows of its query counts, so made-up addresses share one
 
 test('a variant has an address of its own, and one that is gone leads to its product', async () => {
   const page = await fake.clients.catalog.readProduct({ product: 'wool-blanket', currency: 'USD' })
-  const moss = page.variants.find(({ options }) => options.colour === 'Moss')
+  const moss = page.variants.find(({ options }) => options.Colour === 'Moss')
   const { html } = await visitor(app).get(`/p/wool-blanket?variant=${moss?.variant_id}`)
   assert.match(html, /value="Moss" checked/)
   assert.match(html, /<link rel="canonical" href="http:\/\/localhost:3000\/p\/wool-blanket"/)
   const gone = await visitor(app).get('/p/wool-blanket?variant=00000000-0000-7000-8000-000000000000')
   assert.deepEqual([gone.status, gone.location], [302, '/p/wool-blanket'])
-  const chosen = await visitor(app).get('/de/p/wool-blanket?option.colour=Moss')
+  const chosen = await visitor(app).get('/de/p/wool-blanket?option.Colour=Moss')
   assert.deepEqual([chosen.status, chosen.location], [302, `/de/p/wool-blanket?variant=${moss?.variant_id}`])
 })
 

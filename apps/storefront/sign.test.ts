@@ -36,7 +36,7 @@ test('merely opening /logout signs nobody out', async () => {
 
 test('the cart of a guest comes along at sign-in', async () => {
   const shopper = visitor(app)
-  await shopper.submit('/cart', { product: 'wool-blanket', 'option.colour': 'Moss', quantity: '2' })
+  await shopper.submit('/cart', { product: 'wool-blanket', 'option.Colour': 'Moss', quantity: '2' })
   await shopper.submit('/signup', ADA)
   assert.equal(shopper.cookies.get('souk_badge'), '2.Ada')
   assert.match((await shopper.get('/cart')).html, /Wool blanket/)

@@ -40,7 +40,7 @@ export const notebook = (colour: string): string => {
       edge: 15,
       contrast: 0.7,
       over:
-        weave(cover, colour, 0.55) +
+        weave(cover, colour, 0.34) +
         blurred(path('M282 250V1080', { stroke: tone(colour, -0.5), width: 9, opacity: 0.55 }), 4) +
         blurred(path('M292 250V1080', { stroke: tone(colour, 0.5), width: 5, opacity: 0.4 }), 3),
     }),

@@ -25,14 +25,14 @@ export const drawings: Record<string, () => string> = {
   // kitchen
   'enamel-kettle-1': () => studio('butter', [kettle(colours.sage)]),
   'enamel-kettle-2': () => studio('mist', [kettle(colours.brick)]),
-  'cast-iron-casserole-1': () => studio('blush', [casserole(colours.midnight)]),
-  'cast-iron-casserole-2': () => studio('sage', [casserole(colours.ochre)]),
+  'cast-iron-casserole-1': () => studio('blush', [casserole(colours.midnight)], { zoom: 1.15 }),
+  'cast-iron-casserole-2': () => studio('sage', [casserole(colours.ochre)], { zoom: 1.15 }),
   'oak-chopping-board-1': boards,
   'wooden-spoon-set-1': () => studio('mist', [spoonJar()]),
-  'everyday-plates-1': () => studio('clay', [plates(colours.oat)]),
-  'everyday-plates-2': () => studio('oat', [plates(colours.slate)]),
-  'serving-bowl-1': () => studio('mist', [bowl(colours.terracotta, fruit)]),
-  'serving-bowl-2': () => studio('blush', [bowl(colours.fjord, '')]),
+  'everyday-plates-1': () => studio('clay', [plates(colours.oat)], { zoom: 1.3 }),
+  'everyday-plates-2': () => studio('oat', [plates(colours.slate)], { zoom: 1.3 }),
+  'serving-bowl-1': () => studio('mist', [bowl(colours.terracotta, fruit)], { zoom: 1.26 }),
+  'serving-bowl-2': () => studio('blush', [bowl(colours.fjord, '')], { zoom: 1.26 }),
   'walnut-pepper-mill-1': () => studio('oat', [mill([440, FLOOR - 10], 1.22, 58), mill([670, FLOOR + 24], 0.8, 62)]),
   'matt-cutlery-1': () => cutlery(colours.steel, 'clay', colours.linen),
   'matt-cutlery-2': () => cutlery(colours.brass, 'sage', colours.slate),
@@ -42,8 +42,8 @@ export const drawings: Record<string, () => string> = {
   'stoneware-mug-2': () => studio('sage', [mug(colours.oat)]),
   'stoneware-mug-3': () => studio('blush', [mug(colours.sage)]),
   'stoneware-mug-4': () => studio('mist', [mug(colours.terracotta)]),
-  'espresso-cups-1': () => studio('sage', espressoPair(colours.clay)),
-  'espresso-cups-2': () => studio('oat', espressoPair(colours.ink)),
+  'espresso-cups-1': () => studio('sage', espressoPair(colours.clay), { zoom: 1.2 }),
+  'espresso-cups-2': () => studio('oat', espressoPair(colours.ink), { zoom: 1.2 }),
   'round-teapot-1': () => studio('blush', [teapot(colours.celadon)]),
   'round-teapot-2': () => studio('butter', [teapot(colours.charcoal)]),
   'water-jug-1': () => studio('mist', [jug([520, FLOOR], 1.06)]),
@@ -92,24 +92,30 @@ export const drawings: Record<string, () => string> = {
   'brass-candle-holder-1': () => studio('dusk', [chamberstick()]),
 
   // textiles
-  'wool-blanket-1': () => studio('sage', [blanket(colours.rust, { x: 530, y: FLOOR + 10, w: 680, layers: 4 })]),
-  'wool-blanket-2': () => studio('butter', [blanket(colours.moss, { x: 530, y: FLOOR + 10, w: 680, layers: 4 })]),
+  'wool-blanket-1': () => studio('sage', [blanket(colours.rust, { x: 530, y: FLOOR + 10, w: 680, layers: 4 })], { zoom: 1.22 }),
+  'wool-blanket-2': () => studio('butter', [blanket(colours.moss, { x: 530, y: FLOOR + 10, w: 680, layers: 4 })], { zoom: 1.22 }),
   'linen-cushion-1': () => studio('mist', [cushions(colours.ochre)]),
   'linen-cushion-2': () => studio('blush', [cushions(colours.fog, colours.ochre)]),
-  'waffle-towels-1': () => studio('mist', [towels([colours.chalk, colours.fog, colours.oat, colours.clay], { x: 530, y: FLOOR, w: 600 })]),
-  'waffle-towels-2': () => studio('oat', [towels([colours.chalk, colours.oat, colours.fog, colours.sea], { x: 530, y: FLOOR, w: 600 })]),
+  'waffle-towels-1': () =>
+    studio('mist', [towels([colours.chalk, colours.fog, colours.oat, colours.clay], { x: 530, y: FLOOR, w: 600 })], { zoom: 1.26 }),
+  'waffle-towels-2': () =>
+    studio('oat', [towels([colours.chalk, colours.oat, colours.fog, colours.sea], { x: 530, y: FLOOR, w: 600 })], { zoom: 1.26 }),
   'linen-napkins-1': () =>
-    studio('clay', [
-      napkins([colours.flax, colours.indigo, colours.flax, colours.flax, colours.indigo, colours.flax, colours.indigo, colours.flax], {
-        x: 540,
-        y: FLOOR,
-        w: 560,
-      }),
-    ]),
+    studio(
+      'clay',
+      [
+        napkins([colours.flax, colours.indigo, colours.flax, colours.flax, colours.indigo, colours.flax, colours.indigo, colours.flax], {
+          x: 540,
+          y: FLOOR,
+          w: 560,
+        }),
+      ],
+      { zoom: 1.38 },
+    ),
   'striped-tea-towels-1': () => studio('butter', [teaTowel()], { zoom: 1 }),
   'linen-apron-1': () => studio('clay', [apron(colours.slate)], { zoom: 1 }),
   'linen-apron-2': () => studio('mist', [apron(colours.rust)], { zoom: 1 }),
-  'flat-woven-rug-1': () => studio('sage', [rug()], { zoom: 1 }),
+  'flat-woven-rug-1': () => studio('sage', [rug()], { zoom: 1.1 }),
   'hot-water-bottle-1': () => studio('lilac', [hotWaterBottle(colours.oat)], { zoom: 1.06 }),
   'hot-water-bottle-2': () => studio('sage', [hotWaterBottle(colours.berry)], { zoom: 1.06 }),
 
@@ -123,8 +129,8 @@ export const drawings: Record<string, () => string> = {
   'letter-set-1': () => flatLay('clay', [letters()]),
   'alarm-clock-1': () => studio('sage', [alarm(colours.cream)]),
   'alarm-clock-2': () => studio('mist', [alarm(colours.brick)]),
-  'felt-desk-mat-1': () => studio('butter', [rolled({ stripes: ['#8d9195'], back: colours.cork })], { zoom: 1 }),
-  'tape-dispenser-1': () => studio('blush', [dispenser()]),
+  'felt-desk-mat-1': () => studio('butter', [rolled({ stripes: ['#8d9195'], back: colours.cork })], { zoom: 1.1 }),
+  'tape-dispenser-1': () => studio('blush', [dispenser()], { zoom: 1.26 }),
 
   // garden
   'terracotta-planter-1': () => studio('mist', [pot([540, FLOOR + 12], 0.94, rubberPlant())], { zoom: 1 }),
@@ -145,11 +151,11 @@ export const drawings: Record<string, () => string> = {
   'canvas-weekender-2': () => studio('oat', [weekender(colours.navy)], { zoom: 1.08 }),
   'market-tote-1': () => studio('mist', [tote(colours.natural)], { zoom: 1.02 }),
   'market-tote-2': () => studio('butter', [tote(colours.rust)], { zoom: 1.02 }),
-  'wash-bag-1': () => studio('lilac', [washBag(colours.navy)]),
-  'wash-bag-2': () => studio('mist', [washBag(colours.ochre)]),
+  'wash-bag-1': () => studio('lilac', [washBag(colours.navy)], { zoom: 1.22 }),
+  'wash-bag-2': () => studio('mist', [washBag(colours.ochre)], { zoom: 1.22 }),
   'roll-top-backpack-1': () => studio('sage', [backpack(colours.sand)], { zoom: 1.04 }),
   'roll-top-backpack-2': () => studio('butter', [backpack(colours.charcoal)], { zoom: 1.04 }),
   'travel-cup-1': () => studio('blush', [travelCup(colours.chalk)]),
   'travel-cup-2': () => studio('mist', [travelCup(colours.sage)]),
-  'steel-lunch-box-1': () => studio('sage', [lunchBox()]),
+  'steel-lunch-box-1': () => studio('sage', [lunchBox()], { zoom: 1.22 }),
 }

@@ -104,7 +104,7 @@ export const cutlery = (colour: string, paper: 'sage' | 'clay', cloth: string): 
     soft(napkin, cloth, {
       edge: 12,
       contrast: 0.6,
-      over: weave(napkin, cloth, 0.4) + fold(670) + blurred(path('M200 676H880', { stroke: '#fff', width: 4, opacity: 0.4 }), 2),
+      over: weave(napkin, cloth, 0.24) + fold(670) + blurred(path('M200 676H880', { stroke: '#fff', width: 4, opacity: 0.4 }), 2),
     }),
     path(roundRect(216, 206, { w: 648, h: 938, r: 4 }), { stroke: tone(cloth, -0.2), width: 2.5, opacity: 0.6 }),
     lay(362, fork),

@@ -6,9 +6,9 @@ import { testShop } from '#platform/testing.ts'
 import { imports } from './contract.ts'
 import { csvOf } from './example-files.ts'
 import { importsModule } from './module.ts'
-import { neighboursInMemory } from './neighbours-in-memory.ts'
+import { neighboursForTests } from './neighbours-for-tests.ts'
 
-const around = neighboursInMemory()
+const around = neighboursForTests()
 const demo = async () => ({ categories: [], products: [], pictures: [] })
 const { clients, settle, clock, db, tick } = await testShop({ imports }, [importsModule({ demo }), ...around.modules])
 

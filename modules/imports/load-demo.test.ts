@@ -4,7 +4,7 @@ import { testShop } from '#platform/testing.ts'
 import { imports } from './contract.ts'
 import type { DemoShop } from './demo-shop.ts'
 import { importsModule } from './module.ts'
-import { neighboursInMemory } from './neighbours-in-memory.ts'
+import { neighboursForTests } from './neighbours-for-tests.ts'
 
 const translations = { en: { title: 'Kitchen', text: '' } }
 const variant = { options: {}, prices: [] }
@@ -50,7 +50,7 @@ const shop: DemoShop = {
   ],
 }
 
-const around = neighboursInMemory()
+const around = neighboursForTests()
 const { clients } = await testShop({ imports }, [importsModule({ demo: async () => shop }), ...around.modules])
 
 test('the demo shop is loaded with its tree and its pictures, and again without doubling anything', async () => {

@@ -91,6 +91,11 @@ test('a charge whose answer got lost is found by the reconciler and never asked 
   const before = await simulatedPayments.readLedger({ currency: 'EUR' })
   const placed = await orders.checkout({ ...buyer, lines: mugs(1), payment: { method: 'test-lost-answer' } }, GUEST)
   assert.equal(placed.payment_state, 'checking')
+  const { orders: unsettled } = await orders.listOrders({ payment_state: 'checking' }, STAFF)
+  assert.deepEqual(
+    unsettled.map(({ order_id }) => order_id),
+    [placed.order_id],
+  )
   shop.clock.move(60)
   await shop.tick('payments.reconcile')
   await shop.settle()

@@ -214,6 +214,7 @@ export const orders = contract({
       policy: 'staff',
       input: Strict({
         state: t.Optional(OrderState),
+        payment_state: t.Optional(PaymentState),
         query: t.Optional(Text(200)),
         page: t.Optional(Page),
         limit: t.Optional(Limit),

@@ -70,8 +70,9 @@ export const listMyOrders = async (needs: Orders, { page = 1, limit = PAGE_SIZE 
   return paged(needs, rows, page, limit)
 }
 
-/** All orders for staff, newest first, by state and by what they remember of it: number, e-mail or name. */
-export const listOrders = async (needs: Orders, { state, query, page = 1, limit = PAGE_SIZE }: Input<typeof orders.ops.listOrders>) => {
+/** All orders for staff, newest first, by state, by how far the payment is, and by what they remember of it: number, e-mail or name. */
+export const listOrders = async (needs: Orders, input: Input<typeof orders.ops.listOrders>) => {
+  const { state, payment_state, query, page = 1, limit = PAGE_SIZE } = input
   const words = query?.trim() || null
   const { rows } = await needs.db.sql<{
     order_id: string
@@ -89,6 +90,7 @@ export const listOrders = async (needs: Orders, { state, query, page = 1, limit 
     SELECT order_id, number, version, state, payment_state, email, coalesce(shipping_address ->> 'name', '') AS name, item_count, total_amount, currency, placed_at
     FROM orders.orders
     WHERE (${state ?? null}::text IS NULL OR state = ${state ?? null}::text)
+      AND (${payment_state ?? null}::text IS NULL OR payment_state = ${payment_state ?? null}::text)
       AND (${words}::text IS NULL OR number = ${words}::text OR lower(email) = lower(${words}::text)
            OR position(lower(${words}::text) IN lower(email || ' ' || coalesce(shipping_address ->> 'name', ''))) > 0)
     ORDER BY placed_at DESC, order_id LIMIT ${limit + 1} OFFSET ${(page - 1) * limit}`

@@ -23,6 +23,6 @@ export type PaymentProvider = {
   find(payment_id: string): Promise<Outcome | null>
   /** Gives money back; `refund_id` is the idempotency key. */
   refund(refund: { refund_id: string; payment_id: string; amount: Money }): Promise<void>
-  /** Checks the signature and reads the news. @throws BAD_SIGNATURE */
-  readWebhook(bytes: Uint8Array, headers: Record<string, string>): Promise<News>
+  /** Reads the news; undefined when the provider has not signed it, or too long ago. */
+  readWebhook(bytes: Uint8Array, headers: Record<string, string>): Promise<News | undefined>
 }

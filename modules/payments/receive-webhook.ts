@@ -15,6 +15,7 @@ export const receiveWebhook = async (needs: Payments, { provider: name, bytes, h
   const provider = needs.providers.find((candidate) => candidate.name === name)
   if (!provider) throw fail('NOT_FOUND', `There is no payment provider ${name}.`)
   const news = await provider.readWebhook(bytes, headers)
+  if (!news) throw fail('BAD_SIGNATURE', 'The signature of this webhook is not valid.')
   await needs.db.sql`
     WITH kept AS (
       INSERT INTO payments.webhooks (provider, webhook_id, payment_id, outcome, amount, currency, provider_ref, problem, body, received_at)

@@ -16,7 +16,12 @@ const PORTS = '^modules/(payments/provider|notifications/mailer|media/store)\\.t
 
 export const RULES: Rule[] = [
   { name: 'modules meet at contracts', from: /^modules\/([^/]+)\//, to: /^modules\//, except: '^modules/($1/|[^/]+/contract\\.ts$)' },
-  { name: 'contracts are portable', from: /^(modules|plugins)\/.*\/contract\.ts$/, to: /./, except: '(^|/)contract\\.ts$' },
+  {
+    name: 'contracts are portable',
+    from: /^(modules|plugins)\/.*\/(contract|shapes)\.ts$/,
+    to: /./,
+    except: '(^|/)(contract|shapes)\\.ts$',
+  },
   { name: 'the platform knows no shop', from: /^platform\//, to: /^(modules|plugins|apps|demo|tools)\// },
   { name: 'modules know no plugins and no programs', from: /^modules\/(?!.*\.test\.ts$)/, to: /^(plugins|apps|tools|demo)\// },
   {

@@ -11,9 +11,11 @@ import { module } from '#platform/module.ts'
 import { openPageCache } from '#platform/page-cache.ts'
 import { mount } from '#platform/routes.ts'
 import { callSigner, checkPolicy, inProcess } from '#platform/transport.ts'
+import { allContracts } from '#tools/docs/all-modules.ts'
 import { OTHER_ROUTES, WHO_MAY } from './policies.ts'
-import { allContracts, EVERYONE, openWholeShop, type Who } from './whole-shop.ts'
+import { EVERYONE, openWholeShop, type Who } from './whole-shop.ts'
 
+const { served, routes, headers } = await openWholeShop() // before the first test: what is opened later is closed when the first ones have ended
 const contracts = allContracts()
 const operations = contracts.flatMap((contract) =>
   Object.entries(contract.ops).map(([name, op]) => ({ id: `${contract.name}.${name}`, op })),
@@ -93,8 +95,6 @@ test('every operation lets in whom its policy names and refuses everybody else',
   await app.close()
   assert.deepEqual(wrong, [])
 })
-
-const { served, routes, headers } = await openWholeShop()
 
 test('the open shop refuses the same people, and has no route for the shop itself', async () => {
   const wrong: string[] = []

@@ -1,6 +1,6 @@
 /** The whole shop behind its real HTTP edge, on a database of its own, with one person of each role. */
 import { randomBytes } from 'node:crypto'
-import { subscribe } from 'node:diagnostics_channel'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,12 +8,10 @@ import { after } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { openShop } from '#apps/open-shop.ts'
 import { serveShop } from '#apps/serve-shop.ts'
-import { compose } from '#apps/shop.ts'
 import { customers } from '#modules/customers/contract.ts'
-import { type Config, readConfig } from '#platform/config.ts'
-import { type Contract, contract, type Role } from '#platform/contract.ts'
+import { readConfig } from '#platform/config.ts'
+import type { Role } from '#platform/contract.ts'
 import { newId } from '#platform/ids.ts'
-import { jobs } from '#platform/jobs.ts'
 import type { Served } from '#platform/serve.ts'
 import { testShop } from '#platform/testing.ts'
 import { callSigner } from '#platform/transport.ts'
@@ -24,17 +22,6 @@ export const EVERYONE: Who[] = ['anonymous', 'customer', 'staff', 'admin', 'serv
 
 const PASSWORD = 'copper kettle lagoon 7'
 const ADMIN = { email: 'admin@example.com', password: PASSWORD }
-
-export const testConfig = (more: Record<string, string> = {}): Config =>
-  readConfig({ NODE_ENV: 'test', PORT: '0', LOG_LEVEL: 'silent', LOAD_DEMO: 'no', SECRET_KEY: randomBytes(32).toString('hex'), ...more })
-
-/** Every contract of the shop, those of plugins and of the platform included. Needs no database. */
-export const allContracts = (config = testConfig()): Contract[] => {
-  const unused = (): never => {
-    throw new Error('nothing is called here')
-  }
-  return [...compose(config, 'a secret that signs nothing', unused).map(({ module }) => module.contract), contract(jobs)]
-}
 
 export type WholeShop = {
   served: Served
@@ -48,13 +35,21 @@ export const openWholeShop = async (): Promise<WholeShop> => {
   await buildFaces(() => {})
   const folder = mkdtempSync(join(tmpdir(), 'souk-whole-'))
   const { connection } = await testShop({}, [])
-  const config = testConfig({ DATABASE_URL: connection.connectionString ?? '', DATA_DIR: folder })
-  const routes = hearRoutes()
+  const config = readConfig({
+    NODE_ENV: 'test',
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    SECRET_KEY: randomBytes(32).toString('hex'),
+    DATABASE_URL: connection.connectionString,
+    DATA_DIR: folder,
+  })
+  const { routes, stop: stopHearing } = hearRoutes()
   const shop = await openShop(config, { is_running: false, say: () => {} })
   const served = await serveShop(shop).catch(async (error) => {
     await shop.close()
     throw error
   })
+  stopHearing()
   after(async () => {
     await served.stop()
     await shop.close()
@@ -81,13 +76,14 @@ const isInitialization = (message: unknown): message is { fastify: FastifyInstan
   typeof message === 'object' && message !== null && 'fastify' in message
 
 /** Fastify tells of each server it makes; asking that one for its routes later would only give a tree of their prefixes. */
-const hearRoutes = (): string[] => {
+const hearRoutes = () => {
   const routes: string[] = []
-  subscribe('fastify.initialization', (message) => {
+  const hear = (message: unknown) => {
     if (!isInitialization(message)) return
     message.fastify.addHook('onRoute', ({ method, url }) => {
       for (const one of [method].flat()) routes.push(`${one} ${url}`)
     })
-  })
-  return routes
+  }
+  subscribe('fastify.initialization', hear)
+  return { routes, stop: () => unsubscribe('fastify.initialization', hear) }
 }

@@ -21,10 +21,6 @@ const pictureOf = (base: string, alt: string): Picture => ({
   widths: [360, 720, 1080],
 })
 
-/** base name of a picture in the demo -> the name it has here, for those who serve pictures */
-export const pictureNames = (): Map<string, string> =>
-  new Map(demoProducts.flatMap(({ pictures }) => pictures.map(({ name, alt }): [string, string] => [pictureOf(name, alt).name, name])))
-
 export const categoriesIn = (locale = 'en'): Category[] =>
   demoCategories.map(({ slug, parent_slug, position, translations }) => ({
     category_id: idOf(slug),

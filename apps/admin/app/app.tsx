@@ -13,7 +13,7 @@ export const App = () => (
   <QueryClientProvider client={client}>
     <MantineProvider theme={theme} cssVariablesResolver={resolveVariables} defaultColorScheme="auto">
       <ModalsProvider labels={{ confirm: 'Yes', cancel: 'No' }}>
-        <Notifications position="bottom-right" limit={4} />
+        <Notifications position="top-right" limit={4} className="toasts" />
         <RouterProvider router={router} />
       </ModalsProvider>
     </MantineProvider>

@@ -1,7 +1,7 @@
 import { Group, Kbd, Modal, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { createStore, useStore } from '@mantine/store'
 import { useNavigate } from '@tanstack/react-router'
-import { useKeys } from '#admin/parts/keys.ts'
+import { MOD, useKeys } from '#admin/parts/keys.ts'
 
 const store = createStore({ is_open: false })
 const setOpen = (is_open: boolean) => store.setState({ is_open })
@@ -11,7 +11,7 @@ const MAP = [
   {
     title: 'Everywhere',
     rows: [
-      ['⌘ K', 'Search and jump'],
+      [`${MOD} K`, 'Search and jump'],
       ['?', 'This map'],
       ['g h', 'Home'],
       ['g o', 'Orders'],
@@ -40,7 +40,7 @@ const MAP = [
       ['Escape', 'Back to the list'],
     ],
   },
-  { title: 'In a form', rows: [['⌘ S', 'Save']] },
+  { title: 'In a form', rows: [[`${MOD} S`, 'Save']] },
 ] as const
 
 /** Every shortcut in one place, on `?`. Also listens for those that work everywhere. */

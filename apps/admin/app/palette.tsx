@@ -3,7 +3,7 @@ import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { api } from '#admin/api/api.ts'
 import { ORDER_STATES } from '#admin/orders/order-words.ts'
 import { showMoney } from '#admin/parts/money.ts'
@@ -29,9 +29,12 @@ export const Palette = () => {
   const [query, setQuery] = useState('')
   const [settled] = useDebouncedValue(query.trim(), 180)
   const groups = [pageGroup(useNavigate(), query), ...useFound(settled)].filter(({ actions }) => actions.length > 0)
+  useFirstSelected(settled, groups.length)
   return (
     <Spotlight
       shortcut={['mod + K']}
+      tagsToIgnore={[]}
+      attributes={{ content: { 'aria-label': 'Search and jump', 'data-palette': true } }}
       query={query}
       onQueryChange={setQuery}
       clearQueryOnClose
@@ -48,6 +51,14 @@ export const Palette = () => {
     />
   )
 }
+
+/** What arrives from the shop comes after the palette has looked for its first line, so Enter would do nothing. */
+const useFirstSelected = (query: string, groups: number) =>
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looks again whenever what is listed has changed
+  useEffect(() => {
+    const lines = document.querySelectorAll('[data-palette] [data-action]')
+    if (![...lines].some((line) => line.hasAttribute('data-selected'))) lines[0]?.setAttribute('data-selected', 'true')
+  }, [query, groups])
 
 const pageGroup = (navigate: ReturnType<typeof useNavigate>, query: string): SpotlightActionGroupData => {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean)

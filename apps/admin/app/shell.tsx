@@ -12,6 +12,7 @@ import { SchemeSwitch } from '#admin/app/scheme-switch.tsx'
 import { Sidebar } from '#admin/app/sidebar.tsx'
 import { useLiveOrders } from '#admin/app/use-live-orders.ts'
 import { UserMenu } from '#admin/app/user-menu.tsx'
+import { MOD } from '#admin/parts/keys.ts'
 import classes from './shell.module.css'
 
 const RAIL = 232
@@ -65,7 +66,7 @@ const SearchButton = () => (
     <IconSearch size={16} stroke={1.8} />
     <span>Search or jump to…</span>
     <Kbd size="xs" visibleFrom="sm">
-      ⌘K
+      {`${MOD} K`}
     </Kbd>
   </UnstyledButton>
 )

@@ -1,4 +1,10 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core'
 
 /**
  * The colours and the font of `ui/tokens.css`, written out because Mantine wants scales and because light and dark can be switched by hand here.
@@ -43,11 +49,19 @@ const night: MantineColorsTuple = [
 
 const FONT = "Figtree, 'Figtree-like Arial', 'Figtree-like DejaVu', system-ui, sans-serif"
 
+/** The accent is dark on light grounds and light on dark ones, so what stands on it changes with the scheme. */
+const ON_ACCENT = 'var(--souk-on-accent)'
+
+const resolveVariant: VariantColorsResolver = (input) => {
+  const colours = defaultVariantColorsResolver(input)
+  const isAccent = input.color === undefined || input.color === 'leaf'
+  return input.variant === 'filled' && isAccent ? { ...colours, color: ON_ACCENT } : colours
+}
+
 export const theme = createTheme({
   primaryColor: 'leaf',
   primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.3,
+  variantColorResolver: resolveVariant,
   colors: { leaf, gray: ash, dark: night },
   black: '#16201b',
   cursorType: 'pointer',
@@ -66,9 +80,18 @@ export const theme = createTheme({
   },
   components: {
     Button: { defaultProps: { size: 'sm' } },
+    Checkbox: { defaultProps: { iconColor: ON_ACCENT } },
+    Radio: { defaultProps: { iconColor: ON_ACCENT } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'lg' } },
     Card: { defaultProps: { withBorder: true, padding: 'lg' } },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 } } },
+    Modal: {
+      defaultProps: {
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.4 },
+        attributes: { header: { role: 'presentation' } }, // else the page would have two banners
+      },
+    },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } },
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-end' } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
     Table: { defaultProps: { verticalSpacing: 'sm', horizontalSpacing: 'md' } },

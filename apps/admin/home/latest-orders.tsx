@@ -59,7 +59,7 @@ export const LatestOrders = () => {
                   <Link to="/orders/$orderId" params={{ orderId: order_id }} fw={600} className="numbers">
                     {number}
                   </Link>
-                  <Text fz="sm" c="dimmed" title={showFullTime(placed_at)}>
+                  <Text fz="sm" c="dimmed" title={showFullTime(placed_at)} style={{ whiteSpace: 'nowrap' }}>
                     {showTime(placed_at)}
                   </Text>
                 </Table.Td>

@@ -58,7 +58,7 @@ const DaysChart = ({ days }: { days: Counts['days'] }) => {
       <svg viewBox={`0 0 ${WIDTH} ${BASE + 1}`} className={classes.chart} aria-hidden="true" preserveAspectRatio="none">
         <line x1="0" x2={WIDTH} y1={BASE + 0.5} y2={BASE + 0.5} className={classes.axis} vectorEffect="non-scaling-stroke" />
         {days.map(({ day, orders }, index) => {
-          const height = orders === 0 ? 2 : Math.max(4, (orders / most) * (BASE - 8))
+          const height = orders === 0 ? 1 : Math.max(3, (orders / most) * (BASE - 8))
           return (
             <g key={day}>
               <rect x={index * step} y={0} width={step} height={BASE} className={classes.slot}>

@@ -53,6 +53,7 @@ export const ToDos = ({ counts }: { counts: Counts | undefined }) => {
       />
       <ToDo
         to="/orders"
+        search={{ view: 'checking' }}
         icon={IconCreditCard}
         title="Payments to check"
         value={counts?.payments_to_check}

@@ -83,7 +83,7 @@ const Problems = ({ run }: { run: ImportRun }) => (
         ? `The first ${run.problems.length.toLocaleString(LANGUAGE)} of ${count(run.problem_count, 'problem')}`
         : count(run.problem_count, 'problem')}
     </Title>
-    <Table.ScrollContainer minWidth={420} maxHeight={420}>
+    <Table.ScrollContainer minWidth={420} maxHeight={420} type="native" tabIndex={0} role="region" aria-label="Problems">
       <Table aria-label="Problems" stickyHeader verticalSpacing={6}>
         <Table.Thead>
           <Table.Tr>

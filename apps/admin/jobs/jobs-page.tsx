@@ -40,7 +40,7 @@ export const JobsPage = () => {
             text="No job has failed. Those that do appear here, with what went wrong."
           />
         ) : (
-          <Table.ScrollContainer minWidth={640}>
+          <Table.ScrollContainer minWidth={640} type="native" tabIndex={0} role="region" aria-label="Jobs">
             <Table aria-label="Jobs">
               <Table.Thead>
                 <Table.Tr>

@@ -13,7 +13,7 @@ type Props = { bulk: Bulk; count: number; onClear(): void }
 
 /** Rises when rows are selected; says how many of them each action is for. */
 export const BulkBar = ({ bulk: { actions, progress }, count, onClear }: Props) => (
-  <ActionBar opened={count > 0} onClose={onClear} aria-label="Actions for the selected orders" shadow="lg" radius="lg">
+  <ActionBar opened={count > 0} onClose={onClear} withinPortal={false} aria-label="Actions for the selected orders" shadow="lg" radius="lg">
     <Text fz="md" fw={500} px="xs" style={{ whiteSpace: 'nowrap' }} role="status">
       {progress ? `${progress.done} of ${progress.of}…` : `${count} selected`}
     </Text>

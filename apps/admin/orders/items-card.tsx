@@ -18,7 +18,9 @@ export const ItemsCard = ({ order }: { order: Order }) => (
             <Table.Th ta="right" visibleFrom="sm">
               Price
             </Table.Th>
-            <Table.Th ta="right">Quantity</Table.Th>
+            <Table.Th ta="right" visibleFrom="sm">
+              Quantity
+            </Table.Th>
             <Table.Th ta="right">Total</Table.Th>
           </Table.Tr>
         </Table.Thead>
@@ -58,13 +60,18 @@ const Row = ({ line }: { line: Order['lines'][number] }) => (
           <Text fz="sm" c="dimmed">
             {[line.variant_title, line.sku].filter(Boolean).join(' · ')}
           </Text>
+          <Text fz="sm" hiddenFrom="sm">
+            {`${line.quantity} × ${showMoney(line.unit_price)}`}
+          </Text>
         </div>
       </Group>
     </Table.Td>
     <Table.Td ta="right" visibleFrom="sm">
       {showMoney(line.unit_price)}
     </Table.Td>
-    <Table.Td ta="right">{line.quantity}</Table.Td>
+    <Table.Td ta="right" visibleFrom="sm">
+      {line.quantity}
+    </Table.Td>
     <Table.Td ta="right">{showMoney(line.line_total)}</Table.Td>
   </Table.Tr>
 )

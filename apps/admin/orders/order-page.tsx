@@ -10,6 +10,7 @@ import { MeanwhileNotice } from '#admin/orders/meanwhile-notice.tsx'
 import { OrderMenu } from '#admin/orders/order-menu.tsx'
 import { orderQuery } from '#admin/orders/order-queries.ts'
 import { ORDER_STATES, PAYMENT_STATES } from '#admin/orders/order-words.ts'
+import { lastOrdersSearch } from '#admin/orders/orders-search.ts'
 import { PaymentsCard } from '#admin/orders/payments-card.tsx'
 import { TimelineCard } from '#admin/orders/timeline-card.tsx'
 import { useDecision } from '#admin/orders/use-decision.ts'
@@ -30,7 +31,14 @@ export const OrderPage = () => {
   if (!error) return <Loading />
   return (
     <>
-      <PageTitle title="Order" back={<BackLink to="/orders">Back to the orders</BackLink>} />
+      <PageTitle
+        title="Order"
+        back={
+          <BackLink to="/orders" search={lastOrdersSearch.get()}>
+            Back to the orders
+          </BackLink>
+        }
+      />
       {isApiError(error, 'NOT_FOUND') ? (
         <Nothing icon={IconShoppingBag} title="There is no such order">
           <LinkButton to="/orders" variant="default">
@@ -47,7 +55,7 @@ export const OrderPage = () => {
 const OrderView = ({ order }: { order: Order }) => {
   const deciding = useDecision(order)
   const navigate = useNavigate()
-  useKeys({ Escape: () => void navigate({ to: '/orders' }) })
+  useKeys({ Escape: () => void navigate({ to: '/orders', search: lastOrdersSearch.get() }) })
   return (
     <>
       <PageTitle
@@ -55,7 +63,11 @@ const OrderView = ({ order }: { order: Order }) => {
         text={
           <span title={showFullTime(order.placed_at)}>{`Placed ${showTime(order.placed_at)} · ${count(order.item_count, 'item')}`}</span>
         }
-        back={<BackLink to="/orders">Back to the orders</BackLink>}
+        back={
+          <BackLink to="/orders" search={lastOrdersSearch.get()}>
+            Back to the orders
+          </BackLink>
+        }
         badges={
           <Group gap={6}>
             <ToneBadge {...ORDER_STATES[order.state]} />
@@ -85,7 +97,14 @@ const OrderView = ({ order }: { order: Order }) => {
 
 const Loading = () => (
   <>
-    <PageTitle title="Order" back={<BackLink to="/orders">Back to the orders</BackLink>} />
+    <PageTitle
+      title="Order"
+      back={
+        <BackLink to="/orders" search={lastOrdersSearch.get()}>
+          Back to the orders
+        </BackLink>
+      }
+    />
     <Grid gap="lg" aria-busy="true">
       <Grid.Col span={{ base: 12, md: 8 }}>
         <Stack gap="lg">

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api } from '#admin/api/api.ts'
-import type { OrdersSearch } from '#admin/orders/orders-search.ts'
+import { filterOf, type OrdersSearch } from '#admin/orders/orders-search.ts'
 
 export const ORDERS_A_PAGE = 30
 
@@ -12,7 +12,7 @@ export const toDosQuery = queryOptions({
 export const ordersQuery = ({ view, q, page }: OrdersSearch) =>
   queryOptions({
     queryKey: ['orders', 'list', view, q, page],
-    queryFn: ({ signal }) => api.orders.listOrders({ state: view, query: q, page, limit: ORDERS_A_PAGE }, { signal }),
+    queryFn: ({ signal }) => api.orders.listOrders({ ...filterOf(view), query: q, page, limit: ORDERS_A_PAGE }, { signal }),
     placeholderData: keepPreviousData,
   })
 

@@ -1,9 +1,10 @@
 import { Card, Group } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { BulkBar } from '#admin/orders/bulk-bar.tsx'
 import { ordersQuery, toDosQuery } from '#admin/orders/order-queries.ts'
-import { ORDER_VIEWS, type OrdersSearch } from '#admin/orders/orders-search.ts'
+import { lastOrdersSearch, ORDER_VIEWS, type OrdersSearch } from '#admin/orders/orders-search.ts'
 import { OrdersTable } from '#admin/orders/orders-table.tsx'
 import { useBulkKeys } from '#admin/orders/use-bulk-keys.ts'
 import { CountBadge } from '#admin/parts/count-badge.tsx'
@@ -17,6 +18,7 @@ import { ViewTab, ViewTabs } from '#admin/parts/view-tabs.tsx'
 /** All orders, newest first. View, search and page stand in the address; rows change by themselves. */
 export const OrdersPage = () => {
   const search = useSearch({ from: '/orders' })
+  useEffect(() => lastOrdersSearch.keep(search), [search])
   const navigate = useNavigate({ from: '/orders' })
   const query = useQuery(ordersQuery(search))
   const rows = query.data?.orders ?? []
@@ -44,7 +46,11 @@ export const OrdersPage = () => {
 
 const Views = ({ search }: { search: OrdersSearch }) => {
   const { data } = useQuery(toDosQuery)
-  const counts: Record<string, number | undefined> = { pending: data?.to_approve, confirmed: data?.to_fulfil }
+  const counts: Record<string, number | undefined> = {
+    pending: data?.to_approve,
+    confirmed: data?.to_fulfil,
+    checking: data?.payments_to_check,
+  }
   return (
     <ViewTabs label="Views of orders">
       <ViewTab to="/orders" search={{ q: search.q }} isCurrent={!search.view}>

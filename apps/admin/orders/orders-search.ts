@@ -1,9 +1,11 @@
+import { lastSearch } from '#admin/parts/last-search.ts'
 import { oneOf, pageOf, textOf } from '#admin/parts/url-state.ts'
 
-/** The saved views of the orders list: which states they show, in the words of a shopkeeper. */
+/** The saved views of the orders list, in the words of a shopkeeper. `checking` is about the payment, the others about the order. */
 export const ORDER_VIEWS = [
   { view: 'pending', title: 'To approve' },
   { view: 'confirmed', title: 'To fulfil' },
+  { view: 'checking', title: 'Payments to check' },
   { view: 'fulfilled', title: 'Fulfilled' },
   { view: 'rejected', title: 'Rejected' },
   { view: 'cancelled', title: 'Cancelled' },
@@ -12,10 +14,15 @@ export const ORDER_VIEWS = [
 export type OrderView = (typeof ORDER_VIEWS)[number]['view']
 export type OrdersSearch = { view?: OrderView | undefined; q?: string | undefined; page?: number | undefined }
 
-const VIEWS = ['pending', 'confirmed', 'fulfilled', 'rejected', 'cancelled'] as const
+const VIEWS = ['pending', 'confirmed', 'checking', 'fulfilled', 'rejected', 'cancelled'] as const
 
 export const readOrdersSearch = (raw: Record<string, unknown>): OrdersSearch => ({
   view: oneOf(VIEWS, raw.view),
   q: textOf(raw.q),
   page: pageOf(raw.page),
 })
+
+/** What the shop is asked for in a view. */
+export const filterOf = (view: OrderView | undefined) => (view === 'checking' ? { payment_state: view } : { state: view })
+
+export const lastOrdersSearch = lastSearch(readOrdersSearch, 'orders')

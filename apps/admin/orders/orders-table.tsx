@@ -33,7 +33,7 @@ export const OrdersTable = ({ query, search, selection, focused, open }: Props) 
     <Table aria-label="Orders" aria-busy={query.isFetching} style={{ opacity: query.isPlaceholderData ? 0.6 : 1 }}>
       <Table.Thead>
         <Table.Tr>
-          <Table.Th w={44}>
+          <Table.Th w={40}>
             <Checkbox
               aria-label="Select all orders of this page"
               checked={selection.isAll}
@@ -79,7 +79,7 @@ const Row = ({ row, selection, isFocused, isFresh, open }: RowProps) => {
         <Link to="/orders/$orderId" params={{ orderId: row.order_id }} fw={600} className="numbers">
           {row.number}
         </Link>
-        <Text hiddenFrom="sm" fz="sm" c="dimmed" lineClamp={1} style={{ overflowWrap: 'anywhere' }}>
+        <Text hiddenFrom="sm" fz="sm" c="dimmed" truncate maw="34vw">
           {row.name || row.email}
         </Text>
       </Table.Td>

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { isApiError } from '#admin/api/client.ts'
+import { useSession } from '#admin/app/session.ts'
 import { type Decision, DONE, decide } from '#admin/orders/decisions.ts'
 import { orderQuery } from '#admin/orders/order-queries.ts'
 import { tell, tellFailure } from '#admin/parts/tell.ts'
@@ -12,16 +13,19 @@ import type { Order } from '#modules/orders/contract.ts'
  */
 export const useDecision = (order: Order) => {
   const cache = useQueryClient()
+  const { user } = useSession()
   const [seen, setSeen] = useState(order.timeline.length)
   const mutation = useMutation({
     mutationFn: ({ decision, note }: { decision: Decision; note: string }) => decide(decision, order, note),
     meta: { shows_its_error: true },
     onSuccess: (decided, { decision }) => {
-      setSeen(decided.timeline.length)
+      // A step that someone else took already is answered with the order as it is: then theirs is news, not ours.
+      const isMine = decided.timeline.at(-1)?.who === user?.name
+      if (isMine) setSeen(decided.timeline.length)
       cache.setQueryData(orderQuery(order.order_id).queryKey, decided)
       void cache.invalidateQueries({ queryKey: ['orders'] })
       void cache.invalidateQueries({ queryKey: ['payments', order.order_id] })
-      tell(`Order ${order.number} ${DONE[decision]}`)
+      if (isMine) tell(`Order ${order.number} ${DONE[decision]}`)
     },
     onError: async (error) => {
       if (hasMovedOn(error)) await cache.invalidateQueries({ queryKey: ['orders'] })

@@ -3,6 +3,9 @@ import { useEffect, useRef } from 'react'
 /** Keys a person presses, in words: `a`, `?`, `Enter`, `mod+s` (Command or Control), and after one another `g o`. */
 export type Keys = Record<string, (event: KeyboardEvent) => void>
 
+/** What the key of `mod` is called on this machine. */
+export const MOD = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl'
+
 const SEQUENCE_MS = 900
 
 /** Shortcuts while the component is shown. Never while someone types or a dialog is open, except those with `mod`. */

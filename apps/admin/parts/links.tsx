@@ -7,5 +7,4 @@ type ButtonLike = ButtonProps & Omit<ComponentPropsWithRef<'a'>, keyof ButtonPro
 
 /** Links whose `to`, `params` and `search` are checked against the routes. */
 export const Link = createLink((props: AnchorLike) => <Anchor inherit {...props} />)
-export const PlainLink = createLink((props: ComponentPropsWithRef<'a'>) => <a {...props} className="plain" />)
 export const LinkButton = createLink((props: ButtonLike) => <Button component="a" {...props} />)

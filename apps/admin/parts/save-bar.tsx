@@ -1,5 +1,5 @@
 import { Button, Group, Kbd, Paper, Text, Transition } from '@mantine/core'
-import { useKeys } from '#admin/parts/keys.ts'
+import { MOD, useKeys } from '#admin/parts/keys.ts'
 import classes from './save-bar.module.css'
 
 type Props = { isShown: boolean; isSaving: boolean; onSave(): void; onDiscard(): void }
@@ -23,7 +23,7 @@ export const SaveBar = ({ isShown, isSaving, onSave, onDiscard }: Props) => {
               loading={isSaving}
               rightSection={
                 <Kbd size="xs" visibleFrom="sm" aria-hidden="true">
-                  ⌘S
+                  {`${MOD} S`}
                 </Kbd>
               }
             >

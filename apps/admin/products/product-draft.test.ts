@@ -38,6 +38,21 @@ describe('variants follow the options', () => {
     assert.equal(variants[1]?.on_hand, '0', 'but not from her stock')
   })
 
+  it('a SKU is proposed where there is none', () => {
+    const { variants } = withOptions({ ...newDraft(), translations: { en: { title: 'Blue Bowl', description: '' } } }, [size])
+    assert.deepEqual(
+      variants.map(({ sku }) => sku),
+      ['BLUE-BOWL-S', 'BLUE-BOWL-L'],
+    )
+  })
+
+  it('a new sister takes her SKU from the others', () => {
+    const named = mug().variants.map((variant, index) => ({ ...variant, sku: index === 0 ? 'TEA-MUG-BLUE' : 'X' }))
+    const more = { ...colour, values: ['Blue', 'Red', 'Sea green'] }
+    assert.equal(withOptions({ ...mug(), variants: named }, [more]).variants[2]?.sku, 'TEA-MUG-SEA-GREEN')
+    assert.equal(withOptions(mug(), [more]).variants[2]?.sku, 'MUG-SEA-GREEN')
+  })
+
   it('a renamed option loses nothing', () => {
     const { variants } = withOptions(mug(), [{ ...colour, name: 'Shade' }])
     assert.deepEqual(

@@ -120,7 +120,7 @@ export const withOptions = (draft: ProductDraft, options: DraftOption[]): Produc
     const kept = [...unused].find(resembles)
     if (kept) {
       unused.delete(kept)
-      return { ...kept, values }
+      return { ...kept, values, sku: kept.sku || (values.some(Boolean) ? skuFor(draft, values) : '') }
     }
     const like = draft.variants.find(resembles) ?? draft.variants[0] ?? NEW_VARIANT
     return {
@@ -141,15 +141,24 @@ const combinations = (options: readonly DraftOption[]): string[][] =>
     [[]],
   )
 
-/** A proposal; whoever edits the product changes it as they like. */
+/** A proposal; whoever edits the product changes it as they like. `MUG-BLUE` has a sister `MUG-RED`, `LL-3101-01` one `LL-3101-RED`. */
 const skuFor = ({ translations, variants }: ProductDraft, values: readonly string[]): string => {
-  const title = Object.values(translations)[0]?.title ?? ''
-  const stem = variants.find(({ sku }) => sku)?.sku.split('-')[0] ?? slugOf(title).split('-').slice(0, 2).join('-')
-  return [stem, ...values]
+  const named = variants.find(({ sku }) => sku)
+  const title = slugOf(Object.values(translations)[0]?.title ?? '').split('-')
+  return skuPart([named ? stemOf(named) : title.slice(0, 2).join('-'), ...values])
+}
+
+const stemOf = ({ sku, values }: DraftVariant): string => {
+  const own = `-${skuPart(values)}`
+  if (own.length > 1 && sku.endsWith(own)) return sku.slice(0, -own.length)
+  return sku.includes('-') ? sku.slice(0, sku.lastIndexOf('-')) : sku
+}
+
+const skuPart = (parts: readonly string[]) =>
+  parts
     .map((part) => slugOf(part).toUpperCase())
     .filter(Boolean)
     .join('-')
-}
 
 /** `Röstkaffee, 250 g` -> `rostkaffee-250-g` */
 export const slugOf = (text: string): string =>

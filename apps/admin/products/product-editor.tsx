@@ -1,4 +1,5 @@
 import { Alert, Grid, Stack } from '@mantine/core'
+import { useEffect, useRef } from 'react'
 import { LeaveGuard } from '#admin/parts/leave-guard.tsx'
 import { BackLink, PageTitle } from '#admin/parts/page-title.tsx'
 import { SaveBar } from '#admin/parts/save-bar.tsx'
@@ -10,6 +11,7 @@ import { PicturesCard } from '#admin/products/pictures-card.tsx'
 import type { Form } from '#admin/products/product-draft.ts'
 import { ProductMenu } from '#admin/products/product-menu.tsx'
 import { STATUSES } from '#admin/products/product-words.ts'
+import { lastProductsSearch } from '#admin/products/products-search.ts'
 import { SingleVariantCard } from '#admin/products/single-variant-card.tsx'
 import { StaleNotice } from '#admin/products/stale-notice.tsx'
 import { TextCard } from '#admin/products/text-card.tsx'
@@ -26,7 +28,11 @@ export const ProductEditor = ({ form, shop }: { form: Form | undefined; shop: Se
     <>
       <PageTitle
         title={title || (draft.product_id ? 'Untitled product' : 'New product')}
-        back={<BackLink to="/products">Back to the products</BackLink>}
+        back={
+          <BackLink to="/products" search={lastProductsSearch.get()}>
+            Back to the products
+          </BackLink>
+        }
         badges={<ToneBadge {...STATUSES[draft.status]} />}
       >
         {draft.product_id && (
@@ -59,12 +65,17 @@ export const ProductEditor = ({ form, shop }: { form: Form | undefined; shop: Se
 /** Everything that stands in the way of saving; where a field is wrong, the field says so itself. */
 const Problems = ({ editor }: { editor: Editor }) => {
   const wrong = Object.values(editor.errors)
+  const notice = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each try to save that fails leads the eye here
+  useEffect(() => {
+    notice.current?.scrollIntoView({ block: 'center' })
+  }, [editor.errors, editor.failure])
   if (editor.isStale) return <StaleNotice editor={editor} />
   if (wrong.length === 0 && !editor.failure) return null
   const title =
     wrong.length === 0 ? 'Not saved' : wrong.length === 1 ? 'One field needs another look' : `${wrong.length} fields need another look`
   return (
-    <Alert color="red" title={title} role="alert">
+    <Alert ref={notice} color="red" title={title} role="alert">
       {wrong.length > 0 ? [...new Set(wrong)].slice(0, 5).join(' · ') : messageOf(editor.failure)}
     </Alert>
   )

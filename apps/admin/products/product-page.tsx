@@ -9,6 +9,7 @@ import { Nothing } from '#admin/parts/nothing.tsx'
 import { BackLink, PageTitle } from '#admin/parts/page-title.tsx'
 import { ProductEditor } from '#admin/products/product-editor.tsx'
 import { productQuery } from '#admin/products/product-queries.ts'
+import { lastProductsSearch } from '#admin/products/products-search.ts'
 import { settingsQuery } from '#admin/settings/settings-query.ts'
 
 export const NewProductPage = () => {
@@ -28,7 +29,14 @@ export const ProductPage = () => {
 
 const NoProduct = () => (
   <>
-    <PageTitle title="Product" back={<BackLink to="/products">Back to the products</BackLink>} />
+    <PageTitle
+      title="Product"
+      back={
+        <BackLink to="/products" search={lastProductsSearch.get()}>
+          Back to the products
+        </BackLink>
+      }
+    />
     <Nothing icon={IconTag} title="There is no such product" text="It may have been deleted.">
       <LinkButton to="/products" variant="default">
         All products
@@ -39,7 +47,14 @@ const NoProduct = () => (
 
 const Waiting = ({ error, retry }: { error: unknown; retry(): unknown }) => (
   <>
-    <PageTitle title="Product" back={<BackLink to="/products">Back to the products</BackLink>} />
+    <PageTitle
+      title="Product"
+      back={
+        <BackLink to="/products" search={lastProductsSearch.get()}>
+          Back to the products
+        </BackLink>
+      }
+    />
     {error ? (
       <Failure error={error} retry={retry} />
     ) : (

@@ -2,6 +2,7 @@ import { Card, Group, Table, Text } from '@mantine/core'
 import { IconFileImport, IconPlus, IconTag } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { Failure } from '#admin/parts/failure.tsx'
 import { Link, LinkButton } from '#admin/parts/links.tsx'
 import { showMoney } from '#admin/parts/money.ts'
@@ -18,7 +19,7 @@ import { useRowKeys } from '#admin/parts/use-row-keys.ts'
 import { ViewTab, ViewTabs } from '#admin/parts/view-tabs.tsx'
 import { productsQuery } from '#admin/products/product-queries.ts'
 import { STATUSES } from '#admin/products/product-words.ts'
-import { PRODUCT_STATUSES, type ProductsSearch } from '#admin/products/products-search.ts'
+import { lastProductsSearch, PRODUCT_STATUSES, type ProductsSearch } from '#admin/products/products-search.ts'
 import type { catalog } from '#modules/catalog/contract.ts'
 import type { Output } from '#platform/contract.ts'
 
@@ -27,6 +28,7 @@ type ProductRow = Output<typeof catalog.ops.listAllProducts>['products'][number]
 /** Products of every status, the last changed first. */
 export const ProductsPage = () => {
   const search = useSearch({ from: '/products' })
+  useEffect(() => lastProductsSearch.keep(search), [search])
   const navigate = useNavigate({ from: '/products' })
   const query = useQuery(productsQuery(search))
   const rows = query.data?.products

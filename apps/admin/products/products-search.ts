@@ -1,3 +1,4 @@
+import { lastSearch } from '#admin/parts/last-search.ts'
 import { oneOf, pageOf, textOf } from '#admin/parts/url-state.ts'
 
 export const PRODUCT_STATUSES = ['active', 'draft', 'archived'] as const
@@ -9,3 +10,5 @@ export const readProductsSearch = (raw: Record<string, unknown>): ProductsSearch
   q: textOf(raw.q),
   page: pageOf(raw.page),
 })
+
+export const lastProductsSearch = lastSearch(readProductsSearch, 'products')

@@ -17,7 +17,7 @@ export type Neighbours = {
   beforeBatch: { run: () => Promise<void> }
 }
 
-export const neighboursInMemory = (): Neighbours => {
+export const neighboursForTests = (): Neighbours => {
   const products = new Map<string, ProductInput>()
   const categories: Category[] = []
   const batches: number[] = []

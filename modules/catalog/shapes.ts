@@ -1,0 +1,171 @@
+/** What products, variants and categories look like on the wire. Part of the contract: others get it from there. */
+import { Picture } from '#modules/media/contract.ts'
+import { Currency, Id, Line, Locale, Money, Nullable, OneOf, Slug, type Static, Strict, Text, Time, t } from '#platform/contract.ts'
+
+export const Sort = OneOf(['newest', 'price_asc', 'price_desc', 'name'])
+export const Status = OneOf(['draft', 'active', 'archived'])
+
+/** A product as a list shows it; kept ready per language and currency. */
+export const Card = t.Object({
+  product_id: Id,
+  slug: Slug,
+  title: t.String(),
+  brand: Nullable(t.String()),
+  picture: Nullable(Picture),
+  second_picture: Nullable(Picture),
+  price: Nullable(Money),
+  compare_at: Nullable(Money),
+  has_price_range: t.Boolean({ description: 'true: `price` is the lowest of several' }),
+  in_stock: t.Boolean(),
+  variant_count: t.Integer(),
+  only_variant_id: Nullable(Id),
+  published_at: Time,
+})
+export type Card = Static<typeof Card>
+
+export const Crumb = t.Object({ slug: Slug, title: t.String() })
+
+/** A node of the category tree. `product_count` includes the products of its children. */
+export const Category = t.Object({
+  category_id: Id,
+  parent_id: Nullable(Id),
+  slug: Slug,
+  title: t.String(),
+  text: t.String(),
+  position: t.Integer(),
+  product_count: t.Integer(),
+})
+
+export const Option = t.Object({
+  name: t.String({ description: 'such as `colour`' }),
+  title: t.String(),
+  values: t.Array(t.Object({ value: t.String(), title: t.String() })),
+})
+
+export const ProductVariant = t.Object({
+  variant_id: Id,
+  sku: t.String(),
+  options: t.Record(t.String(), t.String(), { description: 'option name -> value' }),
+  price: Nullable(Money),
+  compare_at: Nullable(Money),
+  in_stock: t.Boolean(),
+  picture: Nullable(Picture),
+})
+
+/** A product as its page shows it. */
+export const ProductPage = t.Object({
+  product_id: Id,
+  slug: Slug,
+  title: t.String(),
+  description: t.String({ description: 'plain text; blank lines part paragraphs' }),
+  brand: Nullable(t.String()),
+  breadcrumbs: t.Array(Crumb),
+  options: t.Array(Option),
+  variants: t.Array(ProductVariant),
+  pictures: t.Array(Picture),
+  published_at: Time,
+  updated_at: Time,
+})
+
+export const Translations = t.Record(Locale, Strict({ title: Line(255), description: Text(20_000) }))
+export const OptionInput = Strict({ name: Line(50), values: t.Array(Line(100), { minItems: 1, maxItems: 100 }) })
+
+export const VariantInput = Strict({
+  variant_id: t.Optional(Id),
+  sku: Line(100),
+  options: t.Record(Line(50), Line(100)),
+  prices: t.Array(
+    Strict({ currency: Currency, amount: t.Integer({ minimum: 0 }), compare_at_amount: t.Optional(Nullable(t.Integer({ minimum: 0 }))) }),
+  ),
+  on_hand: t.Optional(t.Integer({ minimum: 0, maximum: 1_000_000_000, description: 'units on the shelf; left out: unchanged' })),
+  barcode: t.Optional(Nullable(Line(50))),
+  weight_grams: t.Optional(Nullable(t.Integer({ minimum: 0 }))),
+  picture: t.Optional(Nullable(t.String({ description: 'name of one of the product’s pictures' }))),
+})
+
+export const ProductInput = Strict({
+  product_id: t.Optional(Id),
+  /** the version that was read; a newer one in the shop is refused with STALE */
+  version: t.Optional(t.Integer()),
+  slug: t.Optional(Slug),
+  status: Status,
+  brand: t.Optional(Nullable(Line(100))),
+  translations: Translations,
+  category_ids: t.Array(Id, { maxItems: 50 }),
+  options: t.Array(OptionInput, { maxItems: 3 }),
+  variants: t.Array(VariantInput, { minItems: 1, maxItems: 500 }),
+  pictures: t.Array(Strict({ name: t.String(), alt: Text(500) }), { maxItems: 50 }),
+})
+export type ProductInput = Static<typeof ProductInput>
+
+/** A product as the admin edits it. */
+export const ProductForm = t.Object({
+  ...ProductInput.properties,
+  product_id: Id,
+  version: t.Integer(),
+  slug: Slug,
+  brand: Nullable(t.String()),
+  pictures: t.Array(Picture),
+  variants: t.Array(
+    t.Object({
+      ...VariantInput.properties,
+      variant_id: Id,
+      on_hand: t.Integer(),
+      reserved: t.Integer(),
+      barcode: Nullable(t.String()),
+      weight_grams: Nullable(t.Integer()),
+      picture: Nullable(t.String()),
+    }),
+  ),
+  created_at: Time,
+  updated_at: Time,
+})
+
+/** What the basket and an order keep of a variant. */
+export const ResolvedVariant = t.Object({
+  variant_id: Id,
+  product_id: Id,
+  slug: Slug,
+  sku: t.String(),
+  title: t.String(),
+  variant_title: t.String({ description: 'such as `Blue / L`; empty when there is only one' }),
+  picture: Nullable(Picture),
+  is_for_sale: t.Boolean(),
+})
+export type ResolvedVariant = Static<typeof ResolvedVariant>
+
+export const ProductRow = t.Object({
+  product_id: Id,
+  slug: Slug,
+  title: t.String(),
+  status: Status,
+  picture: Nullable(Picture),
+  price: Nullable(Money),
+  variant_count: t.Integer(),
+  in_stock: t.Boolean(),
+  updated_at: Time,
+})
+
+export const View = { locale: t.Optional(Locale), currency: t.Optional(Currency) }
+export const CategoryInput = Strict({
+  category_id: t.Optional(Id),
+  parent_id: t.Optional(Nullable(Id)),
+  slug: t.Optional(Slug),
+  position: t.Optional(t.Integer()),
+  translations: t.Record(Locale, Strict({ title: Line(255), text: Text(5_000) })),
+})
+export const Saved = t.Object({ product_id: Id, slug: Slug, version: t.Integer(), variant_ids: t.Array(Id) })
+export const saveErrors = {
+  STALE: 409,
+  SLUG_TAKEN: 409,
+  SKU_TAKEN: 409,
+  BELOW_RESERVED: 409,
+  BAD_OPTIONS: 422,
+  UNKNOWN_CATEGORY: 422,
+  UNKNOWN_PICTURE: 422,
+  NOT_FOUND: 404,
+}
+
+export type ProductPage = Static<typeof ProductPage>
+export type Category = Static<typeof Category>
+export type Saved = Static<typeof Saved>
