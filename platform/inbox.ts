@@ -96,7 +96,7 @@ export const openWorker = ({ db, module, run, clock, log, onDone }: WorkerOption
 export type WorkerOptions = { db: Db; module: string; run: Run; clock: Clock; log: Log; onDone: () => void }
 
 /**
- * Leases due rows, longest due first, read from the index that has them in this order: of each aggregate only the first that waits, whatever its type, so that a module hears of an order's
+ * Leases due rows, longest due first, so that of a long queue only the head need be read: of each aggregate only the first that waits, whatever its type, so that a module hears of an order's
  * payment after its placing. What is passed on to other processes waits for itself only. A dead row does not hold up the ones after it.
  */
 const claimStatement = (module: string): string => `
