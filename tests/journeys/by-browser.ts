@@ -99,7 +99,7 @@ export const keeperInBrowser = async (shop: RunningShop, browser: Browser, compl
       await page.getByRole('button', { name: 'Sign in' }).click()
       await page.getByRole('navigation').first().waitFor()
       await page.goto('/admin/all-orders')
-      await page.getByRole('heading', { name: 'Orders' }).waitFor()
+      await page.getByRole('heading', { name: 'Orders', exact: true }).waitFor()
     },
     seesNewOrder: (number) => until(`order ${number} appears in the list`, async () => (await page.getByText(number).count()) > 0),
     decides: async (number, step) => {
