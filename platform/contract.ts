@@ -145,10 +145,24 @@ export type Money = Static<typeof Money>
 export const Quantity = t.Integer({ minimum: 1, maximum: 10_000, description: 'sellable units' })
 export const Page = t.Integer({ minimum: 1, maximum: 500, description: 'page number, from 1' })
 export const Limit = t.Integer({ minimum: 1, maximum: 100, description: 'items a page' })
+/** Where something goes to or comes from, as far as taxes and shipping ask. */
+export const Place = t.Object({
+  country: t.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2' }),
+  region: t.Optional(t.String({ maxLength: 100 })),
+  postal_code: t.Optional(t.String({ maxLength: 20 })),
+})
+export type Place = Static<typeof Place>
 /** A line of text a person typed: not empty, no control characters. */
 export const Line = (maxLength: number) => t.String({ minLength: 1, maxLength, pattern: '^[^\\u0000-\\u001f\\u007f]*$' })
 /** Several lines; only NUL is refused, which PostgreSQL cannot store. */
 export const Text = (maxLength: number) => t.String({ maxLength, pattern: '^[^\\u0000]*$' })
+
+/**
+ * How a number came about, step by step, for people and programs: "why does this cost that?". `rule` names what decided (such as
+ * `price_list`, `promotion`, `tax_rate`), `id` which one, `text` says it in a sentence, `amount` is what the step added or took away.
+ */
+export const Why = t.Array(t.Object({ rule: t.String(), id: Nullable(t.String()), text: t.String(), amount: Nullable(Money) }))
+export type Why = Static<typeof Why>
 
 export const Bytes = t.Unsafe<Uint8Array>({ type: 'string', format: 'binary' })
 

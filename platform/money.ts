@@ -63,6 +63,40 @@ export const sum = (parts: Money[], currency: string): Money => ({
   currency,
 })
 
+/**
+ * `amount * numerator / denominator` in whole minor units, exact half to the even neighbour (half-even, IEEE 754 roundTiesToEven),
+ * counted in whole numbers only: `portion(1050, 1900, 10_000)` is 19 % of 10.50 -> 200.
+ * @throws RangeError beyond the safe integers
+ */
+export const portion = (amount: number, numerator: number, denominator: number): number => {
+  const product = BigInt(amount) * BigInt(numerator)
+  const divisor = BigInt(denominator)
+  const whole = product / divisor // towards zero
+  const rest = product - whole * divisor
+  const twice = (rest < 0n ? -rest : rest) * 2n
+  const is_up = twice > divisor || (twice === divisor && whole % 2n !== 0n)
+  return safe(Number(is_up ? whole + (product < 0n ? -1n : 1n) : whole))
+}
+
+/**
+ * Splits an amount in proportion to weights so that the parts add up to it exactly: everybody gets the whole part of their share,
+ * and what is left goes, a minor unit each, to the largest remainders (Hamilton's method), the earlier of equals first.
+ * Where all weights are 0 the parts are as equal as they can be.
+ */
+export const allocate = (amount: number, weights: number[]): number[] => {
+  if (weights.length === 0) return []
+  const total = weights.reduce((all, weight) => all + BigInt(weight), 0n)
+  const shares = total === 0n ? weights.map(() => 1n) : weights.map(BigInt)
+  const divisor = total === 0n ? BigInt(weights.length) : total
+  const sign = amount < 0 ? -1 : 1
+  const size = BigInt(Math.abs(amount))
+  const parts = shares.map((share, i) => ({ i, whole: (size * share) / divisor, rest: (size * share) % divisor }))
+  let left = Number(size - parts.reduce((all, part) => all + part.whole, 0n))
+  const byRest = parts.toSorted((a, b) => (a.rest === b.rest ? a.i - b.i : a.rest > b.rest ? -1 : 1))
+  for (const part of byRest) if (left-- > 0) part.whole += 1n
+  return parts.map((part) => safe(sign * Number(part.whole)) + 0)
+}
+
 const safe = (amount: number): number => {
   if (!Number.isSafeInteger(amount)) throw new RangeError('the amount is beyond the safe integers')
   return amount

@@ -1,28 +1,64 @@
-/** The port to a payment provider. Every provider, simulated or real, answers to this and to the same conformance tests. */
+/** The port to a payment provider. Every provider, simulated or real, answers to this and passes `provider-conformance.ts`. */
 import type { Money } from '#platform/contract.ts'
 
-export type Charge = { payment_id: string; order_number: string; email: string; amount: Money; method: string }
-
-/** What a provider says about a charge. `pending`: it will say more by webhook, or when asked again. */
-export type Outcome = {
-  outcome: 'captured' | 'declined' | 'pending'
-  provider_ref: string
+/** `instrument`: whose value is spent, for providers of gift cards and store credit. */
+export type Charge = {
+  payment_id: string
+  order_id: string
+  order_number: string
+  email: string
   amount: Money
-  problem: string | null
-  redirect_url: string | null
+  method: string
+  /** reserve the money now, take it with `capture` later */
+  is_capture_later: boolean
+  /** where the shopper comes back to from a page of the provider's; the shop's own address and nothing a request said */
+  return_url: string
+  instrument?: { code?: string; customer_id?: string }
 }
 
-export type News = Outcome & { webhook_id: string; payment_id: string }
+/** What a provider says about a payment. `pending`: it will say more by webhook, or when asked again; the shopper may have to go to `redirect_url`. */
+export type Outcome = {
+  outcome: 'captured' | 'authorised' | 'declined' | 'pending' | 'voided'
+  provider_ref: string
+  /** what was asked for; another amount or currency than ours is never taken for the payment */
+  amount: Money
+  /** why it was declined, for the shopper */
+  problem: string | null
+  redirect_url: string | null
+  /** of a card, as the provider names it: the same card has the same one; for velocity limits */
+  fingerprint?: string | null
+}
+
+export type RefundOutcome = { state: 'done' | 'pending' | 'failed'; provider_ref: string; problem: string | null }
+
+/** What a webhook tells. `webhook_id` is the provider's own id of the event; several deliveries of one are one. */
+export type News = { webhook_id: string } & (
+  | ({ kind: 'payment'; payment_id: string } & Outcome)
+  | ({ kind: 'refund'; payment_id: string; refund_id: string | null; amount: Money } & RefundOutcome)
+  | { kind: 'dispute'; payment_id: string; dispute_ref: string; amount: Money; state: 'open' | 'won' | 'lost'; reason: string }
+  | { kind: 'other' }
+)
+
+/** A payment in the provider's own books, for the audit. Amounts in minor units. */
+export type Booked = { payment_id: string; provider_ref: string; captured_amount: number; refunded_amount: number; currency: string }
+
+type Known = { payment_id: string; provider_ref: string | null }
 
 export type PaymentProvider = {
   name: string
-  methods: { method: string; title: string; text: string; is_test: boolean }[]
-  /** Takes the money. `payment_id` is the idempotency key: however often it is called, there is one charge. Throws when no answer came. */
+  methods: { method: string; title: string; text: string; is_test: boolean; is_offered?: boolean }[]
+  /** Asks for the money. `payment_id` is the idempotency key: however often it is called, there is one charge. Throws when no answer came. */
   charge(charge: Charge): Promise<Outcome>
-  /** What became of a charge, or null if the provider has never heard of it. */
-  find(payment_id: string): Promise<Outcome | null>
+  /** What became of a charge, or null if the provider has never heard of it. Throws when no answer came. */
+  find(known: Known): Promise<Outcome | null>
+  /** Takes what was authorised, or less; the rest is let go. The same call again is the same capture. */
+  capture(known: Known & { amount: Money }): Promise<Outcome>
+  /** Lets go of what was authorised, or calls off a charge that is pending; `captured` in the answer says it was too late. */
+  void(known: Known): Promise<Outcome>
   /** Gives money back; `refund_id` is the idempotency key. */
-  refund(refund: { refund_id: string; payment_id: string; amount: Money }): Promise<void>
+  refund(refund: Known & { refund_id: string; amount: Money }): Promise<RefundOutcome>
   /** Reads the news; undefined when the provider has not signed it, or too long ago. */
   readWebhook(bytes: Uint8Array, headers: Record<string, string>): Promise<News | undefined>
+  /** The provider's own books of these payments; a payment it does not know is left out. */
+  readBooks(payments: Known[]): Promise<Booked[]>
 }
