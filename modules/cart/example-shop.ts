@@ -17,6 +17,8 @@ const own: Settings = {
   contact_email: 'shop@example.com',
   public_url: 'http://example.com',
   approval: 'by_hand',
+  undo_seconds: 10,
+  customers_may_cancel: true,
   mail_from: 'shop@example.com',
   version: 1,
   updated_at: '2026-03-01T09:00:00Z',

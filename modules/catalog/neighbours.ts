@@ -22,6 +22,8 @@ export const openNeighbours = () => {
     contact_email: 'shop@example.com',
     public_url: 'http://127.0.0.1',
     approval: 'by_hand',
+    undo_seconds: 10,
+    customers_may_cancel: true,
     mail_from: 'shop@example.com',
     version: 1,
     updated_at: '2026-03-01T09:00:00.000Z',

@@ -72,6 +72,8 @@ export const neighboursForTests = (): Neighbours => {
           contact_email: 'shop@example.test',
           public_url: 'http://localhost',
           approval: 'by_hand' as const,
+          undo_seconds: 10,
+          customers_may_cancel: true,
           mail_from: 'shop@example.test',
           version: 1,
           updated_at: '2026-01-01T00:00:00.000Z',

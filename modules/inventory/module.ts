@@ -2,7 +2,7 @@ import { module } from '#platform/module.ts'
 import { changeHold } from './change-hold.ts'
 import { inventory } from './contract.ts'
 import { expireHolds } from './expire-holds.ts'
-import { keepForOrder, releaseForOrder, shipForOrder } from './follow-orders.ts'
+import { keepForDecision, keepForOrder, releaseForOrder, shipForOrder, shipParcel } from './follow-orders.ts'
 import { holdStock } from './hold-stock.ts'
 import { keepHold } from './keep-hold.ts'
 import { readLevels } from './read-levels.ts'
@@ -31,6 +31,8 @@ export const inventoryModule = module(inventory, {
     'orders.confirmed': keepForOrder,
     'orders.rejected': releaseForOrder,
     'orders.cancelled': releaseForOrder,
+    'orders.updated': keepForDecision,
+    'orders.shipped': shipParcel,
     'orders.fulfilled': shipForOrder,
   },
   every: { expire_holds: { seconds: 30, run: expireHolds } },

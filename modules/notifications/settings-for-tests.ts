@@ -9,6 +9,8 @@ export const settingsForTests: Settings = {
   contact_email: 'hello@shop.example',
   public_url: 'https://shop.example',
   approval: 'by_hand',
+  undo_seconds: 10,
+  customers_may_cancel: true,
   mail_from: 'shop@shop.example',
   version: 1,
   updated_at: '2026-03-01T09:00:00.000Z',

@@ -104,6 +104,8 @@ const TimelineEntry = t.Object({
   what: t.String({ description: 'such as `placed`, `paid`, `confirmed`' }),
   who: t.String({ description: 'a name, `customer`, or `shop`' }),
   note: Nullable(t.String()),
+  /** of a note of staff, so that it is written once */
+  id: t.Optional(Id),
 })
 
 /** Goods that have left the house together. */
@@ -225,6 +227,18 @@ const Decision = Strict({
   version: t.Optional(t.Integer()),
   note: t.Optional(Text(2_000)),
 })
+const OrderRef = { order_id: Id, version: t.Optional(t.Integer({ description: 'the version that was looked at' })) }
+const Many = Strict({ orders: t.Array(Strict(OrderRef), { minItems: 1, maxItems: 100 }), note: t.Optional(Text(2_000)) })
+const Results = t.Object({
+  results: t.Array(
+    t.Object({
+      order_id: Id,
+      is_done: t.Boolean({ description: 'also when it had been done before' }),
+      now: Nullable(t.Object({ number: t.String(), state: OrderState, version: t.Integer(), undo_until: Nullable(Time) })),
+      problem: Nullable(t.Object({ code: t.String(), message: t.String() })),
+    }),
+  ),
+})
 const decisionErrors = { NOT_FOUND: 404, STALE: 409, NOT_ALLOWED_IN_STATE: 409 }
 const placeErrors = {
   EMPTY_ORDER: 422,
@@ -313,6 +327,7 @@ export const orders = contract({
       input: Strict({
         state: t.Optional(OrderState),
         payment_state: t.Optional(PaymentState),
+        tag: t.Optional(Line(40)),
         query: t.Optional(Text(200)),
         page: t.Optional(Page),
         limit: t.Optional(Limit),
@@ -345,19 +360,74 @@ export const orders = contract({
       output: Order,
       errors: decisionErrors,
     }),
+    confirmOrders: op('POST /admin/orders/confirm', {
+      summary: 'Accept up to a hundred pending orders at once; what became of each is said',
+      policy: 'staff',
+      input: Many,
+      output: Results,
+    }),
+    rejectOrders: op('POST /admin/orders/reject', {
+      summary: 'Turn up to a hundred pending orders down at once; what became of each is said',
+      policy: 'staff',
+      input: Many,
+      output: Results,
+    }),
+    undoDecision: op('POST /orders/{order_id}/undo', {
+      summary: 'Take back a confirm or reject, until `undo_until`',
+      policy: 'staff',
+      input: Strict(OrderRef),
+      output: Order,
+      errors: { ...decisionErrors, UNDO_OVER: 409 },
+    }),
     fulfilOrder: op('POST /orders/{order_id}/fulfil', {
-      summary: 'The goods of a confirmed order have left the house',
+      summary: 'Goods of a confirmed order have left the house: these lines, or all that is left of it',
+      policy: 'staff',
+      is_repeatable: true,
+      input: Strict({
+        ...Decision.properties,
+        /** yours, so that it counts once however often it is sent; left out, the order is shipped once and whole */
+        fulfilment_id: t.Optional(Id),
+        lines: t.Optional(t.Array(Strict({ line_id: Id, quantity: Quantity }), { minItems: 1, maxItems: 200 })),
+        carrier: t.Optional(Line(100)),
+        tracking_number: t.Optional(Line(100)),
+        tracking_url: t.Optional(t.String({ pattern: '^https?://[^\\s]+$', maxLength: 500 })),
+      }),
+      output: Order,
+      errors: { ...decisionErrors, TOO_MANY: 409 },
+    }),
+    cancelOrder: op('POST /orders/{order_id}/cancel', {
+      summary: 'Cancel an order of which nothing was shipped; its stock is free again and a payment is given back',
       policy: 'staff',
       input: Decision,
       output: Order,
       errors: decisionErrors,
     }),
-    cancelOrder: op('POST /orders/{order_id}/cancel', {
-      summary: 'Cancel an order that has not been fulfilled; its stock is free again and a payment is given back',
-      policy: 'staff',
-      input: Decision,
+    cancelMyOrder: op('POST /track/{token}/cancel', {
+      summary: 'Cancel your own order while nobody has decided about it, where the shop allows that',
+      policy: 'anyone',
+      is_repeatable: true,
+      input: Strict({ token: t.String({ maxLength: 200 }), note: t.Optional(Text(2_000)) }),
       output: Order,
       errors: decisionErrors,
+    }),
+    addNote: op('POST /orders/{order_id}/notes', {
+      summary: 'Write what staff know about an order into its timeline; customers never see it',
+      policy: 'staff',
+      is_repeatable: true,
+      input: Strict({
+        order_id: Id,
+        note: t.String({ minLength: 1, maxLength: 2_000, pattern: '^[^\\u0000]*$' }),
+        note_id: t.Optional(Id),
+      }),
+      output: Order,
+      errors: { NOT_FOUND: 404 },
+    }),
+    setTags: op('PUT /orders/{order_id}/tags', {
+      summary: 'Give an order these tags and no others',
+      policy: 'staff',
+      input: Strict({ order_id: Id, tags: t.Array(Line(40), { maxItems: 20 }) }),
+      output: Order,
+      errors: { NOT_FOUND: 404 },
     }),
     readAmountDue: op('GET /orders/{order_id}/due', {
       summary: 'What is still to be paid for an order',
@@ -374,9 +444,13 @@ export const orders = contract({
     'orders.paid': event('order_id', OrderEvent),
     'orders.confirmed': event('order_id', OrderEvent),
     'orders.rejected': event('order_id', OrderEvent),
+    /** a parcel: see `order.fulfilments` */
+    'orders.shipped': event('order_id', t.Object({ order_id: Id, fulfilment_id: Id, order: Order })),
     'orders.fulfilled': event('order_id', OrderEvent),
     'orders.cancelled': event('order_id', OrderEvent),
     'orders.refunded': event('order_id', OrderEvent),
+    /** looks different now, and nothing irreversible follows: a decision that may still be taken back, an edit, a note; for open pages */
+    'orders.updated': event('order_id', t.Object({ order_id: Id, what: t.String(), order: Order })),
   },
 })
 

@@ -6,15 +6,18 @@ import { pricing } from '#modules/pricing/contract.ts'
 import { settings } from '#modules/settings/contract.ts'
 import { module } from '#platform/module.ts'
 import { forget } from '#platform/remember.ts'
+import { addNote, setTags } from './annotate.ts'
 import { checkout } from './checkout.ts'
 import { orders } from './contract.ts'
 import { countToDos } from './count-to-dos.ts'
-import { cancelOrder, confirmOrder, fulfilOrder, rejectOrder } from './decide.ts'
+import { cancelMyOrder, cancelOrder, confirmOrder, confirmOrders, rejectOrder, rejectOrders } from './decide.ts'
+import { fulfilOrder } from './fulfil-order.ts'
 import { cancelExpired, cancelUnfulfillable } from './lose-hold.ts'
 import type { OrderPorts } from './needs.ts'
 import { placeOrder } from './place-order.ts'
 import { listMyOrders, listOrders, readAmountDue, readOrder, trackOrder } from './read-orders.ts'
 import { onPayment, onRefunded } from './record-payment.ts'
+import { finaliseDecisions, undoDecision } from './undo-decision.ts'
 
 export const ordersModule = (ports: OrderPorts) =>
   module(orders, {
@@ -31,8 +34,14 @@ export const ordersModule = (ports: OrderPorts) =>
       countToDos,
       confirmOrder,
       rejectOrder,
+      confirmOrders,
+      rejectOrders,
+      undoDecision,
       fulfilOrder,
       cancelOrder,
+      cancelMyOrder,
+      addNote,
+      setTags,
       readAmountDue,
     },
     on: {
@@ -44,4 +53,5 @@ export const ordersModule = (ports: OrderPorts) =>
       'inventory.hold_expired': cancelExpired,
       'inventory.hold_lost': cancelUnfulfillable,
     },
+    every: { finalise_decisions: { seconds: 1, run: finaliseDecisions } },
   })

@@ -1,6 +1,7 @@
 import type { Call, Input, Output } from '#platform/contract.ts'
 import { fail } from '#platform/errors.ts'
 import type { Order, OrderRow, orders } from './contract.ts'
+import { forCustomer } from './for-customer.ts'
 import type { Orders } from './needs.ts'
 import { orderOf, tokenOf } from './order-token.ts'
 
@@ -18,9 +19,9 @@ const userOf = ({ actor }: Call) => (actor.kind === 'user' ? actor.user_id : nul
 export const readOrder = async ({ db, token_key }: Orders, { order_id }: { order_id: string }, call: Call): Promise<Order> => {
   const { rows } = await db.sql<{ order: Order }>`
     SELECT orders.as_json(o, ${tokenOf(token_key, order_id)}) AS "order" FROM orders.orders o
-    WHERE order_id = ${order_id} AND (${isStaff(call)} OR customer_id = ${userOf(call)}::uuid)`
+    WHERE order_id = ${order_id} AND (${isStaff(call)} OR (customer_id = ${userOf(call)}::uuid AND state <> 'draft'))`
   if (!rows[0]) throw fail('NOT_FOUND', 'There is no such order.')
-  return rows[0].order
+  return isStaff(call) ? rows[0].order : forCustomer(rows[0].order)
 }
 
 /**
@@ -34,7 +35,7 @@ export const trackOrder = async ({ db, clock, token_key }: Orders, { token }: { 
     SELECT orders.as_json(o, ${token}) AS "order" FROM orders.orders o
     WHERE order_id = ${order_id} AND updated_at > ${clock.now()}::timestamptz - make_interval(days => ${LINK_DAYS})`
   if (!rows[0]) throw fail('NOT_FOUND', 'This link does not open an order any more.')
-  return rows[0].order
+  return forCustomer(rows[0].order)
 }
 
 type Row = Omit<OrderRow, 'total' | 'token'> & { total_amount: number; currency: string }
@@ -66,14 +67,14 @@ export const listMyOrders = async (needs: Orders, { page = 1, limit = PAGE_SIZE 
     placed_at: string
   }>`
     SELECT order_id, number, version, state, payment_state, fulfilment_state, email, coalesce(shipping_address ->> 'name', '') AS name, item_count, total_amount, currency, placed_at
-    FROM orders.orders WHERE customer_id = ${userOf(call)}::uuid
+    FROM orders.orders WHERE customer_id = ${userOf(call)}::uuid AND state <> 'draft'
     ORDER BY placed_at DESC, order_id LIMIT ${limit + 1} OFFSET ${(page - 1) * limit}`
   return paged(needs, rows, page, limit)
 }
 
 /** All orders for staff, newest first, by state, by how far the payment is, and by what they remember of it: number, e-mail or name. */
 export const listOrders = async (needs: Orders, input: Input<typeof orders.ops.listOrders>) => {
-  const { state, payment_state, query, page = 1, limit = PAGE_SIZE } = input
+  const { state, payment_state, tag, query, page = 1, limit = PAGE_SIZE } = input
   const words = query?.trim() || null
   const { rows } = await needs.db.sql<{
     order_id: string
@@ -93,6 +94,7 @@ export const listOrders = async (needs: Orders, input: Input<typeof orders.ops.l
     FROM orders.orders
     WHERE (${state ?? null}::text IS NULL OR state = ${state ?? null}::text)
       AND (${payment_state ?? null}::text IS NULL OR payment_state = ${payment_state ?? null}::text)
+      AND (${tag ?? null}::text IS NULL OR tags @> ARRAY[${tag ?? null}::text])
       AND (${words}::text IS NULL OR number = ${words}::text OR lower(email) = lower(${words}::text)
            OR position(lower(${words}::text) IN lower(email || ' ' || coalesce(shipping_address ->> 'name', ''))) > 0)
     ORDER BY placed_at DESC, order_id LIMIT ${limit + 1} OFFSET ${(page - 1) * limit}`

@@ -14,7 +14,17 @@ export const Shop = t.Object({
 })
 export type Shop = Static<typeof Shop>
 
-export const Settings = t.Object({ ...Shop.properties, approval: Approval, mail_from: t.String(), version: t.Integer(), updated_at: Time })
+export const Settings = t.Object({
+  ...Shop.properties,
+  approval: Approval,
+  /** how long a confirm or reject can be taken back; mails, money and stock wait for it */
+  undo_seconds: t.Integer(),
+  /** may customers cancel their order while it waits for approval? */
+  customers_may_cancel: t.Boolean(),
+  mail_from: t.String(),
+  version: t.Integer(),
+  updated_at: Time,
+})
 export type Settings = Static<typeof Settings>
 
 export const settings = contract({
@@ -48,6 +58,8 @@ export const settings = contract({
         contact_email: t.Optional(Email),
         public_url: t.Optional(t.String({ pattern: '^https?://[^\\s/]+$' })),
         approval: t.Optional(Approval),
+        undo_seconds: t.Optional(t.Integer({ minimum: 0, maximum: 600 })),
+        customers_may_cancel: t.Optional(t.Boolean()),
         mail_from: t.Optional(Email),
       }),
       output: Settings,

@@ -42,6 +42,9 @@ export const ADDRESS = { name: 'Ada Example', line1: 'Street 1', postal_code: '1
 
 type Given = {
   approval?: 'by_hand' | 'when_paid'
+  /** 0: decisions stand at once */
+  undo_seconds?: number
+  customers_may_cancel?: boolean
   stock?: number /** lines of the cart, version of the cart */
   cart?: { quantity: number; version: number }
   pool_size?: number
@@ -49,6 +52,8 @@ type Given = {
 
 export const orderShop = async ({
   approval = 'by_hand',
+  undo_seconds = 0,
+  customers_may_cancel = true,
   stock = 10,
   cart: given = { quantity: 1, version: 1 },
   pool_size = 20,
@@ -97,7 +102,7 @@ export const orderShop = async ({
           return { currency, lines: priced, unpriced: [], subtotal: sum, total: sum }
         },
       }),
-      fakeModule(settings, { readOwn: async () => ({ ...SETTINGS, approval }) }),
+      fakeModule(settings, { readOwn: async () => ({ ...SETTINGS, approval, undo_seconds, customers_may_cancel }) }),
     ],
     { pool_size },
   )
