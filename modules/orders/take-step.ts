@@ -50,7 +50,7 @@ export const takeSteps = async (needs: Orders, step: Step, asked: Asked[], { who
       SELECT CASE WHEN ${undo_until}::timestamptz IS NOT NULL OR ${step}::text = 'undo' OR state_before = 'draft' THEN 'orders.updated' ELSE 'orders.' || ${to}::text END,
              order_id::text, jsonb_build_object('order_id', order_id, 'what', ${WHAT[step]}::text, 'order', "order")
       FROM taken)
-    SELECT asked.order_id, coalesce(taken.order, orders.as_json(before, locked.token)) AS "order", taken.order_id IS NOT NULL AS is_taken
+    SELECT asked.order_id, coalesce(taken.order, CASE WHEN locked.order_id IS NOT NULL THEN orders.as_json(before, locked.token) END) AS "order", taken.order_id IS NOT NULL AS is_taken
     FROM asked LEFT JOIN locked USING (order_id) LEFT JOIN taken USING (order_id) ORDER BY place`
   return rows
 }
