@@ -42,7 +42,19 @@ export const exampleShop = async () => {
     if (!found) return null
     const title = locale === 'de' ? `${found.title} (de)` : found.title
     const { is_for_sale } = found
-    return { variant_id, product_id: variant_id, slug: 'mug', sku: 'MUG', title, variant_title: '', picture: null, is_for_sale }
+    return {
+      variant_id,
+      product_id: variant_id,
+      slug: 'mug',
+      sku: 'MUG',
+      title,
+      variant_title: '',
+      picture: null,
+      category_ids: [],
+      tax_class: 'standard',
+      weight_grams: 0,
+      is_for_sale,
+    }
   }
   const neighbours = [
     fakeModule(settings, { readOwn: async () => own }),
