@@ -16,6 +16,8 @@ const own: Settings = {
   country: 'DE',
   contact_email: 'shop@example.com',
   public_url: 'http://example.com',
+  prices_include_tax: true,
+  tax_rounding: 'per_line' as const,
   approval: 'by_hand',
   mail_from: 'shop@example.com',
   version: 1,

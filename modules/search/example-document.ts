@@ -36,6 +36,8 @@ export const exampleSettings = (own: Partial<Settings>): Settings => ({
   country: 'DE',
   contact_email: 'shop@example.com',
   public_url: 'http://127.0.0.1',
+  prices_include_tax: true,
+  tax_rounding: 'per_line' as const,
   approval: 'by_hand',
   mail_from: 'shop@example.com',
   version: 1,
