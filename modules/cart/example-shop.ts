@@ -80,7 +80,7 @@ export const exampleShop = async () => {
         const lines = all.flatMap(({ variant_id, quantity }) => {
           const amount = offers.get(variant_id)?.prices[currency]
           if (amount === undefined) return []
-          return [{ variant_id, quantity, unit_price: money(amount), compare_at: null, line_total: money(amount * quantity) }]
+          return [{ variant_id, quantity, unit_price: money(amount), compare_at: null, why: [], line_total: money(amount * quantity) }]
         })
         const subtotal = money(lines.reduce((sum, line) => sum + line.line_total.amount, 0))
         return { currency, lines, unpriced: [], subtotal, total: subtotal }

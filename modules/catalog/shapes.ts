@@ -15,6 +15,8 @@ export const Card = t.Object({
   second_picture: Nullable(Picture),
   price: Nullable(Money),
   compare_at: Nullable(Money),
+  /** of the 30 days before a reduction; shown beside `compare_at` */
+  lowest: Nullable(Money),
   has_price_range: t.Boolean({ description: 'true: `price` is the lowest of several' }),
   in_stock: t.Boolean(),
   variant_count: t.Integer(),
@@ -48,6 +50,7 @@ export const ProductVariant = t.Object({
   options: t.Record(t.String(), t.String(), { description: 'option name -> value' }),
   price: Nullable(Money),
   compare_at: Nullable(Money),
+  lowest: Nullable(Money),
   in_stock: t.Boolean(),
   picture: Nullable(Picture),
 })

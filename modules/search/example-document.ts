@@ -20,6 +20,7 @@ export const exampleDocument = ({
     second_picture: null,
     price: { amount, currency },
     compare_at: null,
+    lowest: null,
     has_price_range: false,
     in_stock: true,
     variant_count: 1,
