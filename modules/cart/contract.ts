@@ -1,5 +1,6 @@
 /** What the cart promises: one document per shopper, priced as of now, that survives sign-in and devices. */
 
+import { ResolvedVariant } from '#modules/catalog/contract.ts'
 import { Picture } from '#modules/media/contract.ts'
 import {
   Currency,
@@ -99,6 +100,25 @@ export const cart = contract({
       output: Cart,
       errors: readErrors,
     }),
+    readGoods: op('GET /carts/{cart_id}/goods', {
+      summary: 'What is in a cart, for orders: variants and quantities, and the prices the shopper was told; nothing is priced here',
+      policy: 'service',
+      input: Strict({ cart_id: Id, locale: t.Optional(Locale) }),
+      output: t.Object({
+        cart_id: Id,
+        version: t.Integer(),
+        lines: t.Array(
+          t.Object({
+            variant_id: Id,
+            title: t.String(),
+            quantity: Quantity,
+            unit_price: Money,
+            variant: Nullable(ResolvedVariant),
+          }),
+        ),
+      }),
+      errors: { NOT_FOUND: 404 },
+    }),
     closeCart: op('POST /carts/{cart_id}/close', {
       summary: 'The cart of this version has become an order: what was ordered leaves it, what was put in or changed since stays',
       policy: 'service',
@@ -115,5 +135,7 @@ export type ReadCart = Input<typeof cart.ops.readCart>
 export type AddLine = Input<typeof cart.ops.addLine>
 export type ChangeLine = Input<typeof cart.ops.changeLine>
 export type ClaimCart = Input<typeof cart.ops.claimCart>
+export type ReadGoods = Input<typeof cart.ops.readGoods>
+export type Goods = Output<typeof cart.ops.readGoods>
 export type CloseCart = Input<typeof cart.ops.closeCart>
 export type CartClosed = Output<typeof cart.ops.closeCart>

@@ -71,6 +71,8 @@ export const neighboursForTests = (): Neighbours => {
           country: 'DE',
           contact_email: 'shop@example.test',
           public_url: 'http://localhost',
+          prices_include_tax: true,
+          tax_rounding: 'per_line' as const,
           approval: 'by_hand' as const,
           undo_seconds: 10,
           customers_may_cancel: true,

@@ -8,6 +8,8 @@ export const settingsForTests: Settings = {
   country: 'DE',
   contact_email: 'hello@shop.example',
   public_url: 'https://shop.example',
+  prices_include_tax: true,
+  tax_rounding: 'per_line' as const,
   approval: 'by_hand',
   undo_seconds: 10,
   customers_may_cancel: true,

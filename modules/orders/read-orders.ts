@@ -1,7 +1,8 @@
 import type { Call, Input, Output } from '#platform/contract.ts'
 import { fail } from '#platform/errors.ts'
-import type { Order, OrderRow, orders } from './contract.ts'
+import type { Order, OrderRow, orders, ReadAmountDue } from './contract.ts'
 import { forCustomer } from './for-customer.ts'
+import { refuseUntil, triesOf } from './limits.ts'
 import type { Orders } from './needs.ts'
 import { orderOf, tokenOf } from './order-token.ts'
 
@@ -102,24 +103,30 @@ export const listOrders = async (needs: Orders, input: Input<typeof orders.ops.l
 }
 
 /**
- * What is still to be paid.
- * @throws NOT_FOUND
+ * What is still to be paid. When a provider is about to be asked for it, that is a try, and counts against the limits.
+ * @throws NOT_FOUND TOO_MANY_TRIES { retry_after }
  */
 export const readAmountDue = async (
-  { db }: Orders,
-  { order_id }: { order_id: string },
+  needs: Orders,
+  { order_id, is_try = false }: ReadAmountDue,
+  call: Call,
 ): Promise<Output<typeof orders.ops.readAmountDue>> => {
-  const { rows } = await db.sql<{
+  const { subjects, allowed, ends, now } = triesOf(needs, is_try ? { address: call.address, order: order_id } : {})
+  const { rows } = await needs.db.sql<{
     number: string
     email: string
     state: Order['state']
     payment_state: Order['payment_state']
     due_amount: number
     currency: string
+    until: string | null
   }>`
-    SELECT number, email, state, payment_state, greatest(owed_amount, 0) AS due_amount, currency FROM orders.orders WHERE order_id = ${order_id}`
+    SELECT number, email, state, payment_state, greatest(owed_amount, 0) AS due_amount, currency,
+           CASE WHEN owed_amount > 0 THEN orders.take_tries(${subjects}::text[], ${allowed}::int[], ${ends}::timestamptz[], ${now}::timestamptz) END AS until
+    FROM orders.orders WHERE order_id = ${order_id}`
   const order = rows[0]
   if (!order) throw fail('NOT_FOUND', 'There is no such order.')
-  const { due_amount, currency, ...facts } = order
+  refuseUntil(order.until, now)
+  const { due_amount, currency, until: _until, ...facts } = order
   return { order_id, ...facts, due: { amount: due_amount, currency } }
 }

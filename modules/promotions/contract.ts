@@ -37,6 +37,7 @@ export const Discount = t.Object({
   kind: OneOf(['percent', 'amount', 'buy_x_get_y', 'free_shipping', 'bundle_price']),
   tax_basis: OneOf(['before_tax', 'after_tax']),
   amount: t.Integer({ minimum: 0, description: 'minor units' }),
+  is_limited: t.Boolean({ description: 'has to be redeemed before the order is placed' }),
   allocations: t.Array(t.Object({ line_id: t.String(), amount: Amount })),
   why: Why,
 })

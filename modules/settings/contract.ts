@@ -2,6 +2,7 @@
 import { Currency, contract, Email, event, Line, Locale, OneOf, op, type Static, Strict, Time, t } from '#platform/contract.ts'
 
 const Approval = OneOf(['by_hand', 'when_paid'])
+const TaxRounding = OneOf(['per_line', 'per_total'])
 
 /** What every shopper may know. */
 export const Shop = t.Object({
@@ -11,6 +12,7 @@ export const Shop = t.Object({
   country: t.String({ description: 'ISO 3166-1 alpha-2, preselected at checkout' }),
   contact_email: t.String(),
   public_url: t.String({ description: 'where links in mails lead' }),
+  prices_include_tax: t.Boolean(),
 })
 export type Shop = Static<typeof Shop>
 
@@ -21,6 +23,8 @@ export const Settings = t.Object({
   undo_seconds: t.Integer(),
   /** may customers cancel their order while it waits for approval? */
   customers_may_cancel: t.Boolean(),
+  /** tax is rounded in each line, or once for each rate */
+  tax_rounding: TaxRounding,
   mail_from: t.String(),
   version: t.Integer(),
   updated_at: Time,
@@ -60,6 +64,8 @@ export const settings = contract({
         approval: t.Optional(Approval),
         undo_seconds: t.Optional(t.Integer({ minimum: 0, maximum: 600 })),
         customers_may_cancel: t.Optional(t.Boolean()),
+        prices_include_tax: t.Optional(t.Boolean()),
+        tax_rounding: t.Optional(TaxRounding),
         mail_from: t.Optional(Email),
       }),
       output: Settings,
