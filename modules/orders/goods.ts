@@ -1,5 +1,6 @@
 import type { ResolvedVariant } from '#modules/catalog/contract.ts'
-import type { Money } from '#platform/contract.ts'
+import type { pricing } from '#modules/pricing/contract.ts'
+import type { Money, Output } from '#platform/contract.ts'
 import { fail } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { formatMoney } from '#platform/money.ts'
@@ -54,8 +55,12 @@ export const goodsOfRefs = async ({ catalog }: Orders, refs: Ref[], field: strin
  * What can be bought, with today's prices, and what cannot. One statement, of pricing.
  * @throws AMOUNT_TOO_LARGE
  */
-export const priceGoods = async (needs: Orders, { goods }: Goods, { locale, currency }: View) => {
-  const quote = await needs.pricing.quote({ currency, lines: goods.map(({ variant_id, quantity }) => ({ variant_id, quantity })) })
+export const priceGoods = async (needs: Orders, { goods }: Goods, { locale, currency }: View, customer_group: string | null) => {
+  const quote = await needs.pricing.quoteFor({
+    currency,
+    customer_group,
+    lines: goods.map(({ variant_id, quantity }) => ({ variant_id, quantity })),
+  })
   const prices = new Map(quote.lines.map((line) => [line.variant_id, line]))
   const lines: PricedLine[] = []
   const problems: Problem[] = []
@@ -81,11 +86,11 @@ const notForSale = (text: string, variant_id: string, field: string): Problem =>
   ...{ code: 'NOT_FOR_SALE', text, variant_id, available: null, field },
 })
 
-type Price = { quantity: number; unit_price: Money; line_total: Money }
+type Price = Output<typeof pricing.ops.quoteFor>['lines'][number]
 
-const lineOf = ({ clock }: Orders, variant: ResolvedVariant, { quantity, unit_price, line_total }: Price): PricedLine => {
+const lineOf = ({ clock }: Orders, variant: ResolvedVariant, { quantity, unit_price, line_total, why }: Price): PricedLine => {
   const { is_for_sale: _is_for_sale, ...facts } = variant
-  return { line_id: newId(clock.now()), ...facts, quantity, unit_price, line_total, fulfilled_quantity: 0, returned_quantity: 0, why: [] }
+  return { line_id: newId(clock.now()), ...facts, quantity, unit_price, line_total, fulfilled_quantity: 0, returned_quantity: 0, why }
 }
 
 /** What of these lines is not there in full. One statement, of inventory; at checkout the hold decides, and this is not asked. */

@@ -1,5 +1,6 @@
 import { cart } from '#modules/cart/contract.ts'
 import { catalog } from '#modules/catalog/contract.ts'
+import { customers } from '#modules/customers/contract.ts'
 import { giftCards } from '#modules/gift-cards/contract.ts'
 import { inventory } from '#modules/inventory/contract.ts'
 import { payments } from '#modules/payments/contract.ts'
@@ -28,7 +29,7 @@ import { finaliseDecisions, undoDecision } from './undo-decision.ts'
 export const ordersModule = (ports: OrderPorts) =>
   module(orders, {
     folder: import.meta.dirname,
-    needs: { cart, catalog, giftCards, inventory, payments, pricing, promotions, settings, shipping, tax },
+    needs: { cart, catalog, customers, giftCards, inventory, payments, pricing, promotions, settings, shipping, tax },
     ports,
     ops: {
       checkout,

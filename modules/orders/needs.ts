@@ -1,5 +1,6 @@
 import type { cart } from '#modules/cart/contract.ts'
 import type { catalog } from '#modules/catalog/contract.ts'
+import type { customers } from '#modules/customers/contract.ts'
 import type { giftCards } from '#modules/gift-cards/contract.ts'
 import type { inventory } from '#modules/inventory/contract.ts'
 import type { payments } from '#modules/payments/contract.ts'
@@ -22,6 +23,7 @@ export type Orders = Needs<
   {
     cart: typeof cart
     catalog: typeof catalog
+    customers: typeof customers
     giftCards: typeof giftCards
     inventory: typeof inventory
     payments: typeof payments

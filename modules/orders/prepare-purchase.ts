@@ -4,7 +4,7 @@ import { formatMoney } from '#platform/money.ts'
 import type { Address, Checkout } from './contract.ts'
 import { type Goods, goodsOfCart, goodsOfRefs, type Problem, priceGoods, type View } from './goods.ts'
 import { type Orders, readSettings } from './needs.ts'
-import { type Quoted, quote } from './quote.ts'
+import { type Quoted, quote, type Terms } from './quote.ts'
 import type { Quote } from './shapes.ts'
 import { planTenders, type Share, type Wallet } from './tenders.ts'
 
@@ -25,6 +25,12 @@ export type Buyer = { customer_id: string | null; email: string | null; destinat
 
 /** What is about to be bought and what it comes to. */
 export type Prepared = Quoted & { goods: Goods; shares: Share[]; due: Money; view: View }
+
+const USUAL: Terms = { customer_group: null, is_tax_exempt: false }
+
+/** One statement for someone who is signed in, none for a guest. */
+const termsOf = async ({ customers }: Orders, customer_id: string | null): Promise<Terms> =>
+  customer_id ? customers.readTerms({ user_id: customer_id }) : USUAL
 
 /** In which language and currency: as asked, else as the shop begins. */
 export const viewOf = async (needs: Orders, { locale, currency }: Partial<View>): Promise<View> => {
@@ -54,9 +60,10 @@ export const prepare = async (needs: Orders, wanted: Wanted, buyer: Buyer): Prom
 /** The same for goods that were found already. */
 export const prepareGoods = async (needs: Orders, goods: Goods, wanted: Omit<Wanted, 'lines'> & { view: View }, buyer: Buyer) => {
   const { view } = wanted
-  const { lines, problems } = await priceGoods(needs, goods, view)
+  const terms = await termsOf(needs, buyer.customer_id)
+  const { lines, problems } = await priceGoods(needs, goods, view, terms.customer_group)
   const quoted = await quote(needs, {
-    ...{ ...view, ...buyer, lines },
+    ...{ ...view, ...buyer, terms, lines },
     codes: wanted.codes ?? [],
     shipping_method_id: wanted.shipping_method_id ?? null,
     vat_id: wanted.vat_id ?? null,

@@ -14,6 +14,9 @@ import { add, type Parts, type PricedLine, type Reckoned, reckon, taxablesOf } f
 /** A total beyond this many minor units is refused: it leaves room to multiply by a rate within the safe integers. */
 const MOST = 9_000_000_000_000
 
+/** On what terms someone buys. */
+export type Terms = { customer_group: string | null; is_tax_exempt: boolean }
+
 export type Ask = View & {
   lines: PricedLine[]
   /** null: not known yet, or not needed */
@@ -22,6 +25,7 @@ export type Ask = View & {
   codes: string[]
   vat_id: string | null
   customer_id: string | null
+  terms: Terms
   email: string | null
 }
 
@@ -76,9 +80,9 @@ const withoutDiscountsAfterTax = async (needs: Orders, ask: Ask, given: Parts) =
 }
 
 const evaluate = ({ promotions }: Orders, ask: Ask, shipping_amount: number) => {
-  const { currency, locale, customer_id, email, lines } = ask
+  const { currency, locale, customer_id, email, lines, terms } = ask
   return promotions.evaluate({
-    ...{ currency, locale, customer_id, email, shipping_amount },
+    ...{ currency, locale, customer_id, email, shipping_amount, customer_group: terms.customer_group },
     codes: [...new Set(ask.codes)],
     lines: lines.map(({ line_id, variant_id, product_id, category_ids, quantity, unit_price, line_total }) => ({
       ...{ line_id, variant_id, product_id, category_ids, quantity, unit_amount: unit_price.amount, amount: line_total.amount },
@@ -120,6 +124,7 @@ const calculate = async (needs: Orders, ask: Ask, parts: Parts): Promise<Taxes> 
     rounding: tax_rounding,
     destination: parts.option?.is_pickup ? { country } : ask.destination,
     ...(ask.vat_id && { vat_id: ask.vat_id }),
+    is_exempt: ask.terms.is_tax_exempt,
     lines: taxablesOf(parts),
   })
 }

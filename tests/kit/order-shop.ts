@@ -1,6 +1,7 @@
 /** A shop for tests of orders and payments: all modules that keep their rules are real; what is sold and what it costs is given. */
 import { cart } from '#modules/cart/contract.ts'
 import { catalog } from '#modules/catalog/contract.ts'
+import { customers } from '#modules/customers/contract.ts'
 import { giftCards } from '#modules/gift-cards/contract.ts'
 import { inventory } from '#modules/inventory/contract.ts'
 import { inventoryModule } from '#modules/inventory/module.ts'
@@ -107,17 +108,19 @@ export const orderShop = async ({
       }),
       fakeModule(catalog, { resolveVariants: async ({ refs }) => ({ variants: refs.map((ref) => (ref.sku === 'GONE' ? null : MUG)) }) }),
       fakeModule(pricing, {
-        quote: async ({ currency, lines }) => {
+        quoteFor: async ({ currency, lines }) => {
           const priced = lines.map((line) => ({
             ...line,
             unit_price: PRICE,
             compare_at: null,
+            why: [],
             line_total: { amount: PRICE.amount * line.quantity, currency },
           }))
           const sum = { amount: priced.reduce((all, line) => all + line.line_total.amount, 0), currency }
           return { currency, lines: priced, unpriced: [], subtotal: sum, total: sum }
         },
       }),
+      fakeModule(customers, { readTerms: async ({ user_id }) => ({ user_id, customer_group: null, is_tax_exempt: false }) }),
       fakeModule(promotions, { evaluate: async () => ({ discounts: [], refused: [], why: [] }), ...answers.promotions }),
       fakeModule(shipping, answers.shipping ?? { listOptions: async () => ({ options: [], is_set_up: false }) }),
       fakeModule(tax, answers.tax ?? { calculate: async (input) => referenceTax()(input) }),
