@@ -1,5 +1,6 @@
 /** Numbers for Prometheus (text format 0.0.4): requests by operation, time and statements they took, caches, memory. */
 import type { FastifyInstance } from 'fastify'
+import type { Db } from './db.ts'
 import type { PageCache } from './page-cache.ts'
 
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5] // seconds
@@ -7,7 +8,9 @@ const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 type Series = { count: number; seconds: number; statements: number; buckets: number[] }
 
 /** Counts every request and answers at `/metrics`. */
-export const countRequests = (app: FastifyInstance, service: string, cache: PageCache): void => {
+type Counted = { service: string; cache: PageCache; db: Db }
+
+export const countRequests = (app: FastifyInstance, { service, cache, db }: Counted): void => {
   const series = new Map<string, Series>()
   app.addHook('onResponse', (request, reply, next) => {
     next()
@@ -27,7 +30,7 @@ export const countRequests = (app: FastifyInstance, service: string, cache: Page
   })
   app.get('/metrics', { config: { op: 'metrics' } }, async (_request, reply) => {
     reply.header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
-    return [...requestLines(series), ...processLines(service, cache)].join('\n').concat('\n')
+    return [...requestLines(series), ...processLines(service, cache), ...(await auditLines(db))].join('\n').concat('\n')
   })
 }
 
@@ -56,5 +59,18 @@ const processLines = (service: string, cache: PageCache): string[] => {
     `process_cpu_seconds_total ${(process.cpuUsage().user + process.cpuUsage().system) / 1e6}`,
     '# TYPE souk_up gauge',
     `souk_up{service="${service}"} 1`,
+  ]
+}
+
+/** What the last audit found, one line a rule; -1: it could not be checked. Without the database there are no lines, and `/ready` tells why. */
+const auditLines = async (db: Db): Promise<string[]> => {
+  const { rows } = await db.sql<{ module: string; rule: string; found: number }>`
+    SELECT module, rule, CASE WHEN checked ->> 'problem' IS NULL THEN jsonb_array_length(checked -> 'findings') ELSE -1 END AS found
+    FROM platform.audits ORDER BY module, rule`.catch(() => ({ rows: [] }))
+  const lines = rows.map(({ module, rule, found }) => `souk_invariant_violations{module="${module}",rule="${rule}"} ${found}`)
+  return [
+    '# HELP souk_invariant_violations Rows that broke a rule of the books at the last audit.',
+    '# TYPE souk_invariant_violations gauge',
+    ...lines,
   ]
 }
