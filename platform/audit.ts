@@ -142,3 +142,16 @@ const silent = (service: string, problem: string): Checked => ({
   took_ms: 0,
   checked_at: new Date().toISOString(),
 })
+
+/** For `/metrics`: what the last audit found, one line a rule; -1: it could not be checked. Without the database there are no lines, and `/ready` tells why. */
+export const auditLines = async (db: Db): Promise<string[]> => {
+  const { rows } = await db.sql<{ module: string; rule: string; found: number }>`
+    SELECT module, rule, CASE WHEN checked ->> 'problem' IS NULL THEN jsonb_array_length(checked -> 'findings') ELSE -1 END AS found
+    FROM platform.audits ORDER BY module, rule`.catch(() => ({ rows: [] }))
+  const lines = rows.map(({ module, rule, found }) => `souk_invariant_violations{module="${module}",rule="${rule}"} ${found}`)
+  return [
+    '# HELP souk_invariant_violations Rows that broke a rule of the books at the last audit.',
+    '# TYPE souk_invariant_violations gauge',
+    ...lines,
+  ]
+}

@@ -1,5 +1,6 @@
 /** Numbers for Prometheus (text format 0.0.4): requests by operation, time and statements they took, caches, memory. */
 import type { FastifyInstance } from 'fastify'
+import { auditLines } from './audit.ts'
 import type { Db } from './db.ts'
 import type { PageCache } from './page-cache.ts'
 
@@ -59,18 +60,5 @@ const processLines = (service: string, cache: PageCache): string[] => {
     `process_cpu_seconds_total ${(process.cpuUsage().user + process.cpuUsage().system) / 1e6}`,
     '# TYPE souk_up gauge',
     `souk_up{service="${service}"} 1`,
-  ]
-}
-
-/** What the last audit found, one line a rule; -1: it could not be checked. Without the database there are no lines, and `/ready` tells why. */
-const auditLines = async (db: Db): Promise<string[]> => {
-  const { rows } = await db.sql<{ module: string; rule: string; found: number }>`
-    SELECT module, rule, CASE WHEN checked ->> 'problem' IS NULL THEN jsonb_array_length(checked -> 'findings') ELSE -1 END AS found
-    FROM platform.audits ORDER BY module, rule`.catch(() => ({ rows: [] }))
-  const lines = rows.map(({ module, rule, found }) => `souk_invariant_violations{module="${module}",rule="${rule}"} ${found}`)
-  return [
-    '# HELP souk_invariant_violations Rows that broke a rule of the books at the last audit.',
-    '# TYPE souk_invariant_violations gauge',
-    ...lines,
   ]
 }
