@@ -43,7 +43,9 @@ const tillWith = (balances: Record<string, number>) => {
 }
 
 const paymentOf = ({ order_id, method, amount }: PayDue, state: 'captured' | 'declined'): Payment => ({
-  ...{ payment_id: newId(), order_id, method, provider: 'bank', state, amount, refunded_amount: 0, redirect_url: null },
+  ...{ payment_id: newId(), order_id, tender: method, method, provider: 'bank', provider_ref: null, state, amount, redirect_url: null },
+  ...{ captured_amount: state === 'captured' ? amount.amount : 0, refunded_amount: 0, refunding_amount: 0, disputed_amount: 0 },
+  ...{ is_capture_later: false, is_surplus: false, mismatch: null },
   ...{ problem: state === 'declined' ? 'Not enough.' : null, created_at: '2026-03-01T09:00:00.000Z', settled_at: null },
 })
 
