@@ -77,4 +77,4 @@ const note = (needs: Orders, order_id: string, { payment_id, method, state, amou
 
 /** What the orders make of a payment's state; one that has not been answered yet is no news. */
 const outcomeOf = (state: Payment['state']): News['outcome'] | undefined =>
-  state === 'unknown' || state === 'captured' || state === 'declined' ? state : undefined
+  state === 'unknown' || state === 'authorised' || state === 'captured' || state === 'declined' || state === 'voided' ? state : undefined
