@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
+import { askOutside } from '#platform/ask-outside.ts'
 import { json } from '#platform/db.ts'
 import { portion } from '#platform/money.ts'
 import type { Calculate, TaxedLine, Taxes } from './contract.ts'
 import type { TaxNeeds } from './needs.ts'
-import { askOutside } from './outage.ts'
 import type { TaxQuestion } from './provider.ts'
 import { rowsOf, totalsOf } from './tax-of-lines.ts'
 

@@ -1,7 +1,7 @@
+import { askOutside } from '#platform/ask-outside.ts'
 import { newId } from '#platform/ids.ts'
 import type { CheckVatId, VatIdStanding } from './contract.ts'
 import type { TaxNeeds } from './needs.ts'
-import { askOutside } from './outage.ts'
 import { tables } from './read-tables.ts'
 import { normalVatId, vatIdProblem } from './vat-id.ts'
 import type { VatIdAnswer } from './vat-id-check.ts'
