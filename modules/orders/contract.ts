@@ -113,7 +113,7 @@ export const orders = contract({
       is_repeatable: true,
       input: Strict({ ...basketFields, email: t.Optional(Email), destination: t.Optional(Place) }),
       output: Quote,
-      errors: { EMPTY_ORDER: 422, UNKNOWN_PRODUCT: 422, CART_CHANGED: 409, NOT_FOUND: 404, AMOUNT_TOO_LARGE: 422 },
+      errors: { EMPTY_ORDER: 422, UNKNOWN_PRODUCT: 422, CART_CHANGED: 409, NOT_FOUND: 404, AMOUNT_TOO_LARGE: 422, TOO_MANY_TRIES: 429 },
     }),
     placeOrder: op('POST /orders', {
       summary: 'Place an order by product, variant or SKU; it waits for its payment',

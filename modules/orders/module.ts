@@ -64,9 +64,11 @@ export const ordersModule = (ports: OrderPorts) =>
       readAmountDue,
     },
     on: {
+      'payments.authorised': onPayment('authorised'),
       'payments.captured': onPayment('captured'),
       'payments.declined': onPayment('declined'),
       'payments.unknown': onPayment('unknown'),
+      'payments.voided': onPayment('voided'),
       'payments.refunded': onRefunded,
       'settings.changed': forget('settings'),
       'inventory.hold_expired': cancelExpired,

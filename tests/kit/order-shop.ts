@@ -68,6 +68,10 @@ type Given = {
   shipping?: Answers<typeof shipping>
   tax?: Answers<typeof tax>
   giftCards?: Answers<typeof giftCards>
+  /** payments that answer like this, instead of the real ones with the simulated provider */
+  payments?: Answers<typeof payments>
+  prices_include_tax?: boolean
+  terms?: { customer_group: string | null; is_tax_exempt: boolean }
 }
 
 export const orderShop = async ({
@@ -78,6 +82,8 @@ export const orderShop = async ({
   cart: given = { quantity: 1, version: 1 },
   pool_size = 20,
   has_limits = false,
+  prices_include_tax = true,
+  terms = { customer_group: null, is_tax_exempt: false },
   ...answers
 }: Given = {}) => {
   const key = new Uint8Array(32).fill(7)
@@ -91,11 +97,12 @@ export const orderShop = async ({
     key,
     clock,
   )
+  const asked = { groups: [] as (string | null)[] }
   const shop = await testShop(
     { orders, payments, inventory, simulatedPayments },
     [
       ordersModule({ token_key: key, has_limits }),
-      paymentsModule({ providers: [provider] }),
+      answers.payments ? fakeModule(payments, answers.payments) : paymentsModule({ providers: [provider] }),
       simulatedPaymentsModule({ webhook_key: key }),
       inventoryModule,
       fakeModule(cart, {
@@ -108,7 +115,8 @@ export const orderShop = async ({
       }),
       fakeModule(catalog, { resolveVariants: async ({ refs }) => ({ variants: refs.map((ref) => (ref.sku === 'GONE' ? null : MUG)) }) }),
       fakeModule(pricing, {
-        quoteFor: async ({ currency, lines }) => {
+        quoteFor: async ({ currency, lines, customer_group }) => {
+          asked.groups.push(customer_group ?? null)
           const priced = lines.map((line) => ({
             ...line,
             unit_price: PRICE,
@@ -120,16 +128,16 @@ export const orderShop = async ({
           return { currency, lines: priced, unpriced: [], subtotal: sum, total: sum }
         },
       }),
-      fakeModule(customers, { readTerms: async ({ user_id }) => ({ user_id, customer_group: null, is_tax_exempt: false }) }),
+      fakeModule(customers, { readTerms: async ({ user_id }) => ({ user_id, ...terms }) }),
       fakeModule(promotions, { evaluate: async () => ({ discounts: [], refused: [], why: [] }), ...answers.promotions }),
       fakeModule(shipping, answers.shipping ?? { listOptions: async () => ({ options: [], is_set_up: false }) }),
       fakeModule(tax, answers.tax ?? { calculate: async (input) => referenceTax()(input) }),
       fakeModule(giftCards, answers.giftCards ?? {}),
-      fakeModule(settings, { readOwn: async () => ({ ...SETTINGS, approval, undo_seconds, customers_may_cancel }) }),
+      fakeModule(settings, { readOwn: async () => ({ ...SETTINGS, approval, prices_include_tax, undo_seconds, customers_may_cancel }) }),
     ],
     { pool_size },
   )
   simulated = shop.clients.simulatedPayments
   await shop.clients.inventory.setStock({ levels: [{ variant_id: MUG.variant_id, on_hand: stock }] })
-  return shop
+  return { ...shop, asked }
 }
