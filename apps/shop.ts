@@ -14,6 +14,8 @@ import { pricingModule } from '#modules/pricing/module.ts'
 import { promotionsModule } from '#modules/promotions/module.ts'
 import { searchModule } from '#modules/search/module.ts'
 import { settingsModule } from '#modules/settings/module.ts'
+import { shippingModule } from '#modules/shipping/module.ts'
+import { taxModule } from '#modules/tax/module.ts'
 import { systemClock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import type { Client } from '#platform/contract.ts'
@@ -24,7 +26,8 @@ import type { simulatedPayments } from '#plugins/simulated-payments/contract.ts'
 import { simulatedPaymentsModule } from '#plugins/simulated-payments/module.ts'
 import { simulatedProvider } from '#plugins/simulated-payments/provider.ts'
 import { smtp } from '#plugins/smtp/smtp.ts'
-import { demoShop } from './demo-shop.ts'
+import { vies } from '#plugins/vies/vies.ts'
+import { demoShipping, demoShop, emptyShipping } from './demo-shop.ts'
 
 export type Service = 'products' | 'users' | 'orders' | 'payments' | 'notifications' | 'front'
 
@@ -44,6 +47,7 @@ export const compose = (
     { service: 'products', module: catalogModule },
     { service: 'products', module: pricingModule },
     { service: 'products', module: promotionsModule },
+    { service: 'products', module: taxModule({ vat_id_check: config.checks_vat_ids ? vies() : undefined, tax_provider: undefined }) },
     { service: 'products', module: inventoryModule },
     { service: 'products', module: mediaModule({ store: pictureStore(config) }) },
     { service: 'products', module: searchModule },
@@ -51,6 +55,7 @@ export const compose = (
     { service: 'users', module: customersModule({ secret: keyFor(secret, 'jwt') }) },
     { service: 'orders', module: cartModule },
     { service: 'orders', module: ordersModule({ token_key: keyFor(secret, 'order links') }) },
+    { service: 'orders', module: shippingModule({ carriers: [], first_zones: config.load_demo ? demoShipping : emptyShipping }) },
     { service: 'payments', module: paymentsModule({ providers }) },
     { service: 'payments', module: giftCardsModule({ code_key: keyFor(secret, 'gift card codes') }) },
     { service: 'payments', module: simulatedPaymentsModule({ webhook_key }) },

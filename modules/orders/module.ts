@@ -16,10 +16,15 @@ import { checkout } from './checkout.ts'
 import { orders } from './contract.ts'
 import { countToDos } from './count-to-dos.ts'
 import { cancelMyOrder, cancelOrder, confirmOrder, confirmOrders, rejectOrder, rejectOrders } from './decide.ts'
+import { changeDraft, createDraft } from './draft-order.ts'
+import { editOrder, quoteEdit } from './edit-order.ts'
+import { finishEdits } from './finish-edits.ts'
 import { fulfilOrder } from './fulfil-order.ts'
 import { forgetTries } from './limits.ts'
+import { listRevisions } from './list-revisions.ts'
 import { cancelExpired, cancelUnfulfillable } from './lose-hold.ts'
 import type { OrderPorts } from './needs.ts'
+import { placeDraft } from './place-draft.ts'
 import { placeOrder } from './place-order.ts'
 import { quoteCheckout } from './quote-checkout.ts'
 import { listMyOrders, listOrders, readAmountDue, readOrder, trackOrder } from './read-orders.ts'
@@ -50,6 +55,12 @@ export const ordersModule = (ports: OrderPorts) =>
       cancelMyOrder,
       addNote,
       setTags,
+      quoteEdit,
+      editOrder,
+      listRevisions,
+      createDraft,
+      changeDraft,
+      placeDraft,
       readAmountDue,
     },
     on: {
@@ -63,5 +74,9 @@ export const ordersModule = (ports: OrderPorts) =>
       'inventory.hold_expired': cancelExpired,
       'inventory.hold_lost': cancelUnfulfillable,
     },
-    every: { finalise_decisions: { seconds: 1, run: finaliseDecisions }, forget_tries: { seconds: 600, run: forgetTries } },
+    every: {
+      finalise_decisions: { seconds: 1, run: finaliseDecisions },
+      finish_edits: { seconds: 30, run: finishEdits },
+      forget_tries: { seconds: 600, run: forgetTries },
+    },
   })

@@ -29,7 +29,7 @@ export type Prepared = Quoted & { goods: Goods; shares: Share[]; due: Money; vie
 const USUAL: Terms = { customer_group: null, is_tax_exempt: false }
 
 /** One statement for someone who is signed in, none for a guest. */
-const termsOf = async ({ customers }: Orders, customer_id: string | null): Promise<Terms> =>
+export const termsOf = async ({ customers }: Orders, customer_id: string | null): Promise<Terms> =>
   customer_id ? customers.readTerms({ user_id: customer_id }) : USUAL
 
 /** In which language and currency: as asked, else as the shop begins. */

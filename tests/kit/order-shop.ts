@@ -133,7 +133,7 @@ export const orderShop = async ({
       fakeModule(shipping, answers.shipping ?? { listOptions: async () => ({ options: [], is_set_up: false }) }),
       fakeModule(tax, answers.tax ?? { calculate: async (input) => referenceTax()(input) }),
       fakeModule(giftCards, answers.giftCards ?? {}),
-      fakeModule(settings, { readOwn: async () => ({ ...SETTINGS, approval, undo_seconds, customers_may_cancel, prices_include_tax }) }),
+      fakeModule(settings, { readOwn: async () => ({ ...SETTINGS, approval, prices_include_tax, undo_seconds, customers_may_cancel }) }),
     ],
     { pool_size },
   )
