@@ -12,6 +12,7 @@ import { ordersModule } from '#modules/orders/module.ts'
 import { paymentsModule } from '#modules/payments/module.ts'
 import { pricingModule } from '#modules/pricing/module.ts'
 import { promotionsModule } from '#modules/promotions/module.ts'
+import { returnsModule } from '#modules/returns/module.ts'
 import { searchModule } from '#modules/search/module.ts'
 import { settingsModule } from '#modules/settings/module.ts'
 import { shippingModule } from '#modules/shipping/module.ts'
@@ -56,6 +57,7 @@ export const compose = (
     { service: 'orders', module: cartModule },
     { service: 'orders', module: ordersModule({ token_key: keyFor(secret, 'order links') }) },
     { service: 'orders', module: shippingModule({ carriers: [], first_zones: config.load_demo ? demoShipping : emptyShipping }) },
+    { service: 'orders', module: returnsModule },
     { service: 'payments', module: paymentsModule({ providers }) },
     { service: 'payments', module: giftCardsModule({ code_key: keyFor(secret, 'gift card codes') }) },
     { service: 'payments', module: simulatedPaymentsModule({ webhook_key }) },

@@ -1,7 +1,7 @@
 import type { Order } from '#modules/orders/contract.ts'
 import type { Call } from '#platform/contract.ts'
 import { json, type Sql } from '#platform/db.ts'
-import { fail } from '#platform/errors.ts'
+import { fail, isFailure } from '#platform/errors.ts'
 import type { Ask, Return, ReturnLine, ReturnState } from './contract.ts'
 import type { Returning } from './needs.ts'
 import { paidFor, paidForShipping, worthOf } from './worth.ts'
@@ -24,7 +24,17 @@ export type Opening = {
  * return that is there. Of two that want the last unit, one gets it.
  * @throws TOO_MANY { line_id, wanted, left }
  */
-export const openReturn = (needs: Returning, opening: Opening, call: Call): Promise<Return> =>
+export const openReturn = async (needs: Returning, opening: Opening, call: Call): Promise<Return> => {
+  try {
+    return await write(needs, opening, call)
+  } catch (error) {
+    const twin = isFailure(error, 'TOO_MANY') ? await findReturn(needs.db.sql, opening.return_id) : undefined
+    if (!twin) throw error // else the same request took the units a moment before
+    return twin
+  }
+}
+
+const write = (needs: Returning, opening: Opening, call: Call): Promise<Return> =>
   needs.db.transaction(async (sql) => {
     const known = await findReturn(sql, opening.return_id)
     if (known) return known
