@@ -28,7 +28,8 @@ import { placeDraft } from './place-draft.ts'
 import { placeOrder } from './place-order.ts'
 import { quoteCheckout } from './quote-checkout.ts'
 import { listMyOrders, listOrders, readAmountDue, readOrder, trackOrder } from './read-orders.ts'
-import { onPayment, onRefunded } from './record-payment.ts'
+import { onPayment } from './record-payment.ts'
+import { onDisputed, onRefunded, onRefundFailed } from './record-refund.ts'
 import { finaliseDecisions, undoDecision } from './undo-decision.ts'
 
 export const ordersModule = (ports: OrderPorts) =>
@@ -69,7 +70,10 @@ export const ordersModule = (ports: OrderPorts) =>
       'payments.declined': onPayment('declined'),
       'payments.unknown': onPayment('unknown'),
       'payments.voided': onPayment('voided'),
+      'payments.mismatch': onPayment('unknown'),
       'payments.refunded': onRefunded,
+      'payments.refund_failed': onRefundFailed,
+      'payments.disputed': onDisputed,
       'settings.changed': forget('settings'),
       'inventory.hold_expired': cancelExpired,
       'inventory.hold_lost': cancelUnfulfillable,

@@ -44,6 +44,8 @@ const tillWith = (balances: Record<string, number>) => {
 
 const paymentOf = ({ order_id, method, amount }: PayDue, state: 'captured' | 'declined'): Payment => ({
   ...{ payment_id: newId(), order_id, method, provider: 'bank', state, amount, refunded_amount: 0, redirect_url: null },
+  ...{ tender: 'main', provider_ref: null, captured_amount: 0, refunding_amount: 0, disputed_amount: 0, is_capture_later: false },
+  ...{ is_surplus: false, mismatch: null },
   ...{ problem: state === 'declined' ? 'Not enough.' : null, created_at: '2026-03-01T09:00:00.000Z', settled_at: null },
 })
 

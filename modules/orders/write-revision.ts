@@ -35,7 +35,7 @@ export const writeRevision = async (needs: Orders, order_id: string, revision: R
           shipping_amount = ${revision.shipping_total.amount}::bigint, taxes = ${json(revision.taxes)}::jsonb,
           net_amount = ${revision.net_total.amount}::bigint, tax_amount = ${revision.tax_total.amount}::bigint,
           tax_added_amount = ${revision.tax_added.amount}::bigint, total_amount = ${revision.total.amount}::bigint,
-          credited_amount = least((before).credited_amount, ${revision.total.amount}::bigint), why = ${json(revision.why)}::jsonb,
+          why = ${json(revision.why)}::jsonb,
           email = ${revision.email}::text, vat_id = ${revision.vat_id}::text, customer_note = ${revision.customer_note}::text,
           shipping_address = ${shipping_address && json(shipping_address)}::jsonb, billing_address = ${billing_address && json(billing_address)}::jsonb,
           editing = CASE WHEN ${is_freeing}::boolean THEN (before).editing END, editing_step = CASE WHEN ${is_freeing}::boolean THEN 'freeing' END,
