@@ -193,7 +193,16 @@ export const orders = contract({
         order_id: Id,
         is_try: t.Optional(t.Boolean({ description: 'a provider is about to be asked for the money: counts against the limits' })),
       }),
-      output: t.Object({ order_id: Id, number: t.String(), email: t.String(), state: OrderState, payment_state: PaymentState, due: Money }),
+      output: t.Object({
+        order_id: Id,
+        number: t.String(),
+        email: t.String(),
+        state: OrderState,
+        payment_state: PaymentState,
+        due: Money,
+        /** names what is due after an edit of an order that was paid in part: a further charge, not the one of the order */
+        charge_id: Nullable(Id),
+      }),
       errors: { NOT_FOUND: 404, TOO_MANY_TRIES: 429 },
     }),
   },

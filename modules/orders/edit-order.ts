@@ -63,11 +63,11 @@ const change = async (needs: Orders, edit: Edit, { order, attempt_id, credited }
   const { more, is_less } = compare(unitsOf(order.lines), unitsOf(revision.lines))
   if (more) await needs.inventory.changeHold({ order_id, edit_id: attempt_id, lines: more })
   const writing = { who: whoActs(call), note: note ?? null, edit: { attempt_id, edit_id, is_freeing: is_less }, version: null }
-  const edited = await writeRevision(needs, order_id, revision, writing)
-  if (!edited) throw await tooLate(needs, order_id, call)
+  const written = await writeRevision(needs, order_id, revision, writing)
+  if (!written) throw await tooLate(needs, order_id, call)
   if (is_less) await finishEdit(needs, { order_id, attempt_id })
-  await refundEdits(needs, { order_id, edit_id })
-  return edited
+  if (written.is_owing) await refundEdits(needs, { order_id, edit_id })
+  return written.order
 }
 
 const lessThanGivenBack = ({ number, state, version }: Order) =>
