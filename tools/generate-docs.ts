@@ -13,6 +13,7 @@ import { errorsPage } from './docs/errors-page.ts'
 import { eventsPage } from './docs/events-page.ts'
 import { modulesPage } from './docs/modules-page.ts'
 import { operationsPage } from './docs/operations-page.ts'
+import { statesPage } from './docs/states-page.ts'
 import { tablesPage } from './docs/tables-page.ts'
 import { openTestServer } from './test-server.ts'
 
@@ -36,6 +37,7 @@ const allPages = async (): Promise<Record<string, string>> => {
     'events.md': eventsPage(modules),
     'config.md': configPage(),
     'modules.md': modulesPage(placed),
+    'states.md': statesPage(),
     'tables.md': tables,
   }
 }
