@@ -55,7 +55,7 @@ export const compose = (
     { service: 'products', module: importsModule({ demo: demoShop }) },
     { service: 'users', module: customersModule({ secret: keyFor(secret, 'jwt') }) },
     { service: 'orders', module: cartModule },
-    { service: 'orders', module: ordersModule({ token_key: keyFor(secret, 'order links') }) },
+    { service: 'orders', module: ordersModule({ token_key: keyFor(secret, 'order links'), has_limits: config.has_checkout_limits }) },
     { service: 'orders', module: shippingModule({ carriers: [], first_zones: config.load_demo ? demoShipping : emptyShipping }) },
     { service: 'orders', module: returnsModule },
     { service: 'payments', module: paymentsModule({ providers }) },

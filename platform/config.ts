@@ -128,6 +128,7 @@ const vatIdCheck = declare(
   'yes in production; no otherwise',
 )
 const crashAt = declare('CRASH_AT', text, 'With NODE_ENV=test: where to die, see platform/crash-point.ts', 'nowhere')
+const checkoutLimits = declare('CHECKOUT_LIMITS', yesNo, 'With NODE_ENV=test: count tries to buy, see modules/orders/limits.ts', 'yes')
 const natsUrl = declare('NATS_URL', url('nats', 'tls'), 'Carry events between services by NATS JetStream', 'HTTP', true)
 const trustProxy = declare('TRUST_PROXY', text, 'Addresses of proxies whose X-Forwarded-For is believed, as CIDR parted by commas', 'none')
 const service = declare(
@@ -186,6 +187,7 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
     has_simulated_payments: testPayments(values) ?? !is_production,
     checks_vat_ids: vatIdCheck(values) ?? is_production,
     nats_url: natsUrl(values),
+    has_checkout_limits: is_test ? (checkoutLimits(values) ?? true) : true,
     crash_at: is_test ? crashAt(values) : undefined,
     trust_proxy: trustProxy(values) ?? (false as const),
     urls: Object.fromEntries(

@@ -4,7 +4,14 @@ import { tokenOf } from './order-token.ts'
 import { ORDER } from './states.ts'
 
 type Claim = { order_id: string; attempt_id: string; edit_id: string; version: number }
-type Found = { order: Order; is_claimed: boolean; is_made: boolean; is_editing: boolean; is_owing: boolean }
+type Found = {
+  order: Order
+  is_claimed: boolean
+  is_made: boolean
+  is_editing: boolean
+  is_owing: boolean /** minor units, given back for goods or goodwill */
+  credited: number
+}
 
 /**
  * Claims an order for one try to edit it, if it may be edited: from here on nobody else moves it, until the try is written, undone or swept
@@ -23,7 +30,8 @@ export const claimEdit = async ({ db, clock, token_key }: Orders, claim: Claim):
       RETURNING o.order_id)
     SELECT orders.as_json(before, ${tokenOf(token_key, order_id)}) AS "order", EXISTS (SELECT FROM claimed) AS is_claimed,
            EXISTS (SELECT FROM orders.revisions WHERE order_id = ${order_id} AND edit_id = ${edit_id}) AS is_made,
-           (before).editing IS NOT NULL AS is_editing, (before).owed_amount < 0 AS is_owing
+           (before).editing IS NOT NULL AS is_editing, (before).owed_amount < 0 AS is_owing,
+           orders.credited_of((before).payments) AS credited
     FROM was`
   return rows[0]
 }

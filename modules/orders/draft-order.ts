@@ -48,7 +48,7 @@ const saveDraft = async (needs: Orders, { order_id, version, wanted }: Saving, c
   refuseProblems(revision, undefined)
   const seen = version ?? order.version
   const saved = await writeRevision(needs, order_id, revision, { who: whoActs(call), note: null, edit: null, version: seen })
-  if (saved) return saved
+  if (saved) return saved.order
   const now = await readOrder(needs, { order_id }, call)
   if (now.state === 'draft' && now.version === seen) throw beingEdited(number)
   throw fail('STALE', `Draft ${number} has changed since you opened it (version ${seen}, now ${now.version}). Look again.`, {

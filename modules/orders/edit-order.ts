@@ -43,31 +43,35 @@ export const quoteEdit = async (
  */
 export const editOrder = async (needs: Orders, edit: Edit, call: Call): Promise<Order> => {
   const attempt_id = newId(needs.clock.now())
-  const { order, is_claimed } = await claim(needs, edit, attempt_id)
+  const { order, is_claimed, credited } = await claim(needs, edit, attempt_id)
   if (!is_claimed) return order
   try {
-    return await change(needs, edit, { order, attempt_id }, call)
+    return await change(needs, edit, { order, attempt_id, credited }, call)
   } catch (error) {
     await finishEdit(needs, { order_id: order.order_id, attempt_id }).catch(() => {}) // the sweep will
     throw error
   }
 }
 
-type Claimed = { order: Order; attempt_id: string }
+type Claimed = { order: Order; attempt_id: string; credited: number }
 
-const change = async (needs: Orders, edit: Edit, { order, attempt_id }: Claimed, call: Call): Promise<Order> => {
+const change = async (needs: Orders, edit: Edit, { order, attempt_id, credited }: Claimed, call: Call): Promise<Order> => {
   const { order_id, edit_id, note, expected_total, ...wanted } = edit
   const revision = await prepareRevision(needs, order, wanted)
   refuseProblems(revision, expected_total)
+  if (revision.total.amount < credited) throw lessThanGivenBack(order)
   const { more, is_less } = compare(unitsOf(order.lines), unitsOf(revision.lines))
   if (more) await needs.inventory.changeHold({ order_id, edit_id: attempt_id, lines: more })
   const writing = { who: whoActs(call), note: note ?? null, edit: { attempt_id, edit_id, is_freeing: is_less }, version: null }
-  const edited = await writeRevision(needs, order_id, revision, writing)
-  if (!edited) throw await tooLate(needs, order_id, call)
+  const written = await writeRevision(needs, order_id, revision, writing)
+  if (!written) throw await tooLate(needs, order_id, call)
   if (is_less) await finishEdit(needs, { order_id, attempt_id })
-  await refundEdits(needs, { order_id, edit_id })
-  return edited
+  if (written.is_owing) await refundEdits(needs, { order_id, edit_id })
+  return written.order
 }
+
+const lessThanGivenBack = ({ number, state, version }: Order) =>
+  fail('NOT_ALLOWED_IN_STATE', `More than that was given back of order ${number} already. Cancel it instead.`, { state, version })
 
 type Units = Map<string, number>
 const unitsOf = (lines: { variant_id: string; quantity: number }[]): Units =>
@@ -84,8 +88,8 @@ const compare = (old: Units, now: Units) => {
 const claim = async (needs: Orders, { order_id, edit_id, version }: Edit, attempt_id: string) => {
   const found = await claimEdit(needs, { order_id, attempt_id, edit_id, version })
   if (!found) throw fail('NOT_FOUND', 'There is no such order.')
-  const { order, is_claimed, is_made, is_editing, is_owing } = found
-  if (is_claimed || is_made) return { order, is_claimed }
+  const { order, is_claimed, is_made, is_editing, is_owing, credited } = found
+  if (is_claimed || is_made) return { order, is_claimed, credited }
   refuseState(order)
   const facts = { state: order.state, version: order.version }
   if (order.version !== version)

@@ -31,6 +31,8 @@ import { quoteCheckout } from './quote-checkout.ts'
 import { listMyOrders, listOrders, readAmountDue, readOrder, trackOrder } from './read-orders.ts'
 import { onPayment, onRefunded } from './record-payment.ts'
 import { recordReturn } from './record-return.ts'
+import { onPayment } from './record-payment.ts'
+import { onDisputed, onRefunded, onRefundFailed } from './record-refund.ts'
 import { finaliseDecisions, undoDecision } from './undo-decision.ts'
 
 export const ordersModule = (ports: OrderPorts) =>
@@ -73,7 +75,10 @@ export const ordersModule = (ports: OrderPorts) =>
       'payments.declined': onPayment('declined'),
       'payments.unknown': onPayment('unknown'),
       'payments.voided': onPayment('voided'),
+      'payments.mismatch': onPayment('unknown'),
       'payments.refunded': onRefunded,
+      'payments.refund_failed': onRefundFailed,
+      'payments.disputed': onDisputed,
       'settings.changed': forget('settings'),
       'inventory.hold_expired': cancelExpired,
       'inventory.hold_lost': cancelUnfulfillable,

@@ -70,8 +70,9 @@ const ask = async (needs: Orders, order: Order, { method, amount, instrument, la
   }
 }
 
-const note = (needs: Orders, order_id: string, { payment_id, method, state, amount }: Payment, last4: string | null) => {
-  const outcome = OUTCOMES[state]
+/** Money that came although another payment was under way goes back by itself, and is none of the order's. */
+const note = (needs: Orders, order_id: string, { payment_id, method, state, amount, is_surplus }: Payment, last4: string | null) => {
+  const outcome = is_surplus ? undefined : OUTCOMES[state]
   return outcome && recordPayment(needs, { order_id, payment_id, method, outcome, amount, ...(last4 !== null && { last4 }) })
 }
 

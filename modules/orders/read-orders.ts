@@ -119,11 +119,14 @@ export const readAmountDue = async (
     payment_state: Order['payment_state']
     due_amount: number
     currency: string
+    charge_id: string | null
     until: string | null
   }>`
     SELECT number, email, state, payment_state, greatest(owed_amount, 0) AS due_amount, currency,
+           CASE WHEN owed_amount > 0 AND paid_amount > 0 THEN (
+             SELECT edit_id FROM orders.revisions r WHERE r.order_id = o.order_id ORDER BY r.version DESC LIMIT 1) END AS charge_id,
            CASE WHEN owed_amount > 0 THEN orders.take_tries(${subjects}::text[], ${allowed}::int[], ${ends}::timestamptz[], ${now}::timestamptz) END AS until
-    FROM orders.orders WHERE order_id = ${order_id} AND state <> 'draft'`
+    FROM orders.orders o WHERE order_id = ${order_id} AND state <> 'draft'`
   const order = rows[0]
   if (!order) throw fail('NOT_FOUND', 'There is no such order.')
   refuseUntil(order.until, now)

@@ -13,11 +13,19 @@ export type Writing = {
   version: number | null
 }
 
+/** `is_owing`: money has to go back. */
+type Written = { order: Order; is_owing: boolean }
+
 /**
  * Writes what an order shall be into its row, if it may still be changed: in one statement with what it was before, with the money that
  * goes back, and with the event. Undefined when it may not.
  */
-export const writeRevision = async (needs: Orders, order_id: string, revision: Revision, writing: Writing): Promise<Order | undefined> => {
+export const writeRevision = async (
+  needs: Orders,
+  order_id: string,
+  revision: Revision,
+  writing: Writing,
+): Promise<Written | undefined> => {
   const { db, clock, token_key } = needs
   const { edit, version, who, note } = writing
   const { shipping, shipping_address, billing_address } = revision
@@ -25,7 +33,7 @@ export const writeRevision = async (needs: Orders, order_id: string, revision: R
   const is_freeing = edit?.is_freeing ?? false
   const now = clock.now()
   const token = tokenOf(token_key, order_id)
-  const { rows } = await db.sql<{ order: Order }>`
+  const { rows } = await db.sql<Written>`
     WITH was AS (SELECT o AS before FROM orders.orders o WHERE order_id = ${order_id} FOR NO KEY UPDATE),
     written AS (
       UPDATE orders.orders o
@@ -35,7 +43,7 @@ export const writeRevision = async (needs: Orders, order_id: string, revision: R
           shipping_amount = ${revision.shipping_total.amount}::bigint, taxes = ${json(revision.taxes)}::jsonb,
           net_amount = ${revision.net_total.amount}::bigint, tax_amount = ${revision.tax_total.amount}::bigint,
           tax_added_amount = ${revision.tax_added.amount}::bigint, total_amount = ${revision.total.amount}::bigint,
-          credited_amount = least((before).credited_amount, ${revision.total.amount}::bigint), why = ${json(revision.why)}::jsonb,
+          why = ${json(revision.why)}::jsonb,
           email = ${revision.email}::text, vat_id = ${revision.vat_id}::text, customer_note = ${revision.customer_note}::text,
           shipping_address = ${shipping_address && json(shipping_address)}::jsonb, billing_address = ${billing_address && json(billing_address)}::jsonb,
           editing = CASE WHEN ${is_freeing}::boolean THEN (before).editing END, editing_step = CASE WHEN ${is_freeing}::boolean THEN 'freeing' END,
@@ -54,6 +62,6 @@ export const writeRevision = async (needs: Orders, order_id: string, revision: R
     said AS (
       INSERT INTO orders.outbox (type, aggregate_id, payload)
       SELECT 'orders.updated', order_id::text, jsonb_build_object('order_id', order_id, 'what', ${what}::text, 'order', "order") FROM written)
-    SELECT "order" FROM written`
-  return rows[0]?.order
+    SELECT "order", owed_amount < 0 AS is_owing FROM written`
+  return rows[0]
 }

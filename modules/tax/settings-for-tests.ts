@@ -10,6 +10,8 @@ export const shopIn = (country: string) => {
     country,
     contact_email: 'hello@shop.example',
     public_url: 'http://localhost',
+    prices_include_tax: true,
+    tax_rounding: 'per_line' as const,
     approval: 'by_hand' as const,
     mail_from: 'shop@shop.example',
     version: 1,

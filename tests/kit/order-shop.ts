@@ -35,7 +35,10 @@ export const MUG = {
   weight_grams: 300,
   is_for_sale: true,
 }
+/** A second thing to sell, for three times the price. */
+export const POT = { ...MUG, variant_id: newId(), product_id: newId(), slug: 'pot', sku: 'POT', title: 'Pot', weight_grams: 900 }
 const PRICE = { amount: 1250, currency: 'EUR' }
+const priceOf = (variant_id: string) => ({ ...PRICE, amount: variant_id === POT.variant_id ? 3750 : PRICE.amount })
 const SETTINGS = {
   shop_name: 'Test shop',
   locales: ['en'],
@@ -113,16 +116,20 @@ export const orderShop = async ({
         }),
         closeCart: async () => ({ is_closed: true }),
       }),
-      fakeModule(catalog, { resolveVariants: async ({ refs }) => ({ variants: refs.map((ref) => (ref.sku === 'GONE' ? null : MUG)) }) }),
+      fakeModule(catalog, {
+        resolveVariants: async ({ refs }) => ({
+          variants: refs.map(({ sku, variant_id }) => (sku === 'GONE' ? null : sku === 'POT' || variant_id === POT.variant_id ? POT : MUG)),
+        }),
+      }),
       fakeModule(pricing, {
         quoteFor: async ({ currency, lines, customer_group }) => {
           asked.groups.push(customer_group ?? null)
           const priced = lines.map((line) => ({
             ...line,
-            unit_price: PRICE,
+            unit_price: priceOf(line.variant_id),
             compare_at: null,
             why: [],
-            line_total: { amount: PRICE.amount * line.quantity, currency },
+            line_total: { amount: priceOf(line.variant_id).amount * line.quantity, currency },
           }))
           const sum = { amount: priced.reduce((all, line) => all + line.line_total.amount, 0), currency }
           return { currency, lines: priced, unpriced: [], subtotal: sum, total: sum }
@@ -138,6 +145,6 @@ export const orderShop = async ({
     { pool_size },
   )
   simulated = shop.clients.simulatedPayments
-  await shop.clients.inventory.setStock({ levels: [{ variant_id: MUG.variant_id, on_hand: stock }] })
+  await shop.clients.inventory.setStock({ levels: [MUG, POT].map(({ variant_id }) => ({ variant_id, on_hand: stock })) })
   return { ...shop, asked }
 }
