@@ -121,6 +121,13 @@ const logLevel = declare(
 const realEmail = declare('ENABLE_REAL_EMAIL_SENDING', yesNo, 'Send mails; otherwise they stay in /admin/mailbox', 'no')
 const mailUrl = declare('MAIL_URL', url('smtp', 'smtps'), 'The mail server, with user and password', 'none', true)
 const testPayments = declare('SIMULATED_PAYMENTS', yesNo, 'Offer payment methods that move no money', 'yes; no in production')
+const bankTransferTo = declare(
+  'BANK_TRANSFER_TO',
+  text,
+  'Offer bank transfer, to this account: name, IBAN and bank as shoppers read them',
+  'not offered',
+)
+const cashOnDelivery = declare('CASH_ON_DELIVERY', yesNo, 'Offer cash on delivery', 'no')
 const crashAt = declare('CRASH_AT', text, 'With NODE_ENV=test: where to die, see platform/crash-point.ts', 'nowhere')
 const natsUrl = declare('NATS_URL', url('nats', 'tls'), 'Carry events between services by NATS JetStream', 'HTTP', true)
 const trustProxy = declare('TRUST_PROXY', text, 'Addresses of proxies whose X-Forwarded-For is believed, as CIDR parted by commas', 'none')
@@ -178,6 +185,8 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
     sends_real_email: sends,
     mail_url: mail,
     has_simulated_payments: testPayments(values) ?? !is_production,
+    bank_transfer_to: bankTransferTo(values),
+    has_cash_on_delivery: cashOnDelivery(values) ?? false,
     nats_url: natsUrl(values),
     crash_at: is_test ? crashAt(values) : undefined,
     trust_proxy: trustProxy(values) ?? (false as const),
