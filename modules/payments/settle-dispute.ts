@@ -1,5 +1,5 @@
+import { withoutCardNumbers } from '#platform/card-numbers.ts'
 import { fail } from '#platform/errors.ts'
-import { withoutCardNumbers } from '#platform/log.ts'
 import type { Payments } from './needs.ts'
 import type { News } from './provider.ts'
 

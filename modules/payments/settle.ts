@@ -1,6 +1,6 @@
+import { withoutCardNumbers } from '#platform/card-numbers.ts'
 import { isViolation, json } from '#platform/db.ts'
 import { fail } from '#platform/errors.ts'
-import { withoutCardNumbers } from '#platform/log.ts'
 import type { Payment } from './contract.ts'
 import type { Payments } from './needs.ts'
 import type { Outcome } from './provider.ts'
