@@ -47,8 +47,8 @@ export const openAttempt = async (needs: Pick<Payments, 'db' | 'clock'>, opening
       SELECT * FROM payments.payments WHERE order_id = ${due.order_id} AND tender = ${tender} AND NOT is_surplus
         AND state IN ('started', 'unknown', 'pending', 'authorised', 'captured', 'mismatch') AND NOT EXISTS (SELECT FROM opened))
     SELECT payments.as_json(p) AS payment, p.return_url, p.payment_id = ${payment_id} AS is_new, declines
-    FROM tries LEFT JOIN (SELECT (jsonb_populate_record(NULL::payments.payments, to_jsonb(one))).*
-                          FROM (SELECT * FROM opened UNION ALL SELECT * FROM there) one) p ON true`
+    FROM tries LEFT JOIN (SELECT p.* FROM (SELECT * FROM opened UNION ALL SELECT * FROM there) one,
+                                 jsonb_populate_record(NULL::payments.payments, to_jsonb(one)) p) p ON true`
   const row = rows[0]
   if (row?.payment && row.return_url !== null) return { payment: row.payment, return_url: row.return_url, is_new: row.is_new }
   if (row && row.declines >= DECLINES_AN_HOUR)

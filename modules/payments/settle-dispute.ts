@@ -36,8 +36,8 @@ export const settleDispute = async ({ db, clock }: Payments, provider: string, n
     told AS (
       INSERT INTO payments.outbox (type, aggregate_id, payload)
       SELECT 'payments.disputed', p.order_id::text, payments.as_event(p, kept.amount) || jsonb_build_object('dispute', payments.dispute_as_json(d, p))
-      FROM kept, counted, payment, LATERAL (SELECT (jsonb_populate_record(NULL::payments.payments, to_jsonb(payment))).*) p,
-           LATERAL (SELECT (jsonb_populate_record(NULL::payments.disputes, to_jsonb(kept))).*) d)
+      FROM kept, counted, payment, jsonb_populate_record(NULL::payments.payments, to_jsonb(payment)) p,
+           jsonb_populate_record(NULL::payments.disputes, to_jsonb(kept)) d)
     SELECT EXISTS (SELECT FROM payment) AS is_known`
   if (!rows[0]?.is_known) throw fail('NOT_FOUND', 'There is no such payment.')
 }

@@ -57,8 +57,8 @@ export const settleRefund = async ({ db, clock }: Payments, refund_id: string, h
                ELSE jsonb_build_object('refund_id', refund_id, 'asked_as', asked_as, 'problem', moved.problem, 'was_done', state_before = 'done') END
       FROM whole, moved WHERE moved.state = 'done' OR (moved.state = 'failed' AND NOT (payment).is_surplus))
     SELECT payments.part_as_json(r, p) - 'order_id' - 'provider_ref' AS part
-    FROM locked l, LATERAL (SELECT (jsonb_populate_record(NULL::payments.payments, to_jsonb(l))).*) p,
-         LATERAL (SELECT (jsonb_populate_record(NULL::payments.refunds, (SELECT to_jsonb(moved) FROM moved))).* WHERE EXISTS (SELECT FROM moved)
+    FROM locked l, jsonb_populate_record(NULL::payments.payments, to_jsonb(l)) p,
+         LATERAL (SELECT one.* FROM moved, jsonb_populate_record(NULL::payments.refunds, to_jsonb(moved)) one
                   UNION ALL SELECT one.* FROM payments.refunds one WHERE one.refund_id = ${refund_id} AND NOT EXISTS (SELECT FROM moved)) r`
   const row = rows[0]
   if (!row) throw fail('NOT_FOUND', 'There is no such refund.')

@@ -75,7 +75,7 @@ const trySettle = async ({ db, clock, log }: Payments, payment_id: string, { wha
     SELECT payments.as_json(payment) AS payment, (SELECT is_other FROM decided) AS is_other FROM whole
     UNION ALL
     SELECT payments.as_json(p), (SELECT is_other FROM decided)
-    FROM was, LATERAL (SELECT (jsonb_populate_record(NULL::payments.payments, to_jsonb(was))).*) p WHERE NOT EXISTS (SELECT FROM whole)`
+    FROM was, jsonb_populate_record(NULL::payments.payments, to_jsonb(was)) p WHERE NOT EXISTS (SELECT FROM whole)`
   const row = rows[0]
   if (!row) throw fail('NOT_FOUND', 'There is no such payment.')
   if (row.is_other)

@@ -40,7 +40,7 @@ const write = async ({ db, clock }: SimulatedPayments, asked: Asked, { outcome: 
     to_tell AS (
       INSERT INTO simulated_payments.news (news_id, payment_id, tell_at, tell_times)
       SELECT ${newId(clock.now())}::uuid, payment_id, ${tell_at}::timestamptz, ${news?.times ?? 0}::int FROM charged WHERE ${tell_at}::timestamptz IS NOT NULL)
-    SELECT simulated_payments.as_json(c) AS charge FROM charged, LATERAL (SELECT (jsonb_populate_record(NULL::simulated_payments.charges, to_jsonb(charged))).*) c`
+    SELECT simulated_payments.as_json(c) AS charge FROM charged, jsonb_populate_record(NULL::simulated_payments.charges, to_jsonb(charged)) c`
   return rows[0]?.charge
 }
 
