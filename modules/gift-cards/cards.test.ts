@@ -71,6 +71,7 @@ test('a card that is over cannot be spent, and what was left leaves the books on
   const { card, code } = await ops.issueCard({ card_id: newId(), amount: eur(700), expires_at }, staff)
   const instrument = { code: code ?? '' }
   const payment_id = newId()
+  shop.clock.move(1)
   await ops.spend({ payment_id, instrument, amount: eur(300) })
   shop.clock.move(DAY)
   assert.equal(await codeOf(ops.spend({ payment_id: newId(), instrument, amount: eur(1) })), 'UNKNOWN_CARD')
