@@ -69,6 +69,21 @@ test('a code that is used up is refused, but not to the order that has redeemed 
   assert.equal((await ops.evaluate(ask({ codes: ['last'], order_id }))).discounts[0]?.amount, 500)
 })
 
+test('an order that is changed keeps the offers it was given, also when they are over, paused or used up by now', async () => {
+  const ends_at = new Date(shop.clock.now().getTime() + 3_600_000).toISOString()
+  const { promotion_id } = await create({ title: 'Ends soon', ends_at, limit_total: 1, exclusion_group: 'alone' }, ruleOf(percentOf(50)))
+  const [order_id, other] = [newId(), newId()]
+  await ops.redeem({ order_id, email: 'dora@example.com', discounts: [{ promotion_id, code: null, amount: 500, currency: 'EUR' }] })
+  shop.clock.move(3_600)
+  await ops.pausePromotion({ promotion_id, is_paused: true })
+  const amountOf = async (more: Partial<Evaluate>) => (await ops.evaluate(ask(more))).discounts[0]?.amount
+  assert.equal(await amountOf({ order_id, is_placed: true }), 5_000)
+  assert.equal(await amountOf({ order_id: other, is_placed: true }), undefined)
+  assert.equal(await amountOf({ order_id }), undefined)
+  await ops.release({ order_id })
+  assert.equal(await amountOf({ order_id, is_placed: true }), undefined)
+})
+
 test('a customer who has used an offer as often as they may is told before they buy', async () => {
   const { promotion_id } = await withCode('ONCE', { limit_per_customer: 1 })
   const discounts = [{ promotion_id, code: 'ONCE', amount: 500, currency: 'EUR' }]
