@@ -197,7 +197,6 @@ export const shipping = contract({
     }),
   },
   events: {
-    'shipping.changed': event('name', t.Object({ name: t.String() })),
     'shipping.delivered': event('order_id', t.Object({ order_id: Id, shipment_id: Id, fulfilment_id: Nullable(Id), delivered_at: Time })),
   },
 })

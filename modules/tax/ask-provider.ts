@@ -4,7 +4,7 @@ import { json } from '#platform/db.ts'
 import { portion } from '#platform/money.ts'
 import type { Calculate, TaxedLine, Taxes } from './contract.ts'
 import type { TaxNeeds } from './needs.ts'
-import type { TaxQuestion } from './provider.ts'
+import type { TaxProvider, TaxQuestion } from './provider.ts'
 import { rowsOf, totalsOf } from './tax-of-lines.ts'
 
 const LIMIT_MS = 4_000
@@ -16,12 +16,10 @@ const KEEP_DAYS = 30
  * One statement.
  */
 export const askProvider = async (needs: TaxNeeds, question: TaxQuestion): Promise<Taxes | undefined> => {
-  const { tax_provider: provider, log } = needs
+  const { tax_provider: provider } = needs
   if (!provider) return undefined
   const key = createHash('sha256').update(JSON.stringify(question)).digest('base64url')
-  const say = (error: unknown) => log.warn({ err: error, provider: provider.name }, 'the tax provider gave no answer that can be used')
-  const ask = async (signal: AbortSignal) => checked(question, (await provider.calculate(question, signal)).lines)
-  const lines = await askOutside(provider, LIMIT_MS, ask, say)
+  const lines = await ask(needs, provider, question)
   if (lines) {
     await keep(needs, key, lines)
     return taxesOf(question, lines, 'provider', `Calculated by ${provider.name}.`)
@@ -30,6 +28,13 @@ export const askProvider = async (needs: TaxNeeds, question: TaxQuestion): Promi
   return (
     last && taxesOf(question, last.answer, 'last_known', `${provider.name} does not answer; this is what it said on ${last.answered_at}.`)
   )
+}
+
+/** What it says, if that can be right; a wrong answer to one question is no reason not to ask the next. */
+const ask = async ({ log }: TaxNeeds, provider: TaxProvider, question: TaxQuestion): Promise<TaxedLine[] | undefined> => {
+  const say = (error: unknown) => log.warn({ err: error, provider: provider.name }, 'the tax provider gave no answer that can be used')
+  const asking = { whom: provider, limit_ms: LIMIT_MS, say }
+  return askOutside(asking, async (signal) => checked(question, (await provider.calculate(question, signal)).lines))
 }
 
 const taxesOf = ({ currency }: Calculate, lines: TaxedLine[], source: Taxes['source'], text: string): Taxes => {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newId } from '#platform/ids.ts'
-import { problemOf } from '#platform/input.ts'
 import { testShop } from '#platform/testing.ts'
 import { type SaveZone, tax } from './contract.ts'
 import { taxModule } from './module.ts'
@@ -118,10 +117,7 @@ test('classes: standard stays, one with rates stays, and a new one can be made a
   await assert.rejects(taxes.saveChoices(now, admin), { code: 'STALE' })
 })
 
-test('staff may look, administrators may change, and everybody is told', async () => {
+test('staff may look, and administrators may change', async () => {
   await taxes.readSetup({}, person('staff'))
   await assert.rejects(taxes.saveZone(zone({}), person('staff')), { code: 'NOT_ALLOWED' })
-  const { rows } = await shop.db.sql<{ payload: unknown }>`SELECT payload FROM tax.outbox WHERE type = 'tax.changed'`
-  assert.ok(rows.length >= 4)
-  assert.equal(problemOf(tax.events['tax.changed'].payload, rows[0]?.payload), undefined)
 })
