@@ -18,7 +18,7 @@ const KEEP_DAYS = 30
 export const askProvider = async (needs: TaxNeeds, question: TaxQuestion): Promise<Taxes | undefined> => {
   const { tax_provider: provider } = needs
   if (!provider) return undefined
-  const key = createHash('sha256').update(JSON.stringify(question)).digest('base64url')
+  const key = keyOf(question)
   const lines = await ask(needs, provider, question)
   if (lines) {
     await keep(needs, key, lines)
@@ -29,6 +29,19 @@ export const askProvider = async (needs: TaxNeeds, question: TaxQuestion): Promi
     last && taxesOf(question, last.answer, 'last_known', `${provider.name} does not answer; this is what it said on ${last.answered_at}.`)
   )
 }
+
+/** The same question has the same key, whatever its lines are called this time. */
+const keyOf = ({ lines, ...rest }: TaxQuestion): string => {
+  const asked = [rest.home_country, rest.destination, rest.currency, rest.prices_include_tax, rest.rounding, rest.is_exempt ?? false]
+  const bare = lines.map(({ tax_class, amount }) => [tax_class, amount])
+  return createHash('sha256')
+    .update(JSON.stringify([...asked, rest.vat_id ?? null, rest.vat_id_state, bare]))
+    .digest('base64url')
+}
+
+/** Answers are kept in the order of their question. */
+const renamed = (answer: TaxedLine[], { lines }: TaxQuestion): TaxedLine[] =>
+  answer.map((line, i) => ({ ...line, line_id: lines[i]?.line_id ?? line.line_id }))
 
 /** What it says, if that can be right; a wrong answer to one question is no reason not to ask the next. */
 const ask = async ({ log }: TaxNeeds, provider: TaxProvider, question: TaxQuestion): Promise<TaxedLine[] | undefined> => {

@@ -51,6 +51,9 @@ test('the provider’s answer holds; when it fails its last one does, and after 
   const last = await taxes.calculate(question(1_000))
   assert.deepEqual([last.source, last.tax], ['last_known', 100])
   assert.deepEqual(last.lines, told.lines)
+  const renamed = question(1_000)
+  const [line] = (await taxes.calculate({ ...renamed, lines: renamed.lines.map((one) => ({ ...one, line_id: 'other' })) })).lines
+  assert.deepEqual([line?.line_id, line?.tax], ['other', 100], 'also when its lines have other names')
   const table = await taxes.calculate(question(2_000))
   assert.deepEqual([table.source, table.tax], ['table', 380])
   assert.match(table.why[0]?.text ?? '', /Taxes Inc. does not answer; the shop's own table holds/)

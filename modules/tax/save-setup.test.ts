@@ -102,6 +102,21 @@ test('rates that contradict themselves are refused, and nothing is saved', async
 test('the last zone of the home country stays', async () => {
   const { zone_id } = await germany()
   await assert.rejects(taxes.deleteZone({ zone_id }, admin), { code: 'LAST_ZONE_OF_HOME' })
+  assert.equal((await germany()).zone_id, zone_id)
+})
+
+test('of two who remove the last two zones of the home country at once, one is refused', async () => {
+  for (let round = 0; round < 10; round++) {
+    const { zone_id } = await germany()
+    const world = await taxes.saveZone(zone({ area: { country: '*' } }), admin)
+    const both = await Promise.allSettled([zone_id, world.zone_id].map((one) => taxes.deleteZone({ zone_id: one }, admin)))
+    assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
+    const left = (await setup()).zones.filter(({ area }) => area.country === 'DE' || area.country === '*')
+    assert.equal(left.length, 1)
+    if (left[0]?.area.country === 'DE') continue
+    await taxes.saveZone(zone({ area: { country: 'DE' } }), admin)
+    await taxes.deleteZone({ zone_id: world.zone_id }, admin)
+  }
 })
 
 test('classes: standard stays, one with rates stays, and a new one can be made and used', async () => {
