@@ -25,9 +25,8 @@ export const askProvider = async (needs: TaxNeeds, question: TaxQuestion): Promi
     return taxesOf(question, lines, 'provider', `Calculated by ${provider.name}.`)
   }
   const last = await readLast(needs, key)
-  return (
-    last && taxesOf(question, last.answer, 'last_known', `${provider.name} does not answer; this is what it said on ${last.answered_at}.`)
-  )
+  const text = `${provider.name} does not answer; this is what it said on ${last?.answered_at}.`
+  return last && taxesOf(question, renamed(last.answer, question), 'last_known', text)
 }
 
 /** The same question has the same key, whatever its lines are called this time. */
