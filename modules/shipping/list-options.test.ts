@@ -124,7 +124,7 @@ test('a method is not offered in a currency without a price, above its weight, o
 
 test('cheapest first, in the shopper’s language, with the place to fetch it', async () => {
   const destination = { country: 'CH' }
-  const pickup = { name: 'Shop', line1: 'Gasse 1', postal_code: '8001', city: 'Zürich', hours: 'Mon-Fri 10-18' }
+  const pickup = { name: 'Shop', line1: 'Gasse 1', postal_code: '8001', city: 'Zürich', country: 'CH', hours: 'Mon-Fri 10-18' }
   const free = [{ currency: 'EUR', tiers: [{ from: 0, amount: 0 }], free_from: null }]
   const translations = [{ locale: 'de', title: 'Abholung', text: 'ab morgen' }]
   await save({ areas: [destination], methods: [method(), method({ title: 'Pick up', prices: free, pickup, translations })] })

@@ -112,6 +112,7 @@ const whyTakenOut = ({ prices_include_tax, lines: asked, currency }: Calculate, 
   if (!prices_include_tax) return []
   const change = totalsOf(lines).gross - asked.reduce((sum, { amount }) => sum + amount, 0)
   if (change === 0) return []
-  const text = 'The prices include the tax of the home country, which is taken out here.'
+  const exchanged = lines.some(({ tax }) => tax !== 0) ? ', and that of the destination is put on' : ''
+  const text = `The prices include the tax of the home country, which is taken out here${exchanged}.`
   return [{ rule: 'tax_taken_out', id: null, text, amount: { amount: change, currency } }]
 }

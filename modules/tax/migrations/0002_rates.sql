@@ -23,7 +23,7 @@ WITH facts (country, name, time_zone, standard, reduced, reduced_low) AS (
     ('HR', 'Croatia', 'Europe/Zagreb', 2500, 1300, 500),
     ('HU', 'Hungary', 'Europe/Budapest', 2700, 1800, 500),
     ('IE', 'Ireland', 'Europe/Dublin', 2300, 1350, 900),
-    ('IT', 'Italy', 'Europe/Rome', 2200, 1000, 500),
+    ('IT', 'Italy', 'Europe/Rome', 2200, 1000, 400),
     ('LT', 'Lithuania', 'Europe/Vilnius', 2100, 900, 500),
     ('LU', 'Luxembourg', 'Europe/Luxembourg', 1700, 800, 300),
     ('LV', 'Latvia', 'Europe/Riga', 2100, 1200, 500),
