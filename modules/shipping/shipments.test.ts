@@ -48,7 +48,9 @@ const shipmentsOf = async (order_id: string) => (await parcels.listShipments({ o
 /** As the relay would bring it. */
 const hear = async (order_id: string, fulfilment: { fulfilment_id: string; carrier: string | null; tracking_number: string | null }) => {
   const lines = [{ line_id: newId(), quantity: 1 }]
-  const payload = { order_id, fulfilment: { ...fulfilment, lines, tracking_url: null, shipped_at: shop.clock.now().toISOString() } }
+  const told = { ...fulfilment, lines, tracking_url: null, shipped_at: shop.clock.now().toISOString() }
+  const earlier = { ...told, fulfilment_id: newId() }
+  const payload = { order_id, fulfilment_id: fulfilment.fulfilment_id, order: { fulfilments: [earlier, told] } }
   await shop.db.sql`
     INSERT INTO shipping.inbox (event_id, handler, source, type, aggregate_id, sequence, payload, emitted_at, run_at)
     VALUES (gen_random_uuid(), 'orders.shipped', 'orders', 'orders.shipped', ${order_id}, 1, ${json(payload)}::jsonb, ${shop.clock.now()},
