@@ -1,3 +1,4 @@
+import type { Payment } from '#modules/payments/contract.ts'
 import type { Call } from '#platform/contract.ts'
 import { crashPoint } from '#platform/crash-point.ts'
 import { fail } from '#platform/errors.ts'
@@ -5,7 +6,7 @@ import { basketOfCart, basketOfLines, refuseOtherTotal } from './basket.ts'
 import type { Checkout, Order, Placed } from './contract.ts'
 import { type Orders, readSettings } from './needs.ts'
 import { findPlaced, namePurchase, type Purchase, place } from './place.ts'
-import { recordPayment } from './record-payment.ts'
+import { type News, recordPayment } from './record-payment.ts'
 
 /**
  * Buys in one call. Stock is held before money is asked for; the order exists before the charge. Repeating the call with the
@@ -60,7 +61,9 @@ const payFor = async (needs: Orders, order: Order, method: string) => {
   try {
     const { order_id, number, email, total } = order
     const payment = await needs.payments.payDue({ order_id, order_number: number, email, amount: total, method })
-    const now = await recordPayment(needs, { order_id, outcome: payment.state, amount: payment.amount })
+    const outcome = outcomeOf(payment.state)
+    const now =
+      outcome && (await recordPayment(needs, { order_id, payment_id: payment.payment_id, method, outcome, amount: payment.amount }))
     crashPoint('after recording the payment')
     return { order: now ?? order, payment_problem: payment.problem, redirect_url: payment.redirect_url }
   } catch (error) {
@@ -72,6 +75,10 @@ const payFor = async (needs: Orders, order: Order, method: string) => {
     }
   }
 }
+
+/** What the orders make of a payment's state; one that has not been answered yet is no news. */
+const outcomeOf = (state: Payment['state']): News['outcome'] | undefined =>
+  state === 'unknown' || state === 'captured' || state === 'declined' ? state : undefined
 
 /** The cart is empty again. If that fails, the shopper sees it full once more; the same version cannot become a second order. */
 const closeCart = async ({ cart, log }: Orders, cart_id: string, version: number) => {

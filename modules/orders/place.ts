@@ -66,9 +66,9 @@ const insertOrder = async (needs: Orders, purchase: Purchase, basket: Basket, bu
   const { rows } = await db.sql<{ order: Order }>`
     WITH placed AS (
       INSERT INTO orders.orders (order_id, request_hash, cart_id, cart_version, customer_id, email, locale, currency, lines, item_count,
-                                 subtotal_amount, total_amount, shipping_address, timeline, placed_at, updated_at)
+                                 subtotal_amount, total_amount, net_amount, shipping_address, timeline, placed_at, updated_at)
       VALUES (${order_id}, ${request_hash}, ${cart_id}, ${cart_version}, ${buyer.customer_id}, ${buyer.email}, ${buyer.locale}, ${buyer.currency},
-              ${json(lines)}::jsonb, ${lines.reduce((count, line) => count + line.quantity, 0)}, ${total.amount}, ${total.amount},
+              ${json(lines)}::jsonb, ${lines.reduce((count, line) => count + line.quantity, 0)}, ${total.amount}, ${total.amount}, ${total.amount},
               ${buyer.shipping_address && json(buyer.shipping_address)}::jsonb,
               jsonb_build_array(jsonb_build_object('at', ${now}::timestamptz, 'what', 'placed', 'who', 'customer', 'note', NULL)), ${now}, ${now})
       ON CONFLICT DO NOTHING

@@ -57,6 +57,7 @@ export const listMyOrders = async (needs: Orders, { page = 1, limit = PAGE_SIZE 
     version: number
     state: OrderRow['state']
     payment_state: OrderRow['payment_state']
+    fulfilment_state: OrderRow['fulfilment_state']
     email: string
     name: string
     item_count: number
@@ -64,7 +65,7 @@ export const listMyOrders = async (needs: Orders, { page = 1, limit = PAGE_SIZE 
     currency: string
     placed_at: string
   }>`
-    SELECT order_id, number, version, state, payment_state, email, coalesce(shipping_address ->> 'name', '') AS name, item_count, total_amount, currency, placed_at
+    SELECT order_id, number, version, state, payment_state, fulfilment_state, email, coalesce(shipping_address ->> 'name', '') AS name, item_count, total_amount, currency, placed_at
     FROM orders.orders WHERE customer_id = ${userOf(call)}::uuid
     ORDER BY placed_at DESC, order_id LIMIT ${limit + 1} OFFSET ${(page - 1) * limit}`
   return paged(needs, rows, page, limit)
@@ -80,6 +81,7 @@ export const listOrders = async (needs: Orders, input: Input<typeof orders.ops.l
     version: number
     state: OrderRow['state']
     payment_state: OrderRow['payment_state']
+    fulfilment_state: OrderRow['fulfilment_state']
     email: string
     name: string
     item_count: number
@@ -87,7 +89,7 @@ export const listOrders = async (needs: Orders, input: Input<typeof orders.ops.l
     currency: string
     placed_at: string
   }>`
-    SELECT order_id, number, version, state, payment_state, email, coalesce(shipping_address ->> 'name', '') AS name, item_count, total_amount, currency, placed_at
+    SELECT order_id, number, version, state, payment_state, fulfilment_state, email, coalesce(shipping_address ->> 'name', '') AS name, item_count, total_amount, currency, placed_at
     FROM orders.orders
     WHERE (${state ?? null}::text IS NULL OR state = ${state ?? null}::text)
       AND (${payment_state ?? null}::text IS NULL OR payment_state = ${payment_state ?? null}::text)
@@ -110,13 +112,12 @@ export const readAmountDue = async (
     email: string
     state: Order['state']
     payment_state: Order['payment_state']
-    total_amount: number
+    due_amount: number
     currency: string
   }>`
-    SELECT number, email, state, payment_state, total_amount, currency FROM orders.orders WHERE order_id = ${order_id}`
+    SELECT number, email, state, payment_state, greatest(owed_amount, 0) AS due_amount, currency FROM orders.orders WHERE order_id = ${order_id}`
   const order = rows[0]
   if (!order) throw fail('NOT_FOUND', 'There is no such order.')
-  const { total_amount, currency, ...facts } = order
-  const is_due = order.payment_state === 'unpaid' || order.payment_state === 'checking'
-  return { order_id, ...facts, due: { amount: is_due ? total_amount : 0, currency } }
+  const { due_amount, currency, ...facts } = order
+  return { order_id, ...facts, due: { amount: due_amount, currency } }
 }

@@ -1,6 +1,7 @@
 import type { Order } from '#modules/orders/contract.ts'
 import type { Clients } from '#storefront/storefront.ts'
-import { lineOf, sumOf } from './carts.ts'
+import { plainLine, plainOrder } from '#tests/kit/plain-order.ts'
+import { lineOf } from './carts.ts'
 import { type Fake, NOW, type Note, refuse } from './fake.ts'
 import { idOf } from './goods.ts'
 
@@ -71,20 +72,18 @@ type CheckoutInput = Parameters<Clients['orders']['checkout']>[0]
 const makeOrder = ({ email, shipping_address, currency = 'USD', locale = 'en' }: CheckoutInput, bought: [string, number][]): Order => {
   const lines = bought.map(([variant_id, quantity]) => lineOf(variant_id, quantity, { currency, locale }))
   const number = '31415926'
-  return {
+  return plainOrder({
     ...{
       order_id: idOf('order'),
       number,
-      version: 1,
-      state: 'pending',
-      payment_state: 'unpaid',
       email,
-      customer_id: null,
       locale,
       currency,
+      lines: lines.map(plainLine),
+      item_count: lines.length,
+      shipping_address,
     },
-    ...{ lines, item_count: lines.length, subtotal: sumOf(lines, currency), total: sumOf(lines, currency), shipping_address, note: null },
     ...{ token: `${number}-Zm9vYmFy`, placed_at: NOW, updated_at: NOW },
     timeline: [{ at: NOW, what: 'placed', who: 'customer', note: null }],
-  }
+  })
 }
