@@ -2,8 +2,10 @@
 import { cartModule } from '#modules/cart/module.ts'
 import { catalogModule } from '#modules/catalog/module.ts'
 import { customersModule } from '#modules/customers/module.ts'
+import { documentsModule } from '#modules/documents/module.ts'
 import { importsModule } from '#modules/imports/module.ts'
 import { inventoryModule } from '#modules/inventory/module.ts'
+import { ledgerModule } from '#modules/ledger/module.ts'
 import { mediaModule } from '#modules/media/module.ts'
 import type { Store } from '#modules/media/store.ts'
 import { notificationsModule } from '#modules/notifications/module.ts'
@@ -48,7 +50,9 @@ export const compose = (
     { service: 'users', module: customersModule({ secret: keyFor(secret, 'jwt') }) },
     { service: 'orders', module: cartModule },
     { service: 'orders', module: ordersModule({ token_key: keyFor(secret, 'order links') }) },
+    { service: 'orders', module: documentsModule },
     { service: 'payments', module: paymentsModule({ providers }) },
+    { service: 'payments', module: ledgerModule },
     { service: 'payments', module: simulatedPaymentsModule({ webhook_key }) },
     { service: 'notifications', module: notificationsModule({ mailer, is_sending_real_email: config.sends_real_email }) },
     { service: 'front', module: settingsModule({ public_url: config.public_url }) },

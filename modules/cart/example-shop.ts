@@ -18,6 +18,8 @@ const own: Settings = {
   public_url: 'http://example.com',
   approval: 'by_hand',
   mail_from: 'shop@example.com',
+  seller: {},
+  invoicing: {},
   version: 1,
   updated_at: '2026-03-01T09:00:00Z',
 }

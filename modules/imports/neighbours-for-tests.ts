@@ -73,6 +73,8 @@ export const neighboursForTests = (): Neighbours => {
           public_url: 'http://localhost',
           approval: 'by_hand' as const,
           mail_from: 'shop@example.test',
+          seller: {},
+          invoicing: {},
           version: 1,
           updated_at: '2026-01-01T00:00:00.000Z',
         }),

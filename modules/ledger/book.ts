@@ -10,7 +10,11 @@ export type Occasion = { event_id: string; occurred_at: string; now: Date }
  * The day is that of the event in UTC, so that a ledger that was behind has its entries on the right days. Height, hash and sums are
  * the schema's: a transaction whose sides differ does not commit (`a_transaction_sums_to_zero`).
  */
-export const book = async (sql: Sql, { source, kind, order_id, reference, currency, postings, only_after }: Booking, occasion: Occasion) => {
+export const book = async (
+  sql: Sql,
+  { source, kind, order_id, reference, currency, postings, only_after }: Booking,
+  occasion: Occasion,
+) => {
   if (postings.length === 0) return // a document over nothing
   await sql`
     WITH booked AS (

@@ -7,7 +7,21 @@ import type { Ledger } from './needs.ts'
 /** As many as a spreadsheet takes well, and as we want to hold in memory: about 10 MB. */
 const MOST_ENTRIES = 50_000
 
-const COLUMNS = ['entry', 'day', 'transaction', 'kind', 'reference', 'order', 'account', 'title', 'detail', 'debit', 'credit', 'currency', 'hash']
+const COLUMNS = [
+  'entry',
+  'day',
+  'transaction',
+  'kind',
+  'reference',
+  'order',
+  'account',
+  'title',
+  'detail',
+  'debit',
+  'credit',
+  'currency',
+  'hash',
+]
 
 type Row = {
   height: number

@@ -4,7 +4,7 @@ import { exportEntries } from './export-entries.ts'
 import { booking, hearOrder } from './follow-events.ts'
 import { listDifferences, listOpenItems, readOrderSums } from './list-differences.ts'
 import { listEntries } from './list-entries.ts'
-import { bookCapture, bookDispute, bookDocument, bookPayout, bookRefund, bookStoredValue, type StoredValueNews } from './posting-rules.ts'
+import { bookCapture, bookDispute, bookDocument, bookPayout, bookRefund, bookStoredValue } from './posting-rules.ts'
 import { readBalances, readTrialBalance } from './read-balances.ts'
 import { verifyChain } from './verify-chain.ts'
 
@@ -17,16 +17,20 @@ export const ledgerModule = module(ledger, {
     'payments.refunded': booking(bookRefund),
     'payments.disputed': booking(bookDispute),
     'payments.payout_booked': booking(bookPayout),
-    'gift_cards.issued': booking((news: StoredValueNews) => bookStoredValue('issued', news)),
-    'gift_cards.credited': booking((news: StoredValueNews) => bookStoredValue('credited', news)),
-    'gift_cards.spent': booking((news: StoredValueNews) => bookStoredValue('spent', news)),
-    'gift_cards.given_back': booking((news: StoredValueNews) => bookStoredValue('given_back', news)),
+    'gift_cards.issued': booking(bookStoredValue),
+    'gift_cards.credited': booking(bookStoredValue),
+    'gift_cards.spent': booking(bookStoredValue),
+    'gift_cards.given_back': booking(bookStoredValue),
+    'gift_cards.adjusted': booking(bookStoredValue),
+    'gift_cards.expired': booking(bookStoredValue),
     'orders.placed': hearOrder,
+    'orders.authorised': hearOrder,
     'orders.paid': hearOrder,
     'orders.confirmed': hearOrder,
     'orders.rejected': hearOrder,
     'orders.fulfilled': hearOrder,
     'orders.cancelled': hearOrder,
+    'orders.edited': hearOrder,
     'orders.refunded': hearOrder,
   },
 })

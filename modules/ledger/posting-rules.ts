@@ -31,19 +31,37 @@ export const DISPUTE_RULES = {
   won: { kind: 'chargeback_returned', debit: 'provider_clearing', credit: 'chargebacks' },
 } as const satisfies Record<string, Rule>
 
-/** Spending a card meets the payment that was captured with it on `provider_clearing` and leaves nothing there; so does giving back. */
+/**
+ * Where value on a card or of a customer's credit comes from and goes to, by the kind of its entry. Spending meets the payment that was
+ * captured with it on `provider_clearing` and leaves nothing there; so does giving back.
+ */
 export const STORED_VALUE_RULES = {
-  spent: { kind: 'stored_value_spent', debit: 'gift_card_liability', credit: 'provider_clearing' },
-  given_back: { kind: 'stored_value_given_back', debit: 'provider_clearing', credit: 'gift_card_liability' },
-  issued: { kind: 'stored_value_issued', debit: 'goodwill', credit: 'gift_card_liability' },
-  credited: { kind: 'stored_value_issued', debit: 'goodwill', credit: 'gift_card_liability' },
-} as const satisfies Record<string, Rule>
+  issue: 'goodwill',
+  credit: 'goodwill',
+  adjust: 'goodwill',
+  expire: 'goodwill',
+  spend: 'provider_clearing',
+  give_back: 'provider_clearing',
+} as const satisfies Record<EntryNews['kind'], Account>
 
 /** What the ledger reads of an event of payments. */
-export type PaymentNews = { payment_id: string; order_id: string; method: string; provider?: string; amount: Money; refund_id?: string | null }
+export type PaymentNews = {
+  payment_id: string
+  order_id: string
+  method: string
+  provider?: string
+  amount: Money
+  refund_id?: string | null
+}
 export type DisputeNews = PaymentNews & { dispute: { dispute_ref: string; state: keyof typeof DISPUTE_RULES } }
-/** `customer_id`: whose store credit it is; a gift card has none. `order_id`: what it was given for. */
-export type StoredValueNews = { entry_id: string; amount: Money; provider?: string; customer_id?: string | null; order_id?: string | null }
+/** `amount` is what was added to the balance, negative where it was taken away; a gift card has no `customer_id`, store credit has one. */
+export type EntryNews = {
+  entry_id: string
+  kind: 'issue' | 'credit' | 'spend' | 'give_back' | 'adjust' | 'expire'
+  amount: Money
+  customer_id: string | null
+  order_id: string | null
+}
 /** Minor units of `gross` are what the provider held, of `net` what came to the bank, of `fee` what it kept. */
 export type PayoutNews = { payout_id: string; provider: string; reference?: string | null; gross: Money; fee: Money; net: Money }
 
@@ -84,25 +102,21 @@ export const bookDispute = (news: DisputeNews): Booking => {
 /** The provider under which payments capture from gift cards and store credit. */
 const STORED_VALUE = 'stored-value'
 
-export const bookStoredValue = (what: keyof typeof STORED_VALUE_RULES, news: StoredValueNews): Booking => {
-  const booking = twoSides(STORED_VALUE_RULES[what], {
-    id: news.entry_id,
-    amount: news.amount,
-    order_id: news.order_id ?? null,
-    detailOf: (account) => (account === 'provider_clearing' ? (news.provider ?? STORED_VALUE) : ''),
-  })
-  const isForOrder = booking.kind === 'stored_value_issued' && booking.order_id !== null
+/** What is on cards and in store credit is owed to customers. Credit given instead of money for an order settles what is owed for it. */
+export const bookStoredValue = ({ entry_id, kind, amount: { amount, currency }, customer_id, order_id }: EntryNews): Booking => {
+  const isForOrder = kind === 'credit' && order_id !== null
+  const from = isForOrder ? 'receivable' : STORED_VALUE_RULES[kind]
   return {
-    ...booking,
-    kind: isForOrder ? 'order_credited' : booking.kind,
-    postings: booking.postings.map((posting) => ({ ...posting, account: accountOf(posting.account, news, isForOrder) })),
+    source: `stored_value:${entry_id}`,
+    kind: isForOrder ? 'order_credited' : `stored_value_${kind}`,
+    order_id,
+    reference: null,
+    currency,
+    postings: withoutZeros([
+      { account: from, detail: from === 'provider_clearing' ? STORED_VALUE : '', amount },
+      { account: customer_id === null ? 'gift_card_liability' : 'store_credit_liability', detail: '', amount: -amount },
+    ]),
   }
-}
-
-/** Credit given instead of money for an order settles what the shop owes for it. */
-const accountOf = (account: Account, { customer_id }: StoredValueNews, isForOrder: boolean): Account => {
-  if (account === 'gift_card_liability' && customer_id) return 'store_credit_liability'
-  return account === 'goodwill' && isForOrder ? 'receivable' : account
 }
 
 /** More than this between gross and fee + net, in minor units, is a mistake in the file and no rounding. */
@@ -129,10 +143,12 @@ export const bookPayout = ({ payout_id, provider, reference, gross, fee, net }: 
 }
 
 /** Which account a part of a document is booked to. */
-export const PART_ACCOUNTS = { goods: 'sales', shipping: 'shipping_income', discount: 'discounts', refund: 'refunds' } as const satisfies Record<
-  Issued['parts'][number]['part'],
-  Account
->
+export const PART_ACCOUNTS = {
+  goods: 'sales',
+  shipping: 'shipping_income',
+  discount: 'discounts',
+  refund: 'refunds',
+} as const satisfies Record<Issued['parts'][number]['part'], Account>
 
 /**
  * An invoice makes the customer owe its total, and sales and taxes earn it; a credit note is the other way round. Nothing is booked as
@@ -149,7 +165,11 @@ export const bookDocument = ({ document_id, kind, number, order_id, total, parts
     postings: withoutZeros([
       { account: 'receivable', detail: '', amount: sign * total.amount },
       ...parts.map(({ part, treatment, net }) => ({ account: PART_ACCOUNTS[part], detail: treatment, amount: -sign * net })),
-      ...taxes.map(({ rate_basis_points, tax }) => ({ account: 'tax_payable' as const, detail: String(rate_basis_points), amount: -sign * tax })),
+      ...taxes.map(({ rate_basis_points, tax }) => ({
+        account: 'tax_payable' as const,
+        detail: String(rate_basis_points),
+        amount: -sign * tax,
+      })),
     ]),
   }
 }

@@ -37,7 +37,8 @@ export const verifyChain = async ({ db, clock }: Ledger, { after = 0 }: Input<ty
 }
 
 const firstWrong = (wrong: number | null, missing: number | null): Verified['first_wrong'] => {
-  if (wrong !== null) return { height: wrong, text: `Entry ${wrong} is not what was booked: it or its transaction was changed or taken out.` }
+  if (wrong !== null)
+    return { height: wrong, text: `Entry ${wrong} is not what was booked: it or its transaction was changed or taken out.` }
   if (missing !== null) return { height: missing, text: `The books end before entry ${missing}, which was booked.` }
   return null
 }

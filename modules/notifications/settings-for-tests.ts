@@ -10,6 +10,8 @@ export const settingsForTests: Settings = {
   public_url: 'https://shop.example',
   approval: 'by_hand',
   mail_from: 'shop@shop.example',
+  seller: {},
+  invoicing: {},
   version: 1,
   updated_at: '2026-03-01T09:00:00.000Z',
 }

@@ -38,6 +38,8 @@ export const exampleSettings = (own: Partial<Settings>): Settings => ({
   public_url: 'http://127.0.0.1',
   approval: 'by_hand',
   mail_from: 'shop@example.com',
+  seller: {},
+  invoicing: {},
   version: 1,
   updated_at: '2026-03-01T09:00:00.000Z',
   ...own,

@@ -1,4 +1,4 @@
-import type { Settings, Shop } from './contract.ts'
+import type { Invoicing, Seller, Settings, Shop } from './contract.ts'
 import type { SettingsNeeds } from './needs.ts'
 
 /** All settings. Readers keep the answer in memory and drop it at `settings.changed`. */
@@ -12,10 +12,12 @@ export const readSettings = async ({ db, public_url }: SettingsNeeds): Promise<S
     public_url: string | null
     approval: 'by_hand' | 'when_paid'
     mail_from: string
+    seller: Seller
+    invoicing: Invoicing
     version: number
     updated_at: string
   }>`
-    SELECT shop_name, locales, currencies, country, contact_email, public_url, approval, mail_from, version, updated_at
+    SELECT shop_name, locales, currencies, country, contact_email, public_url, approval, mail_from, seller, invoicing, version, updated_at
     FROM settings.settings`
   const row = rows[0]
   if (!row) throw new Error('The row of settings is missing; the migrations have not run')
@@ -24,6 +26,6 @@ export const readSettings = async ({ db, public_url }: SettingsNeeds): Promise<S
 
 /** What every shopper may know. */
 export const readShop = async (needs: SettingsNeeds): Promise<Shop> => {
-  const { approval: _, mail_from: __, version: ___, updated_at: ____, ...shop } = await readSettings(needs)
-  return shop
+  const { shop_name, locales, currencies, country, contact_email, public_url } = await readSettings(needs)
+  return { shop_name, locales, currencies, country, contact_email, public_url }
 }

@@ -35,6 +35,8 @@ const SETTINGS = {
   contact_email: 'shop@example.com',
   public_url: 'http://localhost:3000',
   mail_from: 'shop@example.com',
+  seller: {},
+  invoicing: {},
   version: 1,
   updated_at: '2026-01-01T00:00:00.000Z',
 }
