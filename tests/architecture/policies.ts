@@ -42,6 +42,8 @@ export const WHO_MAY: Record<Policy, string[]> = {
     'orders.readOrder',
   ],
   staff: [
+    'audit.readAudit',
+    'audit.runAudit',
     'catalog.createProduct',
     'catalog.deleteCategory',
     'catalog.deleteProduct',
@@ -79,8 +81,9 @@ export const WHO_MAY: Record<Policy, string[]> = {
     'orders.rejectOrder',
     'payments.listPayments',
     'settings.readSettings',
+    'trail.readTrail',
   ],
-  admin: ['customers.changeRole', 'settings.changeSettings'],
+  admin: ['audit.repairFinding', 'customers.changeRole', 'settings.changeSettings'],
   service: [
     'cart.closeCart',
     'catalog.putProducts',
