@@ -19,7 +19,7 @@ export const listDocuments = async (
   const { rows } = await needs.db.sql<DocumentRow>`
     SELECT document_id, kind, number, order_id, order_number, refers_to, issued_at,
       jsonb_build_object('amount', total_amount, 'currency', currency) AS total
-    FROM documents.documents WHERE order_id = ${order_id} ORDER BY issued_at, document_id`
+    FROM documents.documents WHERE order_id = ${order_id} ORDER BY position`
   return { documents: rows }
 }
 
@@ -51,7 +51,7 @@ export const listAllDocuments = async (
     SELECT document_id, kind, number, order_id, order_number, refers_to, issued_at,
       jsonb_build_object('amount', total_amount, 'currency', currency) AS total
     FROM documents.documents WHERE ${kind ?? null}::text IS NULL OR kind = ${kind ?? null}::text
-    ORDER BY issued_at DESC, document_id LIMIT ${limit + 1} OFFSET ${(page - 1) * limit}`
+    ORDER BY position DESC LIMIT ${limit + 1} OFFSET ${(page - 1) * limit}`
   return { documents: rows.slice(0, limit), page, has_more: rows.length > limit }
 }
 

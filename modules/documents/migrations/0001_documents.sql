@@ -10,6 +10,7 @@ CREATE TABLE series (
 
 CREATE TABLE documents (
   document_id  uuid PRIMARY KEY,
+  position     bigint NOT NULL GENERATED ALWAYS AS IDENTITY UNIQUE, -- those of one order are in the sequence they were issued in
   kind         text NOT NULL,
   year         integer NOT NULL,
   sequence     integer NOT NULL,              -- within the series of this kind and year
@@ -31,8 +32,7 @@ CREATE TABLE documents (
   CONSTRAINT a_credit_note_refers_to_its_invoice CHECK ((kind = 'credit_note') = (refers_to IS NOT NULL)),
   CONSTRAINT a_document_adds_up CHECK (total_amount = net_amount + tax_amount AND total_amount >= 0)
 );
-CREATE INDEX documents_by_order ON documents (order_id, issued_at);
-CREATE INDEX documents_newest ON documents (issued_at DESC, document_id);
+CREATE INDEX documents_by_order ON documents (order_id, position);
 
 -- The printed document: once, and every reprint is these bytes.
 CREATE TABLE files (
