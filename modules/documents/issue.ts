@@ -34,6 +34,8 @@ export const issue = async (sql: Sql, now: Date, draft: Draft): Promise<{ docume
         ${refers_to}::uuid, ${draft.occasion}::text, ${facts.currency}::text, ${facts.net_total}::bigint, ${facts.tax_total}::bigint,
         ${facts.total}::bigint, ${json(facts)}::jsonb || jsonb_build_object('number', number), ${now}::timestamptz
       FROM counted RETURNING document_id, kind, number, sequence, total_amount, currency
+    ), waiting AS (
+      INSERT INTO documents.to_print (document_id) SELECT document_id FROM issued
     ), said AS (
       INSERT INTO documents.outbox (type, aggregate_id, payload)
       SELECT 'documents.issued', ${order_id}::text, jsonb_build_object('document_id', document_id, 'kind', kind, 'number', number,

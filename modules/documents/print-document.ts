@@ -1,5 +1,3 @@
-import type { Handler } from '#platform/module.ts'
-import type { documents } from './contract.ts'
 import { drawInvoice } from './draw-invoice.ts'
 import type { Facts } from './facts.ts'
 import type { Documents } from './needs.ts'
@@ -18,6 +16,8 @@ export const printDocument = async ({ db, clock }: Documents, document_id: strin
     WITH printed AS (
       INSERT INTO documents.files (document_id, bytes, printed_at) VALUES (${document_id}, ${bytes}::bytea, ${clock.now()})
       ON CONFLICT (document_id) DO NOTHING RETURNING bytes
+    ), done AS (
+      DELETE FROM documents.to_print WHERE document_id = ${document_id}
     )
     SELECT bytes FROM printed UNION ALL SELECT bytes FROM documents.files WHERE document_id = ${document_id} LIMIT 1`
   return kept[0]?.bytes ?? (await readFile({ db }, document_id))
@@ -28,12 +28,4 @@ const readFile = async ({ db }: Pick<Documents, 'db'>, document_id: string): Pro
   const { rows } = await db.sql<{ bytes: Buffer }>`SELECT bytes FROM documents.files WHERE document_id = ${document_id}`
   if (!rows[0]) throw new Error('a document was neither printed nor there')
   return rows[0].bytes
-}
-
-/** Drawing takes longer than a number may be locked, so a document is printed after it is issued. */
-export const printIssued: Handler<Documents, (typeof documents.events)['documents.issued']> = async (
-  needs,
-  { payload: { document_id } },
-) => {
-  await printDocument(needs, document_id)
 }

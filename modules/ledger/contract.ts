@@ -24,6 +24,7 @@ export const Account = OneOf([
   'tax_payable',
   'gift_card_liability',
   'store_credit_liability',
+  'surplus',
   'sales',
   'shipping_income',
   'discounts',

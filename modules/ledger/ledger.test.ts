@@ -249,13 +249,13 @@ test('where orders and payments tell the same story there is no difference; a ca
   const order = orderOver(1_500)
   const paid = payment(order.order_id, 1_500)
   await sayPayment('payments.captured', paid)
-  await sayOrder('orders.placed', order)
+  await sayOrder('orders.confirmed', order)
   await shop.settle()
   assert.deepEqual(await differencesOf(order.order_id), [], 'younger than ten minutes: the order may be about to say so')
   shop.clock.move(11 * 60)
   assert.deepEqual(await differencesOf(order.order_id), [['paid', 1_500, 0]])
   await sayOrder('orders.paid', { ...order, version: 2, paid: eur(1_500), payment_state: 'paid' })
-  await sayOrder('orders.placed', order) // an old event, tried again
+  await sayOrder('orders.confirmed', order) // an old event, tried again
   await shop.settle()
   shop.clock.move(11 * 60)
   assert.deepEqual(await differencesOf(order.order_id), [])

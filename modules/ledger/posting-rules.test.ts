@@ -7,9 +7,11 @@ import {
   bookCapture,
   bookDispute,
   bookDocument,
+  bookFailedRefund,
   bookPayout,
   bookRefund,
   bookStoredValue,
+  bookSurplus,
   type DisputeNews,
   type EntryNews,
 } from './posting-rules.ts'
@@ -21,6 +23,7 @@ const entry = (kind: EntryNews['kind'], amount: number, given: Partial<EntryNews
   ...{ entry_id: newId(), kind, amount: eur(amount), customer_id: null, order_id: null },
   ...given,
 })
+const payout = { payout_ref: 'po_1', provider: 'stripe', currency: 'EUR', gross: 5_950, fee: 201, net: 5_749 }
 const invoice: Issued = {
   document_id: newId(),
   kind: 'invoice',
@@ -76,6 +79,17 @@ const RULES: [string, Booking, string[]][] = [
     ['debit receivable 5950', 'credit provider_clearing[stripe] 5950'],
   ],
   [
+    'a refund that failed after it was told of as done: the money is with the provider again',
+    bookFailedRefund({ ...payment, refund_id: newId(), was_done: true }),
+    ['debit provider_clearing[stripe] 5950', 'credit receivable 5950'],
+  ],
+  [
+    'money that came twice is to be given back',
+    bookSurplus({ ...payment, state: 'captured' }),
+    ['debit provider_clearing[stripe] 5950', 'credit surplus[stripe] 5950'],
+  ],
+  ['and is', bookSurplus({ ...payment, state: 'returned' }), ['debit surplus[stripe] 5950', 'credit provider_clearing[stripe] 5950']],
+  [
     'a dispute that opens costs its amount',
     bookDispute(dispute('open')),
     ['debit chargebacks[stripe] 5950', 'credit provider_clearing[stripe] 5950'],
@@ -87,12 +101,12 @@ const RULES: [string, Booking, string[]][] = [
   ],
   [
     'a payout: what the provider held is in the bank, less its fee',
-    bookPayout({ payout_id: 'po_1', provider: 'stripe', gross: eur(5_950), fee: eur(201), net: eur(5_749) }),
+    bookPayout({ ...payout, net: 5_749 }),
     ['debit bank[stripe] 5749', 'debit fees[stripe] 201', 'credit provider_clearing[stripe] 5950'],
   ],
   [
     'a payout whose parts were rounded each: the cent is named',
-    bookPayout({ payout_id: 'po_2', provider: 'stripe', gross: eur(5_950), fee: eur(201), net: eur(5_748) }),
+    bookPayout({ ...payout, net: 5_748 }),
     ['debit bank[stripe] 5748', 'debit fees[stripe] 201', 'debit rounding[payouts] 1', 'credit provider_clearing[stripe] 5950'],
   ],
   [
@@ -132,8 +146,11 @@ test('a dispute that is told of as open and as lost is one source; winning it ne
   assert.equal(bookDispute(dispute('won')).only_after, bookDispute(dispute('open')).source)
 })
 
-test('a payout that does not add up, or mixes currencies, is refused', () => {
-  const payout = { payout_id: 'po_3', provider: 'stripe', gross: eur(5_950), fee: eur(201), net: eur(5_000) }
-  assert.throws(() => bookPayout(payout), RangeError)
-  assert.throws(() => bookPayout({ ...payout, net: { amount: 5_749, currency: 'USD' } }), RangeError)
+test('a refund that failed before it was done, and a surplus that is only reserved, are no entries', () => {
+  assert.deepEqual(bookFailedRefund({ ...payment, refund_id: newId(), was_done: false }).postings, [])
+  assert.deepEqual(bookSurplus({ ...payment, state: 'authorised' }).postings, [])
+})
+
+test('a payout that does not add up is refused', () => {
+  assert.throws(() => bookPayout({ ...payout, net: 5_000 }), RangeError)
 })

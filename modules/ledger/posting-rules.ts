@@ -22,6 +22,7 @@ type Rule = { kind: string; debit: Account; credit: Account }
 export const PAYMENT_RULES = {
   captured: { kind: 'payment_captured', debit: 'provider_clearing', credit: 'receivable' },
   refunded: { kind: 'payment_refunded', debit: 'receivable', credit: 'provider_clearing' },
+  refund_failed: { kind: 'payment_refund_failed', debit: 'provider_clearing', credit: 'receivable' },
 } as const satisfies Record<string, Rule>
 
 /** Providers take the money when a dispute opens and give it back when it is won. One that is told of as lost only was open before. */
@@ -44,6 +45,12 @@ export const STORED_VALUE_RULES = {
   give_back: 'provider_clearing',
 } as const satisfies Record<EntryNews['kind'], Account>
 
+/** Money that came although the order was paid for another way; the customer owes nothing less for it, and it goes back. */
+export const SURPLUS_RULES = {
+  captured: { kind: 'surplus_captured', debit: 'provider_clearing', credit: 'surplus' },
+  returned: { kind: 'surplus_returned', debit: 'surplus', credit: 'provider_clearing' },
+} as const satisfies Record<string, Rule>
+
 /** What the ledger reads of an event of payments. */
 export type PaymentNews = {
   payment_id: string
@@ -53,6 +60,10 @@ export type PaymentNews = {
   amount: Money
   refund_id?: string | null
 }
+/** `was_done`: it had been told of as done before it failed. */
+export type FailedRefundNews = PaymentNews & { was_done: boolean }
+/** `authorised`: reserved only, which is no entry. */
+export type SurplusNews = PaymentNews & { state: 'authorised' | keyof typeof SURPLUS_RULES }
 export type DisputeNews = PaymentNews & { dispute: { dispute_ref: string; state: keyof typeof DISPUTE_RULES } }
 /** `amount` is what was added to the balance, negative where it was taken away; a gift card has no `customer_id`, store credit has one. */
 export type EntryNews = {
@@ -62,8 +73,8 @@ export type EntryNews = {
   customer_id: string | null
   order_id: string | null
 }
-/** Minor units of `gross` are what the provider held, of `net` what came to the bank, of `fee` what it kept. */
-export type PayoutNews = { payout_id: string; provider: string; reference?: string | null; gross: Money; fee: Money; net: Money }
+/** In minor units: `gross` is what the provider held, `net` what came to the bank, `fee` what it kept. */
+export type PayoutNews = { payout_ref: string; provider: string; currency: string; gross: number; fee: number; net: number }
 
 const twoSides = (
   { kind, debit, credit }: Rule,
@@ -91,6 +102,18 @@ export const bookCapture = (news: PaymentNews): Booking =>
 
 export const bookRefund = (news: PaymentNews): Booking =>
   twoSides(PAYMENT_RULES.refunded, { ...news, id: news.refund_id ?? news.payment_id, detailOf: byProvider(news) })
+
+/** A refund that was told of as done and failed after all is taken back; one that was never done was never booked. */
+export const bookFailedRefund = (news: FailedRefundNews): Booking => {
+  const id = news.refund_id ?? news.payment_id
+  const booking = twoSides(PAYMENT_RULES.refund_failed, { ...news, id, detailOf: byProvider(news) })
+  return news.was_done ? { ...booking, only_after: `${PAYMENT_RULES.refunded.kind}:${id}` } : { ...booking, postings: [] }
+}
+
+export const bookSurplus = (news: SurplusNews): Booking =>
+  news.state === 'authorised'
+    ? { ...bookCapture(news), postings: [] }
+    : twoSides(SURPLUS_RULES[news.state], { ...news, id: news.payment_id, detailOf: byProvider(news) })
 
 export const bookDispute = (news: DisputeNews): Booking => {
   const { dispute_ref, state } = news.dispute
@@ -123,21 +146,20 @@ export const bookStoredValue = ({ entry_id, kind, amount: { amount, currency }, 
 const LARGEST_ROUNDING = 99
 
 /** @throws RangeError for a payout that does not add up, so that it waits among the failed events for a person */
-export const bookPayout = ({ payout_id, provider, reference, gross, fee, net }: PayoutNews): Booking => {
-  const rest = gross.amount - fee.amount - net.amount
-  if (Math.abs(rest) > LARGEST_ROUNDING || fee.currency !== gross.currency || net.currency !== gross.currency)
-    throw new RangeError(`the payout ${reference ?? payout_id} does not add up: gross must be fee + net, in one currency`)
+export const bookPayout = ({ payout_ref, provider, currency, gross, fee, net }: PayoutNews): Booking => {
+  const rest = gross - fee - net
+  if (Math.abs(rest) > LARGEST_ROUNDING) throw new RangeError(`the payout ${payout_ref} does not add up: gross must be fee + net`)
   return {
-    source: `payout:${provider}:${payout_id}`,
+    source: `payout:${provider}:${payout_ref}`,
     kind: 'payout',
     order_id: null,
-    reference: reference ?? payout_id,
-    currency: gross.currency,
+    reference: payout_ref,
+    currency,
     postings: withoutZeros([
-      { account: 'bank', detail: provider, amount: net.amount },
-      { account: 'fees', detail: provider, amount: fee.amount },
+      { account: 'bank', detail: provider, amount: net },
+      { account: 'fees', detail: provider, amount: fee },
       { account: 'rounding', detail: 'payouts', amount: rest },
-      { account: 'provider_clearing', detail: provider, amount: -gross.amount },
+      { account: 'provider_clearing', detail: provider, amount: -gross },
     ]),
   }
 }

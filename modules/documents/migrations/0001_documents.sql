@@ -42,6 +42,9 @@ CREATE TABLE files (
   printed_at  timestamptz NOT NULL
 );
 
+-- Documents that nobody has asked for yet and that wait to be printed.
+CREATE TABLE to_print (document_id uuid PRIMARY KEY REFERENCES documents);
+
 -- How far each order is billed. Its row is locked while a document for the order is decided on.
 CREATE TABLE billed_orders (
   order_id   uuid PRIMARY KEY,

@@ -13,6 +13,7 @@ INSERT INTO accounts (position, account, kind, title) VALUES
   (40, 'tax_payable',            'liability', 'Tax to be paid'),                       -- detail: the rate in basis points
   (50, 'gift_card_liability',    'liability', 'Left on gift cards'),
   (60, 'store_credit_liability', 'liability', 'Left of store credit'),
+  (65, 'surplus',                'liability', 'Paid twice, to be given back'),         -- detail: the provider
   (70, 'sales',                  'revenue',   'Sales, net'),                           -- detail: the tax treatment
   (80, 'shipping_income',        'revenue',   'Shipping, net'),                        -- detail: the tax treatment
   (90, 'discounts',              'revenue',   'Discounts, net'),                       -- detail: the tax treatment; lessens sales
@@ -147,7 +148,7 @@ CREATE VIEW order_sums AS
     coalesce(sum(e.amount) FILTER (WHERE t.kind = 'invoice'), 0)::bigint AS invoiced,
     coalesce(-sum(e.amount) FILTER (WHERE t.kind = 'credit_note'), 0)::bigint AS credited,
     coalesce(-sum(e.amount) FILTER (WHERE t.kind = 'payment_captured'), 0)::bigint AS captured,
-    coalesce(sum(e.amount) FILTER (WHERE t.kind IN ('payment_refunded', 'order_credited')), 0)::bigint AS refunded,
+    coalesce(sum(e.amount) FILTER (WHERE t.kind IN ('payment_refunded', 'payment_refund_failed', 'order_credited')), 0)::bigint AS refunded,
     sum(e.amount)::bigint AS open
   FROM ledger.entries e JOIN ledger.transactions t USING (transaction_id)
   WHERE e.account = 'receivable' AND e.order_id IS NOT NULL
