@@ -1,7 +1,7 @@
 import type { Documents } from './needs.ts'
 import { printDocument } from './print-document.ts'
 
-/** At a tenth of a second each, a twentieth of one processor at most. */
+/** At 70 ms each, a thirtieth of one processor. */
 const PRINTED_AT_ONCE = 15
 
 /**

@@ -21,12 +21,13 @@ export type Style = {
 }
 
 /** Source Sans 3 (SIL Open Font License 1.1): Latin, Greek and Cyrillic, and digits of one width, so that columns line up. */
-const fontFile = (name: string) => readFileSync(fileURLToPath(import.meta.resolve(`@expo-google-fonts/source-sans-3/${name}`)))
+const REGULAR = import.meta.resolve('@expo-google-fonts/source-sans-3/400Regular/SourceSans3_400Regular.ttf')
+const BOLD = import.meta.resolve('@expo-google-fonts/source-sans-3/600SemiBold/SourceSans3_600SemiBold.ttf')
 /** Its letters are small for their size. */
 const SCALE = 1.1
 let fonts: { regular: Buffer; bold: Buffer } | undefined
 const readFonts = () => {
-  fonts ??= { regular: fontFile('400Regular/SourceSans3_400Regular.ttf'), bold: fontFile('600SemiBold/SourceSans3_600SemiBold.ttf') }
+  fonts ??= { regular: readFileSync(fileURLToPath(REGULAR)), bold: readFileSync(fileURLToPath(BOLD)) }
   return fonts
 }
 

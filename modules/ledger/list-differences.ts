@@ -4,6 +4,7 @@ import type { Ledger } from './needs.ts'
 
 const PAGE_SIZE = 50
 const ORDERS_A_PAGE = 500
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
 /** Events of one order come from several modules, one after the other; what is younger may still be on its way. */
 const SETTLED_AFTER_MINUTES = 10
 
@@ -48,14 +49,16 @@ type Compared = {
  */
 export const listDifferences = async (
   { db, clock }: Ledger,
-  { after }: Input<typeof ledger.ops.listDifferences>,
+  { after = BEFORE_ALL }: Input<typeof ledger.ops.listDifferences>,
 ): Promise<Output<typeof ledger.ops.listDifferences>> => {
   const settled_before = new Date(clock.now().getTime() - SETTLED_AFTER_MINUTES * 60_000)
   const { rows } = await db.sql<Compared>`
     WITH known AS (
-      SELECT order_id FROM ledger.heard_orders UNION SELECT order_id FROM ledger.transactions WHERE order_id IS NOT NULL
+      (SELECT order_id FROM ledger.heard_orders WHERE order_id > ${after}::uuid ORDER BY order_id LIMIT ${ORDERS_A_PAGE + 1})
+      UNION
+      (SELECT DISTINCT order_id FROM ledger.transactions WHERE order_id > ${after}::uuid ORDER BY order_id LIMIT ${ORDERS_A_PAGE + 1})
     ), page AS (
-      SELECT order_id FROM known WHERE ${after ?? null}::uuid IS NULL OR order_id > ${after ?? null}::uuid ORDER BY order_id LIMIT ${ORDERS_A_PAGE + 1}
+      SELECT order_id FROM known ORDER BY order_id LIMIT ${ORDERS_A_PAGE + 1}
     )
     SELECT page.order_id, coalesce(sums.currency, heard.currency, '') AS currency, heard.currency AS order_currency,
       coalesce(greatest(heard.heard_at, last.booked_at) < ${settled_before}::timestamptz, true) AS is_settled, heard.state,
