@@ -3,6 +3,7 @@ import { cartModule } from '#modules/cart/module.ts'
 import { catalogModule } from '#modules/catalog/module.ts'
 import { customersModule } from '#modules/customers/module.ts'
 import { documentsModule } from '#modules/documents/module.ts'
+import { giftCardsModule } from '#modules/gift-cards/module.ts'
 import { importsModule } from '#modules/imports/module.ts'
 import { inventoryModule } from '#modules/inventory/module.ts'
 import { ledgerModule } from '#modules/ledger/module.ts'
@@ -12,6 +13,7 @@ import { notificationsModule } from '#modules/notifications/module.ts'
 import { ordersModule } from '#modules/orders/module.ts'
 import { paymentsModule } from '#modules/payments/module.ts'
 import { pricingModule } from '#modules/pricing/module.ts'
+import { promotionsModule } from '#modules/promotions/module.ts'
 import { searchModule } from '#modules/search/module.ts'
 import { settingsModule } from '#modules/settings/module.ts'
 import { systemClock } from '#platform/clock.ts'
@@ -43,6 +45,7 @@ export const compose = (
   return [
     { service: 'products', module: catalogModule },
     { service: 'products', module: pricingModule },
+    { service: 'products', module: promotionsModule },
     { service: 'products', module: inventoryModule },
     { service: 'products', module: mediaModule({ store: pictureStore(config) }) },
     { service: 'products', module: searchModule },
@@ -53,6 +56,7 @@ export const compose = (
     { service: 'orders', module: documentsModule },
     { service: 'payments', module: paymentsModule({ providers }) },
     { service: 'payments', module: ledgerModule },
+    { service: 'payments', module: giftCardsModule({ code_key: keyFor(secret, 'gift card codes') }) },
     { service: 'payments', module: simulatedPaymentsModule({ webhook_key }) },
     { service: 'notifications', module: notificationsModule({ mailer, is_sending_real_email: config.sends_real_email }) },
     { service: 'front', module: settingsModule({ public_url: config.public_url }) },

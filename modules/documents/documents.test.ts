@@ -36,7 +36,8 @@ const readOwn = async () => ({
     mail_from: 'a@b.example',
     invoicing,
   },
-  ...{ version: 1, updated_at: '2026-03-01T09:00:00Z' },
+  ...{ version: 1, updated_at: '2026-03-01T09:00:00Z', prices_include_tax: true, undo_seconds: 0 },
+  ...{ customers_may_cancel: false, tax_rounding: 'per_line' as const },
 })
 const noSuchOrder = () => fail('NOT_FOUND', 'There is no such order.')
 const owner = newId()

@@ -1,7 +1,24 @@
 /** What inventory promises: how many units there are, and that no unit is promised twice. */
-import { contract, event, Id, type Input, Nullable, type Output, op, Quantity, Strict, Time, t } from '#platform/contract.ts'
+import {
+  contract,
+  event,
+  Id,
+  type Input,
+  Limit,
+  Line,
+  Nullable,
+  OneOf,
+  type Output,
+  op,
+  Page,
+  Quantity,
+  Strict,
+  Time,
+  t,
+} from '#platform/contract.ts'
 
 const HeldLine = Strict({ variant_id: Id, quantity: Quantity })
+const HeldLines = t.Array(HeldLine, { minItems: 1, maxItems: 200 })
 const OrderRef = Strict({ order_id: Id })
 
 export const Level = t.Object({
@@ -11,6 +28,20 @@ export const Level = t.Object({
   available: t.Integer({ description: 'on_hand - reserved' }),
 })
 
+/** A line of the journal: what changed the stock of a variant, and by how much. */
+export const StockMove = t.Object({
+  at: Time,
+  variant_id: Id,
+  on_hand_delta: t.Integer({ description: 'units put on the shelf (negative: taken off)' }),
+  reserved_delta: t.Integer({ description: 'units promised (negative: promised no longer)' }),
+  reason: OneOf(['opening', 'counted', 'held', 'released', 'expired', 'held_again', 'edited', 'shipped', 'restocked']),
+  order_id: Nullable(Id),
+  step_id: Nullable(Id),
+  note: Nullable(t.String()),
+})
+
+const HoldState = OneOf(['held', 'kept', 'shipped', 'released', 'expired'])
+
 export const inventory = contract({
   name: 'inventory',
   title: 'Inventory',
@@ -19,7 +50,7 @@ export const inventory = contract({
       summary: 'Hold stock for an order: all lines or none; the same order again returns the first answer',
       policy: 'service',
       is_repeatable: true,
-      input: Strict({ order_id: Id, lines: t.Array(HeldLine, { minItems: 1, maxItems: 200 }) }),
+      input: Strict({ order_id: Id, lines: HeldLines }),
       output: t.Object({ order_id: Id, expires_at: Nullable(Time) }),
       errors: { OUT_OF_STOCK: 409, HOLD_ENDED: 409 },
     }),
@@ -38,13 +69,59 @@ export const inventory = contract({
       input: OrderRef,
       output: t.Object({ order_id: Id, released: t.Boolean() }),
     }),
-    ship: op('POST /holds/ship', {
-      summary: 'The units of an order have left the house; once, however often it is called',
+    changeHold: op('POST /holds/change', {
+      summary: 'Bring a hold to these lines: what is missing is taken and what is too much is freed, all or nothing, once for each edit_id',
       policy: 'service',
       is_repeatable: true,
-      input: OrderRef,
+      input: Strict({
+        order_id: Id,
+        edit_id: Id,
+        lines: HeldLines,
+        /** an edit that is taken back: it counts as done, so that it changes nothing should it arrive late */
+        undoes: t.Optional(Id),
+      }),
+      output: t.Object({ order_id: Id, changed: t.Boolean() }),
+      errors: { OUT_OF_STOCK: 409, BELOW_SHIPPED: 409, HOLD_ENDED: 409, NOT_FOUND: 404 },
+    }),
+    ship: op('POST /holds/ship', {
+      summary: 'Units of an order have left the house, all that is left of it or these lines; once, however often it is called',
+      policy: 'service',
+      is_repeatable: true,
+      input: Strict(
+        { order_id: Id, fulfilment_id: t.Optional(Id), lines: t.Optional(HeldLines) },
+        { description: 'lines need a fulfilment_id' },
+      ),
       output: t.Object({ order_id: Id, shipped: t.Boolean() }),
-      errors: { HOLD_ENDED: 409, NOT_FOUND: 404 },
+      errors: { HOLD_ENDED: 409, NOT_HELD: 409, NOT_FOUND: 404 },
+    }),
+    restock: op('POST /holds/restock', {
+      summary: 'Shipped units of an order are back on the shelf; once for each restock_id, and never more than were shipped',
+      policy: 'service',
+      is_repeatable: true,
+      input: Strict({ restock_id: Id, order_id: Id, lines: HeldLines, reason: Line(200) }),
+      output: t.Object({ order_id: Id, restocked: t.Boolean() }),
+      errors: { NOT_SHIPPED: 409, NOT_FOUND: 404 },
+    }),
+    readTrail: op('GET /holds/{order_id}/trail', {
+      summary: 'What happened to the stock of an order, oldest first',
+      policy: 'service',
+      input: OrderRef,
+      output: t.Object({
+        hold: Nullable(
+          t.Object({
+            state: HoldState,
+            expires_at: Nullable(Time),
+            lines: t.Array(t.Object({ variant_id: Id, quantity: t.Integer(), shipped: t.Integer(), restocked: t.Integer() })),
+          }),
+        ),
+        moves: t.Array(StockMove),
+      }),
+    }),
+    listMoves: op('GET /stock/{variant_id}/moves', {
+      summary: 'Why there are as many of a variant as there are, newest first',
+      policy: 'staff',
+      input: Strict({ variant_id: Id, page: t.Optional(Page), limit: t.Optional(Limit) }),
+      output: t.Object({ moves: t.Array(StockMove), page: t.Integer(), has_more: t.Boolean() }),
     }),
     setStock: op('PUT /stock', {
       summary: 'Set the units on the shelf; never below what is promised',
@@ -84,3 +161,10 @@ export type Shipped = Output<typeof inventory.ops.ship>
 export type SetStock = Input<typeof inventory.ops.setStock>
 export type ReadLevels = Input<typeof inventory.ops.readLevels>
 export type Levels = Output<typeof inventory.ops.readLevels>
+export type ChangeHold = Input<typeof inventory.ops.changeHold>
+export type Changed = Output<typeof inventory.ops.changeHold>
+export type Restock = Input<typeof inventory.ops.restock>
+export type Restocked = Output<typeof inventory.ops.restock>
+export type Trail = Output<typeof inventory.ops.readTrail>
+export type ListMoves = Input<typeof inventory.ops.listMoves>
+export type Moves = Output<typeof inventory.ops.listMoves>

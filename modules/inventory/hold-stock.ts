@@ -67,6 +67,9 @@ const tryToTake = async ({ db, clock }: Inventory, { order_id, lines }: Hold, ex
       INSERT INTO inventory.outbox (type, aggregate_id, payload)
       SELECT 'inventory.availability_changed', variant_id::text, jsonb_build_object('variant_id', variant_id, 'in_stock', false)
       FROM taken WHERE available = 0
+    ), noted AS (
+      INSERT INTO inventory.stock_moves (variant_id, on_hand_delta, reserved_delta, reason, order_id, at)
+      SELECT variant_id, 0, wanted, 'held', order_id, ${clock.now()}::timestamptz FROM taken
     )
     SELECT state, expires_at, (SELECT to_jsonb(short) FROM short) AS short
     FROM (SELECT state, expires_at FROM earlier UNION ALL SELECT state, expires_at FROM held) hold RIGHT JOIN (VALUES (1)) one ON true`

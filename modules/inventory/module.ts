@@ -1,22 +1,38 @@
 import { module } from '#platform/module.ts'
+import { changeHold } from './change-hold.ts'
 import { inventory } from './contract.ts'
 import { expireHolds } from './expire-holds.ts'
-import { keepForOrder, releaseForOrder, shipForOrder } from './follow-orders.ts'
+import { keepForDecision, keepForOrder, releaseForOrder, shipForOrder, shipParcel } from './follow-orders.ts'
 import { holdStock } from './hold-stock.ts'
 import { keepHold } from './keep-hold.ts'
 import { readLevels } from './read-levels.ts'
+import { listMoves, readTrail } from './read-moves.ts'
 import { releaseHold } from './release-hold.ts'
+import { restockUnits } from './restock-units.ts'
 import { setStock } from './set-stock.ts'
 import { shipHold } from './ship-hold.ts'
 
 export const inventoryModule = module(inventory, {
   folder: import.meta.dirname,
-  ops: { hold: holdStock, keep: keepHold, release: releaseHold, ship: shipHold, setStock, readLevels },
+  ops: {
+    hold: holdStock,
+    keep: keepHold,
+    release: releaseHold,
+    changeHold,
+    ship: shipHold,
+    restock: restockUnits,
+    setStock,
+    readLevels,
+    readTrail,
+    listMoves,
+  },
   on: {
     'orders.paid': keepForOrder,
     'orders.confirmed': keepForOrder,
     'orders.rejected': releaseForOrder,
     'orders.cancelled': releaseForOrder,
+    'orders.updated': keepForDecision,
+    'orders.shipped': shipParcel,
     'orders.fulfilled': shipForOrder,
   },
   every: { expire_holds: { seconds: 30, run: expireHolds } },

@@ -1,3 +1,4 @@
+import { isViolation } from '#platform/db.ts'
 import { fail } from '#platform/errors.ts'
 import type { Levels, SetStock } from './contract.ts'
 import type { Inventory } from './needs.ts'
@@ -7,7 +8,7 @@ import type { Inventory } from './needs.ts'
  * @throws BELOW_RESERVED { variant_id, wanted, reserved, field } when a level is below what is promised
  */
 export const setStock = async (needs: Inventory, { levels }: SetStock): Promise<Levels> => {
-  const rows = await writeLevels(needs, levels)
+  const rows = await countTogether(needs, levels)
   const refused = rows.find((level) => level.wanted < level.reserved)
   if (refused) {
     const { variant_id, wanted, reserved } = refused
@@ -25,11 +26,19 @@ export const setStock = async (needs: Inventory, { levels }: SetStock): Promise<
   }
 }
 
-/**
- * Nothing is written when one level is too low. A variant that someone else counts for the first time in this very moment is not in our
- * snapshot; whether its availability crossed zero cannot be told then, so it is said again.
- */
-const writeLevels = async ({ db }: Inventory, levels: SetStock['levels']) => {
+/** A variant that someone else counts for the first time in this very moment is not in our snapshot, but in the next one. */
+const countTogether = async (needs: Inventory, levels: SetStock['levels']) => {
+  for (;;) {
+    try {
+      return await writeLevels(needs, levels)
+    } catch (error) {
+      if (!isViolation(error, 'stock_pkey')) throw error
+    }
+  }
+}
+
+/** Nothing is written when one level is too low, and nothing is noted of a level that stays as it is. */
+const writeLevels = async ({ db, clock }: Inventory, levels: SetStock['levels']) => {
   const variantIds = levels.map((level) => level.variant_id)
   const amounts = levels.map((level) => level.on_hand)
   const { rows } = await db.sql<{ variant_id: string; wanted: number; reserved: number; place: number }>`
@@ -47,23 +56,23 @@ const writeLevels = async ({ db }: Inventory, levels: SetStock['levels']) => {
     ), changed AS (
       UPDATE inventory.stock s SET on_hand = wanted, reserved = known.reserved FROM known
       WHERE s.variant_id = known.variant_id AND known.on_hand <> wanted AND NOT EXISTS (SELECT FROM refused)
-      RETURNING s.variant_id, s.on_hand - s.reserved AS available, known.on_hand - known.reserved AS was_available
+      RETURNING s.variant_id, s.on_hand - s.reserved AS available, wanted - known.on_hand AS delta
     ), counted AS (
-      INSERT INTO inventory.stock AS s (variant_id, on_hand) SELECT variant_id, wanted FROM fresh WHERE NOT EXISTS (SELECT FROM refused)
-      ORDER BY variant_id ON CONFLICT (variant_id) DO UPDATE SET on_hand = excluded.on_hand
-      RETURNING s.variant_id, s.on_hand - s.reserved AS available, s.xmax = 0 AS is_first
+      INSERT INTO inventory.stock (variant_id, on_hand) SELECT variant_id, wanted FROM fresh WHERE NOT EXISTS (SELECT FROM refused)
+      ORDER BY variant_id RETURNING variant_id, on_hand
     ), said AS (
       INSERT INTO inventory.outbox (type, aggregate_id, payload)
       SELECT 'inventory.availability_changed', variant_id::text, jsonb_build_object('variant_id', variant_id, 'in_stock', available > 0)
-      FROM (
-        SELECT variant_id, available FROM changed WHERE (was_available > 0) <> (available > 0)
-        UNION ALL SELECT variant_id, available FROM counted WHERE NOT is_first) crossed
+      FROM changed WHERE (available - delta > 0) <> (available > 0)
     ), said_together AS (
       INSERT INTO inventory.outbox (type, aggregate_id, payload)
       SELECT 'inventory.first_counted', batch_id::text, jsonb_build_object('batch_id', batch_id, 'variant_ids', variant_ids)
       FROM (
-        SELECT gen_random_uuid() AS batch_id, jsonb_agg(variant_id) AS variant_ids FROM counted WHERE is_first AND available > 0
-        HAVING count(*) > 0) first
+        SELECT gen_random_uuid() AS batch_id, jsonb_agg(variant_id) AS variant_ids FROM counted WHERE on_hand > 0 HAVING count(*) > 0) first
+    ), noted AS (
+      INSERT INTO inventory.stock_moves (variant_id, on_hand_delta, reserved_delta, reason, at)
+      SELECT variant_id, delta, 0, 'counted', ${clock.now()}::timestamptz FROM changed
+      UNION ALL SELECT variant_id, on_hand, 0, 'counted', ${clock.now()}::timestamptz FROM counted WHERE on_hand > 0
     )
     SELECT variant_id, wanted, reserved, place FROM known UNION ALL SELECT variant_id, wanted, 0, place FROM fresh ORDER BY place`
   return rows

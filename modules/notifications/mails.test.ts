@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { orders } from '#modules/orders/contract.ts'
 import { settings } from '#modules/settings/contract.ts'
+import { newId } from '#platform/ids.ts'
 import { fakeModule, testShop } from '#platform/testing.ts'
 import { notifications } from './contract.ts'
 import de from './mail-words.de.json' with { type: 'json' }
@@ -19,7 +20,7 @@ const shop = await testShop({ notifications }, [
   fakeModule(orders, {}),
 ])
 const post = shop.clients.notifications
-const NEWS = ['placed', 'paid', 'confirmed', 'rejected', 'fulfilled', 'cancelled', 'refunded']
+const NEWS = ['placed', 'paid', 'confirmed', 'rejected', 'shipped', 'cancelled', 'refunded']
 
 const mailsTo = async (to: string) => {
   const { mails } = await post.listMails({ query: to, limit: 100 })
@@ -34,11 +35,11 @@ test('whatever happens to an order, its customer gets one mail about it', async 
   assert.deepEqual(mails.map(({ template }) => template).sort(), [
     'order_cancelled',
     'order_confirmed',
-    'order_fulfilled',
     'order_paid',
     'order_received',
     'order_refunded',
     'order_rejected',
+    'order_shipped',
   ])
   assert.equal(new Set(mails.map(({ subject }) => subject)).size, 7)
   for (const { state, tries } of mails) assert.deepEqual([state, tries], ['kept', 0], 'real sending is off')
@@ -110,11 +111,42 @@ test('the note of an earlier step is not repeated', async () => {
   const timeline = [{ at: '2026-03-01T09:00:00.000Z', what: 'confirmed', who: 'Sam', note: 'A candle as a gift.' }]
   const order = orderForTests({ email: 'note@customer.example', note: 'A candle as a gift.', timeline })
   await happen(shop.db, 'confirmed', order)
-  await happen(shop.db, 'fulfilled', order)
+  await happen(shop.db, 'shipped', order)
   await shop.settle()
   for (const { template, text } of await mailsTo('note@customer.example')) {
     assert.equal(text.includes('A candle as a gift.'), template === 'order_confirmed')
   }
+})
+
+test('a mail about a parcel lists what is in it and how to follow it', async () => {
+  const order = orderForTests({ email: 'parcel@customer.example' })
+  const line_id = order.lines[1]?.line_id ?? ''
+  const parcel = { fulfilment_id: newId(), lines: [{ line_id, quantity: 1 }], shipped_at: '2026-03-01T09:00:00.000Z' }
+  const tracking = { carrier: 'DHL', tracking_number: '00340434', tracking_url: 'https://dhl.example/00340434' }
+  const shipped = { ...order, fulfilment_state: 'partly_fulfilled' as const, fulfilments: [{ ...parcel, ...tracking }] }
+  await happen(shop.db, 'shipped', shipped, { fulfilment_id: parcel.fulfilment_id })
+  await shop.settle()
+  const [mail] = await mailsTo('parcel@customer.example')
+  assert.equal(mail?.subject, `A part of your order ${order.number} is on its way`)
+  for (const said of ['Paper lantern', '€24.50', 'DHL · 00340434', tracking.tracking_url]) {
+    assert.ok(mail?.text.includes(said), said)
+    assert.ok(mail?.html.includes(said), said)
+  }
+  assert.ok(!mail?.text.includes('Linen throw') && !mail?.text.includes('179.40'))
+})
+
+test('what can still be taken back, and what staff note, makes no mail but shows on open pages', async () => {
+  const order = orderForTests({ email: 'quiet@customer.example' })
+  await happen(shop.db, 'updated', order, { what: 'confirmed' })
+  await happen(shop.db, 'fulfilled', order)
+  await shop.settle()
+  assert.deepEqual(await mailsTo('quiet@customer.example'), [])
+  const { rows } = await shop.db.sql<{ what: string }>`
+    SELECT data ->> 'what' AS what FROM notifications.live_events WHERE order_id = ${order.order_id} ORDER BY live_id`
+  assert.deepEqual(
+    rows.map(({ what }) => what),
+    ['confirmed', 'fulfilled'],
+  )
 })
 
 test('a header cannot hold a line break: not from the API, not from another part of the shop, not in the table', async () => {

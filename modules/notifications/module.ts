@@ -8,7 +8,7 @@ import { listMails, readMail, resendMail } from './mailbox.ts'
 import type { Notifications, NotificationsPorts } from './needs.ts'
 import { sendDueMails } from './send-due-mails.ts'
 import { sendTestEmail } from './send-test-email.ts'
-import { tellAboutOrder } from './tell-about-order.ts'
+import { showOrder, tellAboutOrder } from './tell-about-order.ts'
 
 export const notificationsModule = (ports: NotificationsPorts) => {
   if (ports.is_sending_real_email && !ports.mailer)
@@ -23,7 +23,9 @@ export const notificationsModule = (ports: NotificationsPorts) => {
       'orders.paid': tellAboutOrder('paid'),
       'orders.confirmed': tellAboutOrder('confirmed'),
       'orders.rejected': tellAboutOrder('rejected'),
-      'orders.fulfilled': tellAboutOrder('fulfilled'),
+      'orders.shipped': tellAboutOrder('shipped'),
+      'orders.fulfilled': showOrder('fulfilled'),
+      'orders.updated': showOrder(),
       'orders.cancelled': tellAboutOrder('cancelled'),
       'orders.refunded': tellAboutOrder('refunded'),
     },

@@ -25,13 +25,13 @@ export const orderForTests = (differences: Partial<Order> = {}): Order =>
   })
 
 /** Lets the fake orders of a test say that something happened; answers with the event's id. */
-export const happen = async (db: Db, what: string, order: Order): Promise<string> => {
+export const happen = async (db: Db, what: string, order: Order, more: object = {}): Promise<string> => {
   const event_id = newId()
   await db.pool.query('INSERT INTO orders.outbox (event_id, type, aggregate_id, payload) VALUES ($1, $2, $3, $4)', [
     event_id,
     `orders.${what}`,
     order.order_id,
-    json({ order_id: order.order_id, order }),
+    json({ order_id: order.order_id, order, ...(what === 'shipped' && { fulfilment_id: newId() }), ...more }),
   ])
   return event_id
 }

@@ -1,6 +1,6 @@
-import type { Address, Order } from '#modules/orders/contract.ts'
+import type { Address, Fulfilment, Order } from '#modules/orders/contract.ts'
 import type { Settings } from '#modules/settings/contract.ts'
-import { formatMoney } from '#platform/money.ts'
+import { formatMoney, portion } from '#platform/money.ts'
 import { Layout } from './mail-layout.tsx'
 import { AddressBlock, Button, Eyebrow, Headline, Lines, type MailLine, Note, Paragraph, Steps, Sum } from './mail-parts.tsx'
 import { type MailWords, mailWords } from './mail-words.ts'
@@ -12,14 +12,14 @@ export const ORDER_MAILS = {
   paid: 'order_paid',
   confirmed: 'order_confirmed',
   rejected: 'order_rejected',
-  fulfilled: 'order_fulfilled',
+  shipped: 'order_shipped',
   cancelled: 'order_cancelled',
   refunded: 'order_refunded',
 } as const
 export type OrderNews = keyof typeof ORDER_MAILS
 
 /** How many of the three steps are behind an order then; with other news the steps would say nothing. */
-const STEPS: Partial<Record<OrderNews, number>> = { placed: 1, confirmed: 2, fulfilled: 3 }
+const STEPS: Partial<Record<OrderNews, number>> = { placed: 1, confirmed: 2, shipped: 3 }
 
 /** What a mail says, in its language, before it is HTML or text. */
 type Said = {
@@ -32,15 +32,19 @@ type Said = {
   steps: { names: string[]; reached: number } | undefined
   button: { label: string; href: string }
   lines: MailLine[]
-  total: { label: string; amount: string }
+  total: { label: string; amount: string } | undefined
   address: { title: string; lines: string[] } | undefined
   footer: string[]
 }
 
-/** Subject, HTML and text of a mail about an order, in the order's language. The same facts stand in both parts. */
-export const writeOrderMail = (news: OrderNews, order: Order, shop: Settings): WrittenMail => {
+/**
+ * Subject, HTML and text of a mail about an order, in the order's language. The same facts stand in both parts. One about a parcel lists
+ * what is in it.
+ */
+export const writeOrderMail = (news: OrderNews, order: Order, shop: Settings, fulfilment_id?: string): WrittenMail => {
   const words = mailWords(order.locale, shop.locales)
-  const said = sayOrder(news, { order, shop, words })
+  const parcel = order.fulfilments.find((one) => one.fulfilment_id === fulfilment_id)
+  const said = sayOrder(news, { order, shop, words, parcel })
   return finishMail({
     subject: said.subject,
     page: (
@@ -54,7 +58,7 @@ export const writeOrderMail = (news: OrderNews, order: Order, shop: Settings): W
         <Button href={said.button.href}>{said.button.label}</Button>
         {said.steps && <Steps {...said.steps} />}
         <Lines lines={said.lines} />
-        <Sum {...said.total} />
+        {said.total && <Sum {...said.total} />}
         {said.address && <AddressBlock {...said.address} />}
       </Layout>
     ),
@@ -65,18 +69,22 @@ export const writeOrderMail = (news: OrderNews, order: Order, shop: Settings): W
       said.note ? [`${said.note.title}:`, said.note.text] : [],
       [`${said.button.label}: ${said.button.href}`],
       said.lines.map(({ title, detail, price }) => `- ${title}\n  ${detail} = ${price}`),
-      [`${said.total.label}: ${said.total.amount}`],
+      said.total ? [`${said.total.label}: ${said.total.amount}`] : [],
       said.address ? [`${said.address.title}:`, ...said.address.lines] : [],
       said.footer,
     ],
   })
 }
 
-const sayOrder = (news: OrderNews, { order, shop, words }: { order: Order; shop: Settings; words: MailWords }): Said => {
+type About = { order: Order; shop: Settings; words: MailWords; parcel: Fulfilment | undefined }
+
+const sayOrder = (news: OrderNews, { order, shop, words, parcel }: About): Said => {
   const { say, locale } = words
-  const template = ORDER_MAILS[news]
+  const is_part = news === 'shipped' && (order.fulfilment_state !== 'fulfilled' || order.fulfilments.length > 1)
+  const template = is_part ? 'order_part_shipped' : ORDER_MAILS[news]
+  const lines = parcel ? inParcel(order, parcel) : order.lines
   const total = formatMoney(order.total, locale)
-  const facts = { number: order.number, total, items: say('items', { count: order.item_count }) }
+  const facts = { number: order.number, total, items: say('items', { count: lines.reduce((count, line) => count + line.quantity, 0) }) }
   const note = order.timeline.findLast(({ what }) => what === news)?.note // not the one of an earlier step
   const reached = STEPS[news]
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(order.placed_at))
@@ -85,25 +93,45 @@ const sayOrder = (news: OrderNews, { order, shop, words }: { order: Order; shop:
     preheader: say(`${template}.preheader`, facts),
     eyebrow: `${say('order', facts)} · ${say('placed_on', { date })}`,
     headline: say(`${template}.headline`, facts),
-    paragraphs: [say(`${template}.intro`, facts), ...(news === 'placed' ? [say(`payment.${order.payment_state}`)] : [])],
+    paragraphs: [
+      say(`${template}.intro`, facts),
+      ...(news === 'placed' ? [say(`payment.${order.payment_state}`)] : []),
+      ...(parcel ? trackingOf(parcel, words) : []),
+    ],
     note: note ? { title: say('note'), text: note } : undefined,
     steps: reached ? { names: [say('steps.received'), say('steps.confirmed'), say('steps.fulfilled')], reached } : undefined,
     button: { label: say('see_order'), href: `${shop.public_url}/orders/${encodeURIComponent(order.token)}` },
-    lines: order.lines.map((line) => ({
+    lines: lines.map((line) => ({
       title: line.title,
       detail: [line.variant_title, say('each', { quantity: line.quantity, price: formatMoney(line.unit_price, locale) })]
         .filter(Boolean)
         .join(' · '),
       price: formatMoney(line.line_total, locale),
     })),
-    total: { label: say('total'), amount: total },
+    total: is_part ? undefined : { label: say('total'), amount: total },
     address: order.shipping_address ? { title: say('deliver_to'), lines: linesOf(order.shipping_address, locale) } : undefined,
     footer: [say('questions', { email: shop.contact_email }), say('why', { shop: shop.shop_name })],
   }
 }
 
+/** The lines of an order as far as they are in this parcel. */
+const inParcel = ({ lines }: Order, parcel: Fulfilment): Order['lines'] =>
+  parcel.lines.flatMap(({ line_id, quantity }) => {
+    const line = lines.find((one) => one.line_id === line_id)
+    return line
+      ? [{ ...line, quantity, line_total: { ...line.line_total, amount: portion(line.line_total.amount, quantity, line.quantity) } }]
+      : []
+  })
+
+const trackingOf = ({ carrier, tracking_number, tracking_url }: Fulfilment, { say }: MailWords): string[] => {
+  const parcel = [carrier, tracking_number].filter(Boolean).join(' · ')
+  return [...(parcel ? [say('parcel', { parcel })] : []), ...(tracking_url ? [say('follow_parcel', { url: tracking_url })] : [])]
+}
+
 const linesOf = (address: Address, locale: string): string[] => {
   const { name, company, line1, line2, postal_code, city, region, country } = address
   const country_name = new Intl.DisplayNames(locale, { type: 'region' }).of(country)
-  return [name, company, line1, line2, `${postal_code} ${city}`, region, country_name].filter((line) => line !== undefined)
+  return [name, company, line1, line2, [postal_code, city].filter(Boolean).join(' '), region, country_name].filter(
+    (line) => line !== undefined,
+  )
 }

@@ -1,10 +1,6 @@
 /** What orders promise: a purchase is kept from the moment it is acknowledged, and changes state only as allowed. */
 
-import { Picture } from '#modules/media/contract.ts'
-import { Discount } from '#modules/promotions/contract.ts'
-import { TaxRow, Treatment } from '#modules/tax/contract.ts'
 import {
-  Amount,
   Currency,
   contract,
   Email,
@@ -16,194 +12,19 @@ import {
   Locale,
   Money,
   Nullable,
-  OneOf,
   type Output,
   op,
   Page,
+  Place,
   Quantity,
-  Slug,
-  type Static,
   Strict,
   Text,
   Time,
   t,
-  Why,
 } from '#platform/contract.ts'
+import { Address, Order, OrderRow, OrderState, PaymentState, Quote } from './shapes.ts'
 
-/** draft -> pending | cancelled; pending -> confirmed | rejected | cancelled; confirmed -> fulfilled | cancelled */
-export const OrderState = OneOf(['draft', 'pending', 'confirmed', 'rejected', 'fulfilled', 'cancelled'])
-export type OrderState = Static<typeof OrderState>
-
-/**
- * Follows from the amounts, never set by hand. `checking`: money was asked for and the answer never came; it is being looked up, never
- * asked for again. `authorised`: the money is reserved and not yet taken. An order of nothing is `paid`.
- */
-export const PaymentState = OneOf(['unpaid', 'checking', 'authorised', 'partly_paid', 'paid', 'partly_refunded', 'refunded'])
-export type PaymentState = Static<typeof PaymentState>
-
-export const FulfilmentState = OneOf(['unfulfilled', 'partly_fulfilled', 'fulfilled'])
-export type FulfilmentState = Static<typeof FulfilmentState>
-
-export const Address = Strict({
-  name: Line(200),
-  company: t.Optional(Line(200)),
-  line1: Line(200),
-  line2: t.Optional(Line(200)),
-  /** some countries have none */
-  postal_code: t.Optional(Line(20)),
-  city: Line(100),
-  region: t.Optional(Line(100)),
-  country: t.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2' }),
-  phone: t.Optional(Line(40)),
-})
-export type Address = Static<typeof Address>
-
-/** The tax of a line as it was reckoned; `net`, `tax` and `gross` in minor units of the order's currency. */
-export const LineTax = t.Object({
-  net: Amount,
-  tax: Amount,
-  gross: Amount,
-  rate_basis_points: t.Integer(),
-  tax_name: t.String(),
-  treatment: Treatment,
-  reason: t.String({ description: 'in a sentence, as it is printed on the invoice' }),
-})
-export type LineTax = Static<typeof LineTax>
-
-/** A line as it was bought; later changes of the product do not reach it. */
-export const OrderLine = t.Object({
-  /** stays through edits; what fulfilments, returns and refunds name */
-  line_id: Id,
-  variant_id: Id,
-  product_id: Id,
-  slug: Slug,
-  sku: t.String(),
-  title: t.String(),
-  variant_title: t.String(),
-  picture: Nullable(Picture),
-  quantity: Quantity,
-  unit_price: Money,
-  line_total: Money,
-  category_ids: t.Array(Id),
-  tax_class: t.String(),
-  weight_grams: t.Integer({ description: 'of one unit' }),
-  /** this line's share of all discounts, positive */
-  discount: Money,
-  /** of `line_total`, less the discounts that come before the tax */
-  tax: LineTax,
-  fulfilled_quantity: t.Integer(),
-  returned_quantity: t.Integer(),
-  /** of the unit price */
-  why: Why,
-})
-
-export type OrderLine = Static<typeof OrderLine>
-
-const TimelineEntry = t.Object({
-  at: Time,
-  what: t.String({ description: 'such as `placed`, `paid`, `confirmed`' }),
-  who: t.String({ description: 'a name, `customer`, or `shop`' }),
-  note: Nullable(t.String()),
-})
-
-/** Goods that have left the house together. */
-export const Fulfilment = t.Object({
-  fulfilment_id: Id,
-  lines: t.Array(t.Object({ line_id: Id, quantity: Quantity })),
-  carrier: Nullable(t.String()),
-  tracking_number: Nullable(t.String()),
-  tracking_url: Nullable(t.String()),
-  shipped_at: Time,
-})
-export type Fulfilment = Static<typeof Fulfilment>
-
-/** How the goods get there, as it was chosen. `amount` is before the discount. */
-export const Shipping = t.Object({
-  method_id: Id,
-  title: t.String(),
-  is_pickup: t.Boolean(),
-  amount: Money,
-  discount: Money,
-  tax: LineTax,
-  why: Why,
-})
-export type Shipping = Static<typeof Shipping>
-
-/** What a purchase comes to. Parts add up: see the sentences beside the fields, which the order's row checks. */
-const Totals = {
-  prices_include_tax: t.Boolean(),
-  /** the sum of `line_total` */
-  subtotal: Money,
-  discounts: t.Array(Discount),
-  /** of goods and shipping together, positive */
-  discount_total: Money,
-  shipping: Nullable(Shipping),
-  /** before its discount */
-  shipping_total: Money,
-  taxes: t.Array(TaxRow),
-  net_total: Money,
-  tax_total: Money,
-  /** all of the tax with net prices; nothing with gross prices; negative where included tax is taken out (reverse charge, export) */
-  tax_added: Money,
-  /** subtotal - discount_total + shipping_total + tax_added; also net_total + tax_total */
-  total: Money,
-  /** of the totals: discounts, shipping, tax, rounding */
-  why: Why,
-}
-
-export const Order = t.Object({
-  order_id: Id,
-  number: t.String({ description: 'for people: 8 digits, not in sequence' }),
-  version: t.Integer(),
-  state: OrderState,
-  payment_state: PaymentState,
-  fulfilment_state: FulfilmentState,
-  email: t.String(),
-  customer_id: Nullable(Id),
-  locale: Locale,
-  currency: Currency,
-  lines: t.Array(OrderLine),
-  item_count: t.Integer(),
-  ...Totals,
-  /** captured, over all payments */
-  paid: Money,
-  /** given back, over all payments */
-  refunded: Money,
-  /** what is still to be paid while the order is open; never below 0 */
-  due: Money,
-  /** what a gift card paid */
-  gift_cards: t.Array(t.Object({ last4: t.String(), amount: Money })),
-  shipping_address: Nullable(Address),
-  billing_address: Nullable(Address),
-  vat_id: Nullable(t.String()),
-  customer_note: Nullable(t.String({ description: 'what the shopper wrote at checkout' })),
-  tags: t.Array(t.String()),
-  fulfilments: t.Array(Fulfilment),
-  /** until then the last confirm or reject may still be taken back */
-  undo_until: Nullable(Time),
-  note: Nullable(t.String({ description: 'what staff wrote when they confirmed or rejected' })),
-  token: t.String({ description: 'opens the order without signing in; for links to its owner' }),
-  timeline: t.Array(TimelineEntry),
-  placed_at: Time,
-  updated_at: Time,
-})
-export type Order = Static<typeof Order>
-
-const OrderRow = t.Object({
-  order_id: Id,
-  number: t.String(),
-  version: t.Integer(),
-  state: OrderState,
-  payment_state: PaymentState,
-  fulfilment_state: FulfilmentState,
-  email: t.String(),
-  name: t.String(),
-  item_count: t.Integer(),
-  total: Money,
-  token: t.String(),
-  placed_at: Time,
-})
-export type OrderRow = Static<typeof OrderRow>
+export * from './shapes.ts'
 
 const Placed = t.Object({
   order_id: Id,
@@ -225,8 +46,27 @@ const Decision = Strict({
   version: t.Optional(t.Integer()),
   note: t.Optional(Text(2_000)),
 })
+const OrderRef = { order_id: Id, version: t.Optional(t.Integer({ description: 'the version that was looked at' })) }
+const Many = Strict({ orders: t.Array(Strict(OrderRef), { minItems: 1, maxItems: 100 }), note: t.Optional(Text(2_000)) })
+const Results = t.Object({
+  results: t.Array(
+    t.Object({
+      order_id: Id,
+      is_done: t.Boolean({ description: 'also when it had been done before' }),
+      now: Nullable(t.Object({ number: t.String(), state: OrderState, version: t.Integer(), undo_until: Nullable(Time) })),
+      problem: Nullable(t.Object({ code: t.String(), message: t.String() })),
+    }),
+  ),
+})
 const decisionErrors = { NOT_FOUND: 404, STALE: 409, NOT_ALLOWED_IN_STATE: 409 }
 const placeErrors = {
+  CODE_REFUSED: 409,
+  PROMOTION_USED_UP: 409,
+  REDEMPTION_ENDED: 409,
+  SHIPPING_UNAVAILABLE: 409,
+  ADDRESS_NEEDED: 422,
+  UNKNOWN_CARD: 422,
+  TOO_MANY_TRIES: 429,
   EMPTY_ORDER: 422,
   UNKNOWN_PRODUCT: 422,
   NOT_FOR_SALE: 409,
@@ -238,6 +78,24 @@ const placeErrors = {
   NOT_FOUND: 404,
   HOLD_ENDED: 409,
   AMOUNT_TOO_LARGE: 422,
+}
+
+/** What is bought and everything that decides what it costs. */
+const basketFields = {
+  cart_id: t.Optional(Id),
+  /** refuse with CART_CHANGED if the cart is not the one the shopper saw */
+  cart_version: t.Optional(t.Integer()),
+  lines: t.Optional(t.Array(Strict({ variant_id: t.Optional(Id), sku: t.Optional(Line(100)), quantity: Quantity }), { maxItems: 200 })),
+  currency: t.Optional(Currency),
+  locale: t.Optional(Locale),
+  codes: t.Optional(t.Array(Line(50), { maxItems: 10, description: 'of promotions' })),
+  /** left out: the cheapest way to the address that is not a pick-up */
+  shipping_method_id: t.Optional(Id),
+  vat_id: t.Optional(Line(20)),
+  /** spent in this order before the main payment */
+  gift_card_codes: t.Optional(t.Array(Line(40), { maxItems: 5 })),
+  /** of the customer who is signed in, after the gift cards */
+  use_store_credit: t.Optional(t.Boolean()),
 }
 
 /** A snapshot of the order at the moment of the event: mails and live pages need nothing else. */
@@ -253,22 +111,26 @@ export const orders = contract({
       status: 201,
       is_repeatable: true,
       input: Strict({
-        cart_id: t.Optional(Id),
-        /** refuse with CART_CHANGED if the cart is not the one the shopper saw */
-        cart_version: t.Optional(t.Integer()),
-        lines: t.Optional(
-          t.Array(Strict({ variant_id: t.Optional(Id), sku: t.Optional(Line(100)), quantity: Quantity }), { maxItems: 200 }),
-        ),
+        ...basketFields,
         email: Email,
-        shipping_address: Address,
-        currency: t.Optional(Currency),
-        locale: t.Optional(Locale),
+        /** left out only where the goods are picked up, or the shop sends nothing */
+        shipping_address: t.Optional(Address),
+        billing_address: t.Optional(Address),
+        customer_note: t.Optional(Text(2_000)),
         /** refuse with PRICE_CHANGED if the total is not the one the shopper saw */
         expected_total: t.Optional(Money),
         payment: t.Optional(Strict({ method: Line(50) }, { description: 'left out: the order waits for its payment' })),
       }),
       output: Placed,
       errors: placeErrors,
+    }),
+    quoteCheckout: op('POST /checkout/quote', {
+      summary: 'What a purchase would come to, and why: totals, discounts, taxes, ways to send it, and what stands in its way',
+      policy: 'anyone',
+      is_repeatable: true,
+      input: Strict({ ...basketFields, email: t.Optional(Email), destination: t.Optional(Place) }),
+      output: Quote,
+      errors: { EMPTY_ORDER: 422, UNKNOWN_PRODUCT: 422, CART_CHANGED: 409, NOT_FOUND: 404, AMOUNT_TOO_LARGE: 422, TOO_MANY_TRIES: 429 },
     }),
     placeOrder: op('POST /orders', {
       summary: 'Place an order by product, variant or SKU; it waits for its payment',
@@ -313,6 +175,7 @@ export const orders = contract({
       input: Strict({
         state: t.Optional(OrderState),
         payment_state: t.Optional(PaymentState),
+        tag: t.Optional(Line(40)),
         query: t.Optional(Text(200)),
         page: t.Optional(Page),
         limit: t.Optional(Limit),
@@ -345,26 +208,84 @@ export const orders = contract({
       output: Order,
       errors: decisionErrors,
     }),
+    confirmOrders: op('POST /admin/orders/confirm', {
+      summary: 'Accept up to a hundred pending orders at once; what became of each is said',
+      policy: 'staff',
+      input: Many,
+      output: Results,
+    }),
+    rejectOrders: op('POST /admin/orders/reject', {
+      summary: 'Turn up to a hundred pending orders down at once; what became of each is said',
+      policy: 'staff',
+      input: Many,
+      output: Results,
+    }),
+    undoDecision: op('POST /orders/{order_id}/undo', {
+      summary: 'Take back a confirm or reject, until `undo_until`',
+      policy: 'staff',
+      input: Strict(OrderRef),
+      output: Order,
+      errors: { ...decisionErrors, UNDO_OVER: 409 },
+    }),
     fulfilOrder: op('POST /orders/{order_id}/fulfil', {
-      summary: 'The goods of a confirmed order have left the house',
+      summary: 'Goods of a confirmed order have left the house: these lines, or all that is left of it',
+      policy: 'staff',
+      is_repeatable: true,
+      input: Strict({
+        ...Decision.properties,
+        /** yours, so that it counts once however often it is sent; left out, the order is shipped once and whole */
+        fulfilment_id: t.Optional(Id),
+        lines: t.Optional(t.Array(Strict({ line_id: Id, quantity: Quantity }), { minItems: 1, maxItems: 200 })),
+        carrier: t.Optional(Line(100)),
+        tracking_number: t.Optional(Line(100)),
+        tracking_url: t.Optional(t.String({ pattern: '^https?://[^\\s]+$', maxLength: 500 })),
+      }),
+      output: Order,
+      errors: { ...decisionErrors, TOO_MANY: 409 },
+    }),
+    cancelOrder: op('POST /orders/{order_id}/cancel', {
+      summary: 'Cancel an order of which nothing was shipped; its stock is free again and a payment is given back',
       policy: 'staff',
       input: Decision,
       output: Order,
       errors: decisionErrors,
     }),
-    cancelOrder: op('POST /orders/{order_id}/cancel', {
-      summary: 'Cancel an order that has not been fulfilled; its stock is free again and a payment is given back',
-      policy: 'staff',
-      input: Decision,
+    cancelMyOrder: op('POST /track/{token}/cancel', {
+      summary: 'Cancel your own order while nobody has decided about it, where the shop allows that',
+      policy: 'anyone',
+      is_repeatable: true,
+      input: Strict({ token: t.String({ maxLength: 200 }), note: t.Optional(Text(2_000)) }),
       output: Order,
       errors: decisionErrors,
+    }),
+    addNote: op('POST /orders/{order_id}/notes', {
+      summary: 'Write what staff know about an order into its timeline; customers never see it',
+      policy: 'staff',
+      is_repeatable: true,
+      input: Strict({
+        order_id: Id,
+        note: t.String({ minLength: 1, maxLength: 2_000, pattern: '^[^\\u0000]*$' }),
+        note_id: t.Optional(Id),
+      }),
+      output: Order,
+      errors: { NOT_FOUND: 404 },
+    }),
+    setTags: op('PUT /orders/{order_id}/tags', {
+      summary: 'Give an order these tags and no others',
+      policy: 'staff',
+      input: Strict({ order_id: Id, tags: t.Array(Line(40), { maxItems: 20 }) }),
+      output: Order,
+      errors: { NOT_FOUND: 404 },
     }),
     readAmountDue: op('GET /orders/{order_id}/due', {
       summary: 'What is still to be paid for an order',
       policy: 'service',
-      input: Strict({ order_id: Id }),
+      input: Strict({
+        order_id: Id,
+        is_try: t.Optional(t.Boolean({ description: 'a provider is about to be asked for the money: counts against the limits' })),
+      }),
       output: t.Object({ order_id: Id, number: t.String(), email: t.String(), state: OrderState, payment_state: PaymentState, due: Money }),
-      errors: { NOT_FOUND: 404 },
+      errors: { NOT_FOUND: 404, TOO_MANY_TRIES: 429 },
     }),
   },
   events: {
@@ -374,12 +295,18 @@ export const orders = contract({
     'orders.paid': event('order_id', OrderEvent),
     'orders.confirmed': event('order_id', OrderEvent),
     'orders.rejected': event('order_id', OrderEvent),
+    /** a parcel: see `order.fulfilments` */
+    'orders.shipped': event('order_id', t.Object({ order_id: Id, fulfilment_id: Id, order: Order })),
     'orders.fulfilled': event('order_id', OrderEvent),
     'orders.cancelled': event('order_id', OrderEvent),
     'orders.refunded': event('order_id', OrderEvent),
+    /** looks different now, and nothing irreversible follows: a decision that may still be taken back, an edit, a note; for open pages */
+    'orders.updated': event('order_id', t.Object({ order_id: Id, what: t.String(), order: Order })),
   },
 })
 
 export type Checkout = Input<typeof orders.ops.checkout>
+export type QuoteCheckout = Input<typeof orders.ops.quoteCheckout>
 export type PlaceOrder = Input<typeof orders.ops.placeOrder>
+export type ReadAmountDue = Input<typeof orders.ops.readAmountDue>
 export type Decide = Input<typeof orders.ops.confirmOrder>

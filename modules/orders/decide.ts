@@ -1,61 +1,83 @@
-import type { Call } from '#platform/contract.ts'
-import { fail } from '#platform/errors.ts'
-import type { Decide, Order, OrderState } from './contract.ts'
-import type { Orders } from './needs.ts'
-import { tokenOf } from './order-token.ts'
+import type { Call, Input, Output } from '#platform/contract.ts'
+import { fail, isFailure } from '#platform/errors.ts'
+import type { Decide, Order, orders } from './contract.ts'
+import { forCustomer } from './for-customer.ts'
+import { type Orders, readSettings } from './needs.ts'
+import { orderOf } from './order-token.ts'
+import { settled, takeSteps, whoActs } from './take-step.ts'
 
-/** Which states an order may be in for each step, and the one it goes to. Everything else is refused. */
-export const STEPS = {
-  confirmed: ['pending'],
-  rejected: ['pending'],
-  fulfilled: ['confirmed'],
-  cancelled: ['pending', 'confirmed'],
-} as const satisfies Partial<Record<OrderState, readonly OrderState[]>>
-
-type Step = keyof typeof STEPS
+type Many = Input<typeof orders.ops.confirmOrders>
+type Results = Output<typeof orders.ops.confirmOrders>
 
 /**
- * Takes an order one step on. Of two people who decide at once one wins and the other is told what happened: the state and
- * version are checked by the statement that changes them, which also writes the event. Taking a step that this order has taken
- * already returns the order as it is.
+ * Accepts a pending order, or turns it down. For as long as the setting `undo_seconds` says, the decision can be taken back: it shows at once,
+ * and what cannot be undone (mails, money, stock) waits until then.
  * @throws NOT_FOUND STALE { state, version } NOT_ALLOWED_IN_STATE { state }
  */
-const take =
-  (step: Step) =>
+const decide =
+  (step: 'confirm' | 'reject') =>
   async (needs: Orders, { order_id, version, note }: Decide, call: Call): Promise<Order> => {
-    const { db, clock, token_key } = needs
-    const who = call.actor.kind === 'user' ? call.actor.name : 'shop'
-    const { rows } = await db.sql<{ order: Order; is_taken: boolean }>`
-      WITH taken AS (
-        UPDATE orders.orders
-        SET state = ${step}::text, fulfilment_state = CASE WHEN ${step}::text = 'fulfilled' THEN 'fulfilled' ELSE fulfilment_state END, version = version + 1, note = coalesce(${note || null}::text, note), updated_at = ${clock.now()},
-            timeline = timeline || jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', ${step}::text, 'who', ${who}::text, 'note', ${note || null}::text))
-        WHERE order_id = ${order_id} AND state = ANY(${STEPS[step]}::text[]) AND version = coalesce(${version ?? null}::int, version)
-        RETURNING *),
-      said AS (
-        INSERT INTO orders.outbox (type, aggregate_id, payload)
-        SELECT 'orders.' || state, order_id::text, jsonb_build_object('order_id', order_id, 'order', orders.as_json(taken, ${tokenOf(token_key, order_id)}))
-        FROM taken)
-      SELECT orders.as_json(o, ${tokenOf(token_key, order_id)}) AS "order", EXISTS (SELECT 1 FROM taken) AS is_taken
-      FROM (SELECT * FROM taken UNION ALL SELECT * FROM orders.orders WHERE order_id = ${order_id} AND NOT EXISTS (SELECT 1 FROM taken)) o`
-    const row = rows[0]
-    if (!row) throw fail('NOT_FOUND', 'There is no such order.')
-    if (!row.is_taken) refuse(row.order, step, version)
-    return row.order
+    const [outcome] = await takeSteps(needs, step, [{ order_id, version }], {
+      who: whoActs(call),
+      note,
+      undo_until: await undoUntil(needs),
+    })
+    if (!outcome) throw new Error('an order was asked about and nothing was answered')
+    return settled(step, outcome, version)
   }
 
-/** Says why a step was not taken; a step that was taken before is no mistake. */
-const refuse = ({ number, state, version: current, timeline }: Order, step: Step, seen: number | undefined) => {
-  if (state === step) return
-  const last = timeline.at(-1)
-  const facts = { state, version: current, who: last?.who, at: last?.at }
-  const allowed: readonly OrderState[] = STEPS[step]
-  if (!allowed.includes(state))
-    throw fail('NOT_ALLOWED_IN_STATE', `Order ${number} is ${state} by now (${last?.who}); it cannot become ${step}.`, facts)
-  throw fail('STALE', `Order ${number} has changed since you opened it (version ${seen}, now ${current}). Look again and decide.`, facts)
+/** The same for up to a hundred orders, in one statement. Each stands for itself: what became of it is said beside it. */
+const decideMany =
+  (step: 'confirm' | 'reject') =>
+  async (needs: Orders, { orders: asked, note }: Many, call: Call): Promise<Results> => {
+    const seen = new Map(asked.map(({ order_id, version }) => [order_id, version]))
+    const once = [...seen].map(([order_id, version]) => ({ order_id, version }))
+    const outcomes = await takeSteps(needs, step, once, { who: whoActs(call), note, undo_until: await undoUntil(needs) })
+    return {
+      results: outcomes.map((outcome) => {
+        const { order_id, order } = outcome
+        const now = order && { number: order.number, state: order.state, version: order.version, undo_until: order.undo_until }
+        try {
+          settled(step, outcome, seen.get(order_id))
+          return { order_id, is_done: true, now, problem: null }
+        } catch (error) {
+          if (!isFailure(error)) throw error
+          return { order_id, is_done: false, now, problem: { code: error.code, message: error.message } }
+        }
+      }),
+    }
+  }
+
+const undoUntil = async (needs: Orders): Promise<Date | null> => {
+  const { undo_seconds } = await readSettings(needs)
+  return undo_seconds > 0 ? new Date(needs.clock.now().getTime() + undo_seconds * 1_000) : null
 }
 
-export const confirmOrder = take('confirmed')
-export const rejectOrder = take('rejected')
-export const fulfilOrder = take('fulfilled')
-export const cancelOrder = take('cancelled')
+/**
+ * Cancels an order of which nothing was shipped: its stock is free again, and money goes back.
+ * @throws NOT_FOUND STALE { state, version } NOT_ALLOWED_IN_STATE { state }
+ */
+export const cancelOrder = async (needs: Orders, { order_id, version, note }: Decide, call: Call): Promise<Order> => {
+  const [outcome] = await takeSteps(needs, 'cancel', [{ order_id, version }], { who: whoActs(call), note })
+  if (!outcome) throw new Error('an order was asked about and nothing was answered')
+  return settled('cancel', outcome, version)
+}
+
+/**
+ * Customers cancel their own order while nobody has decided about it, if the shop allows that. The order's token says whose it is.
+ * @throws NOT_FOUND NOT_ALLOWED_IN_STATE { state }
+ */
+export const cancelMyOrder = async (needs: Orders, { token, note }: Input<typeof orders.ops.cancelMyOrder>): Promise<Order> => {
+  const order_id = orderOf(needs.token_key, token)
+  if (!order_id) throw fail('NOT_FOUND', 'This link does not open an order.')
+  const { customers_may_cancel } = await readSettings(needs)
+  if (!customers_may_cancel) throw fail('NOT_ALLOWED_IN_STATE', 'Please write to the shop to cancel this order.')
+  const [outcome] = await takeSteps(needs, 'cancel_own', [{ order_id }], { who: 'customer', note })
+  if (!outcome) throw new Error('an order was asked about and nothing was answered')
+  return forCustomer(settled('cancel_own', outcome))
+}
+
+export const confirmOrder = decide('confirm')
+export const rejectOrder = decide('reject')
+export const confirmOrders = decideMany('confirm')
+export const rejectOrders = decideMany('reject')

@@ -26,7 +26,7 @@ const cancel = async (
   await db.transaction(async (sql) => {
     await sql`
       WITH cancelled AS (
-        UPDATE orders.orders SET state = 'cancelled', is_hold_lost = true, version = version + 1, updated_at = ${clock.now()}, note = coalesce(note, ${note}),
+        UPDATE orders.orders SET state = 'cancelled', undo_until = NULL, is_hold_lost = true, version = version + 1, updated_at = ${clock.now()}, note = coalesce(note, ${note}),
                timeline = timeline || jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', 'cancelled', 'who', 'shop', 'note', ${note}::text))
         WHERE order_id = ${order_id} AND payment_state = ANY(${payment_states}::text[])
           AND (state = 'pending' OR (state = 'confirmed' AND 'paid' = ANY(${payment_states}::text[])))

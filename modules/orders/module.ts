@@ -1,28 +1,39 @@
 import { cart } from '#modules/cart/contract.ts'
 import { catalog } from '#modules/catalog/contract.ts'
+import { customers } from '#modules/customers/contract.ts'
+import { giftCards } from '#modules/gift-cards/contract.ts'
 import { inventory } from '#modules/inventory/contract.ts'
 import { payments } from '#modules/payments/contract.ts'
 import { pricing } from '#modules/pricing/contract.ts'
+import { promotions } from '#modules/promotions/contract.ts'
 import { settings } from '#modules/settings/contract.ts'
+import { shipping } from '#modules/shipping/contract.ts'
+import { tax } from '#modules/tax/contract.ts'
 import { module } from '#platform/module.ts'
 import { forget } from '#platform/remember.ts'
+import { addNote, setTags } from './annotate.ts'
 import { checkout } from './checkout.ts'
 import { orders } from './contract.ts'
 import { countToDos } from './count-to-dos.ts'
-import { cancelOrder, confirmOrder, fulfilOrder, rejectOrder } from './decide.ts'
+import { cancelMyOrder, cancelOrder, confirmOrder, confirmOrders, rejectOrder, rejectOrders } from './decide.ts'
+import { fulfilOrder } from './fulfil-order.ts'
+import { forgetTries } from './limits.ts'
 import { cancelExpired, cancelUnfulfillable } from './lose-hold.ts'
 import type { OrderPorts } from './needs.ts'
 import { placeOrder } from './place-order.ts'
+import { quoteCheckout } from './quote-checkout.ts'
 import { listMyOrders, listOrders, readAmountDue, readOrder, trackOrder } from './read-orders.ts'
 import { onPayment, onRefunded } from './record-payment.ts'
+import { finaliseDecisions, undoDecision } from './undo-decision.ts'
 
 export const ordersModule = (ports: OrderPorts) =>
   module(orders, {
     folder: import.meta.dirname,
-    needs: { cart, catalog, inventory, payments, pricing, settings },
+    needs: { cart, catalog, customers, giftCards, inventory, payments, pricing, promotions, settings, shipping, tax },
     ports,
     ops: {
       checkout,
+      quoteCheckout,
       placeOrder,
       listMyOrders,
       readOrder,
@@ -31,17 +42,26 @@ export const ordersModule = (ports: OrderPorts) =>
       countToDos,
       confirmOrder,
       rejectOrder,
+      confirmOrders,
+      rejectOrders,
+      undoDecision,
       fulfilOrder,
       cancelOrder,
+      cancelMyOrder,
+      addNote,
+      setTags,
       readAmountDue,
     },
     on: {
+      'payments.authorised': onPayment('authorised'),
       'payments.captured': onPayment('captured'),
       'payments.declined': onPayment('declined'),
       'payments.unknown': onPayment('unknown'),
+      'payments.voided': onPayment('voided'),
       'payments.refunded': onRefunded,
       'settings.changed': forget('settings'),
       'inventory.hold_expired': cancelExpired,
       'inventory.hold_lost': cancelUnfulfillable,
     },
+    every: { finalise_decisions: { seconds: 1, run: finaliseDecisions }, forget_tries: { seconds: 600, run: forgetTries } },
   })

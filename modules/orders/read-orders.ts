@@ -1,6 +1,8 @@
 import type { Call, Input, Output } from '#platform/contract.ts'
 import { fail } from '#platform/errors.ts'
-import type { Order, OrderRow, orders } from './contract.ts'
+import type { Order, OrderRow, orders, ReadAmountDue } from './contract.ts'
+import { forCustomer } from './for-customer.ts'
+import { refuseUntil, triesOf } from './limits.ts'
 import type { Orders } from './needs.ts'
 import { orderOf, tokenOf } from './order-token.ts'
 
@@ -18,9 +20,9 @@ const userOf = ({ actor }: Call) => (actor.kind === 'user' ? actor.user_id : nul
 export const readOrder = async ({ db, token_key }: Orders, { order_id }: { order_id: string }, call: Call): Promise<Order> => {
   const { rows } = await db.sql<{ order: Order }>`
     SELECT orders.as_json(o, ${tokenOf(token_key, order_id)}) AS "order" FROM orders.orders o
-    WHERE order_id = ${order_id} AND (${isStaff(call)} OR customer_id = ${userOf(call)}::uuid)`
+    WHERE order_id = ${order_id} AND (${isStaff(call)} OR (customer_id = ${userOf(call)}::uuid AND state <> 'draft'))`
   if (!rows[0]) throw fail('NOT_FOUND', 'There is no such order.')
-  return rows[0].order
+  return isStaff(call) ? rows[0].order : forCustomer(rows[0].order)
 }
 
 /**
@@ -34,7 +36,7 @@ export const trackOrder = async ({ db, clock, token_key }: Orders, { token }: { 
     SELECT orders.as_json(o, ${token}) AS "order" FROM orders.orders o
     WHERE order_id = ${order_id} AND updated_at > ${clock.now()}::timestamptz - make_interval(days => ${LINK_DAYS})`
   if (!rows[0]) throw fail('NOT_FOUND', 'This link does not open an order any more.')
-  return rows[0].order
+  return forCustomer(rows[0].order)
 }
 
 type Row = Omit<OrderRow, 'total' | 'token'> & { total_amount: number; currency: string }
@@ -66,14 +68,14 @@ export const listMyOrders = async (needs: Orders, { page = 1, limit = PAGE_SIZE 
     placed_at: string
   }>`
     SELECT order_id, number, version, state, payment_state, fulfilment_state, email, coalesce(shipping_address ->> 'name', '') AS name, item_count, total_amount, currency, placed_at
-    FROM orders.orders WHERE customer_id = ${userOf(call)}::uuid
+    FROM orders.orders WHERE customer_id = ${userOf(call)}::uuid AND state <> 'draft'
     ORDER BY placed_at DESC, order_id LIMIT ${limit + 1} OFFSET ${(page - 1) * limit}`
   return paged(needs, rows, page, limit)
 }
 
 /** All orders for staff, newest first, by state, by how far the payment is, and by what they remember of it: number, e-mail or name. */
 export const listOrders = async (needs: Orders, input: Input<typeof orders.ops.listOrders>) => {
-  const { state, payment_state, query, page = 1, limit = PAGE_SIZE } = input
+  const { state, payment_state, tag, query, page = 1, limit = PAGE_SIZE } = input
   const words = query?.trim() || null
   const { rows } = await needs.db.sql<{
     order_id: string
@@ -93,6 +95,7 @@ export const listOrders = async (needs: Orders, input: Input<typeof orders.ops.l
     FROM orders.orders
     WHERE (${state ?? null}::text IS NULL OR state = ${state ?? null}::text)
       AND (${payment_state ?? null}::text IS NULL OR payment_state = ${payment_state ?? null}::text)
+      AND (${tag ?? null}::text IS NULL OR tags @> ARRAY[${tag ?? null}::text])
       AND (${words}::text IS NULL OR number = ${words}::text OR lower(email) = lower(${words}::text)
            OR position(lower(${words}::text) IN lower(email || ' ' || coalesce(shipping_address ->> 'name', ''))) > 0)
     ORDER BY placed_at DESC, order_id LIMIT ${limit + 1} OFFSET ${(page - 1) * limit}`
@@ -100,24 +103,30 @@ export const listOrders = async (needs: Orders, input: Input<typeof orders.ops.l
 }
 
 /**
- * What is still to be paid.
- * @throws NOT_FOUND
+ * What is still to be paid. When a provider is about to be asked for it, that is a try, and counts against the limits.
+ * @throws NOT_FOUND TOO_MANY_TRIES { retry_after }
  */
 export const readAmountDue = async (
-  { db }: Orders,
-  { order_id }: { order_id: string },
+  needs: Orders,
+  { order_id, is_try = false }: ReadAmountDue,
+  call: Call,
 ): Promise<Output<typeof orders.ops.readAmountDue>> => {
-  const { rows } = await db.sql<{
+  const { subjects, allowed, ends, now } = triesOf(needs, is_try ? { address: call.address, order: order_id } : {})
+  const { rows } = await needs.db.sql<{
     number: string
     email: string
     state: Order['state']
     payment_state: Order['payment_state']
     due_amount: number
     currency: string
+    until: string | null
   }>`
-    SELECT number, email, state, payment_state, greatest(owed_amount, 0) AS due_amount, currency FROM orders.orders WHERE order_id = ${order_id}`
+    SELECT number, email, state, payment_state, greatest(owed_amount, 0) AS due_amount, currency,
+           CASE WHEN owed_amount > 0 THEN orders.take_tries(${subjects}::text[], ${allowed}::int[], ${ends}::timestamptz[], ${now}::timestamptz) END AS until
+    FROM orders.orders WHERE order_id = ${order_id}`
   const order = rows[0]
   if (!order) throw fail('NOT_FOUND', 'There is no such order.')
-  const { due_amount, currency, ...facts } = order
+  refuseUntil(order.until, now)
+  const { due_amount, currency, until: _until, ...facts } = order
   return { order_id, ...facts, due: { amount: due_amount, currency } }
 }

@@ -83,7 +83,8 @@ export const onPayment =
 
 /**
  * Money has gone back. What the shop had too much of goes back first; the rest was given for goods or goodwill, lowers what the order
- * comes to (`credited_amount`), and is not asked for again. Kept under the refund's id: told twice, it is counted once.
+ * comes to (`credited_amount`), and is not asked for again. Kept under the refund's id: told twice, it is counted once. Of a payment that
+ * nobody has told of yet, at least what is given back was taken.
  */
 export const onRefunded: Handler<Orders, PaymentEvents['payments.refunded']> = async (
   { db, clock, token_key },
@@ -95,7 +96,7 @@ export const onRefunded: Handler<Orders, PaymentEvents['payments.refunded']> = a
     await sql`
       WITH was AS (
         SELECT order_id, version, total_amount, credited_amount, owed_amount, payments - 'earlier' AS others,
-               coalesce(payments -> ${payment_id}::text, payments -> 'earlier', jsonb_build_object('method', ${method}::text, 'state', 'captured', 'amount', ${amount.amount}::bigint, 'captured', ${amount.amount}::bigint)) AS payment
+               coalesce(payments -> ${payment_id}::text, payments -> 'earlier', jsonb_build_object('method', ${method}::text, 'captured', ${amount.amount}::bigint)) AS payment
         FROM orders.orders WHERE order_id = ${order_id} AND currency = ${amount.currency} FOR UPDATE),
       refunded AS (
         UPDATE orders.orders o SET version = was.version + 1, updated_at = ${clock.now()},

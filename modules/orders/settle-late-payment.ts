@@ -4,12 +4,12 @@ import { tokenOf } from './order-token.ts'
 
 /**
  * Money that arrives for an order which is closed already is never dropped: an order whose stock could not be held any longer
- * is opened again if it is paid and the stock is still there; otherwise, and for all other closed orders, the money goes back.
+ * is opened again if it is paid and the stock is still there; otherwise, and for all other closed orders, the money goes back. While a rejection can still be taken back, it waits: the money goes with it.
  */
 export const settleLatePayment = async (needs: Orders, order_id: string): Promise<void> => {
   const { rows } = await needs.db.sql<{ is_hold_lost: boolean; state: string; is_paid: boolean }>`
     SELECT is_hold_lost, state, payment_state = 'paid' AS is_paid FROM orders.orders
-    WHERE order_id = ${order_id} AND state IN ('cancelled', 'rejected') AND owed_amount < 0`
+    WHERE order_id = ${order_id} AND state IN ('cancelled', 'rejected') AND owed_amount < 0 AND undo_until IS NULL`
   const closed = rows[0]
   if (!closed) return
   if (closed.is_hold_lost && closed.is_paid && (await isHeldAgain(needs, order_id))) return reopen(needs, order_id)

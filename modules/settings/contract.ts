@@ -2,6 +2,7 @@
 import { Currency, contract, Email, event, Line, Locale, OneOf, op, type Static, Strict, Time, t } from '#platform/contract.ts'
 
 const Approval = OneOf(['by_hand', 'when_paid'])
+const TaxRounding = OneOf(['per_line', 'per_total'])
 
 /** What every shopper may know. */
 export const Shop = t.Object({
@@ -11,6 +12,7 @@ export const Shop = t.Object({
   country: t.String({ description: 'ISO 3166-1 alpha-2, preselected at checkout' }),
   contact_email: t.String(),
   public_url: t.String({ description: 'where links in mails lead' }),
+  prices_include_tax: t.Boolean(),
 })
 export type Shop = Static<typeof Shop>
 
@@ -47,6 +49,12 @@ export type Invoicing = Static<typeof Invoicing>
 export const Settings = t.Object({
   ...Shop.properties,
   approval: Approval,
+  /** how long a confirm or reject can be taken back; mails, money and stock wait for it */
+  undo_seconds: t.Integer(),
+  /** may customers cancel their order while it waits for approval? */
+  customers_may_cancel: t.Boolean(),
+  /** tax is rounded in each line, or once for each rate */
+  tax_rounding: TaxRounding,
   mail_from: t.String(),
   seller: Seller,
   invoicing: Invoicing,
@@ -86,6 +94,10 @@ export const settings = contract({
         contact_email: t.Optional(Email),
         public_url: t.Optional(t.String({ pattern: '^https?://[^\\s/]+$' })),
         approval: t.Optional(Approval),
+        undo_seconds: t.Optional(t.Integer({ minimum: 0, maximum: 600 })),
+        customers_may_cancel: t.Optional(t.Boolean()),
+        prices_include_tax: t.Optional(t.Boolean()),
+        tax_rounding: t.Optional(TaxRounding),
         mail_from: t.Optional(Email),
         seller: t.Optional(Seller),
         invoicing: t.Optional(Invoicing),

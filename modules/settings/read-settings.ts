@@ -11,13 +11,18 @@ export const readSettings = async ({ db, public_url }: SettingsNeeds): Promise<S
     contact_email: string
     public_url: string | null
     approval: 'by_hand' | 'when_paid'
+    undo_seconds: number
+    customers_may_cancel: boolean
+    prices_include_tax: boolean
+    tax_rounding: 'per_line' | 'per_total'
     mail_from: string
     seller: Seller
     invoicing: Invoicing
     version: number
     updated_at: string
   }>`
-    SELECT shop_name, locales, currencies, country, contact_email, public_url, approval, mail_from, seller, invoicing, version, updated_at
+    SELECT shop_name, locales, currencies, country, contact_email, public_url, approval, undo_seconds, customers_may_cancel, prices_include_tax,
+           tax_rounding, mail_from, seller, invoicing, version, updated_at
     FROM settings.settings`
   const row = rows[0]
   if (!row) throw new Error('The row of settings is missing; the migrations have not run')
@@ -26,6 +31,6 @@ export const readSettings = async ({ db, public_url }: SettingsNeeds): Promise<S
 
 /** What every shopper may know. */
 export const readShop = async (needs: SettingsNeeds): Promise<Shop> => {
-  const { shop_name, locales, currencies, country, contact_email, public_url } = await readSettings(needs)
-  return { shop_name, locales, currencies, country, contact_email, public_url }
+  const { shop_name, locales, currencies, country, contact_email, public_url, prices_include_tax } = await readSettings(needs)
+  return { shop_name, locales, currencies, country, contact_email, public_url, prices_include_tax }
 }

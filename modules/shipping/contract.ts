@@ -45,7 +45,10 @@ export const shipping = contract({
         subtotal: t.Integer({ minimum: 0, description: 'minor units, after discounts on goods' }),
         lines: t.Array(Strict({ variant_id: Id, quantity: Quantity, weight_grams: t.Integer({ minimum: 0 }) }), { maxItems: 200 }),
       }),
-      output: t.Object({ options: t.Array(ShippingOption) }),
+      output: t.Object({
+        options: t.Array(ShippingOption),
+        is_set_up: t.Optional(t.Boolean({ description: 'the shop has methods, if perhaps none to this place' })),
+      }),
     }),
   },
 })

@@ -7,8 +7,12 @@ const RULES: Record<string, string> = {
     SELECT variant_id FROM inventory.stock WHERE on_hand < 0 OR reserved < 0 OR reserved > on_hand`,
   'what is reserved is the sum of the living holds': `
     SELECT s.variant_id FROM inventory.stock s
-    WHERE s.reserved <> coalesce((SELECT sum(l.quantity) FROM inventory.held_lines l JOIN inventory.holds h USING (order_id)
+    WHERE s.reserved <> coalesce((SELECT sum(l.quantity - l.shipped) FROM inventory.held_lines l JOIN inventory.holds h USING (order_id)
       WHERE l.variant_id = s.variant_id AND h.state IN ('held', 'kept')), 0)`,
+  'the journal of the stock adds up to the stock': `
+    SELECT s.variant_id FROM inventory.stock s
+    WHERE (s.on_hand, s.reserved) IS DISTINCT FROM (SELECT coalesce(sum(on_hand_delta), 0), coalesce(sum(reserved_delta), 0)
+      FROM inventory.stock_moves m WHERE m.variant_id = s.variant_id)`,
   'an order that is under way has its stock held': `
     SELECT o.order_id FROM orders.orders o LEFT JOIN inventory.holds h USING (order_id)
     WHERE o.state IN ('pending', 'confirmed') AND coalesce(h.state, '') NOT IN ('held', 'kept')`,

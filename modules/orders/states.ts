@@ -1,0 +1,68 @@
+/**
+ * How an order, its money and its goods may move. The operations decide by these tables, `docs/reference/states.md` draws them, and a test
+ * tries every action in every state.
+ */
+import { machine } from '#platform/states.ts'
+import type { FulfilmentState, OrderState, PaymentState } from './contract.ts'
+
+export const ORDER = machine<OrderState>()({
+  title: 'Order',
+  start: ['draft', 'pending'],
+  moves: {
+    place: { from: ['draft'], to: 'pending', by: ['orders.placeDraft'] },
+    confirm: {
+      from: ['pending'],
+      to: 'confirmed',
+      by: ['orders.confirmOrder', 'orders.confirmOrders', 'a payment, where the shop approves by itself'],
+    },
+    reject: { from: ['pending'], to: 'rejected', by: ['orders.rejectOrder', 'orders.rejectOrders'] },
+    undo: { from: ['confirmed', 'rejected'], to: 'pending', by: ['orders.undoDecision'], only: 'before `undo_until`' },
+    fulfil: { from: ['confirmed'], to: 'fulfilled', by: ['orders.fulfilOrder'], only: 'with the last of its goods' },
+    cancel: { from: ['draft', 'pending', 'confirmed'], to: 'cancelled', by: ['orders.cancelOrder'], only: 'before anything is shipped' },
+    cancel_own: { from: ['pending'], to: 'cancelled', by: ['orders.cancelMyOrder'], only: 'where the shop allows it' },
+    lose: { from: ['pending', 'confirmed'], to: 'cancelled', by: ['inventory.hold_expired', 'inventory.hold_lost'] },
+    reopen: {
+      from: ['cancelled'],
+      to: 'pending',
+      by: ['payments.captured'],
+      only: 'money that came too late, while its stock is still there',
+    },
+    edit: { from: ['pending', 'confirmed'], by: ['orders.editOrder'], only: 'before anything is shipped' },
+  },
+})
+
+/** Follows from the amounts, in `orders.payment_state_of`: nobody sets it. A test looks for moves that are not here. */
+export const PAYMENT = machine<PaymentState>()({
+  title: 'Payment',
+  start: ['unpaid', 'paid'],
+  moves: {
+    ask: { from: ['unpaid', 'partly_paid', 'partly_refunded'], to: 'checking', by: ['payments.unknown'] },
+    give_up: { from: ['checking', 'authorised'], to: 'unpaid', by: ['payments.declined', 'payments.voided'] },
+    authorise: { from: ['unpaid', 'checking', 'partly_paid'], to: 'authorised', by: ['payments.authorised'] },
+    pay_a_part: {
+      from: ['unpaid', 'checking', 'authorised'],
+      to: 'partly_paid',
+      by: ['payments.captured', 'payments.declined', 'payments.voided'],
+    },
+    pay: {
+      from: ['unpaid', 'checking', 'authorised', 'partly_paid', 'partly_refunded'],
+      to: 'paid',
+      by: ['payments.captured', 'an edit that costs less'],
+    },
+    owe_again: { from: ['paid', 'partly_refunded'], to: 'partly_paid', by: ['an edit that costs more'] },
+    refund_a_part: { from: ['paid', 'partly_paid', 'checking', 'authorised'], to: 'partly_refunded', by: ['payments.refunded'] },
+    refund: { from: ['paid', 'partly_paid', 'partly_refunded', 'checking', 'authorised'], to: 'refunded', by: ['payments.refunded'] },
+  },
+})
+
+/** Follows from the lines: `fulfilment_state_follows_from_the_lines`. */
+export const FULFILMENT = machine<FulfilmentState>()({
+  title: 'Fulfilment',
+  start: ['unfulfilled'],
+  moves: {
+    ship_a_part: { from: ['unfulfilled', 'partly_fulfilled'], to: 'partly_fulfilled', by: ['orders.fulfilOrder'] },
+    ship_the_rest: { from: ['unfulfilled', 'partly_fulfilled'], to: 'fulfilled', by: ['orders.fulfilOrder'] },
+  },
+})
+
+export const MACHINES = [ORDER, PAYMENT, FULFILMENT]
