@@ -2,10 +2,12 @@
 import { cartModule } from '#modules/cart/module.ts'
 import { catalogModule } from '#modules/catalog/module.ts'
 import { customersModule } from '#modules/customers/module.ts'
+import { documentsModule } from '#modules/documents/module.ts'
 import { giftCards } from '#modules/gift-cards/contract.ts'
 import { giftCardsModule } from '#modules/gift-cards/module.ts'
 import { importsModule } from '#modules/imports/module.ts'
 import { inventoryModule } from '#modules/inventory/module.ts'
+import { ledgerModule } from '#modules/ledger/module.ts'
 import { mediaModule } from '#modules/media/module.ts'
 import type { Store } from '#modules/media/store.ts'
 import { notificationsModule } from '#modules/notifications/module.ts'
@@ -66,7 +68,9 @@ export const compose = (config: Config, secret: string, reach: Reach): { module:
     { service: 'orders', module: ordersModule({ token_key: keyFor(secret, 'order links'), has_limits: config.has_checkout_limits }) },
     { service: 'orders', module: shippingModule({ carriers: [], first_zones: config.load_demo ? demoShipping : emptyShipping }) },
     { service: 'orders', module: returnsModule },
+    { service: 'orders', module: documentsModule },
     { service: 'payments', module: paymentsModule({ providers }) },
+    { service: 'payments', module: ledgerModule },
     { service: 'payments', module: giftCardsModule({ code_key: keyFor(secret, 'gift card codes') }) },
     { service: 'payments', module: simulatedPaymentsModule({ webhook_key }) },
     { service: 'payments', module: manualPaymentsModule },

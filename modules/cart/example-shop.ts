@@ -22,6 +22,8 @@ const own: Settings = {
   undo_seconds: 10,
   customers_may_cancel: true,
   mail_from: 'shop@example.com',
+  seller: {},
+  invoicing: {},
   version: 1,
   updated_at: '2026-03-01T09:00:00Z',
 }

@@ -77,6 +77,8 @@ export const neighboursForTests = (): Neighbours => {
           undo_seconds: 10,
           customers_may_cancel: true,
           mail_from: 'shop@example.test',
+          seller: {},
+          invoicing: {},
           version: 1,
           updated_at: '2026-01-01T00:00:00.000Z',
         }),

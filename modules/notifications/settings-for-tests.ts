@@ -14,6 +14,8 @@ export const settingsForTests: Settings = {
   undo_seconds: 10,
   customers_may_cancel: true,
   mail_from: 'shop@shop.example',
+  seller: {},
+  invoicing: {},
   version: 1,
   updated_at: '2026-03-01T09:00:00.000Z',
 }

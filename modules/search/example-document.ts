@@ -43,6 +43,8 @@ export const exampleSettings = (own: Partial<Settings>): Settings => ({
   undo_seconds: 10,
   customers_may_cancel: true,
   mail_from: 'shop@example.com',
+  seller: {},
+  invoicing: {},
   version: 1,
   updated_at: '2026-03-01T09:00:00.000Z',
   ...own,

@@ -49,6 +49,8 @@ const SETTINGS = {
   prices_include_tax: true,
   tax_rounding: 'per_line' as const,
   mail_from: 'shop@example.com',
+  seller: {},
+  invoicing: {},
   version: 1,
   updated_at: '2026-01-01T00:00:00.000Z',
 }
