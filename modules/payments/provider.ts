@@ -22,6 +22,8 @@ export type Outcome = {
   provider_ref: string
   /** what was asked for; another amount or currency than ours is never taken for the payment */
   amount: Money
+  /** minor units that were taken, where that is less than what was authorised; left out: all of `amount` */
+  captured_amount?: number
   /** why it was declined, for the shopper */
   problem: string | null
   redirect_url: string | null
@@ -29,6 +31,7 @@ export type Outcome = {
   fingerprint?: string | null
 }
 
+/** `pending`: the provider has it and will say more, or a person has to pay it out; `failed`: the money stays where it was. */
 export type RefundOutcome = { state: 'done' | 'pending' | 'failed'; provider_ref: string; problem: string | null }
 
 /** What a webhook tells. `webhook_id` is the provider's own id of the event; several deliveries of one are one. */
@@ -42,11 +45,25 @@ export type News = { webhook_id: string } & (
 /** A payment in the provider's own books, for the audit. Amounts in minor units. */
 export type Booked = { payment_id: string; provider_ref: string; captured_amount: number; refunded_amount: number; currency: string }
 
-type Known = { payment_id: string; provider_ref: string | null }
+export type Known = { payment_id: string; provider_ref: string | null }
+
+/**
+ * `is_offered: false` keeps a method off the list for shoppers; `is_stored_value` makes it a tender of its own, beside the one main payment.
+ */
+export type OfferedMethod = {
+  method: string
+  title: string
+  text: string
+  is_test: boolean
+  is_offered?: boolean
+  is_stored_value?: boolean
+}
 
 export type PaymentProvider = {
   name: string
-  methods: { method: string; title: string; text: string; is_test: boolean; is_offered?: boolean }[]
+  methods: OfferedMethod[]
+  /** a person of the shop tells what has arrived (`receivePayment`) and what was paid out; nobody else is asked for news */
+  is_by_hand?: boolean
   /** Asks for the money. `payment_id` is the idempotency key: however often it is called, there is one charge. Throws when no answer came. */
   charge(charge: Charge): Promise<Outcome>
   /** What became of a charge, or null if the provider has never heard of it. Throws when no answer came. */
@@ -55,7 +72,7 @@ export type PaymentProvider = {
   capture(known: Known & { amount: Money }): Promise<Outcome>
   /** Lets go of what was authorised, or calls off a charge that is pending; `captured` in the answer says it was too late. */
   void(known: Known): Promise<Outcome>
-  /** Gives money back; `refund_id` is the idempotency key. */
+  /** Gives money back; `refund_id` is the idempotency key. More than is left of the charge is `failed`, not an error. */
   refund(refund: Known & { refund_id: string; amount: Money }): Promise<RefundOutcome>
   /** Reads the news; undefined when the provider has not signed it, or too long ago. */
   readWebhook(bytes: Uint8Array, headers: Record<string, string>): Promise<News | undefined>

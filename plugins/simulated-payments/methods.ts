@@ -3,35 +3,40 @@ export type Behaviour = {
   method: string
   title: string
   text: string
-  outcome: 'captured' | 'declined'
-  /** the money moves, but the answer gets lost on its way */
-  is_answer_lost: boolean
+  /** shown to shoppers; the others are for tests of what can go wrong */
+  is_offered: boolean
+  outcome: 'captured' | 'declined' | 'pending'
+  /** `lost`: the money moves, but nobody hears of it. `refused`: nothing moves. `other_currency`: the answer is about other money. */
+  answer: 'told' | 'lost' | 'refused' | 'other_currency'
+  /** the shopper is sent to a page of the provider's */
+  has_page?: boolean
   news?: { after_seconds: number; times: number }
 }
 
+const offered = (method: string, title: string, text: string, rest: Partial<Behaviour>): Behaviour => ({
+  ...{ method, title, text, is_offered: true, outcome: 'captured', answer: 'told' },
+  ...rest,
+})
+const hidden = (method: string, text: string, rest: Partial<Behaviour>): Behaviour => ({
+  ...offered(method, method, text, rest),
+  is_offered: false,
+})
+
 export const behaviours: Behaviour[] = [
-  {
-    method: 'test-card',
-    title: 'Test card',
-    text: 'Pays at once. No money moves.',
-    outcome: 'captured',
-    is_answer_lost: false,
-    news: { after_seconds: 1, times: 1 },
-  },
-  { method: 'test-declined', title: 'Test card, declined', text: 'The bank says no.', outcome: 'declined', is_answer_lost: false },
-  {
-    method: 'test-lost-answer',
-    title: 'Test card, answer lost',
-    text: 'Pays, but the answer never arrives. The shop finds out by itself.',
-    outcome: 'captured',
-    is_answer_lost: true,
-  },
-  {
-    method: 'test-transfer',
-    title: 'Test transfer',
-    text: 'Is confirmed a few seconds later, three times over.',
-    outcome: 'captured',
-    is_answer_lost: false,
+  offered('test-card', 'Test card', 'Pays at once. No money moves.', { news: { after_seconds: 1, times: 1 } }),
+  offered('test-declined', 'Test card, declined', 'The bank says no.', { outcome: 'declined' }),
+  offered('test-lost-answer', 'Test card, answer lost', 'Pays, but the answer never arrives. The shop finds out by itself.', {
+    answer: 'lost',
+  }),
+  offered('test-transfer', 'Test transfer', 'Is confirmed a few seconds later, three times over.', {
+    outcome: 'pending',
     news: { after_seconds: 4, times: 3 },
-  },
+  }),
+  hidden('test-page', 'Is paid on a page of the provider’s.', { outcome: 'pending', has_page: true }),
+  hidden('test-unreachable', 'The provider answers with an error; nothing moves.', { answer: 'refused' }),
+  hidden('test-late-news', 'Pays, the answer is lost, and the news comes ten minutes later, twice.', {
+    answer: 'lost',
+    news: { after_seconds: 600, times: 2 },
+  }),
+  hidden('test-other-currency', 'The provider speaks of another currency than the one it was asked for.', { answer: 'other_currency' }),
 ]

@@ -1,8 +1,10 @@
 import { payments } from '#modules/payments/contract.ts'
 import { module } from '#platform/module.ts'
+import { capture, dispute, finish, voidCharge } from './change-charge.ts'
 import { charge, find } from './charge.ts'
 import { simulatedPayments } from './contract.ts'
-import { readLedger, refund } from './refund.ts'
+import { readBooks, readLedger } from './read-ledger.ts'
+import { refund } from './refund.ts'
 import { tellShop } from './tell-shop.ts'
 
 export const simulatedPaymentsModule = (ports: { webhook_key: Uint8Array }) =>
@@ -10,6 +12,6 @@ export const simulatedPaymentsModule = (ports: { webhook_key: Uint8Array }) =>
     folder: import.meta.dirname,
     needs: { payments },
     ports,
-    ops: { charge, find, refund, readLedger },
+    ops: { charge, find, capture, void: voidCharge, finish, refund, dispute, readLedger, readBooks },
     every: { tell_shop: { seconds: 2, run: tellShop } },
   })

@@ -12,7 +12,7 @@ type Rule = {
 }
 
 /** What outside services plug into: the shape a module asks for. */
-const PORTS = '^modules/(payments/provider|notifications/mailer|media/store)\\.ts$'
+const PORTS = '^modules/(payments/provider(-conformance)?|notifications/mailer|media/store)\\.ts$'
 
 export const RULES: Rule[] = [
   { name: 'modules meet at contracts', from: /^modules\/([^/]+)\//, to: /^modules\//, except: '^modules/($1/|[^/]+/contract\\.ts$)' },
