@@ -19,11 +19,11 @@ export const capture = async (link: StripeLink, { amount, ...known }: Known & { 
     const { paymentIntents } = await link.api()
     const idempotencyKey = `capture-${known.payment_id}-${amount_to_capture}`
     const intent = await paymentIntents.capture(id, { amount_to_capture, expand: ['latest_charge'] }, { idempotencyKey })
-    return outcomeOfIntent(intent, true)
+    return { ...outcomeOfIntent(intent, true), provider_ref: known.provider_ref ?? id }
   } catch (error) {
     const complaint = complaintOf(error)
     if (!isRefusal(complaint) && !isOtherUse(complaint)) throw noAnswer('capturing a payment', error)
-    const now = await locate(link, { ...known, provider_ref: id })
+    const now = await locate(link, known)
     const outcome = now && outcomeOf(now)
     if (outcome && outcome.outcome !== 'authorised' && outcome.outcome !== 'pending') return outcome
     if (isRefusal(complaint)) logRefusal(link, 'capture a payment', complaint)

@@ -19,47 +19,53 @@ const TOO_LATE = 'The payment was not finished in time. Please try again.'
  */
 export const outcomeOf = ({ session, intent }: Found): Outcome => {
   if (session?.status === 'open') return { ...pageOf(session, intent), outcome: 'pending', redirect_url: session.url }
-  if (session?.status === 'expired' && !isHeldOrTaken(intent)) return { ...pageOf(session, intent), outcome: 'declined', problem: TOO_LATE }
-  if (intent) return outcomeOfIntent(intent, session?.status === 'complete')
+  if (session?.status === 'expired' && !isHeldOrTaken(intent)) return afterPage(session, intent)
+  if (intent) return { ...outcomeOfIntent(intent, session?.status === 'complete'), provider_ref: session?.id ?? intent.id }
   if (session?.status === 'complete') return { ...pageOf(session, null), outcome: 'pending' }
   throw new Error('Stripe: what it says of a payment is not understood')
 }
+
+/** Written on a page before we close it, so that it can be told from one whose time was up. */
+export const CALLED_OFF = { called_off: 'yes' }
+
+const afterPage = (session: Session, intent: Intent | null): Outcome =>
+  session.metadata?.called_off
+    ? { ...pageOf(session, intent), outcome: 'voided', problem: null }
+    : { ...pageOf(session, intent), outcome: 'declined', problem: TOO_LATE }
 
 const isHeldOrTaken = (intent: Intent | null): boolean =>
   intent?.status === 'succeeded' || intent?.status === 'requires_capture' || intent?.status === 'processing'
 
 const pageOf = (session: Session, intent: Intent | null): Omit<Outcome, 'outcome'> => ({
-  provider_ref: intent?.id ?? session.id,
+  provider_ref: session.id,
   amount: fromStripe(session.amount_total ?? 0, session.currency ?? ''),
   problem: intent?.last_payment_error ? sentenceOf(intent.last_payment_error) : null,
   redirect_url: null,
 })
 
-type Row = { outcome: Outcome['outcome']; amount: (intent: Intent) => number }
-const asked = (intent: Intent) => intent.amount
-
 /** https://docs.stripe.com/payments/paymentintents/lifecycle */
-const BY_STATUS: Record<string, Row> = {
-  requires_payment_method: { outcome: 'pending', amount: asked },
-  requires_confirmation: { outcome: 'pending', amount: asked },
-  requires_action: { outcome: 'pending', amount: asked },
-  processing: { outcome: 'pending', amount: asked },
-  requires_capture: { outcome: 'authorised', amount: (intent) => intent.amount_capturable },
-  succeeded: { outcome: 'captured', amount: (intent) => intent.amount_received },
-  canceled: { outcome: 'voided', amount: asked },
+const BY_STATUS: Record<string, Outcome['outcome']> = {
+  requires_payment_method: 'pending',
+  requires_confirmation: 'pending',
+  requires_action: 'pending',
+  processing: 'pending',
+  requires_capture: 'authorised',
+  succeeded: 'captured',
+  canceled: 'voided',
 }
 
 /** `is_page_done`: the shopper has left the page for good, so that a payment which failed stays failed. */
 export const outcomeOfIntent = (intent: Intent, is_page_done: boolean): Outcome => {
-  const row = BY_STATUS[intent.status]
-  if (!row) throw new Error(`Stripe: a payment is ${withoutNoise(intent.status)}, which stands in no table`)
+  const outcome = BY_STATUS[intent.status]
+  if (!outcome) throw new Error(`Stripe: a payment is ${withoutNoise(intent.status)}, which stands in no table`)
   const failure = intent.last_payment_error
   const has_failed = intent.status === 'requires_payment_method' && is_page_done
   const was_never_held = intent.status === 'canceled' && (failure !== null || intent.latest_charge === null)
   return {
-    outcome: has_failed || was_never_held ? 'declined' : row.outcome,
+    outcome: has_failed || was_never_held ? 'declined' : outcome,
     provider_ref: intent.id,
-    amount: fromStripe(row.amount(intent), intent.currency),
+    amount: fromStripe(intent.amount, intent.currency),
+    ...(outcome === 'captured' ? { captured_amount: fromStripe(intent.amount_received, intent.currency).amount } : {}),
     problem: failure ? sentenceOf(failure) : was_never_held ? TOO_LATE : null,
     redirect_url: null,
     fingerprint: fingerprintOf(intent),

@@ -9,6 +9,26 @@ import { isRelease, refundOutcomeOf, refundsOf } from './refund.ts'
 /** News signed longer ago is refused: a recorded one cannot be played again. What Stripe's library takes as well. https://docs.stripe.com/webhooks#replay-attacks */
 const TOLERANCE_SECONDS = 300
 
+/** What the merchant has Stripe send. Those that are read below and do not stand here say the same a second time. */
+export const SUBSCRIBED = [
+  'checkout.session.completed',
+  'checkout.session.async_payment_succeeded',
+  'checkout.session.async_payment_failed',
+  'checkout.session.expired',
+  'payment_intent.succeeded',
+  'payment_intent.amount_capturable_updated',
+  'payment_intent.canceled',
+  'payment_intent.payment_failed',
+  'payment_intent.processing',
+  'payment_intent.requires_action',
+  'refund.created',
+  'refund.updated',
+  'refund.failed',
+  'charge.dispute.created',
+  'charge.dispute.updated',
+  'charge.dispute.closed',
+]
+
 /**
  * Reads what Stripe tells, checked by Stripe's own library. Undefined when it is not signed with our secret, too old, or of the other mode:
  * a test payment is no money, and a live event must not reach a test shop.
@@ -88,8 +108,7 @@ type PageEvent =
 const ofPage = ({ id, type, data: { object: session } }: PageEvent): News | undefined => {
   const payment_id = paymentIdOf(session)
   if (!payment_id) return undefined
-  const base = { ...outcomeOf({ session, intent: null }), provider_ref: intentIn(session) ?? session.id }
-  const news = { webhook_id: id, kind: 'payment' as const, payment_id, ...base }
+  const news = { webhook_id: id, kind: 'payment' as const, payment_id, ...outcomeOf({ session, intent: null }) }
   if (type === 'checkout.session.async_payment_failed')
     return { ...news, outcome: 'declined', problem: 'The bank did not pay. Please try again or pay in another way.' }
   return session.status === 'complete' && session.payment_status === 'paid' ? { ...news, outcome: 'captured' } : news

@@ -1,7 +1,7 @@
 import type { Outcome } from '#modules/payments/provider.ts'
 import { type Known, locate } from './find.ts'
 import type { StripeLink } from './link.ts'
-import { type Found, outcomeOf } from './outcomes.ts'
+import { CALLED_OFF, type Found, outcomeOf } from './outcomes.ts'
 import { complaintOf, isRefusal, noAnswer } from './problems.ts'
 
 /** A page can be paid, or a payment captured, between the look and the act; then we look again. */
@@ -28,10 +28,10 @@ const letGo = async ({ api }: StripeLink, found: Found): Promise<Outcome> => {
   const { checkout, paymentIntents } = await api()
   const { session, intent } = found
   if (session?.status === 'open') {
-    await checkout.sessions.expire(session.id)
-    return { ...outcomeOf(found), outcome: 'voided', problem: null, redirect_url: null }
+    await checkout.sessions.update(session.id, { metadata: CALLED_OFF })
+    return outcomeOf({ session: await checkout.sessions.expire(session.id), intent: null })
   }
-  if (session?.status === 'expired') return { ...outcomeOf(found), outcome: 'voided', problem: null }
-  if (intent && intent.status.startsWith('requires_')) return outcomeOf({ session: null, intent: await paymentIntents.cancel(intent.id) })
+  if (intent && session?.status !== 'expired' && intent.status.startsWith('requires_'))
+    return outcomeOf({ session, intent: await paymentIntents.cancel(intent.id) })
   return outcomeOf(found)
 }

@@ -3,7 +3,7 @@ import type { Books } from './books.ts'
 import { ApiError, broken, invalid, missing } from './errors.ts'
 import { expansions, type Form, numberAt, textAt } from './form.ts'
 import { cancelIntent, captureIntent, createRefund, intentOf } from './intents.ts'
-import { createPage, expirePage, listPages, pageOf } from './pages.ts'
+import { createPage, expirePage, listPages, pageOf, updatePage } from './pages.ts'
 import { showCharge, showDispute, showIntent, showPage, showRefund } from './shapes.ts'
 
 type Given = { books: Books; id: string; form: Form; paths: string[] }
@@ -45,6 +45,11 @@ const ROUTES: Route[] = [
     method: 'GET',
     path: /^\/v1\/checkout\/sessions\/([^/]+)$/,
     answer: ({ books, id, paths }) => showPage(books, pageOf(books, id), paths),
+  },
+  {
+    method: 'POST',
+    path: /^\/v1\/checkout\/sessions\/([^/]+)$/,
+    answer: ({ books, id, form, paths }) => showPage(books, updatePage(books, id, form), paths),
   },
   {
     method: 'POST',

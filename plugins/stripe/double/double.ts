@@ -94,7 +94,10 @@ const acted = async (
 }
 
 const send = (response: ServerResponse, { status, body }: Answer, fault: Fault | undefined, headers: Record<string, string>): void => {
-  if (fault === 'cut_after') return cut(response)
+  if (fault === 'cut_after') {
+    cut(response)
+    return
+  }
   response.setHeader('request-id', newRef('req'))
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
   if (status === 500) response.setHeader('stripe-should-retry', 'false')

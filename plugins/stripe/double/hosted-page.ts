@@ -14,7 +14,7 @@ const WORDS: Record<Way, string> = {
   bank_debit: 'Pay by bank debit, decided later',
 }
 
-const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
+const safe = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
 const frame = (title: string, body: string): string =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>
@@ -23,15 +23,15 @@ const frame = (title: string, body: string): string =>
 
 export const renderPage = (books: Books, page: PageRow): string => {
   if (page.status !== 'open')
-    return frame('This page is closed', `<p><a href="${escape(page.cancel_url ?? page.success_url)}">Back to the shop</a></p>`)
+    return frame('This page is closed', `<p><a href="${safe(page.cancel_url ?? page.success_url)}">Back to the shop</a></p>`)
   const intent = books.intents.get(page.intent ?? '')
   const ways: Way[] = intent?.status === 'requires_action' ? ['prove', 'fail_to_prove'] : WAYS.filter((way) => !way.endsWith('prove'))
   const buttons = ways.map((way) => `<button name="way" value="${way}">${WORDS[way]}</button>`).join('')
-  const failure = intent?.failure ? `<p role="alert">${escape(intent.failure.message)}</p>` : ''
+  const failure = intent?.failure ? `<p role="alert">${safe(intent.failure.message)}</p>` : ''
   return frame(
     'Test payment, no money moves',
-    `<p>${escape(page.name)}: ${page.amount} ${page.currency.toUpperCase()} in Stripe's minor units</p>${failure}
-<form method="post">${buttons}</form><p><a href="${escape(page.cancel_url ?? page.success_url)}">Cancel and return</a></p>`,
+    `<p>${safe(page.name)}: ${page.amount} ${page.currency.toUpperCase()} in Stripe's minor units</p>${failure}
+<form method="post">${buttons}</form><p><a href="${safe(page.cancel_url ?? page.success_url)}">Cancel and return</a></p>`,
   )
 }
 

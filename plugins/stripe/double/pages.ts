@@ -120,6 +120,15 @@ export const pageOf = (books: Books, id: string): PageRow => {
   return page
 }
 
+/** Only metadata is changed, by name; the rest stays. https://docs.stripe.com/api/checkout/sessions/update */
+export const updatePage = (books: Books, id: string, form: Form): PageRow => {
+  const page = pageOf(books, id)
+  const unknown = Object.keys(form).find((name) => name !== 'metadata' && name !== 'expand')
+  if (unknown) throw invalid(`Received unknown parameter: ${unknown}`, 'parameter_unknown', unknown)
+  page.metadata = { ...page.metadata, ...textsAt(form, 'metadata') }
+  return page
+}
+
 export const expirePage = (books: Books, id: string): PageRow => {
   const page = pageOf(books, id)
   if (page.status !== 'open')
