@@ -15,6 +15,7 @@ import { settingsModule } from '#modules/settings/module.ts'
 import { systemClock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import type { Client } from '#platform/contract.ts'
+import { openLog } from '#platform/log.ts'
 import type { Module } from '#platform/module.ts'
 import { keyFor } from '#platform/secrets.ts'
 import { folderStore } from '#plugins/folder-store/folder-store.ts'
@@ -22,6 +23,7 @@ import type { simulatedPayments } from '#plugins/simulated-payments/contract.ts'
 import { simulatedPaymentsModule } from '#plugins/simulated-payments/module.ts'
 import { simulatedProvider } from '#plugins/simulated-payments/provider.ts'
 import { smtp } from '#plugins/smtp/smtp.ts'
+import { stripe } from '#plugins/stripe/stripe.ts'
 import { demoShop } from './demo-shop.ts'
 
 export type Service = 'products' | 'users' | 'orders' | 'payments' | 'notifications' | 'front'
@@ -36,7 +38,10 @@ export const compose = (
   simulated: () => Client<typeof simulatedPayments>,
 ): { module: Module; service: Service }[] => {
   const webhook_key = keyFor(secret, 'simulated webhooks')
-  const providers = config.has_simulated_payments ? [simulatedProvider(simulated, webhook_key, systemClock)] : []
+  const providers = [
+    ...(config.stripe ? [stripe(config.stripe, systemClock, openLog(config.log_level, 'stripe'))] : []),
+    ...(config.has_simulated_payments ? [simulatedProvider(simulated, webhook_key, systemClock)] : []),
+  ]
   const mailer = config.mail_url ? smtp(config.mail_url) : undefined
   return [
     { service: 'products', module: catalogModule },

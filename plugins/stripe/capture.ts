@@ -1,10 +1,10 @@
 import type { Outcome } from '#modules/payments/provider.ts'
 import type { Money } from '#platform/contract.ts'
 import { toStripe } from './amounts.ts'
-import { type Known, locate } from './find.ts'
+import { find, type Known, locate } from './find.ts'
 import type { StripeLink } from './link.ts'
-import { outcomeOf, outcomeOfIntent } from './outcomes.ts'
-import { complaintOf, isOtherUse, isRefusal, logRefusal, noAnswer } from './problems.ts'
+import { outcomeOfIntent } from './outcomes.ts'
+import { complaintOf, isRefusal, logRefusal, noAnswer } from './problems.ts'
 
 /**
  * Takes what is reserved, or less; Stripe lets go of the rest. A payment is captured once: what comes second is told what the first one took.
@@ -21,11 +21,10 @@ export const capture = async (link: StripeLink, { amount, ...known }: Known & { 
     const intent = await paymentIntents.capture(id, { amount_to_capture, expand: ['latest_charge'] }, { idempotencyKey })
     return { ...outcomeOfIntent(intent, true), provider_ref: known.provider_ref ?? id }
   } catch (error) {
+    // Taken all the same, let go meanwhile, or not done: the payment itself tells.
+    const outcome = await find(link, known)
+    if (outcome?.outcome === 'captured' || outcome?.outcome === 'voided') return outcome
     const complaint = complaintOf(error)
-    if (!isRefusal(complaint) && !isOtherUse(complaint)) throw noAnswer('capturing a payment', error)
-    const now = await locate(link, known)
-    const outcome = now && outcomeOf(now)
-    if (outcome && outcome.outcome !== 'authorised' && outcome.outcome !== 'pending') return outcome
     if (isRefusal(complaint)) logRefusal(link, 'capture a payment', complaint)
     throw noAnswer('capturing a payment', error)
   }

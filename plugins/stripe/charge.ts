@@ -3,7 +3,7 @@ import type { Charge, Outcome } from '#modules/payments/provider.ts'
 import { toStripe } from './amounts.ts'
 import { find } from './find.ts'
 import { CREATION_SECONDS, SHORTEST_LIFE_SECONDS, type StripeLink, secondsOf } from './link.ts'
-import { outcomeOf } from './outcomes.ts'
+import { outcomeOf, TOO_LATE } from './outcomes.ts'
 import { complaintOf, isOtherUse, isRefusal, logRefusal, noAnswer, sentenceFor } from './problems.ts'
 
 /**
@@ -31,6 +31,7 @@ export const charge = async (link: StripeLink, asked: Charge): Promise<Outcome> 
 
 const afterError = async (link: StripeLink, asked: Charge, error: unknown): Promise<Outcome> => {
   const complaint = complaintOf(error)
+  if (isRefusal(complaint) && complaint.param === 'expires_at') return declined(asked, TOO_LATE)
   if (isRefusal(complaint)) {
     logRefusal(link, 'open a payment page', complaint)
     return declined(asked, sentenceFor(complaint))

@@ -10,7 +10,7 @@ type Intent = Stripe.PaymentIntent
 /** A payment at Stripe: its page, and what is paid through it once somebody has tried. https://docs.stripe.com/payments/checkout/how-checkout-works */
 export type Found = { session: Session | null; intent: Intent | null }
 
-const TOO_LATE = 'The payment was not finished in time. Please try again.'
+export const TOO_LATE = 'The payment was not finished in time. Please try again.'
 
 /**
  * The page decides while it is open: a card that was declined there may be followed by another on the same page, so a failed try is not the

@@ -3,8 +3,8 @@ import type { Books } from './books.ts'
 import { ApiError, broken, invalid, missing } from './errors.ts'
 import { expansions, type Form, numberAt, textAt } from './form.ts'
 import { cancelIntent, captureIntent, createRefund, intentOf } from './intents.ts'
+import { showCharge, showDispute, showIntent, showPage, showRefund } from './objects.ts'
 import { createPage, expirePage, listPages, pageOf, updatePage } from './pages.ts'
-import { showCharge, showDispute, showIntent, showPage, showRefund } from './shapes.ts'
 
 type Given = { books: Books; id: string; form: Form; paths: string[] }
 type Route = { method: 'GET' | 'POST'; path: RegExp; answer(given: Given): unknown }

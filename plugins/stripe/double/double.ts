@@ -18,8 +18,6 @@ import { openWebhooks } from './webhooks.ts'
 
 type Options = { secret_key: string; webhook_secret: string; clock: Clock; port?: number; api_version?: string }
 
-export type StripeDouble = Awaited<ReturnType<typeof openDouble>>
-
 export const openDouble = async ({ secret_key, webhook_secret, clock, port = 0, api_version = '2026-10-28.endive' }: Options) => {
   let base = ''
   const books: Books = openBooks(
