@@ -16,7 +16,7 @@ type News = { order_id: string; outcome: Payment['state']; amount: Money }
 export const recordPayment = async (needs: Orders, { order_id, outcome, amount }: News): Promise<Order | undefined> => {
   const { db, clock, token_key } = needs
   const { approval } = await readSettings(needs)
-  const payment_state = outcome === 'captured' ? 'paid' : outcome === 'unknown' ? 'checking' : 'unpaid'
+  const payment_state = outcome === 'captured' ? 'paid' : outcome === 'unknown' || outcome === 'pending' ? 'checking' : 'unpaid'
   const { rows } = await db.sql<{ order: Order }>`
     WITH recorded AS (
       UPDATE orders.orders o

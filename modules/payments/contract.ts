@@ -1,4 +1,4 @@
-/** What payments promise: an order is charged once, for its own amount, and no answer of the provider is lost. */
+/** What payments promise: an order is charged once, for its own amount, nothing is given back twice, and no answer of a provider is lost. */
 import {
   Bytes,
   Currency,
@@ -6,38 +6,26 @@ import {
   event,
   Id,
   type Input,
+  Limit,
   Line,
   Money,
   Nullable,
   OneOf,
   type Output,
   op,
-  type Static,
   Strict,
+  Text,
   Time,
   t,
 } from '#platform/contract.ts'
+import { BookRow, Dispute, Minor, Payment, PayoutRow, paymentEvent, Refund, RefundPart, TrailEntry } from './shapes.ts'
 
-/** `unknown`: the provider was asked and its answer never came, or it has yet to decide; the reconciler finds out. */
-export const PaymentAttemptState = OneOf(['started', 'unknown', 'captured', 'declined', 'refunded'])
+export type { Payment, PayoutRow, Refund, RefundPart } from './shapes.ts'
 
-const Payment = t.Object({
-  payment_id: Id,
-  order_id: Id,
-  method: t.String(),
-  provider: t.String(),
-  state: PaymentAttemptState,
-  amount: Money,
-  refunded_amount: t.Integer({ description: 'minor units' }),
-  problem: Nullable(t.String({ description: 'why it was declined, for the shopper' })),
-  redirect_url: Nullable(t.String()),
-  created_at: Time,
-  settled_at: Nullable(Time),
-})
-export type Payment = Static<typeof Payment>
-
-const payErrors = { NOT_FOUND: 404, WRONG_AMOUNT: 422, UNKNOWN_METHOD: 422, ALREADY_PAID: 409, ORDER_CLOSED: 409 }
-const PaymentEvent = t.Object({ payment_id: Id, order_id: Id, method: t.String(), amount: Money })
+const payErrors = { NOT_FOUND: 404, WRONG_AMOUNT: 422, UNKNOWN_METHOD: 422, ALREADY_PAID: 409, ORDER_CLOSED: 409, TOO_MANY_TRIES: 429 }
+const changeErrors = { NOT_FOUND: 404, NOT_ALLOWED_IN_STATE: 409, WRONG_AMOUNT: 422, CAPTURE_UNDER_WAY: 409, PROVIDER_UNREACHABLE: 503 }
+const PaymentEvent = t.Object(paymentEvent)
+const ProviderName = t.String({ pattern: '^[a-z0-9-]{1,50}$' })
 
 export const payments = contract({
   name: 'payments',
@@ -66,56 +54,174 @@ export const payments = contract({
       errors: payErrors,
     }),
     payDue: op('POST /payments/due', {
-      summary: 'Pay an order whose amount the caller has just fixed',
+      summary: 'Pay an order, or a part of it, whose amount the caller has just fixed',
       policy: 'service',
       is_repeatable: true,
-      input: Strict({ order_id: Id, order_number: t.String(), email: t.String(), amount: Money, method: Line(50) }),
+      input: Strict({
+        order_id: Id,
+        order_number: t.String(),
+        email: t.String(),
+        amount: Money,
+        method: Line(50),
+        /** whose value is spent, for gift cards and store credit; each is a tender of its own */
+        instrument: t.Optional(Strict({ code: t.Optional(Line(40)), customer_id: t.Optional(Id) })),
+        /** only reserve the money; `capturePayment` takes it */
+        is_capture_later: t.Optional(t.Boolean()),
+        /** names a further charge of the same order, such as the difference of an edit; left out: the order itself */
+        charge_id: t.Optional(Id),
+      }),
       output: Payment,
       errors: payErrors,
+    }),
+    lookUpPayment: op('POST /payments/{payment_id}/look-up', {
+      summary: 'Ask the provider now what became of a payment: for the page the shopper comes back to',
+      policy: 'service',
+      is_repeatable: true,
+      input: Strict({ payment_id: Id }),
+      output: Payment,
+      errors: { NOT_FOUND: 404 },
     }),
     listPayments: op('GET /payments', {
       summary: 'Payments of an order, for staff',
       policy: 'staff',
       input: Strict({ order_id: Id }),
-      output: t.Object({ payments: t.Array(Payment) }),
+      output: t.Object({ payments: t.Array(Payment), refunds: t.Array(RefundPart), disputes: t.Array(Dispute) }),
+    }),
+    capturePayment: op('POST /payments/{payment_id}/capture', {
+      summary: 'Take money that was reserved, all or less; the rest is let go. Once, however often it is asked',
+      policy: 'staff',
+      is_repeatable: true,
+      input: Strict({ payment_id: Id, amount: t.Optional(Money) }),
+      output: Payment,
+      errors: changeErrors,
+    }),
+    voidPayment: op('POST /payments/{payment_id}/void', {
+      summary: 'Let go of money that was reserved, or call off a payment that is pending',
+      policy: 'staff',
+      is_repeatable: true,
+      input: Strict({ payment_id: Id }),
+      output: Payment,
+      errors: changeErrors,
+    }),
+    receivePayment: op('POST /payments/{payment_id}/receive', {
+      summary: 'A bank transfer has arrived, or cash was paid: exactly this amount',
+      policy: 'staff',
+      is_repeatable: true,
+      input: Strict({ payment_id: Id, amount: Money }),
+      output: Payment,
+      errors: changeErrors,
+    }),
+    refund: op('POST /payments/refunds', {
+      summary: 'Give money back: an amount, or all there is. The same refund_id is the same refund',
+      policy: 'service',
+      is_repeatable: true,
+      input: Strict({ refund_id: Id, order_id: Id, amount: t.Optional(Money), reason: Line(200) }),
+      output: Refund,
+      errors: { REFUND_EXCEEDS_CAPTURE: 409, REFUND_ID_REUSED: 422, WRONG_AMOUNT: 422 },
     }),
     refundOrder: op('POST /payments/refund', {
-      summary: 'Give back everything that was captured for an order; once, however often it is called',
+      summary: 'Let go of and give back everything of an order; once, however often it is called',
       policy: 'service',
       is_repeatable: true,
       input: Strict({ order_id: Id, reason: Line(200) }),
       output: t.Object({ order_id: Id, refunded: Nullable(Money) }),
-      errors: { PROVIDER_UNREACHABLE: 503 },
     }),
     receiveWebhook: op('POST /webhooks/{provider}', {
       summary: 'News from a payment provider, signed by it; stored first, handled after',
       policy: 'anyone',
       is_repeatable: true,
       body: 'bytes',
-      input: Strict({
-        provider: t.String({ pattern: '^[a-z0-9-]{1,50}$' }),
-        bytes: Bytes,
-        content_type: t.String(),
-        headers: t.Record(t.String(), t.String()),
-      }),
+      input: Strict({ provider: ProviderName, bytes: Bytes, content_type: t.String(), headers: t.Record(t.String(), t.String()) }),
       output: t.Object({ is_received: t.Boolean() }),
       errors: { BAD_SIGNATURE: 400, NOT_FOUND: 404 },
     }),
+    replayWebhook: op('POST /payments/webhooks/{webhook_id}/replay', {
+      summary: 'Handle kept news of a provider once more; it changes nothing that was done before',
+      policy: 'staff',
+      is_repeatable: true,
+      input: Strict({ provider: ProviderName, webhook_id: Line(200) }),
+      output: t.Object({ is_replayed: t.Boolean() }),
+      errors: { NOT_FOUND: 404 },
+    }),
+    readTrail: op('GET /payments/trail', {
+      summary: 'What was said to providers about an order and what they said, oldest first',
+      policy: 'service',
+      input: Strict({ order_id: Id }),
+      output: t.Object({ payments: t.Array(Payment), entries: t.Array(TrailEntry) }),
+    }),
+    readBooks: op('GET /payments/books', {
+      summary:
+        'Our payments beside the provider’s own books, newest first; every attempt is asked about, also those that we think took nothing',
+      policy: 'staff',
+      input: Strict({ provider: ProviderName, before: t.Optional(Id), limit: t.Optional(Limit) }),
+      output: t.Object({ rows: t.Array(BookRow), has_more: t.Boolean() }),
+      errors: { NOT_FOUND: 404, PROVIDER_UNREACHABLE: 503 },
+    }),
+    listTroubles: op('GET /payments/troubles', {
+      summary: 'What a person has to look at: other amounts than ours, open disputes, refunds that failed or are to be paid out by hand',
+      policy: 'staff',
+      input: Strict({}),
+      output: t.Object({
+        mismatches: t.Array(Payment),
+        disputes: t.Array(Dispute),
+        failed_refunds: t.Array(RefundPart),
+        to_pay_out: t.Array(RefundPart),
+      }),
+    }),
+    importPayouts: op('POST /payments/payouts', {
+      summary: 'Rows of a provider’s payouts, as JSON or CSV; a row that is known is left as it is',
+      policy: 'staff',
+      is_repeatable: true,
+      input: Strict({
+        provider: ProviderName,
+        rows: t.Optional(t.Array(PayoutRow, { maxItems: 5_000 })),
+        csv: t.Optional(Text(2_000_000)),
+      }),
+      output: t.Object({ imported: t.Integer(), known: t.Integer(), payouts: t.Integer() }),
+      errors: { BAD_ROW: 422, ROW_CHANGED: 409 },
+    }),
+    listPayoutDifferences: op('GET /payments/payout-differences', {
+      summary: 'Payout rows without a payment of ours, payments that no payout has brought after some days, and amounts that differ',
+      policy: 'staff',
+      input: Strict({ provider: ProviderName, days: t.Optional(t.Integer({ minimum: 1, maximum: 90 })) }),
+      output: t.Object({
+        not_ours: t.Array(t.Object({ payout_ref: t.String(), row_ref: t.String(), payment_ref: Nullable(t.String()), gross: Money })),
+        not_paid_out: t.Array(t.Object({ payment_id: Id, order_id: Id, amount: Money, settled_at: Time })),
+        other_amounts: t.Array(t.Object({ payment_id: Id, order_id: Id, ours: Money, theirs: Money })),
+      }),
+    }),
   },
   events: {
+    'payments.authorised': event('order_id', PaymentEvent),
     'payments.captured': event('order_id', PaymentEvent),
     'payments.declined': event('order_id', PaymentEvent),
     'payments.unknown': event('order_id', PaymentEvent),
-    'payments.refunded': event('order_id', PaymentEvent),
+    'payments.voided': event('order_id', PaymentEvent),
+    'payments.mismatch': event('order_id', PaymentEvent),
+    'payments.refunded': event('order_id', t.Object({ ...paymentEvent, refund_id: Id, asked_as: Id })),
+    'payments.refund_failed': event(
+      'order_id',
+      t.Object({ ...paymentEvent, refund_id: Id, asked_as: Id, problem: Nullable(t.String()), was_done: t.Boolean() }),
+    ),
+    'payments.disputed': event('order_id', t.Object({ ...paymentEvent, dispute: Dispute })),
+    /** money that came although another payment of the same order was under way, and its return; orders never count it */
+    'payments.surplus': event('order_id', t.Object({ ...paymentEvent, state: OneOf(['authorised', 'captured', 'returned']) })),
+    'payments.payout_booked': event(
+      'payout_ref',
+      t.Object({
+        provider: t.String(),
+        payout_ref: t.String(),
+        paid_at: Time,
+        currency: Currency,
+        gross: Minor,
+        fee: Minor,
+        net: Minor,
+        rows: t.Integer(),
+      }),
+    ),
     'payments.webhook_kept': event(
       'payment_id',
-      t.Object({
-        payment_id: Id,
-        outcome: OneOf(['captured', 'declined', 'pending']),
-        provider_ref: t.String(),
-        problem: Nullable(t.String()),
-        amount: Money,
-      }),
+      t.Object({ payment_id: Id, provider: t.String(), webhook_id: t.String(), news: t.Unsafe<unknown>({}) }),
     ),
   },
 })

@@ -1,24 +1,59 @@
 import { orders } from '#modules/orders/contract.ts'
+import { settings } from '#modules/settings/contract.ts'
 import { module } from '#platform/module.ts'
+import { forget } from '#platform/remember.ts'
+import { capturePayment, receivePayment } from './capture-payment.ts'
 import { payments } from './contract.ts'
+import { handleWebhook } from './handle-webhook.ts'
+import { importPayouts } from './import-payouts.ts'
+import { voidPayment } from './let-go.ts'
+import { listPayoutDifferences } from './list-payout-differences.ts'
+import { listTroubles } from './list-troubles.ts'
+import { lookUpPayment } from './look-up-payment.ts'
 import type { PaymentPorts } from './needs.ts'
 import { pay } from './pay.ts'
 import { payDue } from './pay-due.ts'
+import { readBooks } from './read-books.ts'
 import { listMethods, listPayments } from './read-payments.ts'
-import { handleWebhook, receiveWebhook } from './receive-webhook.ts'
+import { pruneTrail, readTrail } from './read-trail.ts'
+import { receiveWebhook, replayWebhook } from './receive-webhook.ts'
 import { reconcilePayments } from './reconcile.ts'
-import { refundClosedOrder, refundOrder } from './refund-order.ts'
+import { refund } from './refund.ts'
+import { refundClosedOrder, refundOrder, returnSurplus } from './refund-order.ts'
 
 export const paymentsModule = (ports: PaymentPorts) =>
   module(payments, {
     folder: import.meta.dirname,
-    needs: { orders },
+    needs: { orders, settings },
     ports,
-    ops: { listMethods, pay, payDue, listPayments, refundOrder, receiveWebhook },
+    ops: {
+      listMethods,
+      pay,
+      payDue,
+      lookUpPayment,
+      listPayments,
+      capturePayment,
+      voidPayment,
+      receivePayment,
+      refund,
+      refundOrder,
+      receiveWebhook,
+      replayWebhook,
+      readTrail,
+      readBooks,
+      listTroubles,
+      importPayouts,
+      listPayoutDifferences,
+    },
     on: {
       'payments.webhook_kept': handleWebhook,
+      'payments.surplus': returnSurplus,
       'orders.rejected': refundClosedOrder,
       'orders.cancelled': refundClosedOrder,
+      'settings.changed': forget('settings'),
     },
-    every: { reconcile: { seconds: 15, run: reconcilePayments } },
+    every: {
+      reconcile: { seconds: 15, run: reconcilePayments },
+      prune: { seconds: 3_600, run: pruneTrail },
+    },
   })

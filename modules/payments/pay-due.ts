@@ -1,82 +1,77 @@
+import { createHash } from 'node:crypto'
+import type { Call } from '#platform/contract.ts'
 import { crashPoint } from '#platform/crash-point.ts'
 import { fail } from '#platform/errors.ts'
-import { newId } from '#platform/ids.ts'
+import { askProvider } from './ask-provider.ts'
 import type { PayDue, Payment } from './contract.ts'
-import type { Payments } from './needs.ts'
-import type { PaymentProvider } from './provider.ts'
-import { readPayment } from './read-payments.ts'
+import { letGo } from './let-go.ts'
+import { methodOf, type Payments, providerNamed, readSettings } from './needs.ts'
+import { type Attempt, openAttempt } from './open-attempt.ts'
+import type { Charge, OfferedMethod, PaymentProvider } from './provider.ts'
 import { settle } from './settle.ts'
 
 /**
- * Charges an order once. The attempt is a row before the provider is asked, and its id is the key the provider is given,
- * so a crash or a lost answer can be repeated without a second charge. An order has at most one attempt that has taken
- * money or may have: the partial unique index `one_live_payment_per_order` decides between two that come at once.
- * An answer that never comes leaves the payment `unknown`; the reconciler finds out, and nobody is asked to pay twice.
- * @throws UNKNOWN_METHOD { methods } WRONG_AMOUNT when a live attempt is over another amount
+ * Charges an order, or one tender of it, once. The attempt is a row before the provider is asked, and its id is the key the provider is
+ * given, so a crash or a lost answer can be repeated without a second charge. A declined attempt may be followed by a new one; a pending
+ * one is called off first when the shopper wants to pay in another way. An answer that never comes leaves the payment `unknown`; the
+ * reconciler finds out, and nobody is asked to pay twice. Three statements with the simulated provider, two of them here.
+ * @throws UNKNOWN_METHOD { methods } WRONG_AMOUNT when a live attempt is over another amount · TOO_MANY_TRIES { retry_after }
  */
-export const payDue = async (needs: Payments, due: PayDue): Promise<Payment> => {
-  const provider = providerOf(needs.providers, due.method)
-  const { payment_id, is_new } = await openAttempt(needs, due, provider.name)
+export const payDue = async (needs: Payments, due: PayDue, call: Call): Promise<Payment> => {
+  const { provider, offered } = methodOf(needs.providers, due.method)
+  const { public_url } = await readSettings(needs)
+  const tender = tenderOf(offered, due)
+  const opening = { due, tender, provider: provider.name, public_url, address: call.address ?? null }
+  const attempt = await openAttempt(needs, opening)
   crashPoint('after the attempt')
-  if (!is_new) return resume(needs, payment_id, due)
-  return ask(needs, payment_id, () =>
-    provider.charge({ payment_id, order_number: due.order_number, email: due.email, amount: due.amount, method: due.method }),
-  )
+  if (attempt.is_new) return charge(needs, provider, attempt, due)
+  const resumed = await resume(needs, attempt, due)
+  return resumed ?? charge(needs, provider, await openAttempt(needs, opening), due)
 }
 
-export const providerOf = (providers: PaymentProvider[], method: string): PaymentProvider => {
-  const provider = providers.find((candidate) => candidate.methods.some((one) => one.method === method))
-  if (provider) return provider
-  const methods = providers.flatMap((candidate) => candidate.methods.map((one) => one.method))
-  throw fail('UNKNOWN_METHOD', `There is no payment method ${method}. There are: ${methods.join(', ') || 'none'}.`, {
-    field: 'method',
-    methods,
-  })
+/** Stored value is a tender of its own; everything else is the one main payment. A code is never kept, only what it hashes to. */
+const tenderOf = ({ is_stored_value }: OfferedMethod, { method, instrument, charge_id }: PayDue): string => {
+  const card = instrument?.code ? ` ${createHash('sha256').update(instrument.code).digest('hex').slice(0, 16)}` : ''
+  return `${is_stored_value ? method + card : 'main'}${charge_id ? ` ${charge_id}` : ''}`
 }
 
-type Attempt = { payment_id: string; is_new: boolean }
-
-const openAttempt = async ({ db, clock }: Pick<Payments, 'db' | 'clock'>, due: PayDue, provider: string): Promise<Attempt> => {
-  const payment_id = newId(clock.now())
-  const { rows } = await db.sql<Attempt>`
-    WITH opened AS (
-      INSERT INTO payments.payments (payment_id, order_id, order_number, email, method, provider, amount, currency, created_at, looked_at)
-      VALUES (${payment_id}, ${due.order_id}, ${due.order_number}, ${due.email}, ${due.method}, ${provider}, ${due.amount.amount},
-              ${due.amount.currency}, ${clock.now()}, ${clock.now()})
-      ON CONFLICT (order_id) WHERE state IN ('started', 'unknown', 'captured') DO NOTHING
-      RETURNING payment_id)
-    SELECT payment_id, true AS is_new FROM opened
-    UNION ALL
-    SELECT payment_id, false FROM payments.payments
-    WHERE order_id = ${due.order_id} AND state IN ('started', 'unknown', 'captured') AND NOT EXISTS (SELECT 1 FROM opened)`
-  // A twin that committed after this statement began is invisible to it: ask once more, now it can be seen.
-  return rows[0] ?? openAttempt({ db, clock }, due, provider)
+const chargeOf = ({ payment, return_url }: Attempt, { order_id, order_number, email, instrument }: PayDue): Charge => {
+  const { payment_id, amount, method, is_capture_later } = payment
+  return { payment_id, order_id, order_number, email, amount, method, is_capture_later, return_url, ...(instrument && { instrument }) }
 }
 
-/** There is an attempt already: captured ones are the answer, open ones are looked up at the provider. */
-const resume = async (needs: Payments, payment_id: string, due: PayDue): Promise<Payment> => {
-  const payment = await readPayment(needs, payment_id)
-  if (payment.amount.amount !== due.amount.amount || payment.amount.currency !== due.amount.currency)
-    throw fail('WRONG_AMOUNT', 'A payment over another amount is under way for this order.', { field: 'amount', due: payment.amount })
-  if (payment.state !== 'started' && payment.state !== 'unknown') return payment
-  const provider = providerOf(needs.providers, payment.method)
-  return ask(needs, payment_id, async () => {
-    const found = await provider.find(payment_id)
-    return (
-      found ??
-      provider.charge({ payment_id, order_number: due.order_number, email: due.email, amount: payment.amount, method: payment.method })
-    )
-  })
+const charge = async (needs: Payments, provider: PaymentProvider, attempt: Attempt, due: PayDue): Promise<Payment> => {
+  const { payment_id } = attempt.payment
+  return settled(needs, payment_id, 'answer', () => provider.charge(chargeOf(attempt, due)))
 }
 
-/** Asks the provider and settles what it says; silence is settled as `unknown`. */
-const ask = async (needs: Payments, payment_id: string, question: () => ReturnType<PaymentProvider['charge']>): Promise<Payment> => {
-  const answer = await question().catch((error) => {
-    needs.log.warn({ err: error, payment_id }, 'the payment provider did not answer; the reconciler will ask again')
-    return undefined
-  })
+/** Asks and settles; silence is settled as `unknown`. */
+const settled = async (needs: Payments, payment_id: string, what: string, question: () => ReturnType<PaymentProvider['charge']>) => {
+  const heard = await askProvider(needs, { payment_id }, question)
   crashPoint('after the charge')
-  const payment = await settle(needs, payment_id, answer)
+  const payment = await settle(needs, payment_id, { what, ...heard })
   crashPoint('after settling')
   return payment
+}
+
+/**
+ * There is an attempt already: what is done is the answer, what is open is looked up at the provider. Undefined when it was called off
+ * and a new one may be opened.
+ */
+const resume = async (needs: Payments, attempt: Attempt, due: PayDue): Promise<Payment | undefined> => {
+  const { payment } = attempt
+  const { payment_id, provider_ref, state, amount } = payment
+  const is_other_amount = amount.amount !== due.amount.amount || amount.currency !== due.amount.currency
+  if (state === 'pending' && (is_other_amount || payment.method !== due.method)) {
+    const gone = await letGo(needs, payment)
+    if (gone.state === 'voided' || gone.state === 'declined') return undefined
+  }
+  if (is_other_amount)
+    throw fail('WRONG_AMOUNT', 'A payment over another amount is under way for this order.', { field: 'amount', due: amount })
+  const provider = providerNamed(needs.providers, payment.provider)
+  if (!provider || (state !== 'started' && state !== 'unknown' && state !== 'pending')) return payment
+  return settled(needs, payment_id, 'answer to a second request', async () => {
+    const found = await provider.find({ payment_id, provider_ref })
+    return found ?? provider.charge(chargeOf(attempt, { ...due, method: payment.method }))
+  })
 }

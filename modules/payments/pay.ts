@@ -1,15 +1,18 @@
+import type { Call } from '#platform/contract.ts'
 import { fail } from '#platform/errors.ts'
 import { formatMoney } from '#platform/money.ts'
 import type { Pay, Payment } from './contract.ts'
-import type { Payments } from './needs.ts'
+import { methodOf, type Payments, unknownMethod } from './needs.ts'
 import { payDue } from './pay-due.ts'
 
 /**
  * Pays an order. The amount is what the order says is due; the amount of the request is only compared with it.
  * Paying again after a lost answer returns the payment that exists.
- * @throws WRONG_AMOUNT { due } ALREADY_PAID ORDER_CLOSED UNKNOWN_METHOD NOT_FOUND
+ * @throws WRONG_AMOUNT { due } ALREADY_PAID ORDER_CLOSED UNKNOWN_METHOD NOT_FOUND TOO_MANY_TRIES
  */
-export const pay = async (needs: Payments, { order_id, amount, currency, method }: Pay): Promise<Payment> => {
+export const pay = async (needs: Payments, { order_id, amount, currency, method }: Pay, call: Call): Promise<Payment> => {
+  const { offered } = methodOf(needs.providers, method)
+  if (offered.is_offered === false) throw unknownMethod(needs.providers, method)
   const { due, number, email, state, payment_state } = await needs.orders.readAmountDue({ order_id })
   if (payment_state === 'refunded' || state === 'cancelled' || state === 'rejected')
     throw fail('ORDER_CLOSED', `Order ${number} is ${state}; it cannot be paid any more.`, { state })
@@ -19,5 +22,5 @@ export const pay = async (needs: Payments, { order_id, amount, currency, method 
       field: 'amount',
       due,
     })
-  return payDue(needs, { order_id, order_number: number, email, amount: due, method })
+  return payDue(needs, { order_id, order_number: number, email, amount: due, method }, call)
 }

@@ -1,5 +1,6 @@
+import type { Output } from '#platform/contract.ts'
 import { fail } from '#platform/errors.ts'
-import type { Payment, PaymentMethod } from './contract.ts'
+import type { Payment, PaymentMethod, payments } from './contract.ts'
 import type { Payments } from './needs.ts'
 
 /** @throws NOT_FOUND */
@@ -11,14 +12,26 @@ export const readPayment = async ({ db }: Payments, payment_id: string): Promise
   return rows[0].payment
 }
 
-/** All attempts to pay an order, oldest first. */
-export const listPayments = async ({ db }: Payments, { order_id }: { order_id: string }): Promise<{ payments: Payment[] }> => {
-  const { rows } = await db.sql<{ payment: Payment }>`
-    SELECT payments.as_json(p) AS payment FROM payments.payments p WHERE order_id = ${order_id} ORDER BY created_at LIMIT 100`
-  return { payments: rows.map((row) => row.payment) }
+type Listed = Output<typeof payments.ops.listPayments>
+
+/** All attempts to pay an order, what was given back of them, and what banks dispute, oldest first. One statement. */
+export const listPayments = async ({ db }: Payments, { order_id }: { order_id: string }): Promise<Listed> => {
+  const { rows } = await db.sql<Listed>`
+    WITH paid AS (SELECT * FROM payments.payments WHERE order_id = ${order_id} ORDER BY created_at LIMIT 100)
+    SELECT
+      coalesce((SELECT jsonb_agg(payments.as_json(p) ORDER BY p.created_at, p.payment_id) FROM payments.payments p WHERE p.payment_id IN (SELECT payment_id FROM paid)), '[]') AS payments,
+      coalesce((SELECT jsonb_agg(payments.part_as_json(r, p) - 'order_id' - 'provider_ref' ORDER BY r.created_at, r.refund_id)
+                FROM payments.refunds r JOIN payments.payments p USING (payment_id) WHERE p.payment_id IN (SELECT payment_id FROM paid)), '[]') AS refunds,
+      coalesce((SELECT jsonb_agg(payments.dispute_as_json(d, p) ORDER BY d.opened_at)
+                FROM payments.disputes d JOIN payments.payments p USING (payment_id) WHERE p.payment_id IN (SELECT payment_id FROM paid)), '[]') AS disputes`
+  return rows[0] ?? { payments: [], refunds: [], disputes: [] }
 }
 
 /** Ways to pay, in the order the providers were set up. */
 export const listMethods = async ({ providers }: Payments): Promise<{ methods: PaymentMethod[] }> => ({
-  methods: providers.flatMap((provider) => provider.methods.map((method) => ({ ...method, provider: provider.name }))),
+  methods: providers.flatMap((provider) =>
+    provider.methods
+      .filter(({ is_offered = true }) => is_offered)
+      .map(({ method, title, text, is_test }) => ({ method, title, text, is_test, provider: provider.name })),
+  ),
 })

@@ -1,37 +1,49 @@
+import { json } from '#platform/db.ts'
 import { fail } from '#platform/errors.ts'
-import type { Handler } from '#platform/module.ts'
-import type { payments } from './contract.ts'
-import type { Payments } from './needs.ts'
-import { settle } from './settle.ts'
+import { withoutCardNumbers } from '#platform/log.ts'
+import { type Payments, providerNamed } from './needs.ts'
+import type { News } from './provider.ts'
 
 type Webhook = { provider: string; bytes: Uint8Array; headers: Record<string, string> }
 
 /**
- * Keeps a provider's news and answers at once; the work is done after. The same news any number of times is kept once,
- * and news with a wrong signature is not kept at all.
+ * Keeps a provider's news and answers at once; the work is done after (`handle-webhook.ts`). The same news any number of times is kept
+ * once, and news with a wrong signature is not kept at all. What is kept is what was understood: the bytes carry names and parts of
+ * card numbers that the shop has no use for. One statement.
  * @throws BAD_SIGNATURE NOT_FOUND when there is no such provider
  */
 export const receiveWebhook = async (needs: Payments, { provider: name, bytes, headers }: Webhook): Promise<{ is_received: boolean }> => {
-  const provider = needs.providers.find((candidate) => candidate.name === name)
+  const provider = providerNamed(needs.providers, name)
   if (!provider) throw fail('NOT_FOUND', `There is no payment provider ${name}.`)
   const news = await provider.readWebhook(bytes, headers)
   if (!news) throw fail('BAD_SIGNATURE', 'The signature of this webhook is not valid.')
+  if (news.kind === 'other') return { is_received: true }
   await needs.db.sql`
     WITH kept AS (
-      INSERT INTO payments.webhooks (provider, webhook_id, payment_id, outcome, amount, currency, provider_ref, problem, body, received_at)
-      VALUES (${name}, ${news.webhook_id}, ${news.payment_id}, ${news.outcome}, ${news.amount.amount}, ${news.amount.currency},
-              ${news.provider_ref}, ${news.problem}, ${Buffer.from(bytes).toString('utf8')}, ${needs.clock.now()})
+      INSERT INTO payments.webhooks (provider, webhook_id, payment_id, kind, news, received_at)
+      VALUES (${name}, ${news.webhook_id}, ${news.payment_id}, ${news.kind}, ${json(redacted(news))}::jsonb, ${needs.clock.now()})
       ON CONFLICT ON CONSTRAINT a_webhook_is_kept_once DO NOTHING
-      RETURNING *)
+      RETURNING provider, webhook_id, payment_id, news)
     INSERT INTO payments.outbox (type, aggregate_id, payload)
-    SELECT 'payments.webhook_kept', payment_id::text, jsonb_build_object('payment_id', payment_id, 'outcome', outcome, 'provider_ref', provider_ref,
-           'problem', problem, 'amount', jsonb_build_object('amount', amount, 'currency', currency))
-    FROM kept`
+    SELECT 'payments.webhook_kept', payment_id::text, to_jsonb(kept) FROM kept`
   return { is_received: true }
 }
 
-/** Settles what a webhook said. Repeating it changes nothing, because state only moves forward. */
-export const handleWebhook: Handler<Payments, (typeof payments.events)['payments.webhook_kept']> = async (needs, { payload }) => {
-  const { payment_id, ...outcome } = payload
-  await settle(needs, payment_id, { ...outcome, redirect_url: null })
+/** What people wrote at the provider may be anything; ids and amounts are left as they are. */
+const redacted = (news: Exclude<News, { kind: 'other' }>): News =>
+  news.kind === 'dispute'
+    ? { ...news, reason: withoutCardNumbers(news.reason) }
+    : { ...news, problem: news.problem === null ? null : withoutCardNumbers(news.problem) }
+
+type Kept = { provider: string; webhook_id: string }
+
+/** Has kept news handled once more. Nothing that was done is done again, for everything it leads to only moves forward. @throws NOT_FOUND */
+export const replayWebhook = async ({ db }: Payments, { provider, webhook_id }: Kept): Promise<{ is_replayed: boolean }> => {
+  const { count } = await db.sql`
+    INSERT INTO payments.outbox (type, aggregate_id, payload)
+    SELECT 'payments.webhook_kept', payment_id::text,
+           jsonb_build_object('provider', provider, 'webhook_id', webhook_id, 'payment_id', payment_id, 'news', news)
+    FROM payments.webhooks WHERE provider = ${provider} AND webhook_id = ${webhook_id}`
+  if (count === 0) throw fail('NOT_FOUND', 'There is no such webhook; they are kept for 90 days.')
+  return { is_replayed: true }
 }

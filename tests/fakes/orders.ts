@@ -31,7 +31,21 @@ export const ordersOf = (fake: Fake, note: Note): Pick<Clients, 'orders' | 'paym
         const problem = settle(order, input.method)
         return {
           ...{ payment_id: idOf('payment'), order_id: order.order_id, method: input.method, provider: 'simulated', amount: order.total },
-          ...{ state: problem ? ('declined' as const) : ('captured' as const), refunded_amount: 0, problem, redirect_url: null },
+          ...{
+            state: problem ? ('declined' as const) : ('captured' as const),
+            problem,
+            redirect_url: null,
+            provider_ref: null,
+            mismatch: null,
+          },
+          ...{
+            tender: 'main',
+            captured_amount: problem ? 0 : order.total.amount,
+            refunded_amount: 0,
+            refunding_amount: 0,
+            disputed_amount: 0,
+          },
+          ...{ is_capture_later: false, is_surplus: false },
           ...{ created_at: NOW, settled_at: NOW },
         }
       },

@@ -13,8 +13,12 @@ import type { Payment } from '#modules/payments/contract.ts'
 const STATES: Record<Payment['state'], { title: string; tone: Tone }> = {
   started: { title: 'Started', tone: 'amber' },
   unknown: { title: 'Being looked up', tone: 'amber' },
+  pending: { title: 'Waits for the shopper or the bank', tone: 'amber' },
+  authorised: { title: 'Reserved', tone: 'amber' },
   captured: { title: 'Captured', tone: 'green' },
   declined: { title: 'Declined', tone: 'red' },
+  voided: { title: 'Let go', tone: 'stone' },
+  mismatch: { title: 'Other amount at the provider', tone: 'red' },
   refunded: { title: 'Given back', tone: 'stone' },
 }
 

@@ -1,0 +1,61 @@
+import type { Input, Output } from '#platform/contract.ts'
+import { json } from '#platform/db.ts'
+import { fail } from '#platform/errors.ts'
+import { problemOf } from '#platform/input.ts'
+import type { payments } from './contract.ts'
+import type { Payments } from './needs.ts'
+import { readPayoutCsv } from './payout-csv.ts'
+import { PayoutRow } from './shapes.ts'
+
+/**
+ * Keeps the rows of a provider's payouts, each once; rows that are known are left as they are, and one that says something else than before
+ * is refused with all others. Each payout is told with the sums of its new rows (`payments.payout_booked`), for the ledger. One statement.
+ * @throws BAD_ROW { row } ROW_CHANGED { row_ref }
+ */
+export const importPayouts = async (
+  { db, clock }: Payments,
+  input: Input<typeof payments.ops.importPayouts>,
+): Promise<Output<typeof payments.ops.importPayouts>> => {
+  const rows = checked([...(input.rows ?? []), ...(input.csv ? readPayoutCsv(input.csv) : [])])
+  const { rows: results } = await db.sql<{ imported: number; payouts: number; changed: string | null }>`
+    WITH given AS (
+      SELECT DISTINCT ON (payout_ref, row_ref) * FROM jsonb_to_recordset(${json(rows)}::jsonb)
+        AS r (payout_ref text, row_ref text, kind text, payment_ref text, gross bigint, fee bigint, net bigint, currency text, paid_at timestamptz)
+      ORDER BY payout_ref, row_ref),
+    changed AS (
+      SELECT r.row_ref FROM given g JOIN payments.payout_rows r ON r.provider = ${input.provider} AND r.payout_ref = g.payout_ref AND r.row_ref = g.row_ref
+      WHERE (r.gross, r.fee, r.currency, r.kind) IS DISTINCT FROM (g.gross, g.fee, g.currency, g.kind) LIMIT 1),
+    kept AS (
+      INSERT INTO payments.payout_rows (provider, payout_ref, row_ref, kind, payment_ref, payment_id, gross, fee, net, currency, paid_at, imported_at)
+      SELECT ${input.provider}, g.payout_ref, g.row_ref, g.kind, g.payment_ref,
+             (SELECT p.payment_id FROM payments.payments p
+              WHERE p.provider = ${input.provider} AND (p.provider_ref = g.payment_ref OR p.payment_id::text = g.payment_ref) LIMIT 1),
+             g.gross, g.fee, g.net, g.currency, g.paid_at, ${clock.now()}::timestamptz
+      FROM given g WHERE NOT EXISTS (SELECT FROM changed)
+      ON CONFLICT ON CONSTRAINT a_payout_row_is_kept_once DO NOTHING RETURNING *),
+    payouts AS (
+      SELECT provider, payout_ref, currency, max(paid_at) AS paid_at, sum(gross)::bigint AS gross, sum(fee)::bigint AS fee, sum(net)::bigint AS net, count(*) AS rows
+      FROM kept GROUP BY provider, payout_ref, currency),
+    told AS (
+      INSERT INTO payments.outbox (type, aggregate_id, payload)
+      SELECT 'payments.payout_booked', payout_ref, to_jsonb(payouts) FROM payouts ORDER BY payout_ref, currency)
+    SELECT (SELECT count(*) FROM kept) AS imported, (SELECT count(*) FROM payouts) AS payouts, (SELECT row_ref FROM changed) AS changed`
+  const { imported, payouts, changed } = results[0] ?? { imported: 0, payouts: 0, changed: null }
+  if (changed !== null)
+    throw fail('ROW_CHANGED', `Row ${changed} was imported before with other amounts. Nothing was imported.`, {
+      field: 'rows',
+      row_ref: changed,
+    })
+  return { imported, known: rows.length - imported, payouts }
+}
+
+/** @throws BAD_ROW */
+const checked = (rows: unknown[]): PayoutRow[] =>
+  rows.map((row, i) => {
+    const problem = problemOf(PayoutRow, row)
+    if (problem) throw fail('BAD_ROW', `Row ${i + 1}: ${problem}`, { field: 'rows', row: i + 1 })
+    const whole = { payment_ref: null, ...Object(row) }
+    if (whole.net !== whole.gross - whole.fee)
+      throw fail('BAD_ROW', `Row ${i + 1}: net must be gross - fee.`, { field: 'rows', row: i + 1 })
+    return whole
+  })

@@ -1,0 +1,126 @@
+/** The shapes payments are spoken of in. */
+import { Id, Money, Nullable, OneOf, type Static, Strict, Time, t } from '#platform/contract.ts'
+
+/**
+ * `unknown`: the provider was asked and its answer never came; the reconciler finds out. `pending`: the provider waits for the shopper or the
+ * bank. `mismatch`: it spoke of another amount or currency than the order's; nothing counts as paid, and staff look. Moves: see `states.ts`.
+ */
+export const PaymentAttemptState = OneOf([
+  'started',
+  'unknown',
+  'pending',
+  'authorised',
+  'captured',
+  'declined',
+  'voided',
+  'mismatch',
+  'refunded',
+])
+
+export const Minor = t.Integer({ description: 'minor units' })
+
+export const Payment = t.Object({
+  payment_id: Id,
+  order_id: Id,
+  tender: t.String({ description: '`main`, `store-credit`, `gift-card ...`: at most one payment of each is under way or done' }),
+  method: t.String(),
+  provider: t.String(),
+  provider_ref: Nullable(t.String({ description: 'what the provider calls it' })),
+  state: PaymentAttemptState,
+  amount: Money,
+  captured_amount: Minor,
+  refunded_amount: Minor,
+  refunding_amount: t.Integer({ description: 'minor units, of refunds under way' }),
+  disputed_amount: t.Integer({ description: 'minor units that the shopper’s bank holds or took back' }),
+  is_capture_later: t.Boolean(),
+  is_surplus: t.Boolean({ description: 'came although another payment was under way; goes back by itself' }),
+  mismatch: Nullable(
+    t.Object({ amount: Money, captured_amount: Minor, outcome: t.String() }, { description: 'what the provider said instead' }),
+  ),
+  problem: Nullable(t.String({ description: 'why it was declined, for the shopper' })),
+  redirect_url: Nullable(t.String({ description: 'where the shopper goes on to' })),
+  created_at: Time,
+  settled_at: Nullable(Time),
+})
+export type Payment = Static<typeof Payment>
+
+/** `started`: the provider did not answer yet and is asked again; `pending`: it has it, or a person has to pay it out. */
+export const RefundState = OneOf(['started', 'pending', 'done', 'failed'])
+export type RefundState = Static<typeof RefundState>
+
+export const RefundPart = t.Object({
+  refund_id: Id,
+  payment_id: Id,
+  method: t.String(),
+  provider: t.String(),
+  amount: Money,
+  state: RefundState,
+  problem: Nullable(t.String()),
+})
+
+export const Refund = t.Object({
+  refund_id: Id,
+  order_id: Id,
+  amount: Money,
+  state: t.Unsafe<RefundState>({ ...RefundState, description: '`done` when all parts are, `failed` when one is' }),
+  parts: t.Array(RefundPart, { description: 'one a payment: the main payment first, then what was paid by stored value' }),
+})
+export type Refund = Static<typeof Refund>
+export type RefundPart = Static<typeof RefundPart>
+
+export const Dispute = t.Object({
+  dispute_ref: t.String(),
+  payment_id: Id,
+  order_id: Id,
+  amount: Money,
+  state: OneOf(['open', 'won', 'lost']),
+  reason: t.String(),
+  opened_at: Time,
+  closed_at: Nullable(Time),
+})
+
+export const TrailEntry = t.Object({
+  at: Time,
+  payment_id: Id,
+  refund_id: Nullable(Id),
+  direction: OneOf(['out', 'in']),
+  what: t.String({ description: 'such as charge, answer, silence, webhook' }),
+  body: t.Unknown({ description: 'without secrets and cards' }),
+})
+
+export const BookRow = t.Object({
+  payment_id: Id,
+  order_id: Id,
+  state: PaymentAttemptState,
+  currency: t.String(),
+  captured_amount: Minor,
+  refunded_amount: Minor,
+  theirs: Nullable(t.Object({ captured_amount: Minor, refunded_amount: Minor, currency: t.String() })),
+  is_equal: t.Boolean(),
+})
+
+const Text = (maxLength: number) => t.String({ minLength: 1, maxLength, pattern: '^[^\\u0000-\\u001f]*$' })
+
+/** A row of a payout. `payment_ref`: our payment_id, or what the provider calls the payment. net = gross - fee. */
+export const PayoutRow = Strict({
+  payout_ref: Text(100),
+  row_ref: Text(100),
+  kind: OneOf(['charge', 'refund', 'dispute', 'fee', 'other']),
+  payment_ref: t.Optional(Text(200)),
+  gross: t.Integer({ description: 'minor units, negative where money left' }),
+  fee: Minor,
+  net: Minor,
+  currency: t.String({ pattern: '^[A-Z]{3}$' }),
+  paid_at: Time,
+})
+export type PayoutRow = Static<typeof PayoutRow>
+
+/** What every event of a payment carries. */
+export const paymentEvent = {
+  payment_id: Id,
+  order_id: Id,
+  method: t.String(),
+  provider: t.String(),
+  tender: t.String(),
+  amount: Money,
+}
