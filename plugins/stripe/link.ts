@@ -19,8 +19,8 @@ export type StripeLink = {
 /** The version every shape here was read in. It changes together with the pinned package, never by itself. https://docs.stripe.com/api/versioning */
 const API_VERSION = '2026-10-28.endive'
 
-/** Longer than Stripe needs for a payment session, shorter than a shopper waits for a page. */
-const TIMEOUT_MS = 20_000
+/** Twice this, for the client asks a second time, is what payments waits for an answer. */
+const TIMEOUT_MS = 9_000
 
 export const openLink = ({ secret_key, webhook_secret, api_base }: StripeSettings, clock: Clock, log: Log): StripeLink => {
   let opened: Promise<Stripe> | undefined
