@@ -89,3 +89,28 @@ test('a refund that is repeated after Stripe has forgotten its key is still the 
   assert.equal((await provider.refund(refund)).state, 'done')
   assert.equal(books.refunds.size, 1)
 })
+
+test('the same refund five times at once is given once', async () => {
+  const { provider, draft, books, pageOf } = await openRig()
+  const charge = draft()
+  await provider.charge(charge)
+  pay(books, pageOf(charge.payment_id).id, 'card')
+  const refund = { payment_id: charge.payment_id, provider_ref: null, refund_id: newId(), amount: { amount: 1200, currency: 'EUR' } }
+  const twins = await Promise.all(Array.from({ length: 5 }, () => provider.refund(refund)))
+  assert.deepEqual(new Set(twins.map(({ state }) => state)), new Set(['done']))
+  assert.equal(books.refunds.size, 1)
+})
+
+test('a page that is paid in the very moment it is called off is told as captured', async () => {
+  const { provider, draft, books, pageOf } = await openRig()
+  const charge = draft()
+  await provider.charge(charge)
+  const page = pageOf(charge.payment_id)
+  const metadata = page.metadata
+  Object.defineProperty(page, 'metadata', {
+    get: () => metadata,
+    set: () => pay(books, page.id, 'card'), // after the look, before the page is closed
+  })
+  const outcome = await provider.void({ payment_id: charge.payment_id, provider_ref: page.id })
+  assert.deepEqual([outcome.outcome, outcome.captured_amount], ['captured', 5000])
+})
