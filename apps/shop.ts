@@ -31,6 +31,10 @@ export type Service = 'products' | 'users' | 'orders' | 'payments' | 'notificati
 /** Where picture files lie; `npm run db:export` takes them along. */
 export const pictureStore = (config: Config): Store => folderStore(`${config.data_folder}/media`)
 
+/** Where a checkout may lead to, besides our own address. https://docs.stripe.com/security/guide#content-security-policy */
+export const paymentOrigins = ({ stripe: used }: Config): string[] =>
+  used ? [used.api_base ? new URL(used.api_base).origin : 'https://checkout.stripe.com'] : []
+
 /** Every module, and the service it runs in when the shop is split. `simulated` reaches the simulated provider once the shop is open. */
 export const compose = (
   config: Config,
