@@ -130,6 +130,13 @@ const stripeWebhooks = declare(
   true,
 )
 const stripeBase = declare('STRIPE_API_BASE', url('http', 'https'), 'Another address of the API, for tests with a double', 'Stripe')
+const bankTransferTo = declare(
+  'BANK_TRANSFER_TO',
+  text,
+  'Offer bank transfer, to this account: name, IBAN and bank as shoppers read them',
+  'not offered',
+)
+const cashOnDelivery = declare('CASH_ON_DELIVERY', yesNo, 'Offer cash on delivery', 'no')
 const crashAt = declare('CRASH_AT', text, 'With NODE_ENV=test: where to die, see platform/crash-point.ts', 'nowhere')
 const natsUrl = declare('NATS_URL', url('nats', 'tls'), 'Carry events between services by NATS JetStream', 'HTTP', true)
 const trustProxy = declare('TRUST_PROXY', text, 'Addresses of proxies whose X-Forwarded-For is believed, as CIDR parted by commas', 'none')
@@ -189,6 +196,8 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
     mail_url: mail,
     has_simulated_payments: testPayments(values) ?? !is_production,
     stripe,
+    bank_transfer_to: bankTransferTo(values),
+    has_cash_on_delivery: cashOnDelivery(values) ?? false,
     nats_url: natsUrl(values),
     crash_at: is_test ? crashAt(values) : undefined,
     trust_proxy: trustProxy(values) ?? (false as const),

@@ -36,7 +36,16 @@ export const payments = contract({
       policy: 'anyone',
       input: Strict({}),
       output: t.Object({
-        methods: t.Array(t.Object({ method: t.String(), provider: t.String(), title: t.String(), text: t.String(), is_test: t.Boolean() })),
+        methods: t.Array(
+          t.Object({
+            method: t.String(),
+            provider: t.String(),
+            title: t.String(),
+            text: t.String(),
+            is_test: t.Boolean(),
+            waits_days: t.Optional(t.Integer({ description: 'the money comes days later, and the goods wait for it this long' })),
+          }),
+        ),
       }),
     }),
     pay: op('POST /payments', {
