@@ -56,6 +56,11 @@ test('a wrong key declines with a sentence for the shopper, and tells the people
   assert.match(stripe.message, /^Invalid API Key provided: \[key\]/)
 })
 
+test('an address that Stripe does not take as one is told to the shopper', async () => {
+  const { provider, draft } = await openRig()
+  assert.match((await provider.charge(draft({ email: 'ada@localhost' }))).problem ?? '', /does not take this e-mail address/)
+})
+
 test('a look-up with a wrong key is no answer: nothing may be concluded from it', async () => {
   const { provider, draft } = await openRig({ secret_key: 'sk_test_right', key_given: 'sk_test_wrong' })
   await assert.rejects(provider.find({ payment_id: draft().payment_id, provider_ref: null }), /StripeAuthenticationError/)

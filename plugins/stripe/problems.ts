@@ -80,6 +80,7 @@ const SENTENCES: Record<string, string> = {
   processing_error: 'The payment could not be processed. Please try again in a moment.',
   card_velocity_exceeded: 'The limit of the card is reached. Please use another one.',
   withdrawal_count_limit_exceeded: 'The limit of the card is reached. Please use another one.',
+  email_invalid: 'Our payment service does not take this e-mail address. Please use another one, or another way to pay.',
   amount_too_small: 'The amount is too small to be paid this way. Please choose another way to pay.',
   amount_too_large: 'The amount is too large to be paid this way. Please choose another way to pay.',
 }

@@ -14,6 +14,16 @@ test('a payment that somebody else made with the same account is no news', async
   assert.equal(news?.kind, 'other')
 })
 
+test('money given back for a payment that is not ours is no news, in whatever currency', async () => {
+  const { rig } = await lastNews('refund.created', (paid) => {
+    paid.rig.pageOf(paid.payment_id).intent_metadata = {}
+    by('card')(paid)
+    for (const row of [...paid.rig.books.intents.values(), ...paid.rig.books.charges.values()]) row.currency = 'isk'
+    createRefund(paid.rig.books, { payment_intent: paid.intent, amount: '1250' }) // half a króna: no amount of ours
+  })
+  assert.deepEqual(new Set((await rig.newsOf(/refund/)).map(({ news }) => news.kind)), new Set(['other']))
+})
+
 test('an event of the other mode is refused: a test payment is no money, and live news must not reach a test shop', async () => {
   for (const [secret_key, key_given] of [
     ['sk_test_a', 'sk_live_b'],

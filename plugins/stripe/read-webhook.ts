@@ -124,16 +124,20 @@ const ofIntent = (webhook_id: string, intent: Stripe.PaymentIntent): News | unde
 
 /** A refund of ours carries its ids; one that was made at Stripe by hand is traced by its payment. */
 const ofRefund = async (link: StripeLink, webhook_id: string, refund: Stripe.Refund): Promise<News | undefined> => {
-  const { amount, currency, metadata } = refund
   const own = paymentIdOf(refund)
-  const refund_id = paymentIdOf({ metadata: { payment_id: metadata?.refund_id ?? '' } })
-  const base = { webhook_id, kind: 'refund' as const, amount: fromStripe(amount, currency), ...refundOutcomeOf(refund) }
-  if (own && refund_id) return { ...base, payment_id: own, refund_id }
+  const refund_id = paymentIdOf({ metadata: { payment_id: refund.metadata?.refund_id ?? '' } })
+  const is_ours = own !== null && refund_id !== null
+  const payment_id = is_ours ? own : await tracedPayment(link, refund)
+  if (!payment_id) return undefined
+  const amount = fromStripe(refund.amount, refund.currency)
+  return { webhook_id, kind: 'refund', payment_id, refund_id: is_ours ? refund_id : null, amount, ...refundOutcomeOf(refund) }
+}
+
+/** Null for payments that are not ours, and for what is no refund but the release of a reservation. */
+const tracedPayment = async (link: StripeLink, refund: Stripe.Refund): Promise<string | null> => {
   const intent = await intentOf(link, refund)
-  const payment_id = intent && paymentIdOf(intent)
   const charge = intent?.latest_charge
-  if (!payment_id || !charge || typeof charge === 'string' || isRelease(refund, charge)) return undefined
-  return { ...base, payment_id, refund_id: null }
+  return intent && charge && typeof charge !== 'string' && !isRelease(refund, charge) ? paymentIdOf(intent) : null
 }
 
 /** This event names no refund: it is the newest one that was there when the event was made. */

@@ -89,6 +89,7 @@ test('what the API refuses is refused with its own status, type and code', async
   await assert.rejects(client.paymentIntents.cancel('pi_none'), { code: 'resource_missing' })
   assert.equal((await request('GET', '/v1/nothing')).status, 404)
   assert.equal((await request('GET', SESSIONS, {}, { authorization: 'Bearer sk_test_2' })).status, 401)
+  assert.equal((await request('GET', SESSIONS, {}, { authorization: `Basic ${btoa('sk_test_1:')}` })).status, 200)
 })
 
 test('a list is newest first, in pages, and within the times that were asked for', async () => {

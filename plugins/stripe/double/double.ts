@@ -41,7 +41,7 @@ export const openDouble = async ({ secret_key, webhook_secret, clock, port = 0, 
     const fault = faults.next(`${method} ${pathname}`)
     if (fault === 'cut_before') return cut(response)
     try {
-      const given = headerOf(request, 'authorization')?.replace(/^Bearer /, '') ?? ''
+      const given = keyIn(headerOf(request, 'authorization') ?? '')
       if (given !== secret_key) throw wrongKey(given)
       if (fault === 'rate_limited') throw tooMany()
       const act = async () => acted(books, method, pathname, readForm(method === 'GET' ? search.slice(1) : body), fault)
@@ -105,6 +105,12 @@ const send = (response: ServerResponse, { status, body }: Answer, fault: Fault |
 
 const cut = (response: ServerResponse): void => {
   response.socket?.destroy()
+}
+
+/** As a bearer token, or as the name of basic authentication. https://docs.stripe.com/api/authentication */
+const keyIn = (authorization: string): string => {
+  const [kind, value = ''] = authorization.split(' ')
+  return kind === 'Basic' ? (Buffer.from(value, 'base64').toString('utf8').split(':')[0] ?? '') : value
 }
 
 const headerOf = (request: IncomingMessage, name: string): string | undefined => {
