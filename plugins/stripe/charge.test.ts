@@ -157,3 +157,23 @@ test('a reference to another payment, to another account or to nothing of Stripe
   await assert.rejects(provider.find({ payment_id: one.payment_id, provider_ref: 'cs_test_elsewhere' }), /another account/)
   await assert.rejects(provider.find({ payment_id: one.payment_id, provider_ref: 'sim_123' }), /no reference of Stripe/)
 })
+
+test('every other step takes as many requests as the README says', async () => {
+  const { provider, draft, pageOf, books, double, newsOf } = await openRig()
+  const count = async (act: () => Promise<unknown>) => {
+    const before = double.asked.length
+    await act()
+    return double.asked.length - before
+  }
+  const [one, two, three] = [draft({ is_capture_later: true }), draft({ is_capture_later: true }), draft()]
+  const refs = await Promise.all([one, two, three].map(async (charge) => (await provider.charge(charge)).provider_ref))
+  const known = (charge: typeof one, i: number) => ({ payment_id: charge.payment_id, provider_ref: refs[i] ?? null })
+  for (const charge of [one, two]) pay(books, pageOf(charge.payment_id).id, 'card')
+  assert.equal(await count(() => provider.capture({ ...known(one, 0), amount: one.amount })), 2)
+  assert.equal(await count(() => provider.void(known(two, 1))), 2)
+  assert.equal(await count(() => provider.void(known(three, 2))), 3)
+  assert.equal(await count(() => provider.readBooks([known(one, 0)])), 1)
+  assert.equal(await count(() => newsOf(/^(payment_intent|checkout)/)), 0)
+  assert.equal(await count(() => provider.refund({ ...known(one, 0), refund_id: one.order_id, amount: one.amount })), 3)
+  assert.equal(await count(() => provider.readBooks([known(one, 0)])), 2)
+})

@@ -1,5 +1,7 @@
 /** One row for each event and what it says to the shop: a failure that nobody reads leaves an order pending for ever. */
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import type { News } from '#modules/payments/provider.ts'
 import { endReservation, openDispute } from './double/shopper.ts'
@@ -153,4 +155,10 @@ test('every event that the merchant is told to subscribe to has a row here', () 
     SUBSCRIBED.filter((type) => !rows.has(type)),
     [],
   )
+})
+
+test('the README names these events, and these alone', () => {
+  const [, list = ''] =
+    /and these events:([^]*?)Copy its signing secret/.exec(readFileSync(join(import.meta.dirname, 'README.md'), 'utf8')) ?? []
+  assert.deepEqual([...list.matchAll(/`([a-z._]+)`/g)].map(([, type]) => type).toSorted(), SUBSCRIBED.toSorted())
 })

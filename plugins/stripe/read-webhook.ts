@@ -140,7 +140,7 @@ const tracedPayment = async (link: StripeLink, refund: Stripe.Refund): Promise<s
   return intent && charge && typeof charge !== 'string' && !isRelease(refund, charge) ? paymentIdOf(intent) : null
 }
 
-/** This event names no refund: it is the newest one that was there when the event was made. */
+/** This event names no refund: the newest one is told. Of several in a row the events of refunds tell each. */
 const ofRefundedCharge = async (link: StripeLink, webhook_id: string, charge: Stripe.Charge): Promise<News | undefined> => {
   const intent = intentIn(charge)
   if (!intent) return undefined
