@@ -3,6 +3,7 @@ import { cartModule } from '#modules/cart/module.ts'
 import { catalogModule } from '#modules/catalog/module.ts'
 import { customersModule } from '#modules/customers/module.ts'
 import { giftCards } from '#modules/gift-cards/contract.ts'
+import { giftCardsModule } from '#modules/gift-cards/module.ts'
 import { importsModule } from '#modules/imports/module.ts'
 import { inventoryModule } from '#modules/inventory/module.ts'
 import { mediaModule } from '#modules/media/module.ts'
@@ -11,8 +12,11 @@ import { notificationsModule } from '#modules/notifications/module.ts'
 import { ordersModule } from '#modules/orders/module.ts'
 import { paymentsModule } from '#modules/payments/module.ts'
 import { pricingModule } from '#modules/pricing/module.ts'
+import { promotionsModule } from '#modules/promotions/module.ts'
 import { searchModule } from '#modules/search/module.ts'
 import { settingsModule } from '#modules/settings/module.ts'
+import { shippingModule } from '#modules/shipping/module.ts'
+import { taxModule } from '#modules/tax/module.ts'
 import { systemClock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import type { Client, Contract } from '#platform/contract.ts'
@@ -29,7 +33,8 @@ import { simulatedProvider } from '#plugins/simulated-payments/provider.ts'
 import { smtp } from '#plugins/smtp/smtp.ts'
 import { storedValueProvider } from '#plugins/stored-value/provider.ts'
 import { stripe } from '#plugins/stripe/stripe.ts'
-import { demoShop } from './demo-shop.ts'
+import { vies } from '#plugins/vies/vies.ts'
+import { demoShipping, demoShop, emptyShipping } from './demo-shop.ts'
 
 export type Service = 'products' | 'users' | 'orders' | 'payments' | 'notifications' | 'front'
 
@@ -56,14 +61,18 @@ export const compose = (config: Config, secret: string, reach: Reach): { module:
   return [
     { service: 'products', module: catalogModule },
     { service: 'products', module: pricingModule },
+    { service: 'products', module: promotionsModule },
+    { service: 'products', module: taxModule({ vat_id_check: config.checks_vat_ids ? vies() : undefined, tax_provider: undefined }) },
     { service: 'products', module: inventoryModule },
     { service: 'products', module: mediaModule({ store: pictureStore(config) }) },
     { service: 'products', module: searchModule },
     { service: 'products', module: importsModule({ demo: demoShop }) },
     { service: 'users', module: customersModule({ secret: keyFor(secret, 'jwt') }) },
     { service: 'orders', module: cartModule },
-    { service: 'orders', module: ordersModule({ token_key: keyFor(secret, 'order links') }) },
+    { service: 'orders', module: ordersModule({ token_key: keyFor(secret, 'order links'), has_limits: config.has_checkout_limits }) },
+    { service: 'orders', module: shippingModule({ carriers: [], first_zones: config.load_demo ? demoShipping : emptyShipping }) },
     { service: 'payments', module: paymentsModule({ providers }) },
+    { service: 'payments', module: giftCardsModule({ code_key: keyFor(secret, 'gift card codes') }) },
     { service: 'payments', module: simulatedPaymentsModule({ webhook_key }) },
     { service: 'payments', module: manualPaymentsModule },
     { service: 'notifications', module: notificationsModule({ mailer, is_sending_real_email: config.sends_real_email }) },

@@ -137,7 +137,14 @@ const bankTransferTo = declare(
   'not offered',
 )
 const cashOnDelivery = declare('CASH_ON_DELIVERY', yesNo, 'Offer cash on delivery', 'no')
+const vatIdCheck = declare(
+  'VAT_ID_CHECK',
+  yesNo,
+  'Ask VIES of the European Commission whether VAT-IDs are valid',
+  'yes in production; no otherwise',
+)
 const crashAt = declare('CRASH_AT', text, 'With NODE_ENV=test: where to die, see platform/crash-point.ts', 'nowhere')
+const checkoutLimits = declare('CHECKOUT_LIMITS', yesNo, 'With NODE_ENV=test: count tries to buy, see modules/orders/limits.ts', 'yes')
 const natsUrl = declare('NATS_URL', url('nats', 'tls'), 'Carry events between services by NATS JetStream', 'HTTP', true)
 const trustProxy = declare('TRUST_PROXY', text, 'Addresses of proxies whose X-Forwarded-For is believed, as CIDR parted by commas', 'none')
 const service = declare(
@@ -198,7 +205,9 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
     stripe,
     bank_transfer_to: bankTransferTo(values),
     has_cash_on_delivery: cashOnDelivery(values) ?? false,
+    checks_vat_ids: vatIdCheck(values) ?? is_production,
     nats_url: natsUrl(values),
+    has_checkout_limits: is_test ? (checkoutLimits(values) ?? true) : true,
     crash_at: is_test ? crashAt(values) : undefined,
     trust_proxy: trustProxy(values) ?? (false as const),
     urls: Object.fromEntries(

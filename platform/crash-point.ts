@@ -16,6 +16,7 @@ export const crashPoint = (name: CrashPoint): void => {
 export const CRASH_POINTS = [
   'before the hold',
   'after the hold',
+  'after the redemption',
   'after the order',
   'after the attempt',
   'after the charge',

@@ -45,14 +45,15 @@ const TONES = {
 } as const satisfies Record<string, OrderView['tone']>
 
 const situationOf = ({ state, payment_state }: Order): keyof typeof TONES => {
+  if (state === 'draft') return 'received' // a draft has no page before it is sent
   if (state !== 'pending') return state
-  if (payment_state === 'unpaid') return 'unpaid'
+  if (payment_state === 'unpaid' || payment_state === 'partly_paid') return 'unpaid'
   return payment_state === 'checking' ? 'checking' : 'received'
 }
 
 const stepsOf = ({ t }: View, { state, payment_state }: Order): OrderView['steps'] => {
   const is_stopped = state === 'rejected' || state === 'cancelled'
-  const is_paid = payment_state === 'paid' || payment_state === 'refunded'
+  const is_paid = payment_state === 'paid' || payment_state === 'partly_refunded' || payment_state === 'refunded'
   const done = [true, is_paid, state === 'confirmed' || state === 'fulfilled', state === 'fulfilled']
   const titles = [t('step.placed'), t('step.paid'), t('step.confirmed'), t('step.fulfilled')]
   const next = done.indexOf(false)

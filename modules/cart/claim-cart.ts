@@ -55,7 +55,7 @@ const tryToClaim = async ({ db, clock }: Carts, cart_id: string, customer_id: st
         lines = (SELECT jsonb_agg(line ORDER BY place) FROM merged_lines)
       FROM own, guest WHERE c.cart_id = own.cart_id AND jsonb_array_length(guest.lines) > 0 RETURNING c.cart_id, c.version, c.lines
     ), emptied AS (
-      UPDATE cart.carts c SET version = guest.version + 1, lines = '[]', touched_on = ${clock.now()}
+      UPDATE cart.carts c SET version = guest.version + 1, lines = '[]', checkout = NULL, touched_on = ${clock.now()}
       FROM guest, merged WHERE c.cart_id = guest.cart_id
     )
     SELECT found.cart_id, coalesce(merged.version, found.version) AS version, currency, locale, coalesce(merged.lines, found.lines) AS lines

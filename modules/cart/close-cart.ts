@@ -8,7 +8,7 @@ import type { Carts } from './needs.ts'
 export const closeCart = async ({ db, clock }: Carts, { cart_id, version }: CloseCart): Promise<CartClosed> => {
   const { rows } = await db.sql<{ is_there: boolean }>`
     WITH closed AS (
-      UPDATE cart.carts SET version = version + 1, touched_on = ${clock.now()},
+      UPDATE cart.carts SET version = version + 1, checkout = NULL, touched_on = ${clock.now()},
         lines = jsonb_path_query_array(lines, '$[*] ? (@.since > $ordered)', jsonb_build_object('ordered', ${version}::int))
       WHERE cart_id = ${cart_id} AND jsonb_path_exists(lines, '$[*] ? (@.since <= $ordered)', jsonb_build_object('ordered', ${version}::int))
     )

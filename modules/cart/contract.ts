@@ -1,11 +1,14 @@
 /** What the cart promises: one document per shopper, priced as of now, that survives sign-in and devices. */
 
+import { ResolvedVariant } from '#modules/catalog/contract.ts'
 import { Picture } from '#modules/media/contract.ts'
 import {
   Currency,
   contract,
+  Email,
   Id,
   type Input,
+  Line,
   Locale,
   Money,
   Nullable,
@@ -16,6 +19,7 @@ import {
   Slug,
   type Static,
   Strict,
+  Text,
   t,
 } from '#platform/contract.ts'
 
@@ -36,6 +40,19 @@ export const CartLine = t.Object({
   available: Nullable(t.Integer()),
 })
 
+/** An address that may be half done: the fields of an order's, none of them needed yet. */
+const DraftAddress = Strict({
+  name: t.Optional(Text(200)),
+  company: t.Optional(Text(200)),
+  line1: t.Optional(Text(200)),
+  line2: t.Optional(Text(200)),
+  postal_code: t.Optional(Text(20)),
+  city: t.Optional(Text(100)),
+  region: t.Optional(Text(100)),
+  country: t.Optional(t.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2' })),
+  phone: t.Optional(Text(40)),
+})
+
 /** A cart. Whoever knows a guest's `cart_id` (122 random bits) holds it; one with an owner answers to its owner only. */
 export const Cart = t.Object({
   cart_id: Id,
@@ -47,6 +64,18 @@ export const Cart = t.Object({
 })
 export type Cart = Static<typeof Cart>
 export type CartLine = Static<typeof CartLine>
+
+/** What a shopper has filled in at checkout so far; nothing of it has been checked but its form. */
+export const CheckoutDraft = Strict({
+  email: t.Optional(Email),
+  shipping_address: t.Optional(DraftAddress),
+  billing_address: t.Optional(DraftAddress),
+  shipping_method_id: t.Optional(Id),
+  codes: t.Optional(t.Array(Line(50), { maxItems: 10 })),
+  vat_id: t.Optional(Line(20)),
+  customer_note: t.Optional(Text(2_000)),
+})
+export type CheckoutDraft = Static<typeof CheckoutDraft>
 
 const View = { locale: t.Optional(Locale), currency: t.Optional(Currency) }
 const readErrors = { AMOUNT_TOO_LARGE: 422 }
@@ -99,6 +128,39 @@ export const cart = contract({
       output: Cart,
       errors: readErrors,
     }),
+    saveCheckout: op('PUT /carts/{cart_id}/checkout', {
+      summary: 'Keep what was filled in at checkout so far; replaces what was kept before',
+      policy: 'anyone',
+      input: Strict({ cart_id: Id, ...CheckoutDraft.properties }),
+      output: CheckoutDraft,
+      errors: { NOT_FOUND: 404 },
+    }),
+    readCheckout: op('GET /carts/{cart_id}/checkout', {
+      summary: 'What was filled in at checkout so far',
+      policy: 'anyone',
+      input: Strict({ cart_id: Id }),
+      output: CheckoutDraft,
+      errors: { NOT_FOUND: 404 },
+    }),
+    readGoods: op('GET /carts/{cart_id}/goods', {
+      summary: 'What is in a cart, for orders: variants and quantities, and the prices the shopper was told; nothing is priced here',
+      policy: 'service',
+      input: Strict({ cart_id: Id, locale: t.Optional(Locale) }),
+      output: t.Object({
+        cart_id: Id,
+        version: t.Integer(),
+        lines: t.Array(
+          t.Object({
+            variant_id: Id,
+            title: t.String(),
+            quantity: Quantity,
+            unit_price: Money,
+            variant: Nullable(ResolvedVariant),
+          }),
+        ),
+      }),
+      errors: { NOT_FOUND: 404 },
+    }),
     closeCart: op('POST /carts/{cart_id}/close', {
       summary: 'The cart of this version has become an order: what was ordered leaves it, what was put in or changed since stays',
       policy: 'service',
@@ -115,5 +177,8 @@ export type ReadCart = Input<typeof cart.ops.readCart>
 export type AddLine = Input<typeof cart.ops.addLine>
 export type ChangeLine = Input<typeof cart.ops.changeLine>
 export type ClaimCart = Input<typeof cart.ops.claimCart>
+export type SaveCheckout = Input<typeof cart.ops.saveCheckout>
+export type ReadGoods = Input<typeof cart.ops.readGoods>
+export type Goods = Output<typeof cart.ops.readGoods>
 export type CloseCart = Input<typeof cart.ops.closeCart>
 export type CartClosed = Output<typeof cart.ops.closeCart>

@@ -16,6 +16,8 @@ const own: Settings = {
   country: 'DE',
   contact_email: 'shop@example.com',
   public_url: 'http://example.com',
+  prices_include_tax: true,
+  tax_rounding: 'per_line' as const,
   approval: 'by_hand',
   mail_from: 'shop@example.com',
   version: 1,
@@ -42,7 +44,19 @@ export const exampleShop = async () => {
     if (!found) return null
     const title = locale === 'de' ? `${found.title} (de)` : found.title
     const { is_for_sale } = found
-    return { variant_id, product_id: variant_id, slug: 'mug', sku: 'MUG', title, variant_title: '', picture: null, is_for_sale }
+    return {
+      variant_id,
+      product_id: variant_id,
+      slug: 'mug',
+      sku: 'MUG',
+      title,
+      variant_title: '',
+      picture: null,
+      category_ids: [],
+      tax_class: 'standard',
+      weight_grams: 0,
+      is_for_sale,
+    }
   }
   const neighbours = [
     fakeModule(settings, { readOwn: async () => own }),
@@ -66,7 +80,7 @@ export const exampleShop = async () => {
         const lines = all.flatMap(({ variant_id, quantity }) => {
           const amount = offers.get(variant_id)?.prices[currency]
           if (amount === undefined) return []
-          return [{ variant_id, quantity, unit_price: money(amount), compare_at: null, line_total: money(amount * quantity) }]
+          return [{ variant_id, quantity, unit_price: money(amount), compare_at: null, why: [], line_total: money(amount * quantity) }]
         })
         const subtotal = money(lines.reduce((sum, line) => sum + line.line_total.amount, 0))
         return { currency, lines, unpriced: [], subtotal, total: subtotal }

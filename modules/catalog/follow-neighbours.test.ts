@@ -48,6 +48,26 @@ test('a price that pricing changed is on card and page', async () => {
   assert.equal((await goods.readProduct({ product: product_id })).variants[0]?.price?.amount, 999)
 })
 
+test('a sale is on card and page while it runs, with the price before it and the lowest of 30 days', async () => {
+  const { variant_ids, slug, product_id } = await goods.createProduct(exampleProduct({ title: 'Sale', amount: 2_000 }))
+  const variant_id = variant_ids[0]!
+  neighbours.reductions.set(variant_id, [{ variant_id, currency: 'EUR', amount: 1_500, compare_at_amount: 2_000, lowest_amount: 1_800 }])
+  await say.prices(variant_ids)
+  await shop.settle()
+  const shown = async () => {
+    const card = await cardOf(slug)
+    return [card?.price?.amount, card?.compare_at?.amount, card?.lowest?.amount]
+  }
+  assert.deepEqual(await shown(), [1_500, 2_000, 1_800])
+  const variant = (await goods.readProduct({ product: product_id })).variants[0]
+  assert.deepEqual([variant?.price?.amount, variant?.compare_at?.amount, variant?.lowest?.amount], [1_500, 2_000, 1_800])
+  assert.equal((await goods.editProduct({ product_id })).variants[0]?.prices[0]?.amount, 2_000)
+  neighbours.reductions.delete(variant_id)
+  await say.prices(variant_ids)
+  await shop.settle()
+  assert.deepEqual(await shown(), [2_000, undefined, undefined])
+})
+
 test('prices the catalogue knows already change nothing', async () => {
   const { variant_ids, slug } = await goods.createProduct(exampleProduct({ title: 'Known' }))
   await shop.settle()

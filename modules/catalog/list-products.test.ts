@@ -170,6 +170,19 @@ test('a basket finds variants by id, by SKU or by a product that has only one, i
   )
 })
 
+test('what an order keeps of a variant says how it is taxed, what it weighs, and all categories it stands in', async () => {
+  const book = exampleProduct({ title: 'Book of Cups', tax_class: 'reduced', category_ids: [cups.category_id, bath.category_id] })
+  const { product_id, variant_ids } = await goods.createProduct({
+    ...book,
+    variants: book.variants.map((one) => ({ ...one, weight_grams: 420 })),
+  })
+  const { variants } = await goods.resolveVariants({ refs: [{ variant_id: variant_ids[0] }] })
+  assert.equal(variants[0]?.tax_class, 'reduced')
+  assert.equal(variants[0]?.weight_grams, 420)
+  assert.deepEqual(variants[0]?.category_ids, [home, kitchen, cups, bath].map(({ category_id }) => category_id).toSorted())
+  await goods.deleteProduct({ product_id })
+})
+
 test('a moved category takes its products along; it cannot move below itself', async () => {
   const move = (category_id: string, parent_id: string | null) =>
     goods.saveCategory({ category_id, parent_id, translations: words('Kitchen', 'Küche') })

@@ -1,7 +1,7 @@
 /** For tests: neighbours of the catalogue that keep what they are told in memory, and events as they would tell them. */
 import { inventory } from '#modules/inventory/contract.ts'
 import { media } from '#modules/media/contract.ts'
-import { type Price, pricing } from '#modules/pricing/contract.ts'
+import { type Price, pricing, type Reduction } from '#modules/pricing/contract.ts'
 import { type Settings, settings } from '#modules/settings/contract.ts'
 import { fail } from '#platform/errors.ts'
 import { fakeModule } from '#platform/testing.ts'
@@ -11,6 +11,7 @@ type Stored = { name: string; width: number; height: number; widths: number[] }
 /** `prices`, `stock`, `reserved`, `pictures` and `shop` are what the neighbours know; a test reads and changes them as it likes. */
 export const openNeighbours = () => {
   const prices = new Map<string, Price[]>()
+  const reductions = new Map<string, Reduction[]>()
   const stock = new Map<string, number>()
   const reserved = new Map<string, number>()
   const pictures = new Map<string, Stored>()
@@ -21,6 +22,8 @@ export const openNeighbours = () => {
     country: 'DE',
     contact_email: 'shop@example.com',
     public_url: 'http://127.0.0.1',
+    prices_include_tax: true,
+    tax_rounding: 'per_line' as const,
     approval: 'by_hand',
     mail_from: 'shop@example.com',
     version: 1,
@@ -56,6 +59,9 @@ export const openNeighbours = () => {
         await once('readPrices')
         return answer
       },
+      readReductions: async ({ variant_ids }) => ({
+        reductions: variant_ids.flatMap((id) => reductions.get(id) ?? []),
+      }),
     }),
     fakeModule(inventory, {
       setStock: async ({ levels }) => {
@@ -77,5 +83,5 @@ export const openNeighbours = () => {
     }),
     fakeModule(settings, { readOwn: async () => structuredClone(shop) }),
   ]
-  return { modules, prices, stock, reserved, pictures, shop, meanwhile }
+  return { modules, prices, reductions, stock, reserved, pictures, shop, meanwhile }
 }

@@ -26,6 +26,7 @@ export type Content = Pick<ProductInput, 'status' | 'translations' | 'options' |
   product_id: string
   slug: string
   brand: string | null
+  tax_class: string
   pictures: Picture[]
   variants: VariantContent[]
 }
@@ -50,6 +51,7 @@ export const prepareProduct = (wanted: Wanted, stored: Content | undefined, fact
     slug: slugFor(wanted, stored, facts),
     status,
     brand: wanted.brand ?? null,
+    tax_class: wanted.tax_class ?? stored?.tax_class ?? 'standard',
     translations,
     category_ids: categoriesOf(wanted, facts),
     options,

@@ -14,6 +14,7 @@ export const readStored = async ({ db }: Pick<Catalog, 'db'>, product_ids: strin
     slug: string
     status: ProductInput['status']
     brand: string | null
+    tax_class: string
     translations: ProductInput['translations']
     options: ProductInput['options']
     pictures: Picture[]
@@ -23,7 +24,7 @@ export const readStored = async ({ db }: Pick<Catalog, 'db'>, product_ids: strin
     category_ids: string[]
     variants: VariantContent[]
   }>`
-    SELECT p.product_id, p.slug, p.status, p.brand, p.translations, p.options, p.pictures, p.version, p.created_at, p.updated_at,
+    SELECT p.product_id, p.slug, p.status, p.brand, p.tax_class, p.translations, p.options, p.pictures, p.version, p.created_at, p.updated_at,
       ARRAY(SELECT category_id FROM catalog.product_categories c WHERE c.product_id = p.product_id ORDER BY position) AS category_ids,
       (SELECT json_agg(json_build_object(
           'variant_id', variant_id, 'sku', sku, 'options', v.options, 'prices', prices,

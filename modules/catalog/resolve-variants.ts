@@ -37,6 +37,11 @@ export const resolveVariants = async ({ db }: Catalog, { locale = '', refs }: As
         WHERE EXISTS (SELECT FROM catalog.variants other WHERE other.product_id = p.product_id AND other.variant_id <> v.variant_id)), ''),
       'picture', COALESCE((
         SELECT shown FROM jsonb_array_elements(p.pictures) AS shown WHERE shown ->> 'name' = v.picture LIMIT 1), p.pictures -> 0),
+      'category_ids', COALESCE((
+        SELECT json_agg(DISTINCT above.id ORDER BY above.id) FROM catalog.product_categories pc JOIN catalog.categories g USING (category_id)
+        CROSS JOIN LATERAL unnest(g.path) AS above (id) WHERE pc.product_id = p.product_id), '[]'),
+      'tax_class', p.tax_class,
+      'weight_grams', COALESCE(v.weight_grams, 0),
       'is_for_sale', p.status = 'active') AS variant
     FROM found f
     JOIN catalog.variants v USING (variant_id)

@@ -57,6 +57,15 @@ test('what the form shows can be saved as it is, and changes nothing', async () 
   assert.equal((await goods.updateProduct(await formOf(product_id))).version, version)
 })
 
+test('a product keeps its tax class where a save leaves it out; a new one is taxed as standard', async () => {
+  const product = exampleProduct({ title: 'Taxed' })
+  const { product_id } = await goods.createProduct(product)
+  assert.equal((await goods.editProduct({ product_id })).tax_class, 'standard')
+  await goods.updateProduct({ ...product, product_id, tax_class: 'reduced' })
+  await goods.updateProduct({ ...product, product_id, brand: 'Nord' })
+  assert.equal((await goods.editProduct({ product_id })).tax_class, 'reduced')
+})
+
 test('a change is seen at once and raises the version; variants left out are gone, with their prices', async () => {
   const made = await goods.createProduct(exampleProduct({ title: 'Jacket', ...exampleVariants(['blue/L', 'blue/M', 'red/L']) }))
   const form = await formOf(made.product_id)

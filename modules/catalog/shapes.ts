@@ -1,6 +1,6 @@
 /** What products, variants and categories look like on the wire. Part of the contract: others get it from there. */
 import { Picture } from '#modules/media/contract.ts'
-import { Currency, Id, Line, Locale, Money, Nullable, OneOf, Slug, type Static, Strict, Text, Time, t } from '#platform/contract.ts'
+import { Code, Currency, Id, Line, Locale, Money, Nullable, OneOf, Slug, type Static, Strict, Text, Time, t } from '#platform/contract.ts'
 
 export const Sort = OneOf(['newest', 'price_asc', 'price_desc', 'name'])
 export const Status = OneOf(['draft', 'active', 'archived'])
@@ -15,6 +15,8 @@ export const Card = t.Object({
   second_picture: Nullable(Picture),
   price: Nullable(Money),
   compare_at: Nullable(Money),
+  /** of the 30 days before a reduction; shown beside `compare_at` */
+  lowest: Nullable(Money),
   has_price_range: t.Boolean({ description: 'true: `price` is the lowest of several' }),
   in_stock: t.Boolean(),
   variant_count: t.Integer(),
@@ -48,6 +50,7 @@ export const ProductVariant = t.Object({
   options: t.Record(t.String(), t.String(), { description: 'option name -> value' }),
   price: Nullable(Money),
   compare_at: Nullable(Money),
+  lowest: Nullable(Money),
   in_stock: t.Boolean(),
   picture: Nullable(Picture),
 })
@@ -67,18 +70,23 @@ export const ProductPage = t.Object({
   updated_at: Time,
 })
 
+const TaxClass = t.String({
+  pattern: '^[a-z0-9]+(-[a-z0-9]+)*$',
+  maxLength: 50,
+  description: 'such as `standard`, `reduced`, `zero`; left out: unchanged, `standard` for a new product',
+})
 export const Translations = t.Record(Locale, Strict({ title: Line(255), description: Text(20_000) }))
 export const OptionInput = Strict({ name: Line(50), values: t.Array(Line(100), { minItems: 1, maxItems: 100 }) })
 
 export const VariantInput = Strict({
   variant_id: t.Optional(Id),
-  sku: Line(100),
+  sku: Code(100),
   options: t.Record(Line(50), Line(100)),
   prices: t.Array(
     Strict({ currency: Currency, amount: t.Integer({ minimum: 0 }), compare_at_amount: t.Optional(Nullable(t.Integer({ minimum: 0 }))) }),
   ),
   on_hand: t.Optional(t.Integer({ minimum: 0, maximum: 1_000_000_000, description: 'units on the shelf; left out: unchanged' })),
-  barcode: t.Optional(Nullable(Line(50))),
+  barcode: t.Optional(Nullable(Code(50))),
   weight_grams: t.Optional(Nullable(t.Integer({ minimum: 0 }))),
   picture: t.Optional(Nullable(t.String({ description: 'name of one of the product’s pictures' }))),
 })
@@ -90,6 +98,7 @@ export const ProductInput = Strict({
   slug: t.Optional(Slug),
   status: Status,
   brand: t.Optional(Nullable(Line(100))),
+  tax_class: t.Optional(TaxClass),
   translations: Translations,
   category_ids: t.Array(Id, { maxItems: 50 }),
   options: t.Array(OptionInput, { maxItems: 3 }),
@@ -105,6 +114,7 @@ export const ProductForm = t.Object({
   version: t.Integer(),
   slug: Slug,
   brand: Nullable(t.String()),
+  tax_class: TaxClass,
   pictures: t.Array(Picture),
   variants: t.Array(
     t.Object({
@@ -130,6 +140,9 @@ export const ResolvedVariant = t.Object({
   title: t.String(),
   variant_title: t.String({ description: 'such as `Blue / L`; empty when there is only one' }),
   picture: Nullable(Picture),
+  category_ids: t.Array(Id, { description: 'its categories and all above them' }),
+  tax_class: t.String(),
+  weight_grams: t.Integer({ description: '0: nobody has weighed it' }),
   is_for_sale: t.Boolean(),
 })
 export type ResolvedVariant = Static<typeof ResolvedVariant>

@@ -40,13 +40,13 @@ export const writeProducts = (needs: Catalog, changes: Change[], save_id: string
 const putProducts = async (sql: Sql, changes: Change[], now: string): Promise<Map<string, number>> => {
   const products = changes.map(({ content }) => ({ ...content, words: wordsOf(content), variants: undefined, category_ids: undefined }))
   const { rows } = await sql<{ product_id: string; version: number }>`
-    INSERT INTO catalog.products AS p (product_id, slug, status, brand, translations, options, pictures, words, published_at, created_at, updated_at)
-    SELECT product_id, slug, status, brand, translations, options, pictures, to_tsvector('simple', words),
+    INSERT INTO catalog.products AS p (product_id, slug, status, brand, tax_class, translations, options, pictures, words, published_at, created_at, updated_at)
+    SELECT product_id, slug, status, brand, tax_class, translations, options, pictures, to_tsvector('simple', words),
       CASE WHEN status = 'active' THEN ${now}::timestamptz END, ${now}::timestamptz, ${now}::timestamptz
     FROM jsonb_to_recordset(${json(products)}::jsonb)
-      AS r (product_id uuid, slug text, status text, brand text, translations jsonb, options jsonb, pictures jsonb, words text)
+      AS r (product_id uuid, slug text, status text, brand text, tax_class text, translations jsonb, options jsonb, pictures jsonb, words text)
     ON CONFLICT (product_id) DO UPDATE
-      SET slug = excluded.slug, status = excluded.status, brand = excluded.brand, translations = excluded.translations,
+      SET slug = excluded.slug, status = excluded.status, brand = excluded.brand, tax_class = excluded.tax_class, translations = excluded.translations,
         options = excluded.options, pictures = excluded.pictures, words = excluded.words,
         published_at = COALESCE(p.published_at, excluded.published_at), updated_at = excluded.updated_at, version = p.version + 1
     RETURNING product_id, version`

@@ -30,6 +30,11 @@ export const User = t.Object({
 })
 export type User = Static<typeof User>
 
+const CustomerGroup = t.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 50, description: 'such as `trade`' })
+/** On what terms someone buys. */
+export const Terms = t.Object({ user_id: Id, customer_group: Nullable(CustomerGroup), is_tax_exempt: t.Boolean() })
+export type Terms = Static<typeof Terms>
+
 /** 8 to 128 characters, any characters; see docs/decisions on passwords. */
 const Password = t.String({ minLength: 8, maxLength: 128 })
 const TypedPassword = t.String({ maxLength: 1_000 })
@@ -154,9 +159,23 @@ export const customers = contract({
       output: t.Object({ user: User }),
       errors: { NOT_FOUND: 404, LAST_ADMIN: 409 },
     }),
+    readTerms: op('GET /customers/{user_id}/terms', {
+      summary: 'On what terms someone buys: prices of a group, tax exemption',
+      policy: 'service',
+      input: Strict({ user_id: Id }),
+      output: Terms,
+    }),
+    changeTerms: op('PUT /customers/{user_id}/terms', {
+      summary: 'Set on what terms someone buys; what is left out stays',
+      policy: 'staff',
+      input: Strict({ user_id: Id, customer_group: t.Optional(Nullable(CustomerGroup)), is_tax_exempt: t.Optional(t.Boolean()) }),
+      output: Terms,
+      errors: { NOT_FOUND: 404 },
+    }),
   },
   events: {
     'customers.registered': event('user_id', t.Object({ user_id: Id, email: t.String(), name: t.String() })),
+    'customers.terms_changed': event('user_id', t.Object({ user_id: Id })),
     'customers.sessions_ended': event('user_id', t.Object({ user_id: Id })),
   },
 })

@@ -12,6 +12,7 @@ import type { CustomersPorts } from './needs.ts'
 import { readSession } from './read-session.ts'
 import { register, signUp } from './register.ts'
 import { readSetup, setUpAdmin } from './set-up-admin.ts'
+import { changeTerms, readTerms } from './terms.ts'
 
 export const customersModule = (ports: CustomersPorts) =>
   module(customers, {
@@ -33,6 +34,8 @@ export const customersModule = (ports: CustomersPorts) =>
       ensureAdmin,
       listCustomers,
       changeRole,
+      readTerms,
+      changeTerms,
     },
     every: { forget_expired: { seconds: 600, run: forgetExpired } },
   })

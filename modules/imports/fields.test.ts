@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { amountOf, codeOf, gramsOf, lineOf, listOf, madeSku, slugOf, wholeOf } from './fields.ts'
+import { amountOf, codeOf, gramsOf, lineOf, listOf, madeSku, slugOf, taxClassOf, wholeOf } from './fields.ts'
 
 test('an amount is read to the minor unit, with the point or comma of its country', () => {
   for (const [text, amount] of [
@@ -60,4 +60,12 @@ test('lines, codes and lists lose what spreadsheets add', () => {
   assert.equal(lineOf(' a\tb\r\n c\u0000d '), 'a b c d')
   assert.equal(codeOf("'0012345"), '0012345')
   assert.deepEqual(listOf('a, b\\, c ,, d'), ['a', 'b, c', 'd'])
+})
+
+test('tax classes of other shops become ours, and saying nothing leaves the class as it is', () => {
+  assert.deepEqual(
+    ['', 'reduced-rate', 'zero-rate', 'Taxable Goods', 'None', 'Books & Food'].map((text) => taxClassOf(text, true)),
+    [undefined, 'reduced', 'zero', 'standard', 'zero', 'books-food'],
+  )
+  assert.equal(taxClassOf('', false), 'zero')
 })

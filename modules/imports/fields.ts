@@ -54,6 +54,21 @@ export const gramsOf = (text: string, unit: string): number | undefined => {
   return grams > 0 ? grams : undefined
 }
 
+/**
+ * What other shops call a product's tax class, in our words; undefined where the file says nothing, which leaves the shop's as it is.
+ * WooCommerce names `reduced-rate` and `zero-rate`, and nothing for the standard one; Magento `Taxable Goods` and `None`.
+ */
+export const taxClassOf = (text: string, is_taxable: boolean): string | undefined => {
+  if (!is_taxable || /^none$/i.test(text)) return 'zero'
+  if (!text) return undefined
+  return /^taxable/i.test(text)
+    ? 'standard'
+    : slugOf(text)
+        .replace(/-rate$/, '')
+        .slice(0, 50)
+        .replace(/-+$/, '') || undefined
+}
+
 /** Parts of `a, b\, c` at the commas that are not escaped. */
 export const listOf = (text: string): string[] =>
   text

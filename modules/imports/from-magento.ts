@@ -13,7 +13,7 @@ import {
   type Variant,
   type View,
 } from './draft.ts'
-import { codeOf, gramsOf, lineOf, slugOf, wholeOf } from './fields.ts'
+import { codeOf, gramsOf, lineOf, slugOf, taxClassOf, wholeOf } from './fields.ts'
 import { htmlToText } from './html-to-text.ts'
 import { pricesOf, type ToldPrice } from './price.ts'
 
@@ -94,6 +94,7 @@ export const toProduct = (entry: Entry, simple: Map<string, Entry>, view: View):
     product: {
       slug: slugOf(entry.get('url_key')) || undefined,
       status: entry.get('product_online') === '1' && !is_hidden ? 'active' : 'draft',
+      tax_class: taxClassOf(entry.get('tax_class_name'), true),
       translations: { [view.locale]: { title, description: [...new Set(texts)].filter(Boolean).join('\n\n') } },
       options: optionsOf(variants, names),
       variants,

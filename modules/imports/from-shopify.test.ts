@@ -17,6 +17,7 @@ test('a product without a choice has one variant and no options', async () => {
     slug: 'mug',
     status: 'active',
     brand: 'Pottery',
+    tax_class: undefined,
     translations: { en: { title: 'Mug', description: '' } },
     options: [],
     variants: [

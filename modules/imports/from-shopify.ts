@@ -12,7 +12,7 @@ import {
   type Variant,
   type View,
 } from './draft.ts'
-import { amountOf, codeOf, gramsOf, lineOf, listOf, madeSku, slugOf, wholeOf } from './fields.ts'
+import { amountOf, codeOf, gramsOf, lineOf, listOf, madeSku, slugOf, taxClassOf, wholeOf } from './fields.ts'
 import { htmlToText } from './html-to-text.ts'
 import { priceOf } from './price.ts'
 
@@ -59,6 +59,7 @@ export const toProduct = (entries: Entry[], view: View): Draft => {
       slug: slugOf(handle) || undefined,
       status: statusOf(first),
       brand: lineOf(first.get('Vendor')) || null,
+      tax_class: taxClassOf('', first.get('Variant Taxable', 'Charge tax').toLowerCase() !== 'false'),
       translations: { [view.locale]: { title, description: htmlToText(first.get('Body (HTML)', 'Description')) } },
       options: optionsOf(variants, names),
       variants,

@@ -1,6 +1,6 @@
 /** Product exports of WooCommerce: simple products, and variable ones whose variations stand anywhere in the file. */
 import { type Adapter, type Draft, type Entry, fatal, note, optionsOf, type Problem, refused, type View } from './draft.ts'
-import { codeOf, lineOf, listOf } from './fields.ts'
+import { codeOf, lineOf, listOf, taxClassOf } from './fields.ts'
 import { htmlToText } from './html-to-text.ts'
 import { attributesOf } from './woocommerce-attributes.ts'
 import { toVariant, toVariants } from './woocommerce-variants.ts'
@@ -53,6 +53,7 @@ export const toProduct = (parent: Entry, children: Entry[], view: View): Draft =
     product: {
       status: parent.get('Published') === '1' && parent.get('Visibility in catalog') !== 'hidden' ? 'active' : 'draft',
       brand: listOf(parent.get('Brands', 'Brand'))[0] ?? null,
+      tax_class: taxClassOf(parent.get('Tax class'), parent.get('Tax status') !== 'none'),
       translations: { [view.locale]: { title, description } },
       options: optionsOf(variants, names),
       variants,

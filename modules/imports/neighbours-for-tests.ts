@@ -71,6 +71,8 @@ export const neighboursForTests = (): Neighbours => {
           country: 'DE',
           contact_email: 'shop@example.test',
           public_url: 'http://localhost',
+          prices_include_tax: true,
+          tax_rounding: 'per_line' as const,
           approval: 'by_hand' as const,
           mail_from: 'shop@example.test',
           version: 1,

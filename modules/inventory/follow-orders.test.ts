@@ -6,6 +6,7 @@ import { json } from '#platform/db.ts'
 import { newId } from '#platform/ids.ts'
 import type { Module } from '#platform/module.ts'
 import { fakeModule, testShop } from '#platform/testing.ts'
+import { plainOrder } from '#tests/kit/plain-order.ts'
 import { inventory } from './contract.ts'
 import { inventoryModule } from './module.ts'
 
@@ -20,28 +21,8 @@ const { hold, keep, setStock, readLevels } = shop.clients.inventory
 type Type = keyof typeof orders.events
 type Said = Pick<Order, 'state' | 'version'>
 
-const money = { amount: 1_000, currency: 'EUR' }
-const orderOf = (order_id: string, { state, version }: Said): Order => ({
-  order_id,
-  number: '12345678',
-  version,
-  state,
-  payment_state: 'paid',
-  email: 'ada@example.com',
-  customer_id: null,
-  locale: 'en',
-  currency: 'EUR',
-  lines: [],
-  item_count: 0,
-  subtotal: money,
-  total: money,
-  shipping_address: null,
-  note: null,
-  token: 'token',
-  timeline: [],
-  placed_at: '2026-03-01T09:00:00Z',
-  updated_at: '2026-03-01T09:00:00Z',
-})
+const orderOf = (order_id: string, said: Said): Order =>
+  plainOrder({ order_id, currency: 'EUR', lines: [], payment_state: 'paid', ...said })
 const say = async (type: Type, order_id: string, said: Said) => {
   const payload: Payload<(typeof orders.events)['orders.paid']> = { order_id, order: orderOf(order_id, said) }
   await shop.db.sql`INSERT INTO orders.outbox (type, aggregate_id, payload) VALUES (${type}, ${order_id}, ${json(payload)}::jsonb)`

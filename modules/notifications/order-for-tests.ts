@@ -1,49 +1,28 @@
 import type { Order } from '#modules/orders/contract.ts'
 import { type Db, json } from '#platform/db.ts'
 import { newId } from '#platform/ids.ts'
+import { plainLine, plainOrder } from '#tests/kit/plain-order.ts'
 
 const euros = (amount: number) => ({ amount, currency: 'EUR' })
 
-const line = (title: string, variant_title: string, { quantity, cents }: { quantity: number; cents: number }) => ({
-  variant_id: newId(),
-  product_id: newId(),
-  slug: 'thing',
-  sku: 'THING',
-  title,
-  variant_title,
-  picture: null,
-  quantity,
-  unit_price: euros(cents),
-  line_total: euros(cents * quantity),
-})
+const line = (title: string, variant_title: string, { quantity, cents }: { quantity: number; cents: number }) =>
+  plainLine({
+    ...{ variant_id: newId(), product_id: newId(), slug: 'thing', sku: 'THING', title, variant_title, quantity },
+    ...{ unit_price: euros(cents), line_total: euros(cents * quantity) },
+  })
 
 /** An order as orders tell of it, for tests: three lines, 179.40 EUR. */
-export const orderForTests = (differences: Partial<Order> = {}): Order => ({
-  order_id: newId(),
-  number: '48120937',
-  version: 1,
-  state: 'pending',
-  payment_state: 'unpaid',
-  email: 'ada@customer.example',
-  customer_id: null,
-  locale: 'en',
-  currency: 'EUR',
-  lines: [
-    line('Linen throw', 'Moss', { quantity: 1, cents: 8_900 }),
-    line('Paper lantern', 'Large', { quantity: 2, cents: 2_450 }),
-    line('Beeswax candle', '', { quantity: 6, cents: 690 }),
-  ],
-  item_count: 9,
-  subtotal: euros(17_940),
-  total: euros(17_940),
-  shipping_address: { name: 'Ada Byron', line1: 'Lindenallee 12', postal_code: '10115', city: 'Berlin', country: 'DE' },
-  note: null,
-  token: 'tok-0123456789abcdef',
-  timeline: [],
-  placed_at: '2026-03-01T08:59:00.000Z',
-  updated_at: '2026-03-01T08:59:00.000Z',
-  ...differences,
-})
+export const orderForTests = (differences: Partial<Order> = {}): Order =>
+  plainOrder({
+    currency: 'EUR',
+    lines: [
+      line('Linen throw', 'Moss', { quantity: 1, cents: 8_900 }),
+      line('Paper lantern', 'Large', { quantity: 2, cents: 2_450 }),
+      line('Beeswax candle', '', { quantity: 6, cents: 690 }),
+    ],
+    shipping_address: { name: 'Ada Byron', line1: 'Lindenallee 12', postal_code: '10115', city: 'Berlin', country: 'DE' },
+    ...differences,
+  })
 
 /** Lets the fake orders of a test say that something happened; answers with the event's id. */
 export const happen = async (db: Db, what: string, order: Order): Promise<string> => {

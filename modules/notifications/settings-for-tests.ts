@@ -8,6 +8,8 @@ export const settingsForTests: Settings = {
   country: 'DE',
   contact_email: 'hello@shop.example',
   public_url: 'https://shop.example',
+  prices_include_tax: true,
+  tax_rounding: 'per_line' as const,
   approval: 'by_hand',
   mail_from: 'shop@shop.example',
   version: 1,

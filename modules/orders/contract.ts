@@ -1,6 +1,5 @@
 /** What orders promise: a purchase is kept from the moment it is acknowledged, and changes state only as allowed. */
 
-import { Picture } from '#modules/media/contract.ts'
 import {
   Currency,
   contract,
@@ -13,99 +12,18 @@ import {
   Locale,
   Money,
   Nullable,
-  OneOf,
   type Output,
   op,
   Page,
+  Place,
   Quantity,
-  Slug,
-  type Static,
   Strict,
   Text,
-  Time,
   t,
 } from '#platform/contract.ts'
+import { Address, Order, OrderRow, OrderState, PaymentState, Quote } from './shapes.ts'
 
-/** pending -> confirmed | rejected | cancelled; confirmed -> fulfilled | cancelled */
-export const OrderState = OneOf(['pending', 'confirmed', 'rejected', 'fulfilled', 'cancelled'])
-export type OrderState = Static<typeof OrderState>
-
-/** `checking`: money was asked for and the answer never came; it is being looked up, never asked for again. */
-export const PaymentState = OneOf(['unpaid', 'checking', 'paid', 'refunded'])
-
-export const Address = Strict({
-  name: Line(200),
-  company: t.Optional(Line(200)),
-  line1: Line(200),
-  line2: t.Optional(Line(200)),
-  postal_code: Line(20),
-  city: Line(100),
-  region: t.Optional(Line(100)),
-  country: t.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2' }),
-  phone: t.Optional(Line(40)),
-})
-export type Address = Static<typeof Address>
-
-/** A line as it was bought; later changes of the product do not reach it. */
-export const OrderLine = t.Object({
-  variant_id: Id,
-  product_id: Id,
-  slug: Slug,
-  sku: t.String(),
-  title: t.String(),
-  variant_title: t.String(),
-  picture: Nullable(Picture),
-  quantity: Quantity,
-  unit_price: Money,
-  line_total: Money,
-})
-
-export type OrderLine = Static<typeof OrderLine>
-
-const TimelineEntry = t.Object({
-  at: Time,
-  what: t.String({ description: 'such as `placed`, `paid`, `confirmed`' }),
-  who: t.String({ description: 'a name, `customer`, or `shop`' }),
-  note: Nullable(t.String()),
-})
-
-export const Order = t.Object({
-  order_id: Id,
-  number: t.String({ description: 'for people: 8 digits, not in sequence' }),
-  version: t.Integer(),
-  state: OrderState,
-  payment_state: PaymentState,
-  email: t.String(),
-  customer_id: Nullable(Id),
-  locale: Locale,
-  currency: Currency,
-  lines: t.Array(OrderLine),
-  item_count: t.Integer(),
-  subtotal: Money,
-  total: Money,
-  shipping_address: Nullable(Address),
-  note: Nullable(t.String({ description: 'what staff wrote when they confirmed or rejected' })),
-  token: t.String({ description: 'opens the order without signing in; for links to its owner' }),
-  timeline: t.Array(TimelineEntry),
-  placed_at: Time,
-  updated_at: Time,
-})
-export type Order = Static<typeof Order>
-
-const OrderRow = t.Object({
-  order_id: Id,
-  number: t.String(),
-  version: t.Integer(),
-  state: OrderState,
-  payment_state: PaymentState,
-  email: t.String(),
-  name: t.String(),
-  item_count: t.Integer(),
-  total: Money,
-  token: t.String(),
-  placed_at: Time,
-})
-export type OrderRow = Static<typeof OrderRow>
+export * from './shapes.ts'
 
 const Placed = t.Object({
   order_id: Id,
@@ -129,6 +47,15 @@ const Decision = Strict({
 })
 const decisionErrors = { NOT_FOUND: 404, STALE: 409, NOT_ALLOWED_IN_STATE: 409 }
 const placeErrors = {
+  CODE_REFUSED: 409,
+  PROMOTION_USED_UP: 409,
+  REDEMPTION_ENDED: 409,
+  REDEMPTION_DIFFERS: 409,
+  UNKNOWN_PROMOTION: 422,
+  SHIPPING_UNAVAILABLE: 409,
+  ADDRESS_NEEDED: 422,
+  UNKNOWN_CARD: 422,
+  TOO_MANY_TRIES: 429,
   EMPTY_ORDER: 422,
   UNKNOWN_PRODUCT: 422,
   NOT_FOR_SALE: 409,
@@ -140,6 +67,24 @@ const placeErrors = {
   NOT_FOUND: 404,
   HOLD_ENDED: 409,
   AMOUNT_TOO_LARGE: 422,
+}
+
+/** What is bought and everything that decides what it costs. */
+const basketFields = {
+  cart_id: t.Optional(Id),
+  /** refuse with CART_CHANGED if the cart is not the one the shopper saw */
+  cart_version: t.Optional(t.Integer()),
+  lines: t.Optional(t.Array(Strict({ variant_id: t.Optional(Id), sku: t.Optional(Line(100)), quantity: Quantity }), { maxItems: 200 })),
+  currency: t.Optional(Currency),
+  locale: t.Optional(Locale),
+  codes: t.Optional(t.Array(Line(50), { maxItems: 10, description: 'of promotions' })),
+  /** left out: the cheapest way to the address that is not a pick-up */
+  shipping_method_id: t.Optional(Id),
+  vat_id: t.Optional(Line(20)),
+  /** spent in this order before the main payment */
+  gift_card_codes: t.Optional(t.Array(Line(40), { maxItems: 5 })),
+  /** of the customer who is signed in, after the gift cards */
+  use_store_credit: t.Optional(t.Boolean()),
 }
 
 /** A snapshot of the order at the moment of the event: mails and live pages need nothing else. */
@@ -155,22 +100,26 @@ export const orders = contract({
       status: 201,
       is_repeatable: true,
       input: Strict({
-        cart_id: t.Optional(Id),
-        /** refuse with CART_CHANGED if the cart is not the one the shopper saw */
-        cart_version: t.Optional(t.Integer()),
-        lines: t.Optional(
-          t.Array(Strict({ variant_id: t.Optional(Id), sku: t.Optional(Line(100)), quantity: Quantity }), { maxItems: 200 }),
-        ),
+        ...basketFields,
         email: Email,
-        shipping_address: Address,
-        currency: t.Optional(Currency),
-        locale: t.Optional(Locale),
+        /** left out only where the goods are picked up, or the shop sends nothing */
+        shipping_address: t.Optional(Address),
+        billing_address: t.Optional(Address),
+        customer_note: t.Optional(Text(2_000)),
         /** refuse with PRICE_CHANGED if the total is not the one the shopper saw */
         expected_total: t.Optional(Money),
         payment: t.Optional(Strict({ method: Line(50) }, { description: 'left out: the order waits for its payment' })),
       }),
       output: Placed,
       errors: placeErrors,
+    }),
+    quoteCheckout: op('POST /checkout/quote', {
+      summary: 'What a purchase would come to, and why: totals, discounts, taxes, ways to send it, and what stands in its way',
+      policy: 'anyone',
+      is_repeatable: true,
+      input: Strict({ ...basketFields, email: t.Optional(Email), destination: t.Optional(Place) }),
+      output: Quote,
+      errors: { EMPTY_ORDER: 422, UNKNOWN_PRODUCT: 422, CART_CHANGED: 409, NOT_FOUND: 404, AMOUNT_TOO_LARGE: 422, TOO_MANY_TRIES: 429 },
     }),
     placeOrder: op('POST /orders', {
       summary: 'Place an order by product, variant or SKU; it waits for its payment',
@@ -264,13 +213,18 @@ export const orders = contract({
     readAmountDue: op('GET /orders/{order_id}/due', {
       summary: 'What is still to be paid for an order',
       policy: 'service',
-      input: Strict({ order_id: Id }),
+      input: Strict({
+        order_id: Id,
+        is_try: t.Optional(t.Boolean({ description: 'a provider is about to be asked for the money: counts against the limits' })),
+      }),
       output: t.Object({ order_id: Id, number: t.String(), email: t.String(), state: OrderState, payment_state: PaymentState, due: Money }),
-      errors: { NOT_FOUND: 404 },
+      errors: { NOT_FOUND: 404, TOO_MANY_TRIES: 429 },
     }),
   },
   events: {
     'orders.placed': event('order_id', OrderEvent),
+    /** the money is reserved; it is taken later */
+    'orders.authorised': event('order_id', OrderEvent),
     'orders.paid': event('order_id', OrderEvent),
     'orders.confirmed': event('order_id', OrderEvent),
     'orders.rejected': event('order_id', OrderEvent),
@@ -281,5 +235,7 @@ export const orders = contract({
 })
 
 export type Checkout = Input<typeof orders.ops.checkout>
+export type QuoteCheckout = Input<typeof orders.ops.quoteCheckout>
 export type PlaceOrder = Input<typeof orders.ops.placeOrder>
+export type ReadAmountDue = Input<typeof orders.ops.readAmountDue>
 export type Decide = Input<typeof orders.ops.confirmOrder>

@@ -28,7 +28,7 @@ const take =
     const { rows } = await db.sql<{ order: Order; is_taken: boolean }>`
       WITH taken AS (
         UPDATE orders.orders
-        SET state = ${step}::text, version = version + 1, note = coalesce(${note || null}::text, note), updated_at = ${clock.now()},
+        SET state = ${step}::text, fulfilment_state = CASE WHEN ${step}::text = 'fulfilled' THEN 'fulfilled' ELSE fulfilment_state END, version = version + 1, note = coalesce(${note || null}::text, note), updated_at = ${clock.now()},
             timeline = timeline || jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', ${step}::text, 'who', ${who}::text, 'note', ${note || null}::text))
         WHERE order_id = ${order_id} AND state = ANY(${STEPS[step]}::text[]) AND version = coalesce(${version ?? null}::int, version)
         RETURNING *),

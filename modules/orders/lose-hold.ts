@@ -10,11 +10,11 @@ type Lost = (typeof inventory.events)['inventory.hold_expired']
  * looked up is cancelled as well: if the money did move, it is opened again or refunded when the answer comes.
  */
 export const cancelExpired: Handler<Orders, Lost> = (needs, { payload: { order_id } }, done) =>
-  cancel(needs, order_id, ['unpaid', 'checking'], 'not paid in time', done)
+  cancel(needs, order_id, ['unpaid', 'checking', 'partly_paid'], 'not paid in time', done)
 
 /** A paid or confirmed order whose hold had run out before, and whose stock is sold: it is cancelled, and a payment goes back. */
 export const cancelUnfulfillable: Handler<Orders, Lost> = (needs, { payload: { order_id } }, done) =>
-  cancel(needs, order_id, ['unpaid', 'checking', 'paid'], 'sold out before it was paid', done)
+  cancel(needs, order_id, ['unpaid', 'checking', 'authorised', 'partly_paid', 'paid'], 'sold out before it was paid', done)
 
 const cancel = async (
   { db, clock, token_key }: Orders,

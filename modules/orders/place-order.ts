@@ -1,23 +1,29 @@
 import type { Call } from '#platform/contract.ts'
-import { basketOfLines } from './basket.ts'
 import { answer } from './checkout.ts'
 import type { Placed, PlaceOrder } from './contract.ts'
-import { type Orders, readSettings } from './needs.ts'
-import { findPlaced, namePurchase, place } from './place.ts'
+import { goodsOfRefs } from './goods.ts'
+import { triesOf } from './limits.ts'
+import type { Orders } from './needs.ts'
+import { nameRequest, openPurchase } from './open-purchase.ts'
+import { place } from './place.ts'
+import { prepareGoods, refuseProblems, viewOf } from './prepare-purchase.ts'
 
 /**
- * Places an order from a list of products, for clients that collect the address and the payment elsewhere. The order waits for
- * its payment (`POST /payments`) or for staff to confirm it.
- * @throws EMPTY_ORDER UNKNOWN_PRODUCT NOT_FOR_SALE OUT_OF_STOCK KEY_REUSED
+ * Places an order from a list of products, for clients that collect the address and the payment elsewhere. No address, so no shipping; taxes
+ * are those of the shop's own country. The order waits for its payment (`POST /payments`) or for staff to confirm it.
+ * @throws EMPTY_ORDER UNKNOWN_PRODUCT NOT_FOR_SALE OUT_OF_STOCK KEY_REUSED TOO_MANY_TRIES
  */
 export const placeOrder = async (needs: Orders, input: PlaceOrder, call: Call): Promise<Placed> => {
-  const settings = await readSettings(needs)
-  const view = { locale: input.locale ?? settings.locales[0] ?? 'en', currency: input.currency ?? settings.currencies[0] ?? 'EUR' }
-  const purchase = namePurchase(needs, call, input.user_email, null, input)
-  const earlier = call.idempotency_key ? await findPlaced(needs, purchase) : undefined
-  if (earlier) return answer(earlier, null, null)
-  const basket = await basketOfLines(needs, input.items, 'items', view)
+  const { user_email: email, items } = input
+  const request = nameRequest(needs, call, email, null, input)
+  const earlier = await openPurchase(needs, request, triesOf(needs, { address: call.address, email }))
+  if (earlier) return answer(earlier.order, null, null)
+  const view = await viewOf(needs, input)
   const customer_id = call.actor.kind === 'user' ? call.actor.user_id : null
-  const order = await place(needs, purchase, basket, { email: input.user_email, customer_id, shipping_address: null, ...view })
+  const goods = await goodsOfRefs(needs, items, 'items', view)
+  const prepared = await prepareGoods(needs, goods, { view }, { customer_id, email, destination: null }, request)
+  refuseProblems(prepared, undefined)
+  const nothing = { shipping_address: null, billing_address: null, vat_id: null, customer_note: null }
+  const { order } = await place(needs, prepared, { email, customer_id, ...nothing })
   return answer(order, null, null)
 }

@@ -1,93 +1,113 @@
-import { createHash, createHmac } from 'node:crypto'
-import type { Call } from '#platform/contract.ts'
 import { crashPoint } from '#platform/crash-point.ts'
 import { json } from '#platform/db.ts'
-import { fail } from '#platform/errors.ts'
-import { idFromHash, newId } from '#platform/ids.ts'
-import type { Basket } from './basket.ts'
-import type { Address, Order } from './contract.ts'
-import type { Orders } from './needs.ts'
+import { type Orders, readSettings } from './needs.ts'
+import type { Placed, Purchase } from './open-purchase.ts'
 import { tokenOf } from './order-token.ts'
+import type { Prepared } from './prepare-purchase.ts'
+import type { Address, Order } from './shapes.ts'
+import type { Tender } from './tenders.ts'
 
-export type Buyer = { email: string; customer_id: string | null; locale: string; currency: string; shipping_address: Address | null }
-export type Purchase = { order_id: string; request_hash: string }
-
-/**
- * Names the order before it exists. The same idempotency key of the same buyer, or else the same version of a cart, is the same
- * order: whatever is repeated after a lost answer finds it, and takes no stock twice.
- */
-export const namePurchase = ({ token_key, clock }: Orders, call: Call, email: string, cart: string | null, request: unknown): Purchase => {
-  const request_hash = createHash('sha256').update(JSON.stringify(request)).digest('base64url')
-  const scope = call.actor.kind === 'user' ? call.actor.user_id : email.toLowerCase()
-  const name = call.idempotency_key ? `key ${scope} ${call.idempotency_key}` : cart && `cart ${cart}`
-  const order_id = name ? idFromHash(createHmac('sha256', token_key).update(name).digest()) : newId(clock.now())
-  return { order_id, request_hash }
+export type Customer = {
+  email: string
+  customer_id: string | null
+  shipping_address: Address | null
+  billing_address: Address | null
+  vat_id: string | null
+  customer_note: string | null
 }
 
 /**
- * The order this purchase has become already, or undefined.
- * @throws KEY_REUSED when the key belongs to another request
+ * Turns a quote into an order: stock is held, then discounts that are limited are redeemed, then the order and its event are written in one
+ * statement. A hold without an order ends by itself, and so does a redemption, so a crash in between loses nothing. Of two that place the
+ * same purchase at once, one writes the order and both return it; a cart version becomes one order, whatever keys it comes with.
+ * @throws OUT_OF_STOCK { variant_id, wanted, available } HOLD_ENDED PROMOTION_USED_UP REDEMPTION_ENDED REDEMPTION_DIFFERS UNKNOWN_PROMOTION
  */
-export const findPlaced = async ({ db, token_key }: Orders, { order_id, request_hash }: Purchase): Promise<Order | undefined> => {
-  const { rows } = await db.sql<{ order: Order; request_hash: string }>`
-    SELECT orders.as_json(o, ${tokenOf(token_key, order_id)}) AS "order", request_hash FROM orders.orders o WHERE order_id = ${order_id}`
-  const found = rows[0]
-  if (found && found.request_hash !== request_hash)
-    throw fail('KEY_REUSED', 'This Idempotency-Key was used for another order. Send a new key for a new order.', {
-      field: 'Idempotency-Key',
-    })
-  return found?.order
-}
-
-/**
- * Turns a basket into an order: stock is held first, then the order and its event are written in one statement.
- * A hold without an order ends by itself, so a crash in between loses nothing. Of two that place the same purchase
- * at once, one writes the order and both return it; a cart version becomes one order, whatever keys it comes with.
- * @throws OUT_OF_STOCK { variant_id, wanted, available }
- */
-export const place = async (needs: Orders, purchase: Purchase, basket: Basket, buyer: Buyer): Promise<Order> => {
-  const { inventory } = needs
-  const lines = basket.lines.map(({ variant_id, quantity }) => ({ variant_id, quantity }))
+export const place = async (needs: Orders, prepared: Prepared, customer: Customer): Promise<Placed> => {
+  const { inventory, promotions } = needs
+  const { purchase } = prepared
+  if (!purchase) throw new Error('a quote that was only looked at cannot become an order')
+  const { order_id } = purchase
+  const lines = prepared.lines.map(({ variant_id, quantity }) => ({ variant_id, quantity }))
   crashPoint('before the hold')
-  await inventory.hold({ order_id: purchase.order_id, lines })
+  await inventory.hold({ order_id, lines })
   crashPoint('after the hold')
-  const order = await insertOrder(needs, purchase, basket, buyer)
+  const is_redeemed = await redeem(needs, purchase, prepared, customer)
+  crashPoint('after the redemption')
+  const placed = await insertOrder(needs, purchase, prepared, customer)
   crashPoint('after the order')
-  if (order.order_id !== purchase.order_id) await inventory.release({ order_id: purchase.order_id }) // the cart had become another order
-  return order
+  if (placed.order.order_id !== order_id) {
+    await inventory.release({ order_id }) // the cart, or the key, had become another order
+    if (is_redeemed) await promotions.release({ order_id })
+  }
+  return placed
 }
 
-const insertOrder = async (needs: Orders, purchase: Purchase, basket: Basket, buyer: Buyer): Promise<Order> => {
+/**
+ * Counts the discounts that have limits. Where one of them is used up, a hold that a repeated request would find is left to it, and ends by
+ * itself; one that nobody could find again is given back.
+ * @throws PROMOTION_USED_UP REDEMPTION_ENDED
+ */
+const redeem = async ({ promotions, inventory }: Orders, purchase: Purchase, prepared: Prepared, customer: Customer): Promise<boolean> => {
+  const { order_id, request_key } = purchase
+  const { currency } = prepared.view
+  const discounts = prepared.discounts
+    .filter(({ is_limited }) => is_limited)
+    .map(({ promotion_id, code, amount }) => ({ promotion_id, code, amount, currency }))
+  if (discounts.length === 0) return false
+  try {
+    await promotions.redeem({ order_id, customer_id: customer.customer_id, email: customer.email, discounts })
+    return true
+  } catch (error) {
+    if (request_key === null) await inventory.release({ order_id })
+    throw error
+  }
+}
+
+/** An order of nothing is paid as it is placed, and says so; where the shop approves by itself it is confirmed as well. */
+const insertOrder = async (needs: Orders, purchase: Purchase, prepared: Prepared, customer: Customer): Promise<Placed> => {
   const { db, clock, token_key } = needs
-  const { order_id, request_hash } = purchase
-  const { lines, total, cart_id, cart_version } = basket
+  const { order_id, request_hash, request_key } = purchase
+  const { goods, view, lines, shipping } = prepared
+  const { approval } = await readSettings(needs)
+  const tenders = prepared.shares.flatMap(({ balance: _balance, ...tender }) => (tender.amount > 0 ? [tender] : []))
   const token = tokenOf(token_key, order_id)
   const now = clock.now()
+  const is_free = prepared.total.amount === 0
+  const steps = ['placed', ...(is_free ? ['paid'] : []), ...(is_free && approval === 'when_paid' ? ['confirmed'] : [])]
+  const timeline = steps.map((what) => ({ at: now, what, who: what === 'placed' ? 'customer' : 'shop', note: null }))
   const { rows } = await db.sql<{ order: Order }>`
     WITH placed AS (
-      INSERT INTO orders.orders (order_id, request_hash, cart_id, cart_version, customer_id, email, locale, currency, lines, item_count,
-                                 subtotal_amount, total_amount, shipping_address, timeline, placed_at, updated_at)
-      VALUES (${order_id}, ${request_hash}, ${cart_id}, ${cart_version}, ${buyer.customer_id}, ${buyer.email}, ${buyer.locale}, ${buyer.currency},
-              ${json(lines)}::jsonb, ${lines.reduce((count, line) => count + line.quantity, 0)}, ${total.amount}, ${total.amount},
-              ${buyer.shipping_address && json(buyer.shipping_address)}::jsonb,
-              jsonb_build_array(jsonb_build_object('at', ${now}::timestamptz, 'what', 'placed', 'who', 'customer', 'note', NULL)), ${now}, ${now})
+      INSERT INTO orders.orders (order_id, request_hash, request_key, state, cart_id, cart_version, customer_id, email, locale, currency, lines, item_count,
+                                 prices_include_tax, subtotal_amount, discounts, discount_amount, shipping, shipping_amount, taxes, net_amount,
+                                 tax_amount, tax_added_amount, total_amount, why, tenders, shipping_address, billing_address, vat_id,
+                                 customer_note, timeline, placed_at, updated_at)
+      VALUES (${order_id}, ${request_hash}, ${request_key}::uuid, ${steps.includes('confirmed') ? 'confirmed' : 'pending'},
+              ${goods.cart_id}::uuid, ${goods.cart_version}::int, ${customer.customer_id}::uuid, ${customer.email}, ${view.locale}, ${view.currency},
+              ${json(lines)}::jsonb, ${prepared.item_count}, ${prepared.prices_include_tax}, ${prepared.subtotal.amount},
+              ${json(prepared.discounts)}::jsonb, ${prepared.discount_total.amount}, ${shipping && json(shipping)}::jsonb,
+              ${prepared.shipping_total.amount}, ${json(prepared.taxes)}::jsonb, ${prepared.net_total.amount}, ${prepared.tax_total.amount},
+              ${prepared.tax_added.amount}, ${prepared.total.amount}, ${json(prepared.why)}::jsonb, ${json(tenders)}::jsonb,
+              ${customer.shipping_address && json(customer.shipping_address)}::jsonb,
+              ${customer.billing_address && json(customer.billing_address)}::jsonb, ${customer.vat_id}, ${customer.customer_note},
+              ${json(timeline)}::jsonb, ${now}, ${now})
       ON CONFLICT DO NOTHING
       RETURNING *),
+    whole AS (SELECT order_id, orders.as_json(placed, ${token}) AS "order" FROM placed),
     said AS (
       INSERT INTO orders.outbox (type, aggregate_id, payload)
-      SELECT 'orders.placed', order_id::text, jsonb_build_object('order_id', order_id, 'order', orders.as_json(placed, ${token}))
-      FROM placed)
-    SELECT orders.as_json(placed, ${token}) AS "order" FROM placed`
-  return rows[0]?.order ?? readTwin(needs, purchase, basket)
+      SELECT 'orders.' || step, order_id::text, jsonb_build_object('order_id', order_id, 'order', "order")
+      FROM whole, unnest(${steps}::text[]) WITH ORDINALITY AS s (step, nth) ORDER BY nth)
+    SELECT "order" FROM whole`
+  return rows[0] ? { order: rows[0].order, tenders } : readTwin(needs, purchase, prepared)
 }
 
 /** The order that was placed a moment before by a twin of this request, or of this cart under another key. */
-const readTwin = async ({ db, token_key }: Orders, { order_id }: Purchase, { cart_id, cart_version }: Basket): Promise<Order> => {
-  const { rows } = await db.sql<{ order: Order }>`
-    SELECT orders.as_json(o, '') AS "order" FROM orders.orders o
-    WHERE order_id = ${order_id} OR (cart_id = ${cart_id}::uuid AND cart_version = ${cart_version}::int)
+const readTwin = async ({ db, token_key }: Orders, { order_id, request_key }: Purchase, { goods }: Prepared): Promise<Placed> => {
+  const { rows } = await db.sql<{ order: Order; tenders: Tender[] }>`
+    SELECT orders.as_json(o, '') AS "order", tenders FROM orders.orders o
+    WHERE order_id = ${order_id} OR request_key = ${request_key}::uuid OR (cart_id = ${goods.cart_id}::uuid AND cart_version = ${goods.cart_version}::int)
     ORDER BY (order_id = ${order_id}) DESC LIMIT 1`
-  const order = rows[0]?.order
-  if (!order) throw new Error('an order was refused as a duplicate, but its twin is not there')
-  return { ...order, token: tokenOf(token_key, order.order_id) }
+  const twin = rows[0]
+  if (!twin) throw new Error('an order was refused as a duplicate, but its twin is not there')
+  return { order: { ...twin.order, token: tokenOf(token_key, twin.order.order_id) }, tenders: twin.tenders }
 }

@@ -1,6 +1,7 @@
 import type { Call, Input, Output } from '#platform/contract.ts'
 import { fail } from '#platform/errors.ts'
-import type { Order, OrderRow, orders } from './contract.ts'
+import type { Order, OrderRow, orders, ReadAmountDue } from './contract.ts'
+import { refuseUntil, triesOf } from './limits.ts'
 import type { Orders } from './needs.ts'
 import { orderOf, tokenOf } from './order-token.ts'
 
@@ -57,6 +58,7 @@ export const listMyOrders = async (needs: Orders, { page = 1, limit = PAGE_SIZE 
     version: number
     state: OrderRow['state']
     payment_state: OrderRow['payment_state']
+    fulfilment_state: OrderRow['fulfilment_state']
     email: string
     name: string
     item_count: number
@@ -64,7 +66,7 @@ export const listMyOrders = async (needs: Orders, { page = 1, limit = PAGE_SIZE 
     currency: string
     placed_at: string
   }>`
-    SELECT order_id, number, version, state, payment_state, email, coalesce(shipping_address ->> 'name', '') AS name, item_count, total_amount, currency, placed_at
+    SELECT order_id, number, version, state, payment_state, fulfilment_state, email, coalesce(shipping_address ->> 'name', '') AS name, item_count, total_amount, currency, placed_at
     FROM orders.orders WHERE customer_id = ${userOf(call)}::uuid
     ORDER BY placed_at DESC, order_id LIMIT ${limit + 1} OFFSET ${(page - 1) * limit}`
   return paged(needs, rows, page, limit)
@@ -80,6 +82,7 @@ export const listOrders = async (needs: Orders, input: Input<typeof orders.ops.l
     version: number
     state: OrderRow['state']
     payment_state: OrderRow['payment_state']
+    fulfilment_state: OrderRow['fulfilment_state']
     email: string
     name: string
     item_count: number
@@ -87,7 +90,7 @@ export const listOrders = async (needs: Orders, input: Input<typeof orders.ops.l
     currency: string
     placed_at: string
   }>`
-    SELECT order_id, number, version, state, payment_state, email, coalesce(shipping_address ->> 'name', '') AS name, item_count, total_amount, currency, placed_at
+    SELECT order_id, number, version, state, payment_state, fulfilment_state, email, coalesce(shipping_address ->> 'name', '') AS name, item_count, total_amount, currency, placed_at
     FROM orders.orders
     WHERE (${state ?? null}::text IS NULL OR state = ${state ?? null}::text)
       AND (${payment_state ?? null}::text IS NULL OR payment_state = ${payment_state ?? null}::text)
@@ -98,25 +101,30 @@ export const listOrders = async (needs: Orders, input: Input<typeof orders.ops.l
 }
 
 /**
- * What is still to be paid.
- * @throws NOT_FOUND
+ * What is still to be paid. When a provider is about to be asked for it, that is a try, and counts against the limits.
+ * @throws NOT_FOUND TOO_MANY_TRIES { retry_after }
  */
 export const readAmountDue = async (
-  { db }: Orders,
-  { order_id }: { order_id: string },
+  needs: Orders,
+  { order_id, is_try = false }: ReadAmountDue,
+  call: Call,
 ): Promise<Output<typeof orders.ops.readAmountDue>> => {
-  const { rows } = await db.sql<{
+  const { subjects, allowed, ends, now } = triesOf(needs, is_try ? { address: call.address, order: order_id } : {})
+  const { rows } = await needs.db.sql<{
     number: string
     email: string
     state: Order['state']
     payment_state: Order['payment_state']
-    total_amount: number
+    due_amount: number
     currency: string
+    until: string | null
   }>`
-    SELECT number, email, state, payment_state, total_amount, currency FROM orders.orders WHERE order_id = ${order_id}`
+    SELECT number, email, state, payment_state, greatest(owed_amount, 0) AS due_amount, currency,
+           CASE WHEN owed_amount > 0 THEN orders.take_tries(${subjects}::text[], ${allowed}::int[], ${ends}::timestamptz[], ${now}::timestamptz) END AS until
+    FROM orders.orders WHERE order_id = ${order_id}`
   const order = rows[0]
   if (!order) throw fail('NOT_FOUND', 'There is no such order.')
-  const { total_amount, currency, ...facts } = order
-  const is_due = order.payment_state === 'unpaid' || order.payment_state === 'checking'
-  return { order_id, ...facts, due: { amount: is_due ? total_amount : 0, currency } }
+  refuseUntil(order.until, now)
+  const { due_amount, currency, until: _until, ...facts } = order
+  return { order_id, ...facts, due: { amount: due_amount, currency } }
 }

@@ -14,7 +14,6 @@ import {
   type Output,
   op,
   Strict,
-  Text,
   Time,
   t,
 } from '#platform/contract.ts'
@@ -184,7 +183,7 @@ export const payments = contract({
       input: Strict({
         provider: ProviderName,
         rows: t.Optional(t.Array(PayoutRow, { maxItems: 5_000 })),
-        csv: t.Optional(Text(2_000_000)),
+        csv: t.Optional(t.String({ maxLength: 2_000_000 })),
       }),
       output: t.Object({ imported: t.Integer(), known: t.Integer(), payouts: t.Integer() }),
       errors: { BAD_ROW: 422, ROW_CHANGED: 409 },

@@ -112,6 +112,7 @@ export const memoryVault = () => {
 const SETTINGS = {
   ...{ shop_name: 'Test', locales: ['en'], currencies: ['EUR'], country: 'DE', contact_email: 'shop@example.com' },
   ...{ public_url: 'http://localhost:3000', approval: 'by_hand' as const, mail_from: 'shop@example.com', version: 1 },
+  ...{ prices_include_tax: true, tax_rounding: 'per_line' as const },
   updated_at: '2026-01-01T00:00:00.000Z',
 }
 

@@ -1,11 +1,30 @@
 import { module } from '#platform/module.ts'
 import { pricing } from './contract.ts'
+import { deletePriceList } from './delete-price-list.ts'
+import { followClock } from './follow-clock.ts'
 import type { Pricing } from './needs.ts'
-import { quoteBasket } from './quote-basket.ts'
+import { quoteBasket, quoteFor } from './quote-basket.ts'
+import { listPriceLists, readPriceList } from './read-price-lists.ts'
 import { readPrices } from './read-prices.ts'
+import { explainPrice, readReductions } from './read-reductions.ts'
+import { savePriceList } from './save-price-list.ts'
+import { setListPrices } from './set-list-prices.ts'
 import { setPrices } from './set-prices.ts'
 
 export const pricingModule = module<typeof pricing, Pricing>(pricing, {
   folder: import.meta.dirname,
-  ops: { quote: quoteBasket, setPrices, readPrices },
+  ops: {
+    quote: quoteBasket,
+    quoteFor,
+    explainPrice,
+    readReductions,
+    listPriceLists,
+    readPriceList,
+    savePriceList,
+    deletePriceList,
+    setListPrices,
+    setPrices,
+    readPrices,
+  },
+  every: { follow_clock: { seconds: 10, run: followClock } },
 })

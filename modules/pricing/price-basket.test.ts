@@ -2,11 +2,22 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isFailure } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
-import type { Price } from './contract.ts'
-import { priceBasket } from './price-basket.ts'
+import { priceBasket as priceOfBasket } from './price-basket.ts'
+import type { Candidate } from './price-of.ts'
 
 const [mug, lamp] = [newId(), newId()]
-const price = (variant_id: string, amount: number, currency = 'EUR'): Price => ({ variant_id, currency, amount, compare_at_amount: null })
+const price = (variant_id: string, amount: number, currency = 'EUR') => ({ variant_id, currency, amount })
+const base = (amount: number): Candidate => ({
+  list_id: null,
+  title: '',
+  kind: 'base',
+  min_quantity: 1,
+  amount,
+  off_basis_points: null,
+  compare_at_amount: null,
+})
+const priceBasket = (ask: Parameters<typeof priceOfBasket>[0], prices: ReturnType<typeof price>[]) =>
+  priceOfBasket(ask, new Map(prices.filter((one) => one.currency === ask.currency).map((one) => [one.variant_id, [base(one.amount)]])))
 const tooLarge = (field: string) => (error: unknown) => {
   assert.ok(isFailure(error, 'AMOUNT_TOO_LARGE'), String(error))
   assert.equal(error.details.field, field)

@@ -1,15 +1,16 @@
 import type { AskQuote, Quote } from './contract.ts'
 import type { Pricing } from './needs.ts'
 import { priceBasket } from './price-basket.ts'
+import { readCandidates } from './read-candidates.ts'
 
 /**
- * What these quantities cost now, in one currency. Prices come from here and never from a request.
+ * What these quantities cost now, in one currency, with how each price came about. Prices come from here and never from a request.
+ * Only the shop itself may ask for a group of customers: `quote`, which is open to everyone, is for everyone. One statement.
  * @throws AMOUNT_TOO_LARGE { field }
  */
-export const quoteBasket = async ({ db }: Pricing, basket: AskQuote): Promise<Quote> => {
-  const variantIds = basket.lines.map((line) => line.variant_id)
-  const { rows } = await db.sql<{ variant_id: string; currency: string; amount: number; compare_at_amount: number | null }>`
-    SELECT variant_id, currency, amount, compare_at_amount FROM pricing.prices
-    WHERE variant_id = ANY(${variantIds}::uuid[]) AND currency = ${basket.currency}`
-  return priceBasket(basket, rows)
+export const quoteFor = async (needs: Pricing, { currency, lines, customer_group = null }: AskQuote): Promise<Quote> => {
+  const variant_ids = [...new Set(lines.map((line) => line.variant_id))]
+  return priceBasket({ currency, lines }, await readCandidates(needs, { variant_ids, currency, customer_group }))
 }
+
+export const quoteBasket = (needs: Pricing, { currency, lines }: Omit<AskQuote, 'customer_group'>) => quoteFor(needs, { currency, lines })

@@ -16,10 +16,13 @@ export const setPrices = ({ db, clock }: Pricing, { prices, variant_ids }: SetPr
     await sql`SELECT pg_advisory_xact_lock(hashtext('pricing.prices'))`
     const named = [...new Set([...variant_ids, ...prices.map((price) => price.variant_id)])]
     const batchIds = Array.from({ length: Math.ceil(named.length / BATCH) }, () => newId(clock.now()))
-    return { changed: await replacePrices(sql, prices, named, batchIds) }
+    return { changed: await replacePrices(sql, prices, { named, batchIds, now: clock.now() }) }
   })
 
-const replacePrices = async (sql: Sql, prices: SetPrices['prices'], named: string[], batchIds: string[]): Promise<number> => {
+type Batch = { named: string[]; batchIds: string[]; now: Date }
+
+/** What a price was until now goes to `past_prices`, in the same statement. */
+const replacePrices = async (sql: Sql, prices: SetPrices['prices'], { named, batchIds, now }: Batch): Promise<number> => {
   const column = <K extends keyof (typeof prices)[number]>(name: K) => prices.map((price) => price[name])
   const { rows } = await sql<{ changed: number }>`
     WITH wish AS (
@@ -27,14 +30,21 @@ const replacePrices = async (sql: Sql, prices: SetPrices['prices'], named: strin
       FROM unnest(${column('variant_id')}::uuid[], ${column('currency')}::text[], ${column('amount')}::bigint[], ${column('compare_at_amount')}::bigint[])
         WITH ORDINALITY AS price (variant_id, currency, amount, compare_at_amount, place)
       ORDER BY variant_id, currency, place DESC
+    ), before AS (
+      SELECT variant_id, currency, amount, since FROM pricing.prices WHERE variant_id = ANY(${named}::uuid[])
     ), gone AS (
       DELETE FROM pricing.prices p WHERE variant_id = ANY(${named}::uuid[])
-        AND NOT EXISTS (SELECT FROM wish WHERE wish.variant_id = p.variant_id AND wish.currency = p.currency) RETURNING variant_id
+        AND NOT EXISTS (SELECT FROM wish WHERE wish.variant_id = p.variant_id AND wish.currency = p.currency) RETURNING variant_id, currency
     ), written AS (
-      INSERT INTO pricing.prices AS p (variant_id, currency, amount, compare_at_amount)
-      SELECT variant_id, currency, amount, compare_at_amount FROM wish
-      ON CONFLICT (variant_id, currency) DO UPDATE SET amount = excluded.amount, compare_at_amount = excluded.compare_at_amount
-      WHERE (p.amount, p.compare_at_amount) IS DISTINCT FROM (excluded.amount, excluded.compare_at_amount) RETURNING variant_id
+      INSERT INTO pricing.prices AS p (variant_id, currency, amount, compare_at_amount, since)
+      SELECT variant_id, currency, amount, compare_at_amount, ${now}::timestamptz FROM wish
+      ON CONFLICT (variant_id, currency) DO UPDATE
+        SET amount = excluded.amount, compare_at_amount = excluded.compare_at_amount, since = excluded.since
+      WHERE (p.amount, p.compare_at_amount) IS DISTINCT FROM (excluded.amount, excluded.compare_at_amount) RETURNING variant_id, currency
+    ), past AS (
+      INSERT INTO pricing.past_prices (variant_id, currency, amount, since, until)
+      SELECT variant_id, currency, amount, since, ${now} FROM before JOIN (SELECT * FROM gone UNION ALL SELECT * FROM written) over_now USING (variant_id, currency)
+      WHERE since < ${now}
     ), changed AS (
       SELECT variant_id, (row_number() OVER (ORDER BY variant_id) - 1) / ${BATCH}::int + 1 AS batch
       FROM (SELECT variant_id FROM gone UNION SELECT variant_id FROM written) variants

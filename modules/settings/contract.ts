@@ -2,6 +2,7 @@
 import { Currency, contract, Email, event, Line, Locale, OneOf, op, type Static, Strict, Time, t } from '#platform/contract.ts'
 
 const Approval = OneOf(['by_hand', 'when_paid'])
+const TaxRounding = OneOf(['per_line', 'per_total'])
 
 /** What every shopper may know. */
 export const Shop = t.Object({
@@ -11,10 +12,19 @@ export const Shop = t.Object({
   country: t.String({ description: 'ISO 3166-1 alpha-2, preselected at checkout' }),
   contact_email: t.String(),
   public_url: t.String({ description: 'where links in mails lead' }),
+  prices_include_tax: t.Boolean(),
 })
 export type Shop = Static<typeof Shop>
 
-export const Settings = t.Object({ ...Shop.properties, approval: Approval, mail_from: t.String(), version: t.Integer(), updated_at: Time })
+export const Settings = t.Object({
+  ...Shop.properties,
+  approval: Approval,
+  /** tax is rounded in each line, or once for each rate */
+  tax_rounding: TaxRounding,
+  mail_from: t.String(),
+  version: t.Integer(),
+  updated_at: Time,
+})
 export type Settings = Static<typeof Settings>
 
 export const settings = contract({
@@ -48,6 +58,8 @@ export const settings = contract({
         contact_email: t.Optional(Email),
         public_url: t.Optional(t.String({ pattern: '^https?://[^\\s/]+$' })),
         approval: t.Optional(Approval),
+        prices_include_tax: t.Optional(t.Boolean()),
+        tax_rounding: t.Optional(TaxRounding),
         mail_from: t.Optional(Email),
       }),
       output: Settings,

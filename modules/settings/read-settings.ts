@@ -11,11 +11,13 @@ export const readSettings = async ({ db, public_url }: SettingsNeeds): Promise<S
     contact_email: string
     public_url: string | null
     approval: 'by_hand' | 'when_paid'
+    prices_include_tax: boolean
+    tax_rounding: 'per_line' | 'per_total'
     mail_from: string
     version: number
     updated_at: string
   }>`
-    SELECT shop_name, locales, currencies, country, contact_email, public_url, approval, mail_from, version, updated_at
+    SELECT shop_name, locales, currencies, country, contact_email, public_url, approval, prices_include_tax, tax_rounding, mail_from, version, updated_at
     FROM settings.settings`
   const row = rows[0]
   if (!row) throw new Error('The row of settings is missing; the migrations have not run')
@@ -24,6 +26,6 @@ export const readSettings = async ({ db, public_url }: SettingsNeeds): Promise<S
 
 /** What every shopper may know. */
 export const readShop = async (needs: SettingsNeeds): Promise<Shop> => {
-  const { approval: _, mail_from: __, version: ___, updated_at: ____, ...shop } = await readSettings(needs)
+  const { approval: _, tax_rounding: _____, mail_from: __, version: ___, updated_at: ____, ...shop } = await readSettings(needs)
   return shop
 }

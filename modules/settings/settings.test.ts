@@ -9,16 +9,19 @@ const shop = await testShop({ settings }, [settingsModule({ public_url: 'http://
 const choices = shop.clients.settings
 const admin = { actor: { kind: 'user' as const, user_id: '00000000-0000-7000-8000-000000000001', role: 'admin' as const, name: 'Root' } }
 
-test('a new shop has a name, two languages, two currencies, and approves by hand', async () => {
-  const { shop_name, locales, currencies, country, approval, public_url, version } = await choices.readOwn({})
+test('a new shop has a name, two languages, two currencies, prices with tax, and approves by hand', async () => {
+  const { shop_name, locales, currencies, country, approval, prices_include_tax, tax_rounding, public_url, version } =
+    await choices.readOwn({})
   assert.deepEqual(
-    { shop_name, locales, currencies, country, approval, public_url, version },
+    { shop_name, locales, currencies, country, approval, prices_include_tax, tax_rounding, public_url, version },
     {
       shop_name: 'Lantern & Loom',
       locales: ['en', 'de'],
       currencies: ['EUR', 'USD'],
       country: 'DE',
       approval: 'by_hand',
+      prices_include_tax: true,
+      tax_rounding: 'per_line',
       public_url: 'http://localhost:3000',
       version: 1,
     },
@@ -32,6 +35,7 @@ test('shoppers see nothing that is only for staff', async () => {
     'country',
     'currencies',
     'locales',
+    'prices_include_tax',
     'public_url',
     'shop_name',
   ])

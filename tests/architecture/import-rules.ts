@@ -12,7 +12,8 @@ type Rule = {
 }
 
 /** What outside services plug into: the shape a module asks for. */
-const PORTS = '^modules/(payments/provider(-conformance)?|notifications/mailer|media/store)\\.ts$'
+const PORTS =
+  '^modules/(payments/provider(-conformance)?|notifications/mailer|media/store|shipping/carrier|tax/(provider|vat-id-check))\\.ts$'
 
 export const RULES: Rule[] = [
   { name: 'modules meet at contracts', from: /^modules\/([^/]+)\//, to: /^modules\//, except: '^modules/($1/|[^/]+/contract\\.ts$)' },

@@ -1,6 +1,7 @@
 import type { Order } from '#modules/orders/contract.ts'
 import type { Clients } from '#storefront/storefront.ts'
-import { lineOf, sumOf } from './carts.ts'
+import { plainLine, plainOrder } from '#tests/kit/plain-order.ts'
+import { lineOf } from './carts.ts'
 import { type Fake, NOW, type Note, refuse } from './fake.ts'
 import { idOf } from './goods.ts'
 
@@ -66,6 +67,15 @@ export const ordersOf = (fake: Fake, note: Note): Pick<Clients, 'orders' | 'paym
         placed.set(key, order)
         return answer(order, settle(order, input.payment?.method ?? ''))
       },
+      quoteCheckout: async (input) => {
+        const cart = input.cart_id ? fake.carts.get(input.cart_id) : undefined
+        if (!cart || cart.lines.size === 0) throw refuse('EMPTY_ORDER', 422)
+        const { lines, total, ...order } = makeOrder({ email: '', ...input }, [...cart.lines])
+        return {
+          ...{ ...order, lines, total, due: total, cart_id: input.cart_id ?? null, cart_version: cart.version },
+          ...{ refused_codes: [], shipping_options: [], gift_cards: [], store_credit: null, problems: [] },
+        }
+      },
       trackOrder: async ({ token }) => {
         const order = fake.orders.get(token)
         if (!order) throw refuse('NOT_FOUND', 404)
@@ -80,25 +90,28 @@ export const ordersOf = (fake: Fake, note: Note): Pick<Clients, 'orders' | 'paym
   }
 }
 
-type CheckoutInput = Parameters<Clients['orders']['checkout']>[0]
+type CheckoutInput = Pick<Parameters<Clients['orders']['checkout']>[0], 'email' | 'currency' | 'locale'> & {
+  shipping_address?: Order['shipping_address']
+}
 
-const makeOrder = ({ email, shipping_address, currency = 'USD', locale = 'en' }: CheckoutInput, bought: [string, number][]): Order => {
+const makeOrder = (
+  { email, shipping_address = null, currency = 'USD', locale = 'en' }: CheckoutInput,
+  bought: [string, number][],
+): Order => {
   const lines = bought.map(([variant_id, quantity]) => lineOf(variant_id, quantity, { currency, locale }))
   const number = '31415926'
-  return {
+  return plainOrder({
     ...{
       order_id: idOf('order'),
       number,
-      version: 1,
-      state: 'pending',
-      payment_state: 'unpaid',
       email,
-      customer_id: null,
       locale,
       currency,
+      lines: lines.map(plainLine),
+      item_count: lines.length,
+      shipping_address,
     },
-    ...{ lines, item_count: lines.length, subtotal: sumOf(lines, currency), total: sumOf(lines, currency), shipping_address, note: null },
     ...{ token: `${number}-Zm9vYmFy`, placed_at: NOW, updated_at: NOW },
     timeline: [{ at: NOW, what: 'placed', who: 'customer', note: null }],
-  }
+  })
 }

@@ -19,6 +19,7 @@ export const fakeShop = (): FakeShop => {
       country: 'DE',
       contact_email: 'hello@lantern-and-loom.example',
       public_url: 'http://localhost:3000',
+      prices_include_tax: true,
     },
     carts: new Map(),
     orders: new Map(),

@@ -1,6 +1,8 @@
 /** A shop for tests of orders and payments: all modules that keep their rules are real; what is sold and what it costs is given. */
 import { cart } from '#modules/cart/contract.ts'
 import { catalog } from '#modules/catalog/contract.ts'
+import { customers } from '#modules/customers/contract.ts'
+import { giftCards } from '#modules/gift-cards/contract.ts'
 import { inventory } from '#modules/inventory/contract.ts'
 import { inventoryModule } from '#modules/inventory/module.ts'
 import { orders } from '#modules/orders/contract.ts'
@@ -8,13 +10,17 @@ import { ordersModule } from '#modules/orders/module.ts'
 import { payments } from '#modules/payments/contract.ts'
 import { paymentsModule } from '#modules/payments/module.ts'
 import { pricing } from '#modules/pricing/contract.ts'
+import { promotions } from '#modules/promotions/contract.ts'
 import { settings } from '#modules/settings/contract.ts'
-import type { Client } from '#platform/contract.ts'
+import { shipping } from '#modules/shipping/contract.ts'
+import { tax } from '#modules/tax/contract.ts'
+import type { Client, Contract } from '#platform/contract.ts'
 import { newId } from '#platform/ids.ts'
 import { fakeModule, testShop } from '#platform/testing.ts'
 import { simulatedPayments } from '#plugins/simulated-payments/contract.ts'
 import { simulatedPaymentsModule } from '#plugins/simulated-payments/module.ts'
 import { simulatedProvider } from '#plugins/simulated-payments/provider.ts'
+import { referenceTax } from '#tests/kit/reference-tax.ts'
 
 export const MUG = {
   variant_id: newId(),
@@ -24,6 +30,9 @@ export const MUG = {
   title: 'Mug',
   variant_title: '',
   picture: null,
+  category_ids: [],
+  tax_class: 'standard',
+  weight_grams: 300,
   is_for_sale: true,
 }
 const PRICE = { amount: 1250, currency: 'EUR' }
@@ -34,17 +43,32 @@ const SETTINGS = {
   country: 'DE',
   contact_email: 'shop@example.com',
   public_url: 'http://localhost:3000',
+  prices_include_tax: true,
+  tax_rounding: 'per_line' as const,
   mail_from: 'shop@example.com',
   version: 1,
   updated_at: '2026-01-01T00:00:00.000Z',
 }
 export const ADDRESS = { name: 'Ada Example', line1: 'Street 1', postal_code: '10115', city: 'Berlin', country: 'DE' }
 
+type Answers<C extends Contract> = Parameters<typeof fakeModule<C>>[1]
+
 type Given = {
   approval?: 'by_hand' | 'when_paid'
   stock?: number /** lines of the cart, version of the cart */
   cart?: { quantity: number; version: number }
   pool_size?: number
+  /** are tries to buy counted? */
+  has_limits?: boolean
+  /** other answers of the engines than: no promotion, no way of shipping, 19 % in every price */
+  promotions?: Partial<Answers<typeof promotions>>
+  shipping?: Answers<typeof shipping>
+  tax?: Answers<typeof tax>
+  giftCards?: Answers<typeof giftCards>
+  /** payments that answer like this, instead of the real ones with the simulated provider */
+  payments?: Answers<typeof payments>
+  prices_include_tax?: boolean
+  terms?: { customer_group: string | null; is_tax_exempt: boolean }
 }
 
 export const orderShop = async ({
@@ -52,6 +76,10 @@ export const orderShop = async ({
   stock = 10,
   cart: given = { quantity: 1, version: 1 },
   pool_size = 20,
+  has_limits = false,
+  prices_include_tax = true,
+  terms = { customer_group: null, is_tax_exempt: false },
+  ...answers
 }: Given = {}) => {
   const key = new Uint8Array(32).fill(7)
   let simulated: Client<typeof simulatedPayments> | undefined
@@ -64,44 +92,47 @@ export const orderShop = async ({
     key,
     clock,
   )
-  const total = { amount: PRICE.amount * given.quantity, currency: 'EUR' }
-  const { is_for_sale: _is_for_sale, ...mug } = MUG
+  const asked = { groups: [] as (string | null)[] }
   const shop = await testShop(
     { orders, payments, inventory, simulatedPayments },
     [
-      ordersModule({ token_key: key }),
-      paymentsModule({ providers: [provider] }),
+      ordersModule({ token_key: key, has_limits }),
+      answers.payments ? fakeModule(payments, answers.payments) : paymentsModule({ providers: [provider] }),
       simulatedPaymentsModule({ webhook_key: key }),
       inventoryModule,
       fakeModule(cart, {
-        readCart: async ({ cart_id }) => ({
+        readGoods: async ({ cart_id }) => ({
           cart_id,
           version: given.version,
-          currency: 'EUR',
-          lines: [{ ...mug, quantity: given.quantity, unit_price: PRICE, line_total: total, problem: null, available: null }],
-          item_count: given.quantity,
-          subtotal: total,
+          lines: [{ variant_id: MUG.variant_id, title: MUG.title, quantity: given.quantity, unit_price: PRICE, variant: MUG }],
         }),
         closeCart: async () => ({ is_closed: true }),
       }),
       fakeModule(catalog, { resolveVariants: async ({ refs }) => ({ variants: refs.map((ref) => (ref.sku === 'GONE' ? null : MUG)) }) }),
       fakeModule(pricing, {
-        quote: async ({ currency, lines }) => {
+        quoteFor: async ({ currency, lines, customer_group }) => {
+          asked.groups.push(customer_group ?? null)
           const priced = lines.map((line) => ({
             ...line,
             unit_price: PRICE,
             compare_at: null,
+            why: [],
             line_total: { amount: PRICE.amount * line.quantity, currency },
           }))
           const sum = { amount: priced.reduce((all, line) => all + line.line_total.amount, 0), currency }
           return { currency, lines: priced, unpriced: [], subtotal: sum, total: sum }
         },
       }),
-      fakeModule(settings, { readOwn: async () => ({ ...SETTINGS, approval }) }),
+      fakeModule(customers, { readTerms: async ({ user_id }) => ({ user_id, ...terms }) }),
+      fakeModule(promotions, { evaluate: async () => ({ discounts: [], refused: [], why: [] }), ...answers.promotions }),
+      fakeModule(shipping, answers.shipping ?? { listOptions: async () => ({ options: [], is_set_up: false }) }),
+      fakeModule(tax, answers.tax ?? { calculate: async (input) => referenceTax()(input) }),
+      fakeModule(giftCards, answers.giftCards ?? {}),
+      fakeModule(settings, { readOwn: async () => ({ ...SETTINGS, approval, prices_include_tax }) }),
     ],
     { pool_size },
   )
   simulated = shop.clients.simulatedPayments
   await shop.clients.inventory.setStock({ levels: [{ variant_id: MUG.variant_id, on_hand: stock }] })
-  return shop
+  return { ...shop, asked }
 }

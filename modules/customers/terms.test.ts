@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { isFailure } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
+import { testShop } from '#platform/testing.ts'
+import { customers } from './contract.ts'
+import { customersModule } from './module.ts'
+
+const shop = await testShop({ customers }, [customersModule({ secret: new Uint8Array(32) })])
+const people = shop.clients.customers
+
+test('staff set on what terms someone buys; what is left out stays, and a stranger buys on the usual ones', async () => {
+  const { user } = await people.register({ email: 'ada@example.com', password: 'correct horse battery' })
+  assert.deepEqual(await people.readTerms({ user_id: user.user_id }), { user_id: user.user_id, customer_group: null, is_tax_exempt: false })
+  await people.changeTerms({ user_id: user.user_id, customer_group: 'trade' })
+  await people.changeTerms({ user_id: user.user_id, is_tax_exempt: true })
+  assert.deepEqual(await people.readTerms({ user_id: user.user_id }), {
+    user_id: user.user_id,
+    customer_group: 'trade',
+    is_tax_exempt: true,
+  })
+  const { customer_group } = await people.changeTerms({ user_id: user.user_id, customer_group: null })
+  assert.equal(customer_group, null)
+  assert.equal((await people.readTerms({ user_id: newId() })).customer_group, null)
+  await assert.rejects(people.changeTerms({ user_id: newId(), is_tax_exempt: true }), (error) => isFailure(error, 'NOT_FOUND'))
+})

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { isFailure } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
+import { countStatements } from '#platform/scope.ts'
+import { testShop } from '#platform/testing.ts'
+import { pricing } from './contract.ts'
+import { pricingModule } from './module.ts'
+
+const DAY = 86_400_000
+const shop = await testShop({ pricing }, [pricingModule])
+const pass = (days: number) => shop.clock.move((days * DAY) / 1_000)
+const prices = shop.clients.pricing
+const itself = { actor: { kind: 'service', name: 'test' }, via: 'test' } as const
+
+const list = {
+  title: 'Spring',
+  kind: 'sale' as const,
+  customer_group: null,
+  starts_at: null,
+  ends_at: null,
+  off_basis_points: null,
+  is_active: true,
+}
+const sold = async (amount: number, compare_at_amount: number | null = null) => {
+  const variant_id = newId()
+  await prices.setPrices({ variant_ids: [], prices: [{ variant_id, currency: 'EUR', amount, compare_at_amount }] })
+  return variant_id
+}
+const unit = async (variant_id: string, quantity = 1, customer_group?: string) => {
+  const quote = await prices.quoteFor({ currency: 'EUR', lines: [{ variant_id, quantity }], ...(customer_group ? { customer_group } : {}) })
+  return quote.lines[0]?.unit_price.amount
+}
+const reductionOf = async (variant_id: string) => {
+  const { reductions } = await prices.readReductions({ variant_ids: [variant_id] })
+  return reductions.map(({ amount, compare_at_amount, lowest_amount }) => [amount, compare_at_amount, lowest_amount])
+}
+const told = async () => {
+  const { rows } = await shop.db.sql<{ variant_ids: string[] }>`
+    WITH taken AS (DELETE FROM pricing.outbox RETURNING payload) SELECT payload -> 'variant_ids' AS variant_ids FROM taken`
+  return rows.flatMap((row) => row.variant_ids)
+}
+const failsWith = (code: string) => (error: unknown) => isFailure(error, code)
+
+test('a sale lowers the price for everyone in its time, and a part off reaches every variant it does not name', async () => {
+  const [mug, lamp] = [await sold(1_000), await sold(2_000)]
+  const list_id = newId()
+  await prices.savePriceList({ list_id, ...list, off_basis_points: 1_000 })
+  await prices.setListPrices({ list_id, prices: [{ variant_id: lamp, currency: 'EUR', amount: 1_500 }] })
+  assert.deepEqual([await unit(mug), await unit(lamp)], [900, 1_500])
+  await prices.deletePriceList({ list_id })
+  assert.deepEqual([await unit(mug), await unit(lamp)], [1_000, 2_000])
+})
+
+test('prices of a group are for that group, and nobody outside can ask for them', async () => {
+  const mug = await sold(1_000)
+  const list_id = newId()
+  await prices.savePriceList({ list_id, ...list, kind: 'list', title: 'Trade', customer_group: 'trade' })
+  await prices.setListPrices({ list_id, prices: [{ variant_id: mug, currency: 'EUR', amount: 600 }] })
+  assert.deepEqual([await unit(mug), await unit(mug, 1, 'trade'), await unit(mug, 1, 'press')], [1_000, 600, 1_000])
+  const { lines } = await prices.quote({ currency: 'EUR', lines: [{ variant_id: mug, quantity: 1 }] })
+  assert.equal(lines[0]?.unit_price.amount, 1_000)
+})
+
+test('lines of one variant count together for its tiers', async () => {
+  const mug = await sold(1_000)
+  const list_id = newId()
+  await prices.savePriceList({ list_id, ...list, kind: 'list', title: 'Tiers' })
+  await prices.setListPrices({ list_id, prices: [{ variant_id: mug, currency: 'EUR', min_quantity: 10, amount: 800 }] })
+  const half = { variant_id: mug, quantity: 5 }
+  const quote = await prices.quote({ currency: 'EUR', lines: [half, half] })
+  assert.deepEqual(
+    quote.lines.map((line) => line.unit_price.amount),
+    [800, 800],
+  )
+  assert.equal(quote.total.amount, 8_000)
+  await prices.setListPrices({ list_id, prices: [{ variant_id: mug, currency: 'EUR', min_quantity: 10 }] })
+  assert.equal(await unit(mug, 10), 1_000)
+})
+
+test('a planned sale begins and ends by itself, and is told when it does', async () => {
+  const mug = await sold(1_000)
+  const list_id = newId()
+  const at = (days: number) => new Date(shop.clock.now().getTime() + days * DAY).toISOString()
+  const saved = await prices.savePriceList({ list_id, ...list, starts_at: at(1), ends_at: at(3) })
+  assert.equal(saved.state, 'planned')
+  await prices.setListPrices({ list_id, prices: [{ variant_id: mug, currency: 'EUR', amount: 700 }] })
+  await shop.tick('pricing.follow_clock')
+  await told()
+  assert.equal(await unit(mug), 1_000)
+  pass(1)
+  assert.equal(await unit(mug), 700)
+  await shop.tick('pricing.follow_clock')
+  assert.deepEqual(await told(), [mug])
+  await shop.tick('pricing.follow_clock')
+  assert.deepEqual(await told(), [])
+  pass(2)
+  assert.equal(await unit(mug), 1_000)
+  await shop.tick('pricing.follow_clock')
+  assert.deepEqual(await told(), [mug])
+})
+
+test('with a reduction goes the lowest price of the 30 days before, sales that are over included', async () => {
+  const mug = await sold(1_000)
+  pass(40)
+  await prices.setPrices({ variant_ids: [], prices: [{ variant_id: mug, currency: 'EUR', amount: 900, compare_at_amount: 1_000 }] })
+  assert.deepEqual(await reductionOf(mug), [[900, 1_000, 1_000]])
+  pass(10)
+  await prices.setPrices({ variant_ids: [], prices: [{ variant_id: mug, currency: 'EUR', amount: 1_200, compare_at_amount: null }] })
+  assert.deepEqual(await reductionOf(mug), [])
+  pass(5)
+  const list_id = newId()
+  await prices.savePriceList({ list_id, ...list })
+  await prices.setListPrices({ list_id, prices: [{ variant_id: mug, currency: 'EUR', amount: 1_000 }] })
+  assert.deepEqual(await reductionOf(mug), [[1_000, 1_200, 900]])
+  pass(2)
+  await prices.deletePriceList({ list_id })
+  pass(40)
+  const second = newId()
+  await prices.savePriceList({ list_id: second, ...list, off_basis_points: 5_000 })
+  assert.deepEqual(await reductionOf(mug), [[600, 1_200, 1_200]])
+  pass(3)
+  await prices.savePriceList({ list_id: second, ...list, off_basis_points: 4_000 })
+  assert.deepEqual(await reductionOf(mug), [[720, 1_200, 600]]) // the half price of these three days was a price
+  await prices.deletePriceList({ list_id: second })
+})
+
+test('of two who change a list from the same version one is told', async () => {
+  const list_id = newId()
+  const { version } = await prices.savePriceList({ list_id, ...list })
+  const tries = await Promise.allSettled([1, 2].map((n) => prices.savePriceList({ list_id, ...list, title: `Title ${n}`, version })))
+  const lost = tries.filter((one) => one.status === 'rejected')
+  assert.equal(lost.length, 1)
+  assert.ok(lost.every((one) => failsWith('STALE')(one.reason)))
+  await prices.deletePriceList({ list_id })
+})
+
+test('a list that ends before it starts, a sale for a group, and an entry that says two things are refused', async () => {
+  const list_id = newId()
+  const [now, later] = [shop.clock.now().toISOString(), new Date(shop.clock.now().getTime() + DAY).toISOString()]
+  await assert.rejects(prices.savePriceList({ list_id, ...list, starts_at: later, ends_at: now }), failsWith('BAD_PERIOD'))
+  await assert.rejects(prices.savePriceList({ list_id, ...list, customer_group: 'trade' }), failsWith('SALE_FOR_EVERYONE'))
+  const entry = { variant_id: newId(), currency: 'EUR', amount: 1, off_basis_points: 1 }
+  await assert.rejects(prices.setListPrices({ list_id, prices: [entry] }), failsWith('ONE_OF_BOTH'))
+  await assert.rejects(prices.setListPrices({ list_id, prices: [{ ...entry, off_basis_points: undefined }] }), failsWith('NOT_FOUND'))
+})
+
+test('a basket is one statement, with lists as without', async () => {
+  const mug = await sold(1_000)
+  const ask = { currency: 'EUR', lines: [{ variant_id: mug, quantity: 1 }] }
+  assert.equal((await countStatements(() => prices.quoteFor(ask, itself))).statements, 1)
+})
+
+test('staff see why a price is what it is', async () => {
+  const mug = await sold(1_000)
+  pass(1)
+  const list_id = newId()
+  await prices.savePriceList({ list_id, ...list, off_basis_points: 2_500 })
+  const { unit_price, compare_at, lowest, why } = await prices.explainPrice({ variant_id: mug, currency: 'EUR' })
+  assert.deepEqual([unit_price?.amount, compare_at?.amount, lowest?.amount], [750, 1_000, 1_000])
+  assert.equal(why.at(-1)?.id, list_id)
+  const { lists } = await prices.listPriceLists({})
+  assert.ok(lists.some((one) => one.list_id === list_id && one.state === 'running'))
+  await prices.deletePriceList({ list_id })
+})

@@ -1,0 +1,42 @@
+import { fail } from '#platform/errors.ts'
+import type { PriceList, SavePriceList } from './contract.ts'
+import type { Pricing } from './needs.ts'
+import { keepPast, takeTurn, tellLists } from './tell-changed.ts'
+
+/**
+ * Makes a price list or sale, or changes one; its entries stay. What it made of prices until now is kept for the lowest price of 30 days.
+ * Sending the same again changes nothing but the version.
+ * @throws STALE { version } BAD_PERIOD SALE_FOR_EVERYONE
+ */
+export const savePriceList = ({ db, clock }: Pricing, list: SavePriceList): Promise<PriceList> => {
+  refuseMistakes(list)
+  const now = clock.now()
+  return db.transaction(async (sql) => {
+    await takeTurn(sql)
+    await keepPast(sql, list.list_id, now)
+    const { rows } = await sql<{ list: PriceList }>`
+      INSERT INTO pricing.price_lists AS l
+        (list_id, title, kind, customer_group, starts_at, ends_at, off_basis_points, is_active, since, created_at, updated_at)
+      VALUES (${list.list_id}, ${list.title}, ${list.kind}, ${list.customer_group}, ${list.starts_at}, ${list.ends_at}, ${list.off_basis_points},
+              ${list.is_active}, ${now}, ${now}, ${now})
+      ON CONFLICT (list_id) DO UPDATE
+        SET title = excluded.title, kind = excluded.kind, customer_group = excluded.customer_group, starts_at = excluded.starts_at,
+          ends_at = excluded.ends_at, off_basis_points = excluded.off_basis_points, is_active = excluded.is_active, since = excluded.since,
+          version = l.version + 1, updated_at = excluded.updated_at
+        WHERE l.version = coalesce(${list.version ?? null}::integer, l.version)
+      RETURNING pricing.list_as_json(l, ${now}) AS list`
+    const saved = rows[0]?.list
+    if (!saved) throw fail('STALE', 'Somebody has changed this list since you opened it. Look at it again.', { field: 'version' })
+    await tellLists(sql, [list.list_id])
+    return saved
+  })
+}
+
+const refuseMistakes = ({ kind, customer_group, starts_at, ends_at }: SavePriceList) => {
+  if (starts_at && ends_at && Date.parse(ends_at) <= Date.parse(starts_at))
+    throw fail('BAD_PERIOD', 'The list must end after it starts.', { field: 'ends_at' })
+  if (kind === 'sale' && customer_group)
+    throw fail('SALE_FOR_EVERYONE', 'A sale is for everyone. Prices for a group are a list of the kind `list`.', {
+      field: 'customer_group',
+    })
+}

@@ -1,0 +1,68 @@
+import { formatMoney } from '#platform/money.ts'
+import type { Evaluated } from './contract.ts'
+import { amountIn, isInScope } from './in-scope.ts'
+import type { Basket, Candidate } from './needs.ts'
+import type { Condition, Rule, Scope } from './shapes.ts'
+
+export type Refusal = Pick<Evaluated['refused'][number], 'reason' | 'text'>
+
+/**
+ * Why a promotion does not apply to a basket, or null if it may. Amounts and quantities are those before any discount, so that one
+ * promotion never takes another's ground away and the sequence of promotions does not matter here.
+ */
+export const refusalOf = (basket: Basket, { promotion, used_up }: Candidate): Refusal | null => {
+  const { starts_at, ends_at, paused_at, rule } = promotion
+  const now = basket.now.getTime()
+  if (paused_at) return { reason: 'over', text: 'This offer is not running at the moment.' }
+  if (starts_at && Date.parse(starts_at) > now) return { reason: 'not_yet', text: `This offer begins on ${starts_at.slice(0, 10)}.` }
+  if (ends_at && Date.parse(ends_at) <= now) return { reason: 'over', text: `This offer ended on ${ends_at.slice(0, 10)}.` }
+  if (used_up) return { reason: 'used_up', text: used_up }
+  const currency = refusalOfCurrency(basket, rule)
+  if (currency) return currency
+  for (const condition of rule.conditions) {
+    const refusal = refusalOfCondition(basket, condition)
+    if (refusal) return refusal
+  }
+  return null
+}
+
+const unmet = (text: string): Refusal => ({ reason: 'conditions', text })
+
+/** A most that is not named in this currency would be no most at all. */
+const refusalOfCurrency = ({ currency }: Basket, { action, max_discount }: Rule): Refusal | null => {
+  const named = ['amounts' in action ? action.amounts : undefined, max_discount]
+  return named.some((amounts) => amounts && amountIn(amounts, currency) === undefined)
+    ? unmet(`This offer does not hold in ${currency}.`)
+    : null
+}
+
+const refusalOfCondition = (basket: Basket, condition: Condition): Refusal | null => {
+  switch (condition.kind) {
+    case 'subtotal_at_least': {
+      const wanted = amountIn(condition.amounts, basket.currency)
+      if (wanted === undefined) return unmet(`This offer does not hold in ${basket.currency}.`)
+      const amount = linesOf(basket, condition.lines).reduce((sum, line) => sum + line.amount, 0)
+      return amount >= wanted
+        ? null
+        : unmet(`${money(basket, wanted - amount)} more is needed: the offer begins at ${money(basket, wanted)}.`)
+    }
+    case 'quantity_at_least': {
+      const quantity = linesOf(basket, condition.lines).reduce((sum, line) => sum + line.quantity, 0)
+      if (quantity >= condition.quantity) return null
+      return unmet(`${condition.quantity - quantity} more of these articles is needed: the offer begins at ${condition.quantity}.`)
+    }
+    case 'customer_group':
+      if (basket.customer_group && condition.groups.includes(basket.customer_group)) return null
+      return basket.customer_id ? unmet('This offer is for another group of customers.') : signIn
+    case 'signed_in':
+      return basket.customer_id ? null : signIn
+    case 'first_order':
+      return basket.is_first_order === false ? unmet('This offer is for the first order.') : null
+    case 'currency':
+      return condition.currencies.includes(basket.currency) ? null : unmet(`This offer does not hold in ${basket.currency}.`)
+  }
+}
+
+const signIn: Refusal = { reason: 'sign_in', text: 'This offer is for customers who are signed in.' }
+const linesOf = (basket: Basket, scope: Scope | undefined) => basket.lines.filter((line) => isInScope(scope, line))
+const money = ({ currency, locale }: Basket, amount: number) => formatMoney({ amount, currency }, locale ?? 'en')

@@ -1,0 +1,17 @@
+import type { Needs } from '#platform/module.ts'
+import type { Evaluate } from './contract.ts'
+import type { Promotion } from './shapes.ts'
+
+export type Promotions = Needs
+
+/** What the engine reads of a promotion. */
+export type Live = Omit<Promotion, 'created_at' | 'updated_at' | 'version'>
+
+/** A promotion that may apply: by itself, or because its code was typed. `used_up` says so when a limit is reached. */
+export type Candidate = { promotion: Live; code: string | null; used_up: string | null }
+
+/** A basket with what is known of its owner. */
+export type Basket = Omit<Evaluate, 'codes' | 'order_id'> & { now: Date }
+
+/** What a promotion takes off: from each line of the basket, in their order, and from shipping. Minor units. */
+export type Parts = { lines: number[]; shipping: number; text: string }

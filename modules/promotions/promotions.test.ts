@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { isFailure } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
+import { countStatements } from '#platform/scope.ts'
+import { testShop } from '#platform/testing.ts'
+import { draftOf, lineOf, off, percentOf, ruleOf } from './basket-for-tests.ts'
+import { type Evaluate, promotions } from './contract.ts'
+import { promotionsModule } from './module.ts'
+import type { Draft } from './shapes.ts'
+
+const shop = await testShop({ promotions }, [promotionsModule])
+const ops = shop.clients.promotions
+const create = (more: Partial<Draft> = {}, rule = ruleOf(off(500))) =>
+  ops.createPromotion({ promotion_id: newId(shop.clock.now()), ...draftOf(rule, more) })
+const ask = (more: Partial<Evaluate> = {}): Evaluate => ({
+  currency: 'EUR',
+  codes: [],
+  lines: [lineOf(10_000)],
+  shipping_amount: 0,
+  ...more,
+})
+const withCode = async (code: string, more: Partial<Draft> = {}) => {
+  const promotion = await create({ trigger: 'code', ...more })
+  await ops.addCodes({ promotion_id: promotion.promotion_id, batch_id: newId(), codes: [code] })
+  return promotion
+}
+
+test('what applies by itself comes from memory: a basket without codes and limits asks the database nothing', async () => {
+  const promotion = await create({ title: 'Spring', titles: { de: 'Frühling' } }, ruleOf(percentOf(10)))
+  await ops.evaluate(ask())
+  const { result, statements } = await countStatements(() => ops.evaluate(ask({ locale: 'de-AT' })))
+  assert.equal(statements, 0)
+  assert.deepEqual(
+    result.discounts.map(({ title, amount, is_limited, tax_basis }) => ({ title, amount, is_limited, tax_basis })),
+    [{ title: 'Frühling', amount: 1_000, is_limited: false, tax_basis: 'after_tax' }],
+  )
+  await ops.pausePromotion({ promotion_id: promotion.promotion_id, is_paused: true })
+  assert.deepEqual((await ops.evaluate(ask())).discounts, [])
+})
+
+test('a code counts in any case, by itself is worth nothing, and an unknown one is refused as it was typed', async () => {
+  await withCode('summer-10', { limit_total: 5 })
+  assert.deepEqual((await ops.evaluate(ask())).discounts, [])
+  const { result, statements } = await countStatements(() => ops.evaluate(ask({ codes: [' Summer-10', 'nothing'] })))
+  assert.equal(statements, 1)
+  assert.deepEqual(
+    result.discounts.map(({ code, amount, is_limited }) => ({ code, amount, is_limited })),
+    [{ code: 'SUMMER-10', amount: 500, is_limited: true }],
+  )
+  assert.deepEqual(result.refused, [{ code: 'nothing', reason: 'unknown', text: 'There is no such code.' }])
+})
+
+test('a code that is used up is refused, but not to the order that has redeemed it', async () => {
+  const { promotion_id } = await withCode('LAST', { limit_total: 1 })
+  const order_id = newId()
+  const discounts = [{ promotion_id, code: 'LAST', amount: 500, currency: 'EUR' }]
+  await ops.redeem({ order_id, email: 'ada@example.com', discounts })
+  assert.equal((await ops.evaluate(ask({ codes: ['last'] }))).refused[0]?.reason, 'used_up')
+  assert.equal((await ops.evaluate(ask({ codes: ['last'], order_id }))).discounts[0]?.amount, 500)
+})
+
+test('a customer who has used an offer as often as they may is told before they buy', async () => {
+  const { promotion_id } = await withCode('ONCE', { limit_per_customer: 1 })
+  const discounts = [{ promotion_id, code: 'ONCE', amount: 500, currency: 'EUR' }]
+  await ops.redeem({ order_id: newId(), email: 'Bea@example.com', discounts })
+  assert.equal((await ops.evaluate(ask({ codes: ['ONCE'], email: 'bea@example.com' }))).refused[0]?.reason, 'used_up')
+  assert.equal((await ops.evaluate(ask({ codes: ['ONCE'], email: 'cleo@example.com' }))).discounts.length, 1)
+  assert.equal((await ops.evaluate(ask({ codes: ['ONCE'] }))).discounts.length, 1)
+})
+
+test('of two who change what they both looked at, one is told that it is stale', async () => {
+  const { promotion_id, version } = await create({ title: 'Two hands' })
+  const change = (title: string) => ops.updatePromotion({ promotion_id, version, ...draftOf(ruleOf(off(500)), { title }) })
+  const all = await Promise.allSettled([change('Red'), change('Blue')])
+  assert.deepEqual(all.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
+  for (const one of all) if (one.status === 'rejected') assert.ok(isFailure(one.reason, 'STALE'))
+  await assert.rejects(ops.readPromotion({ promotion_id: newId() }), { code: 'NOT_FOUND' })
+})
+
+test('a promotion is made once, and a copy of it is paused and has no codes', async () => {
+  const wish = { promotion_id: newId(), ...draftOf(ruleOf(off(500)), { title: 'Made once', trigger: 'code', limit_total: 7 }) }
+  const [one, twin] = await Promise.all([ops.createPromotion(wish), ops.createPromotion(wish)])
+  assert.deepEqual(twin, one)
+  await ops.addCodes({ promotion_id: one.promotion_id, batch_id: newId(), codes: ['COPY-ME'] })
+  const new_promotion_id = newId()
+  const copy = await ops.duplicatePromotion({ promotion_id: one.promotion_id, new_promotion_id })
+  assert.deepEqual([copy.title, copy.limit_total, copy.rule, copy.paused_at !== null], ['Made once', 7, one.rule, true])
+  assert.deepEqual((await ops.listCodes({ promotion_id: new_promotion_id })).codes, [])
+  assert.deepEqual(await ops.duplicatePromotion({ promotion_id: one.promotion_id, new_promotion_id }), copy)
+  const found = await ops.listPromotions({ query: 'copy-me' })
+  assert.deepEqual(
+    found.promotions.map(({ promotion_id }) => promotion_id),
+    [one.promotion_id],
+  )
+})
+
+test('what could never apply, or takes nothing off, is refused with the field', async () => {
+  const refused = async (more: Partial<Draft>, rule = ruleOf(off(500))) => {
+    const error = await create(more, rule).catch((error) => error)
+    return [error.code, error.details.field]
+  }
+  const period = { starts_at: '2026-03-02T00:00:00Z', ends_at: '2026-03-01T00:00:00Z' }
+  assert.deepEqual(await refused(period), ['RULE_DOES_NOT_FIT', 'ends_at'])
+  assert.deepEqual(await refused({ limit_per_code: 1 }), ['RULE_DOES_NOT_FIT', 'limit_per_code'])
+  const dollars = ruleOf(off(500), [{ kind: 'subtotal_at_least', amounts: { USD: 100 } }])
+  assert.deepEqual(await refused({}, dollars), ['RULE_DOES_NOT_FIT', 'rule'])
+  assert.deepEqual(await refused({}, ruleOf(off(0))), ['RULE_DOES_NOT_FIT', 'rule.action.amounts'])
+  for (const wrong of [-1, 1.5, 2 ** 53, '5', null])
+    assert.equal((await refused({}, ruleOf({ kind: 'amount', amounts: { EUR: wrong as number } })))[0], 'INVALID_INPUT')
+  assert.equal((await refused({}, ruleOf({ kind: 'percent', basis_points: 10_001 })))[0], 'INVALID_INPUT')
+})
+
+test('a batch of codes is made once, also when it is asked for twice at once: ten characters without look-alikes', async () => {
+  const { promotion_id } = await create({ trigger: 'code', limit_per_code: 1 })
+  const batch = { promotion_id, batch_id: newId(), count: 25_000 }
+  const [one, twin] = await Promise.all([ops.addCodes(batch), ops.addCodes(batch)])
+  assert.deepEqual([one.added, twin.added], [25_000, 25_000])
+  const { bytes, name } = await ops.exportCodes({ promotion_id })
+  const lines = new TextDecoder().decode(bytes).trimEnd().split('\r\n')
+  assert.equal(lines.length, 25_001)
+  assert.equal(name, `codes-${promotion_id}.csv`)
+  const codes = lines.slice(1).map((line) => line.split(',')[0] ?? '')
+  assert.equal(new Set(codes).size, 25_000)
+  assert.ok(codes.every((code) => /^[2-9A-HJ-NP-Z]{10}$/.test(code)))
+  const page = await ops.listCodes({ promotion_id, limit: 10 })
+  assert.deepEqual([page.codes.map(({ code }) => code), page.has_more], [codes.slice(0, 10), true])
+  const next = await ops.listCodes({ promotion_id, limit: 10, after: codes[9] ?? '' })
+  assert.equal(next.codes[0]?.code, codes[10])
+})
+
+test('a code belongs to one promotion; where one of several is taken, none is added', async () => {
+  await withCode('MINE')
+  const { promotion_id } = await create({ trigger: 'code' })
+  await assert.rejects(ops.addCodes({ promotion_id, batch_id: newId(), codes: ['NEW-ONE', 'mine'] }), (error) => {
+    assert.ok(isFailure(error, 'CODE_TAKEN'))
+    assert.deepEqual(error.details.codes, ['MINE'])
+    return true
+  })
+  assert.deepEqual((await ops.listCodes({ promotion_id })).codes, [])
+  await assert.rejects(ops.addCodes({ promotion_id: newId(), batch_id: newId(), count: 1 }), { code: 'NOT_FOUND' })
+})
+
+test('a rehearsal tells what a draft would have given, without a trace', async () => {
+  const draft = draftOf(ruleOf(percentOf(20), [{ kind: 'subtotal_at_least', amounts: { EUR: 5_000 } }]), { trigger: 'code' })
+  const baskets = [4_000, 6_000].map((amount) => ({ currency: 'EUR', lines: [lineOf(amount)], shipping_amount: 0 }))
+  const { result, statements } = await countStatements(() => ops.rehearse({ draft, baskets }, { actor: { kind: 'service', name: 'test' } }))
+  assert.equal(statements, 0)
+  assert.deepEqual(
+    result.results.map(({ discounts }) => discounts[0]?.amount ?? 0),
+    [0, 1_200],
+  )
+  assert.equal(result.results[0]?.refused[0]?.reason, 'conditions')
+})
