@@ -23,6 +23,7 @@ import { taxModule } from '#modules/tax/module.ts'
 import { systemClock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import type { Client, Contract } from '#platform/contract.ts'
+import { openLog } from '#platform/log.ts'
 import type { Module } from '#platform/module.ts'
 import { keyFor } from '#platform/secrets.ts'
 import { folderStore } from '#plugins/folder-store/folder-store.ts'
@@ -34,6 +35,7 @@ import { simulatedPaymentsModule } from '#plugins/simulated-payments/module.ts'
 import { simulatedProvider } from '#plugins/simulated-payments/provider.ts'
 import { smtp } from '#plugins/smtp/smtp.ts'
 import { storedValueProvider } from '#plugins/stored-value/provider.ts'
+import { stripe } from '#plugins/stripe/stripe.ts'
 import { vies } from '#plugins/vies/vies.ts'
 import { demoShipping, demoShop, emptyShipping } from './demo-shop.ts'
 
@@ -42,6 +44,10 @@ export type Service = 'products' | 'users' | 'orders' | 'payments' | 'notificati
 /** Where picture files lie; `npm run db:export` takes them along. */
 export const pictureStore = (config: Config): Store => folderStore(`${config.data_folder}/media`)
 
+/** Where a checkout may lead to, besides our own address. https://docs.stripe.com/security/guide#content-security-policy */
+export const paymentOrigins = ({ stripe: used }: Config): string[] =>
+  used ? [used.api_base ? new URL(used.api_base).origin : 'https://checkout.stripe.com'] : []
+
 /** The client of a module, wherever it runs; only once the shop is open. */
 export type Reach = <C extends Contract>(contract: C) => Client<C>
 
@@ -49,6 +55,7 @@ export type Reach = <C extends Contract>(contract: C) => Client<C>
 export const compose = (config: Config, secret: string, reach: Reach): { module: Module; service: Service }[] => {
   const webhook_key = keyFor(secret, 'simulated webhooks')
   const providers = [
+    ...(config.stripe ? [stripe(config.stripe, systemClock, openLog(config.log_level, 'stripe'))] : []),
     ...(config.has_simulated_payments ? [simulatedProvider(() => reach(simulatedPayments), webhook_key, systemClock)] : []),
     manualProvider(() => reach(manualPayments), config),
     storedValueProvider(() => reach(giftCards)),
