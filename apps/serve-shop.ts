@@ -72,11 +72,11 @@ const ownRoot = (shop: OpenShop) => ({
 const localNames = ({ linked }: OpenShop) => linked.local.map(({ module }) => module.contract.name)
 
 /** Jobs behind the same checks as every other operation. */
-const ownJobs = (shop: OpenShop): Invoke => invokeJobs(shop, openJobs(shop.db, localNames(shop), shop.events.nudge))
+const ownJobs = (shop: OpenShop): Invoke => invokeJobs(shop, openJobs(shop.db, localNames(shop), shop.events.look))
 
 /** The jobs of all processes: staff see one list, however the shop is split. */
 const jobsOf = (shop: OpenShop): Invoke => {
-  const own = openJobs(shop.db, localNames(shop), shop.events.nudge)
+  const own = openJobs(shop.db, localNames(shop), shop.events.look)
   if (shop.config.service === 'shop') return invokeJobs(shop, own)
   const others = Object.keys(shop.config.urls).filter((service) => service !== shop.config.service)
   const remote = others.map((service) =>

@@ -46,8 +46,7 @@ export const orderForTests = (differences: Partial<Order> = {}): Order => ({
 })
 
 /** Lets the fake orders of a test say that something happened; answers with the event's id. */
-export const happen = async (db: Db, what: string, order: Order): Promise<string> => {
-  const event_id = newId()
+export const happen = async (db: Db, what: string, order: Order, event_id = newId()): Promise<string> => {
   await db.pool.query('INSERT INTO orders.outbox (event_id, type, aggregate_id, payload) VALUES ($1, $2, $3, $4)', [
     event_id,
     `orders.${what}`,
