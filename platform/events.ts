@@ -46,6 +46,8 @@ export type EventsOptions = {
 
 const POLL_MS = 1_000
 const RETRY_MS = 20
+/** In a rush, what comes within this time is moved, and then claimed, together. What comes alone does not wait. */
+const SPACING_MS = 10
 const PASS = '-> '
 const KEEP_DONE_DAYS = 7
 
@@ -137,29 +139,45 @@ export const openEvents = async (options: EventsOptions): Promise<Events> => {
 
 type Turns = { wake(): void /** resolves when it is not at work */; ended(): Promise<void> }
 
-/** Work that is done by one at a time, again while it says that there is more; who wakes it while it works makes it look once more. */
+/**
+ * Work that is done by one at a time, again while it says that there is more; who wakes it while it works makes it look once more,
+ * but not before some time has passed since it looked last.
+ */
 const inTurns = (work: () => Promise<boolean>, { may, log }: { may(): boolean; log: Log }): Turns => {
   let is_working = false
   let is_woken = false
+  let begun_at = 0
   let current = Promise.resolve()
+  let timer: NodeJS.Timeout | undefined
   const run = async () => {
     try {
-      while (is_woken && may()) {
-        is_woken = false
-        while (may() && (await work()));
-      }
+      begun_at = performance.now()
+      is_woken = false
+      while (may() && (await work()));
     } catch (error) {
       log.debug({ err: error }, 'events wait for the database')
     } finally {
       is_working = false
+      if (is_woken) start()
     }
+  }
+  const start = () => {
+    if (is_working || timer || !may()) return
+    const rest = begun_at + SPACING_MS - performance.now()
+    if (rest > 0) {
+      timer = setTimeout(() => {
+        timer = undefined
+        start()
+      }, rest)
+      return
+    }
+    is_working = true
+    current = new Promise((resume) => setImmediate(resume)).then(run) // who says something in this same moment is heard with it
   }
   return {
     wake: () => {
       is_woken = true
-      if (is_working || !may()) return
-      is_working = true
-      current = new Promise((resume) => setImmediate(resume)).then(run) // who says something in this same moment is heard with it
+      start()
     },
     ended: () => current,
   }
