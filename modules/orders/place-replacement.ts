@@ -25,7 +25,7 @@ export const placeReplacement = async (
   const purchase = { order_id: replacement_id, request_key: replacement_id, request_hash: '' }
   const { email, customer_id, shipping_address, billing_address, vat_id } = first
   const customer = { email, customer_id, shipping_address, billing_address, vat_id, customer_note: null }
-  const { order } = await place(needs, purchase, preparedFor(first, wanted, reason), customer)
+  const { order } = await place(needs, { ...preparedFor(first, wanted, reason), purchase }, customer)
   return order
 }
 
@@ -39,7 +39,11 @@ const forNothing = (line: OrderLine, quantity: number, reason: string): OrderLin
   }
 }
 
-const preparedFor = ({ currency, locale, prices_include_tax, number }: Order, lines: OrderLine[], reason: string): Prepared => {
+const preparedFor = (
+  { currency, locale, prices_include_tax, number }: Order,
+  lines: OrderLine[],
+  reason: string,
+): Omit<Prepared, 'purchase'> => {
   const nothing = { amount: 0, currency }
   return {
     ...{ lines, prices_include_tax, item_count: lines.reduce((count, line) => count + line.quantity, 0) },

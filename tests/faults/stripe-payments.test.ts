@@ -12,21 +12,10 @@ import { openDouble } from '#plugins/stripe/double/double.ts'
 import { createRefund } from '#plugins/stripe/double/intents.ts'
 import { openDispute, pay } from '#plugins/stripe/double/shopper.ts'
 import { stripe } from '#plugins/stripe/stripe.ts'
+import { plainSettings } from '#tests/kit/plain-settings.ts'
 
 const KEYS = { secret_key: 'sk_test_races', webhook_secret: 'whsec_races' }
 const STAFF = { actor: { kind: 'user', user_id: newId(), role: 'staff', name: 'Sam' }, via: undefined } as const
-const SETTINGS = {
-  shop_name: 'Test',
-  locales: ['en'],
-  currencies: ['EUR'],
-  country: 'DE',
-  contact_email: 'shop@example.com',
-  public_url: 'http://localhost:3000',
-  approval: 'by_hand' as const,
-  mail_from: 'shop@example.com',
-  version: 1,
-  updated_at: '2026-01-01T00:00:00.000Z',
-}
 
 const open = async () => {
   const clock = { now: () => shop.clock.now() }
@@ -35,7 +24,7 @@ const open = async () => {
   const provider = stripe({ ...KEYS, api_base: double.url }, clock, openLog('silent', 'test'))
   const shop = await testShop(
     { payments },
-    [paymentsModule({ providers: [provider] }), fakeModule(settings, { readOwn: async () => SETTINGS }), fakeModule(orders, {})],
+    [paymentsModule({ providers: [provider] }), fakeModule(settings, { readOwn: async () => plainSettings() }), fakeModule(orders, {})],
     { pool_size: 20 },
   )
   const api = shop.clients.payments
