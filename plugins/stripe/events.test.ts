@@ -159,6 +159,6 @@ test('every event that the merchant is told to subscribe to has a row here', () 
 
 test('the README names these events, and these alone', () => {
   const [, list = ''] =
-    /and these events:([^]*?)Copy its signing secret/.exec(readFileSync(join(import.meta.dirname, 'README.md'), 'utf8')) ?? []
+    /and these events:([\s\S]*?)Copy its signing secret/.exec(readFileSync(join(import.meta.dirname, 'README.md'), 'utf8')) ?? []
   assert.deepEqual([...list.matchAll(/`([a-z._]+)`/g)].map(([, type]) => type).toSorted(), SUBSCRIBED.toSorted())
 })
