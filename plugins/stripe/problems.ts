@@ -1,4 +1,4 @@
-import { withoutCardNumbers } from '#platform/log.ts'
+import { withoutCardNumbers } from '#platform/card-numbers.ts'
 import type { StripeLink } from './link.ts'
 
 /** What an error of the client says, without what it carries: headers, bodies, causes. Those are never logged. */

@@ -4,7 +4,7 @@ import { after, test } from 'node:test'
 import { orders } from '#modules/orders/contract.ts'
 import { payments } from '#modules/payments/contract.ts'
 import { paymentsModule } from '#modules/payments/module.ts'
-import { settings } from '#modules/settings/contract.ts'
+import { settingsModule } from '#modules/settings/module.ts'
 import { newId } from '#platform/ids.ts'
 import { openLog } from '#platform/log.ts'
 import { fakeModule, testShop } from '#platform/testing.ts'
@@ -15,18 +15,6 @@ import { stripe } from '#plugins/stripe/stripe.ts'
 
 const KEYS = { secret_key: 'sk_test_races', webhook_secret: 'whsec_races' }
 const STAFF = { actor: { kind: 'user', user_id: newId(), role: 'staff', name: 'Sam' }, via: undefined } as const
-const SETTINGS = {
-  shop_name: 'Test',
-  locales: ['en'],
-  currencies: ['EUR'],
-  country: 'DE',
-  contact_email: 'shop@example.com',
-  public_url: 'http://localhost:3000',
-  approval: 'by_hand' as const,
-  mail_from: 'shop@example.com',
-  version: 1,
-  updated_at: '2026-01-01T00:00:00.000Z',
-}
 
 const open = async () => {
   const clock = { now: () => shop.clock.now() }
@@ -35,7 +23,7 @@ const open = async () => {
   const provider = stripe({ ...KEYS, api_base: double.url }, clock, openLog('silent', 'test'))
   const shop = await testShop(
     { payments },
-    [paymentsModule({ providers: [provider] }), fakeModule(settings, { readOwn: async () => SETTINGS }), fakeModule(orders, {})],
+    [paymentsModule({ providers: [provider] }), settingsModule({ public_url: 'http://localhost:3000' }), fakeModule(orders, {})],
     { pool_size: 20 },
   )
   const api = shop.clients.payments
