@@ -11,12 +11,10 @@ import { countStatements } from '#platform/scope.ts'
 import { fakeModule, testShop } from '#platform/testing.ts'
 import { plainLine, plainOrder } from '#tests/kit/plain-order.ts'
 import { documents } from './contract.ts'
-import { drawInvoice } from './draw-invoice.ts'
-import { type Facts, invoiceFacts } from './facts.ts'
+import { invoiceFacts } from './facts.ts'
 import { billOrder } from './follow-orders.ts'
 import { issue } from './issue.ts'
 import { documentsModule } from './module.ts'
-import { readPdf } from './read-pdf-for-tests.ts'
 
 const shop_facts = {
   shop_name: 'Lantern & Loom',
@@ -175,12 +173,6 @@ test('a document is printed once, and every reading is the same bytes, also of t
   assert.match(again.name ?? '', /^invoice-2026-\d{6}\.pdf$/)
 })
 
-test('the same facts are the same bytes, whenever they are drawn', async () => {
-  const facts = invoiceFacts(place(), { ...shop_facts, invoicing: {} }, new Date('2026-03-01T09:00:00Z'))
-  const [one, two] = [await drawInvoice(facts, new Date('2026-03-01')), await drawInvoice(facts, new Date('2026-03-01'))]
-  assert.ok(one.equals(two))
-})
-
 test('what is issued is not changed, deleted or emptied', async () => {
   await say('orders.paid', place(), paid(place()))
   await shop.tick('documents.print_waiting')
@@ -231,38 +223,6 @@ test('a packing slip has what has not left the house, or what is in one parcel, 
   await printPackingSlip({ order_id: order.order_id, fulfilment_id: fulfilment.fulfilment_id }, staff)
   await assert.rejects(printPackingSlip({ order_id: order.order_id, fulfilment_id: newId() }, staff), (error) =>
     isFailure(error, 'NOT_FOUND'),
-  )
-})
-
-test('a long title wraps, many lines take pages with the head of the table and a number on each', async () => {
-  const [line] = place().lines
-  const title =
-    'Wool blanket, undyed, woven in the Ore Mountains, 140 by 200 cm, with a border that somebody described at great length '.repeat(2)
-  const order = { ...place(), lines: Array.from({ length: 60 }, () => ({ ...line!, title })) }
-  const facts: Facts = { ...invoiceFacts(order, { ...shop_facts, invoicing: {} }, shop.clock.now()), number: '2026-000001' }
-  const pages = readPdf(await drawInvoice(facts, shop.clock.now(), { is_compressed: false }))
-  assert.ok(pages.length > 3)
-  for (const [i, page] of pages.entries()) {
-    const texts = page.flat()
-    assert.ok(texts.includes(`Page ${i + 1} of ${pages.length}`))
-    assert.ok(texts.some((text) => text.includes('2026-000001')))
-    if (i < pages.length - 1) assert.ok(texts.includes('Unit price'))
-  }
-})
-
-test('letters of all of Europe are in the font', async () => {
-  const name = 'Ångström Łódź Ğüneş Őrség Ελληνικά Русский Љубав Їжак €£₺₽zł “–” 12,50 €'
-  const facts = { ...invoiceFacts(place(), { ...shop_facts, invoicing: {} }, shop.clock.now()), shop_name: name }
-  const [page] = readPdf(await drawInvoice(facts, shop.clock.now(), { is_compressed: false }))
-  assert.ok(page?.slice(0, 2).flat().join('').startsWith(name))
-})
-
-test('the year of a number is that of the shop’s own day', async () => {
-  const midnight = new Date('2025-12-31T23:30:00Z')
-  const inBerlin = invoiceFacts(place(), { ...shop_facts, invoicing: { time_zone: 'Europe/Berlin' } }, midnight)
-  assert.deepEqual(
-    [inBerlin.issued_on, invoiceFacts(place(), { ...shop_facts, invoicing: {} }, midnight).issued_on],
-    ['2026-01-01', '2025-12-31'],
   )
 })
 
