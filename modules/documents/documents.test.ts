@@ -64,6 +64,11 @@ const as = (role: 'customer' | 'staff', user_id = newId()) => ({
 })
 const nobody = { actor: { kind: 'anonymous' } as const, via: undefined }
 const staff = as('staff')
+/** What a handler is handed, for calling one directly. */
+const needs = {
+  ...{ db: shop.db, clock: shop.clock, log: {} as never, is_production: false },
+  ...{ settings: { readOwn }, orders: {} as never },
+}
 const eur = (amount: number) => ({ amount, currency: 'EUR' })
 
 const place = (amount = 11_900): Order => {
@@ -146,6 +151,21 @@ test('an order that is edited has its invoice taken back and a new one; money th
     ['credit_note', 11_900],
     ['invoice', 8_000],
   ])
+})
+
+test('of ten who hear of an order at the same moment, one issues its invoice', async () => {
+  const order = { ...place(), state: 'confirmed' as const, version: 2 }
+  known.set(order.order_id, order)
+  const event = {
+    event_id: newId(),
+    type: 'orders.confirmed',
+    aggregate_id: order.order_id,
+    sequence: 1,
+    occurred_at: '2026-03-01T09:00:00Z',
+  }
+  const hear = () => billOrder(needs as never, { ...event, payload: { order_id: order.order_id, order } }, async () => {})
+  await Promise.all(Array.from({ length: 10 }, hear))
+  assert.deepEqual(await listOf(order), [['invoice', 11_900]])
 })
 
 test('an event that is older than what was heard changes nothing', async () => {
@@ -260,10 +280,6 @@ test('64 writers, a third of whom roll back and one of whose connections is kill
 })
 
 test('beside the mark that it was handled, an order event is one statement, and three when it issues an invoice', async () => {
-  const needs = {
-    ...{ db: shop.db, clock: shop.clock, log: {} as never, is_production: false },
-    ...{ settings: { readOwn }, orders: {} as never },
-  }
   const count = async (order: Order) => {
     const event = { event_id: newId(), type: 'orders.paid', aggregate_id: order.order_id, sequence: 1, occurred_at: '2026-03-01T09:00:00Z' }
     const work = () => billOrder(needs as never, { ...event, payload: { order_id: order.order_id, order } }, async () => {})
