@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DemoShop } from '#modules/imports/demo-shop.ts'
+import type { FirstZone } from '#modules/shipping/contract.ts'
 
 const PICTURES = join(import.meta.dirname, '..', 'demo', 'pictures')
 const FORMATS = ['avif', 'webp'] as const
@@ -21,6 +22,16 @@ export const demoShop = async (): Promise<DemoShop> => {
     pictures: pictures.map((picture) => ({ base: picture.base, read: () => readPicture(picture) })),
   }
 }
+
+/** The zones of a demo shop, with methods. */
+export const demoShipping = async (): Promise<FirstZone[]> => (await import('#demo/shipping.ts')).demoShipping
+
+/** The zones of any other new shop: its prices are for its staff to say. */
+export const emptyShipping = async (): Promise<FirstZone[]> => [
+  { name: 'Home', where: 'home', methods: [] },
+  { name: 'European Union', where: 'eu', methods: [] },
+  { name: 'Everywhere else', where: 'world', methods: [] },
+]
 
 const readPicture = async ({ base, width, height, widths }: Drawn) => {
   const files = widths.flatMap((width) => FORMATS.map((format) => ({ width, format })))

@@ -17,7 +17,7 @@ type Mounted = { contract: Contract; invoke: Invoke }
 
 const jobsPart: Part<typeof jobs> = {
   contract: jobs,
-  open: (shop) => openJobs(shop.db, localNames(shop), shop.events.nudge),
+  open: (shop) => openJobs(shop.db, localNames(shop), shop.events.look),
   join: joinJobs,
 }
 const auditPart: Part<typeof audit> = {
@@ -60,7 +60,7 @@ const mounted = <C extends Contract>(shop: OpenShop, contract: C, client: Client
   const part = module<Contract, unknown>(contract, { folder: import.meta.dirname, ops })
   return {
     contract,
-    invoke: inProcess({ module: part, needs: {}, is_production: shop.config.is_production, afterChange: shop.events.nudge }),
+    invoke: inProcess({ module: part, needs: {}, is_production: shop.config.is_production, afterChange: shop.events.look }),
   }
 }
 

@@ -41,7 +41,7 @@ type Jobs = Output<typeof jobs.ops.listJobs>
 const MOST = 200
 
 /** Jobs of this process's modules. The module names come from the code, so they may stand in the text. */
-export const openJobs = (db: Db, modules: string[], nudge: () => void): Client<typeof jobs> => ({
+export const openJobs = (db: Db, modules: string[], look: () => void): Client<typeof jobs> => ({
   listJobs: async () => {
     const text = modules
       .map(
@@ -64,7 +64,7 @@ export const openJobs = (db: Db, modules: string[], nudge: () => void): Client<t
       )
       found += rowCount ?? 0
     }
-    nudge()
+    look()
     if (found === 0) throw fail('NOT_FOUND', 'There is no such job waiting.')
     return { event_id, is_waiting: true }
   },

@@ -27,7 +27,19 @@ export type Done = (sql: Sql) => Promise<void>
  * Reacts to an event. Either it changes rows in one transaction that ends with `await done(sql)`,
  * or it only calls operations that are safe to repeat and returns; then it is marked as handled afterwards.
  */
-export type Handler<N, E extends EventSpec = EventSpec> = (needs: N, event: Occurred<E>, done: Done) => Promise<void>
+export type Handler<N, E extends EventSpec = EventSpec> = ((needs: N, event: Occurred<E>, done: Done) => Promise<void>) & {
+  /** see `together` */
+  many?: HandlerOfMany<N, E>
+}
+export type HandlerOfMany<N, E extends EventSpec = EventSpec> = (needs: N, events: Occurred<E>[], done: Done) => Promise<void>
+
+/**
+ * A handler that takes what has come up together: one transaction and a few statements for all of it. The events are of different
+ * aggregates, oldest first, and may be of all types that this same handler stands for. When it fails, each of its events is tried alone,
+ * so that one which cannot be handled holds up no other.
+ */
+export const together = <N, E extends EventSpec>(many: HandlerOfMany<N, E>): Handler<N, E> =>
+  Object.assign((needs: N, event: Occurred<E>, done: Done) => many(needs, [event], done), { many })
 
 /** Work on a clock. Runs in one process at a time; must be safe to repeat and to be cut off. */
 export type Every<N> = { seconds: number; run: (needs: N) => Promise<void> }

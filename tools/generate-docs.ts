@@ -14,6 +14,7 @@ import { eventsPage } from './docs/events-page.ts'
 import { invariantsPage } from './docs/invariants-page.ts'
 import { modulesPage } from './docs/modules-page.ts'
 import { operationsPage } from './docs/operations-page.ts'
+import { statesPage } from './docs/states-page.ts'
 import { tablesPage } from './docs/tables-page.ts'
 import { openTestServer } from './test-server.ts'
 
@@ -38,6 +39,7 @@ const allPages = async (): Promise<Record<string, string>> => {
     'invariants.md': invariantsPage(modules),
     'config.md': configPage(),
     'modules.md': modulesPage(placed),
+    'states.md': statesPage(),
     'tables.md': tables,
   }
 }

@@ -1,5 +1,6 @@
 /** Whom, where to, and how to pay: with the tokens browsers fill forms in by. */
 import type { Cart } from '#modules/cart/contract.ts'
+import type { Quote } from '#modules/orders/contract.ts'
 import type { PaymentMethod } from '#modules/payments/contract.ts'
 import { Choice, Field } from '#ui/field.tsx'
 import { Icon } from '#ui/icon.tsx'
@@ -12,6 +13,8 @@ import type { View } from './view.ts'
 export type CheckoutFormProps = {
   view: View
   cart: Cart
+  /** what it comes to with shipping and tax */
+  quote: Quote | null
   methods: PaymentMethod[]
   values: Values
   problems: Problems
@@ -36,16 +39,17 @@ const LABELS = {
 export const labelsOf = ({ t }: View): Record<string, string> =>
   Object.fromEntries(Object.entries(LABELS).map(([name, message]) => [name, t(message)]))
 
-export const CheckoutForm = ({ view, cart, methods, values, problems, idempotency_key, is_signed_in }: CheckoutFormProps) => {
+export const CheckoutForm = ({ view, cart, quote, methods, values, problems, idempotency_key, is_signed_in }: CheckoutFormProps) => {
   const { t } = view
+  const total = quote?.total ?? cart.subtotal
   const field = (name: keyof typeof LABELS) => ({ name, label: t(LABELS[name]), value: values[name], problem: problems[name] })
   const optional_text = t('form.optional')
   return (
     <form class="form" method="post" action={view.at('/checkout')} data-once>
       <input type="hidden" name="idempotency_key" value={idempotency_key} />
       <input type="hidden" name="cart_version" value={cart.version} />
-      <input type="hidden" name="expected_amount" value={cart.subtotal.amount} />
-      <input type="hidden" name="expected_currency" value={cart.subtotal.currency} />
+      <input type="hidden" name="expected_amount" value={total.amount} />
+      <input type="hidden" name="expected_currency" value={total.currency} />
       <fieldset class="form-part">
         <legend>{t('checkout.contact')}</legend>
         <Field
@@ -89,7 +93,7 @@ export const CheckoutForm = ({ view, cart, methods, values, problems, idempotenc
       <PaymentMethods view={view} methods={methods} chosen={values.method} problem={problems.method} />
       <button class="button is-wide is-large" type="submit">
         <Icon name="lock" />
-        {t('checkout.pay', { total: view.money(cart.subtotal) })}
+        {t('checkout.pay', { total: view.money(total) })}
       </button>
     </form>
   )

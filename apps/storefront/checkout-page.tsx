@@ -1,4 +1,5 @@
 import type { Cart } from '#modules/cart/contract.ts'
+import type { Quote } from '#modules/orders/contract.ts'
 import { ProblemSummary } from '#ui/field.tsx'
 import { Icon, Mark } from '#ui/icon.tsx'
 import { Notice } from '#ui/notice.tsx'
@@ -15,7 +16,7 @@ export type CheckoutPageProps = CheckoutFormProps & {
 
 /** One page with one purpose: no menu, nothing that leads away but the way back. */
 export const CheckoutPage = (props: CheckoutPageProps) => {
-  const { view, cart, problems, changed } = props
+  const { view, cart, quote, problems, changed } = props
   const { t } = view
   return (
     <html lang={view.locale}>
@@ -43,22 +44,25 @@ export const CheckoutPage = (props: CheckoutPageProps) => {
             <ProblemSummary title={t('form.problems')} problems={problems} labels={labelsOf(view)} />
             <CheckoutForm {...props} />
           </div>
-          <Summary view={view} cart={cart} />
+          <Summary view={view} cart={cart} quote={quote} />
         </main>
       </body>
     </html>
   )
 }
 
-const Summary = ({ view, cart }: { view: View; cart: Cart }) => {
+type SummaryProps = { view: View; cart: Cart; quote: Quote | null }
+
+const Summary = ({ view, cart, quote }: SummaryProps) => {
   const shown = cartView(view, cart)
+  const total = quote ? view.money(quote.total) : shown.subtotal
   return (
     <aside class="checkout-side" aria-labelledby="summary">
       <details class="summary">
         <summary>
           <h2 id="summary">{view.t('checkout.order')}</h2>
           <span class="summary-total">
-            {shown.subtotal}
+            {total}
             <Icon name="down" />
           </span>
         </summary>
@@ -81,14 +85,35 @@ const Summary = ({ view, cart }: { view: View; cart: Cart }) => {
             </li>
           ))}
         </ul>
-        <dl class="totals">
-          <div class="totals-end">
-            <dt>{view.t('checkout.total')}</dt>
-            <dd>{shown.subtotal}</dd>
-          </div>
-        </dl>
-        <p class="quiet">{view.t('product.tax_included')}</p>
+        <Totals view={view} quote={quote} total={total} />
+        {quote?.prices_include_tax !== false && <p class="quiet">{view.t('product.tax_included')}</p>}
       </details>
     </aside>
+  )
+}
+
+/** What is between the sum of the goods and the total; a shop without shipping, discounts and tax on top shows the total alone. */
+const Totals = ({ view, quote, total }: { view: View; quote: Quote | null; total: string }) => {
+  const { t } = view
+  const rows = quote
+    ? [
+        ...(quote.discount_total.amount > 0 ? [[t('checkout.discount'), `−${view.money(quote.discount_total)}`]] : []),
+        ...(quote.shipping ? [[quote.shipping.title, view.money(quote.shipping_total)]] : []),
+        ...(quote.tax_added.amount === 0 ? [] : [[t('checkout.tax'), view.money(quote.tax_added)]]),
+      ]
+    : []
+  return (
+    <dl class="totals">
+      {rows.map(([name, amount]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{amount}</dd>
+        </div>
+      ))}
+      <div class="totals-end">
+        <dt>{t('checkout.total')}</dt>
+        <dd>{total}</dd>
+      </div>
+    </dl>
   )
 }

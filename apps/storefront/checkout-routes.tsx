@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { Address, type Placed } from '#modules/orders/contract.ts'
+import { Address, type Placed, type Quote } from '#modules/orders/contract.ts'
 import { Email, Line, t as type } from '#platform/contract.ts'
 import { writeCookie } from '#platform/cookies.ts'
 import { isFailure } from '#platform/errors.ts'
@@ -15,7 +15,16 @@ import { asUuid } from './visit.ts'
 const Fields = type.Object({ email: Email, ...Address.properties, method: Line(50) })
 
 /** Failures that mean "this is no longer the purchase you saw": the page comes back as things are now, and nothing is bought. */
-const CHANGED = new Set(['PRICE_CHANGED', 'CART_CHANGED', 'OUT_OF_STOCK', 'NOT_FOR_SALE', 'UNKNOWN_PRODUCT', 'KEY_REUSED'])
+const CHANGED = new Set([
+  'PRICE_CHANGED',
+  'SHIPPING_UNAVAILABLE',
+  'PROMOTION_USED_UP',
+  'CART_CHANGED',
+  'OUT_OF_STOCK',
+  'NOT_FOR_SALE',
+  'UNKNOWN_PRODUCT',
+  'KEY_REUSED',
+])
 
 export const checkoutRoutes = (app: FastifyInstance, store: Storefront): void => {
   app.get('/checkout', async (request, reply) => {
@@ -77,6 +86,23 @@ const goToOrder = (store: Storefront, reply: FastifyReply, placed: Placed): Fast
   return sendOn(reply, placed.redirect_url ?? path)
 }
 
+/** What the cart would come to where the form says; null when that cannot be told just now, and then the cart's own sum is shown. */
+const quoteFor = async (
+  store: Storefront,
+  visit: FastifyReply['request']['visit'],
+  cart_id: string,
+  values: Values,
+): Promise<Quote | null> => {
+  const { locale, currency, call } = visit
+  const { shop } = await visit.view('/checkout')
+  const country = /^[A-Z]{2}$/.exec(values.country ?? '')?.[0] ?? shop.country
+  const destination = { country, ...(values.postal_code && { postal_code: values.postal_code.slice(0, 20) }) }
+  return store.clients.orders.quoteCheckout({ cart_id, locale, currency, destination }, call).catch((error: unknown) => {
+    if (isFailure(error)) return null
+    throw error
+  })
+}
+
 type Shown = { values: Values; problems: Problems; changed?: string; status?: number }
 
 const showCheckout = async (store: Storefront, reply: FastifyReply, { values, problems, changed, status }: Shown) => {
@@ -87,9 +113,10 @@ const showCheckout = async (store: Storefront, reply: FastifyReply, { values, pr
     visit.view('/checkout'),
   ])
   if (!cart || cart.lines.length === 0) return sendOn(reply, visit.at('/cart'))
+  const quote = await quoteFor(store, visit, cart.cart_id, values)
   const page = (
     <CheckoutPage
-      {...{ view, cart, methods, values, problems, changed }}
+      {...{ view, cart, quote, methods, values, problems, changed }}
       idempotency_key={newSecretId()}
       is_signed_in={visit.user !== null}
     />

@@ -15,7 +15,7 @@ export type Clients = {
   catalog: Pick<Client<typeof catalog>, 'listProducts' | 'readProduct' | 'listCategories'>
   search: Client<typeof search>
   cart: Pick<Client<typeof cart>, 'readMyCart' | 'readCart' | 'addLine' | 'changeLine' | 'claimCart'>
-  orders: Pick<Client<typeof orders>, 'checkout' | 'trackOrder' | 'listMyOrders'>
+  orders: Pick<Client<typeof orders>, 'checkout' | 'quoteCheckout' | 'trackOrder' | 'listMyOrders'>
   payments: Pick<Client<typeof payments>, 'listMethods' | 'pay'>
   customers: Pick<Client<typeof customers>, 'signUp' | 'signIn' | 'endSession' | 'readMe' | 'updateMe' | 'changePassword'>
   settings: Pick<Client<typeof settings>, 'readShop'>

@@ -10,6 +10,7 @@ import { newId } from '#platform/ids.ts'
 import { countStatements } from '#platform/scope.ts'
 import { fakeModule, testShop } from '#platform/testing.ts'
 import { plainLine, plainOrder } from '#tests/kit/plain-order.ts'
+import { plainSettings } from '#tests/kit/plain-settings.ts'
 import { documents } from './contract.ts'
 import { invoiceFacts } from './facts.ts'
 import { billOrder } from './follow-orders.ts'
@@ -24,19 +25,7 @@ const shop_facts = {
 }
 let invoicing: Invoicing = {}
 const known = new Map<string, Order>()
-const readOwn = async () => ({
-  ...{
-    ...shop_facts,
-    locales: ['en'],
-    currencies: ['EUR'],
-    country: 'DE',
-    approval: 'by_hand' as const,
-    mail_from: 'a@b.example',
-    invoicing,
-  },
-  ...{ version: 1, updated_at: '2026-03-01T09:00:00Z', prices_include_tax: true, undo_seconds: 0 },
-  ...{ customers_may_cancel: false, tax_rounding: 'per_line' as const },
-})
+const readOwn = async () => plainSettings({ ...shop_facts, locales: ['en'], currencies: ['EUR'], invoicing, customers_may_cancel: false })
 const noSuchOrder = () => fail('NOT_FOUND', 'There is no such order.')
 const owner = newId()
 const fakes = [

@@ -23,9 +23,12 @@ export const keepForOrder: Handler<Inventory, News> = async (needs, { payload: {
     throw fail('HOLD_ENDED', 'An open order was released before it held anything.', { order_id })
 }
 
-/** A confirmation keeps the stock at once, although it can still be taken back: what is kept in vain does no harm. */
+/**
+ * A confirmation keeps the stock at once, although it can still be taken back: what is kept in vain does no harm. An order that staff placed
+ * for a customer keeps it as well: its payment may take days.
+ */
 export const keepForDecision: Handler<Inventory, Updated> = async (needs, event, done) => {
-  if (event.payload.what === 'confirmed') await keepForOrder(needs, event, done)
+  if (event.payload.what === 'confirmed' || event.payload.what === 'ordered') await keepForOrder(needs, event, done)
 }
 
 /** An order that is rejected or cancelled gives its stock back. */

@@ -4,7 +4,7 @@ import { fail } from '#platform/errors.ts'
 import type { Placed as Answer, Checkout, Order } from './contract.ts'
 import { triesOf } from './limits.ts'
 import type { Orders } from './needs.ts'
-import { namePurchase, nameRequest, openPurchase, type Placed, type Request } from './open-purchase.ts'
+import { nameRequest, openPurchase, type Placed, type Request } from './open-purchase.ts'
 import { payOrder, refuseUnknownMethod } from './pay-order.ts'
 import { place } from './place.ts'
 import { type Prepared, placeOf, prepare, refuseProblems } from './prepare-purchase.ts'
@@ -36,11 +36,10 @@ const buy = async (needs: Orders, input: Checkout, call: Call, request: Request)
   const { email, shipping_address = null, billing_address = null, vat_id = null, customer_note = null } = input
   const customer_id = call.actor.kind === 'user' ? call.actor.user_id : null
   const destination = shipping_address && placeOf(shipping_address)
-  const prepared = await prepare(needs, input, { customer_id, email, destination })
+  const prepared = await prepare(needs, input, { customer_id, email, destination }, request)
   refuseWithoutAddress(prepared, input)
   refuseProblems(prepared, input.expected_total)
-  const purchase = namePurchase(needs, request, prepared.lines)
-  const placed = await place(needs, purchase, prepared, { email, customer_id, shipping_address, billing_address, vat_id, customer_note })
+  const placed = await place(needs, prepared, { email, customer_id, shipping_address, billing_address, vat_id, customer_note })
   return { ...placed, cart_version: prepared.goods.cart_version }
 }
 

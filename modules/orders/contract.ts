@@ -17,12 +17,14 @@ import {
   Page,
   Place,
   Quantity,
+  type Static,
   Strict,
   Text,
-  Time,
   t,
 } from '#platform/contract.ts'
 import { Address, Order, OrderRow, OrderState, PaymentState, Quote } from './shapes.ts'
+
+import { decisionErrors, staffOps, type WantedLine as WantedLineSchema } from './staff-ops.ts'
 
 export * from './shapes.ts'
 
@@ -40,29 +42,12 @@ const Placed = t.Object({
 })
 export type Placed = Output<typeof orders.ops.checkout>
 
-const Decision = Strict({
-  order_id: Id,
-  /** the version that was looked at; if the order has moved on since, STALE tells its state */
-  version: t.Optional(t.Integer()),
-  note: t.Optional(Text(2_000)),
-})
-const OrderRef = { order_id: Id, version: t.Optional(t.Integer({ description: 'the version that was looked at' })) }
-const Many = Strict({ orders: t.Array(Strict(OrderRef), { minItems: 1, maxItems: 100 }), note: t.Optional(Text(2_000)) })
-const Results = t.Object({
-  results: t.Array(
-    t.Object({
-      order_id: Id,
-      is_done: t.Boolean({ description: 'also when it had been done before' }),
-      now: Nullable(t.Object({ number: t.String(), state: OrderState, version: t.Integer(), undo_until: Nullable(Time) })),
-      problem: Nullable(t.Object({ code: t.String(), message: t.String() })),
-    }),
-  ),
-})
-const decisionErrors = { NOT_FOUND: 404, STALE: 409, NOT_ALLOWED_IN_STATE: 409 }
 const placeErrors = {
   CODE_REFUSED: 409,
   PROMOTION_USED_UP: 409,
   REDEMPTION_ENDED: 409,
+  REDEMPTION_DIFFERS: 409,
+  UNKNOWN_PROMOTION: 422,
   SHIPPING_UNAVAILABLE: 409,
   ADDRESS_NEEDED: 422,
   UNKNOWN_CARD: 422,
@@ -194,62 +179,7 @@ export const orders = contract({
         days: t.Array(t.Object({ day: t.String(), orders: t.Integer() }), { description: 'the last 14 days, oldest first' }),
       }),
     }),
-    confirmOrder: op('POST /orders/{order_id}/confirm', {
-      summary: 'Accept a pending order',
-      policy: 'staff',
-      input: Decision,
-      output: Order,
-      errors: decisionErrors,
-    }),
-    rejectOrder: op('POST /orders/{order_id}/reject', {
-      summary: 'Turn a pending order down; its stock is free again and a payment is given back',
-      policy: 'staff',
-      input: Decision,
-      output: Order,
-      errors: decisionErrors,
-    }),
-    confirmOrders: op('POST /admin/orders/confirm', {
-      summary: 'Accept up to a hundred pending orders at once; what became of each is said',
-      policy: 'staff',
-      input: Many,
-      output: Results,
-    }),
-    rejectOrders: op('POST /admin/orders/reject', {
-      summary: 'Turn up to a hundred pending orders down at once; what became of each is said',
-      policy: 'staff',
-      input: Many,
-      output: Results,
-    }),
-    undoDecision: op('POST /orders/{order_id}/undo', {
-      summary: 'Take back a confirm or reject, until `undo_until`',
-      policy: 'staff',
-      input: Strict(OrderRef),
-      output: Order,
-      errors: { ...decisionErrors, UNDO_OVER: 409 },
-    }),
-    fulfilOrder: op('POST /orders/{order_id}/fulfil', {
-      summary: 'Goods of a confirmed order have left the house: these lines, or all that is left of it',
-      policy: 'staff',
-      is_repeatable: true,
-      input: Strict({
-        ...Decision.properties,
-        /** yours, so that it counts once however often it is sent; left out, the order is shipped once and whole */
-        fulfilment_id: t.Optional(Id),
-        lines: t.Optional(t.Array(Strict({ line_id: Id, quantity: Quantity }), { minItems: 1, maxItems: 200 })),
-        carrier: t.Optional(Line(100)),
-        tracking_number: t.Optional(Line(100)),
-        tracking_url: t.Optional(t.String({ pattern: '^https?://[^\\s]+$', maxLength: 500 })),
-      }),
-      output: Order,
-      errors: { ...decisionErrors, TOO_MANY: 409 },
-    }),
-    cancelOrder: op('POST /orders/{order_id}/cancel', {
-      summary: 'Cancel an order of which nothing was shipped; its stock is free again and a payment is given back',
-      policy: 'staff',
-      input: Decision,
-      output: Order,
-      errors: decisionErrors,
-    }),
+    ...staffOps,
     cancelMyOrder: op('POST /track/{token}/cancel', {
       summary: 'Cancel your own order while nobody has decided about it, where the shop allows that',
       policy: 'anyone',
@@ -258,25 +188,6 @@ export const orders = contract({
       output: Order,
       errors: decisionErrors,
     }),
-    addNote: op('POST /orders/{order_id}/notes', {
-      summary: 'Write what staff know about an order into its timeline; customers never see it',
-      policy: 'staff',
-      is_repeatable: true,
-      input: Strict({
-        order_id: Id,
-        note: t.String({ minLength: 1, maxLength: 2_000, pattern: '^[^\\u0000]*$' }),
-        note_id: t.Optional(Id),
-      }),
-      output: Order,
-      errors: { NOT_FOUND: 404 },
-    }),
-    setTags: op('PUT /orders/{order_id}/tags', {
-      summary: 'Give an order these tags and no others',
-      policy: 'staff',
-      input: Strict({ order_id: Id, tags: t.Array(Line(40), { maxItems: 20 }) }),
-      output: Order,
-      errors: { NOT_FOUND: 404 },
-    }),
     readAmountDue: op('GET /orders/{order_id}/due', {
       summary: 'What is still to be paid for an order',
       policy: 'service',
@@ -284,7 +195,16 @@ export const orders = contract({
         order_id: Id,
         is_try: t.Optional(t.Boolean({ description: 'a provider is about to be asked for the money: counts against the limits' })),
       }),
-      output: t.Object({ order_id: Id, number: t.String(), email: t.String(), state: OrderState, payment_state: PaymentState, due: Money }),
+      output: t.Object({
+        order_id: Id,
+        number: t.String(),
+        email: t.String(),
+        state: OrderState,
+        payment_state: PaymentState,
+        due: Money,
+        /** names what is due after an edit of an order that was paid in part: a further charge, not the one of the order */
+        charge_id: Nullable(Id),
+      }),
       errors: { NOT_FOUND: 404, TOO_MANY_TRIES: 429 },
     }),
   },
@@ -310,3 +230,6 @@ export type QuoteCheckout = Input<typeof orders.ops.quoteCheckout>
 export type PlaceOrder = Input<typeof orders.ops.placeOrder>
 export type ReadAmountDue = Input<typeof orders.ops.readAmountDue>
 export type Decide = Input<typeof orders.ops.confirmOrder>
+export type WantedLine = Static<typeof WantedLineSchema>
+export type Revise = Omit<Input<typeof orders.ops.quoteEdit>, 'order_id'>
+export type SaveDraft = Input<typeof orders.ops.createDraft>

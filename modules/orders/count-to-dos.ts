@@ -18,10 +18,10 @@ export const countToDos = async ({ db, clock }: Orders): Promise<Output<typeof o
       SELECT d::date AS day FROM generate_series(${clock.now()}::timestamptz - make_interval(days => ${DAYS - 1}), ${clock.now()}::timestamptz, interval '1 day') d),
     counted AS (
       SELECT day.day, count(o.order_id)::int AS orders FROM day
-      LEFT JOIN orders.orders o ON o.placed_at >= day.day AND o.placed_at < day.day + 1 GROUP BY day.day),
+      LEFT JOIN orders.orders o ON o.placed_at >= day.day AND o.placed_at < day.day + 1 AND o.state <> 'draft' GROUP BY day.day),
     today AS (
       SELECT currency, sum(total_amount)::bigint AS amount FROM orders.orders
-      WHERE placed_at >= (${clock.now()}::timestamptz)::date AND state NOT IN ('rejected', 'cancelled') GROUP BY currency)
+      WHERE placed_at >= (${clock.now()}::timestamptz)::date AND state NOT IN ('draft', 'rejected', 'cancelled') GROUP BY currency)
     SELECT (SELECT count(*)::int FROM orders.orders WHERE state = 'pending') AS to_approve,
            (SELECT count(*)::int FROM orders.orders WHERE state = 'confirmed') AS to_fulfil,
            (SELECT count(*)::int FROM orders.orders WHERE payment_state = 'checking' AND state IN ('pending', 'confirmed')) AS payments_to_check,

@@ -6,18 +6,18 @@ import type { Order, orders } from './contract.ts'
 import type { Orders } from './needs.ts'
 import { tokenOf } from './order-token.ts'
 import { ORDER } from './states.ts'
-import { whoActs } from './take-step.ts'
+import { beingEdited, whoActs } from './take-step.ts'
 
 type Fulfil = Input<typeof orders.ops.fulfilOrder>
 type Excess = { line_id: string; title: string | null; wanted: number; left: number }
-type Outcome = { order: Order; is_taken: boolean; is_repeated: boolean; excess: Excess | null }
+type Outcome = { order: Order; is_taken: boolean; is_repeated: boolean; is_editing: boolean; excess: Excess | null }
 
 /**
  * Goods of a confirmed order have left the house: these lines, or all that is left of it. Never more of a line than was ordered and has not
  * left already: the statement that counts them up refuses it (and `no_line_is_fulfilled_beyond_its_quantity`). The order is `fulfilled` with the
  * last of them. Once for each fulfilment_id; without one, an order that is fulfilled already is returned as it is. A confirmation that could
  * still be taken back stands from here on.
- * @throws NOT_FOUND STALE { state, version } NOT_ALLOWED_IN_STATE { state } TOO_MANY { line_id, wanted, left }
+ * @throws NOT_FOUND STALE { state, version } NOT_ALLOWED_IN_STATE { state } BEING_EDITED TOO_MANY { line_id, wanted, left }
  */
 export const fulfilOrder = async (needs: Orders, fulfil: Fulfil, call: Call): Promise<Order> => {
   const outcome = await ship(needs, fulfil, call)
@@ -34,6 +34,7 @@ export const fulfilOrder = async (needs: Orders, fulfil: Fulfil, call: Call): Pr
       `Order ${order.number} has changed since you opened it (version ${fulfil.version}, now ${order.version}). Look again and decide.`,
       facts,
     )
+  if (outcome.is_editing) throw beingEdited(order.number)
   if (!excess) throw new Error('an order was neither shipped nor refused')
   const { title, wanted, left } = excess
   throw fail(
@@ -86,7 +87,7 @@ const ship = async (needs: Orders, fulfil: Fulfil, call: Call): Promise<Outcome 
             CASE WHEN orders.fulfilment_state_of(gone.lines) = 'fulfilled' THEN 'fulfilled' ELSE 'shipped' END, 'who', ${whoActs(call)}::text, 'note', ${note || null}::text))
       FROM was, gone
       WHERE o.order_id = (before).order_id AND (before).state = ANY(${ORDER.moves.fulfil.from}::text[])
-        AND (before).version = coalesce(${version ?? null}::int, (before).version) AND parcel IS NOT NULL AND NOT EXISTS (SELECT FROM excess)
+        AND (before).version = coalesce(${version ?? null}::int, (before).version) AND parcel IS NOT NULL AND (before).editing IS NULL AND NOT EXISTS (SELECT FROM excess)
         AND NOT (before).fulfilments @> jsonb_build_array(jsonb_build_object('fulfilment_id', ${fulfilment_id}::text))
       RETURNING o.order_id, o.state, (before).undo_until IS NOT NULL AS is_confirmed_now, orders.as_json(o, ${token}) AS "order"),
     said AS (
@@ -97,6 +98,7 @@ const ship = async (needs: Orders, fulfil: Fulfil, call: Call): Promise<Outcome 
       WHERE type = 'orders.shipped' OR (type = 'orders.confirmed' AND is_confirmed_now) OR (type = 'orders.fulfilled' AND state = 'fulfilled') ORDER BY n)
     SELECT coalesce((SELECT "order" FROM shipped), orders.as_json(before, ${token})) AS "order", EXISTS (SELECT FROM shipped) AS is_taken,
            (before).fulfilments @> jsonb_build_array(jsonb_build_object('fulfilment_id', ${fulfilment_id}::text)) AS is_repeated,
+           (before).editing IS NOT NULL AS is_editing,
            (SELECT to_jsonb(excess) FROM excess) AS excess
     FROM was`
   return rows[0]

@@ -16,14 +16,22 @@ import { checkout } from './checkout.ts'
 import { orders } from './contract.ts'
 import { countToDos } from './count-to-dos.ts'
 import { cancelMyOrder, cancelOrder, confirmOrder, confirmOrders, rejectOrder, rejectOrders } from './decide.ts'
+import { changeDraft, createDraft } from './draft-order.ts'
+import { editOrder, quoteEdit } from './edit-order.ts'
+import { finishEdits } from './finish-edits.ts'
 import { fulfilOrder } from './fulfil-order.ts'
 import { forgetTries } from './limits.ts'
+import { listRevisions } from './list-revisions.ts'
 import { cancelExpired, cancelUnfulfillable } from './lose-hold.ts'
 import type { OrderPorts } from './needs.ts'
+import { placeDraft } from './place-draft.ts'
 import { placeOrder } from './place-order.ts'
+import { placeReplacement } from './place-replacement.ts'
 import { quoteCheckout } from './quote-checkout.ts'
 import { listMyOrders, listOrders, readAmountDue, readOrder, trackOrder } from './read-orders.ts'
-import { onPayment, onRefunded } from './record-payment.ts'
+import { onPayment } from './record-payment.ts'
+import { onDisputed, onRefunded, onRefundFailed } from './record-refund.ts'
+import { recordReturn } from './record-return.ts'
 import { finaliseDecisions, undoDecision } from './undo-decision.ts'
 
 export const ordersModule = (ports: OrderPorts) =>
@@ -50,7 +58,15 @@ export const ordersModule = (ports: OrderPorts) =>
       cancelMyOrder,
       addNote,
       setTags,
+      quoteEdit,
+      editOrder,
+      listRevisions,
+      createDraft,
+      changeDraft,
+      placeDraft,
       readAmountDue,
+      recordReturn,
+      placeReplacement,
     },
     on: {
       'payments.authorised': onPayment('authorised'),
@@ -58,10 +74,17 @@ export const ordersModule = (ports: OrderPorts) =>
       'payments.declined': onPayment('declined'),
       'payments.unknown': onPayment('unknown'),
       'payments.voided': onPayment('voided'),
+      'payments.mismatch': onPayment('unknown'),
       'payments.refunded': onRefunded,
+      'payments.refund_failed': onRefundFailed,
+      'payments.disputed': onDisputed,
       'settings.changed': forget('settings'),
       'inventory.hold_expired': cancelExpired,
       'inventory.hold_lost': cancelUnfulfillable,
     },
-    every: { finalise_decisions: { seconds: 1, run: finaliseDecisions }, forget_tries: { seconds: 600, run: forgetTries } },
+    every: {
+      finalise_decisions: { seconds: 1, run: finaliseDecisions },
+      finish_edits: { seconds: 30, run: finishEdits },
+      forget_tries: { seconds: 600, run: forgetTries },
+    },
   })

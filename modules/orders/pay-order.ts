@@ -70,11 +70,21 @@ const ask = async (needs: Orders, order: Order, { method, amount, instrument, la
   }
 }
 
-const note = (needs: Orders, order_id: string, { payment_id, method, state, amount }: Payment, last4: string | null) => {
-  const outcome = outcomeOf(state)
+/** Money that came although another payment was under way goes back by itself, and is none of the order's. */
+const note = (needs: Orders, order_id: string, { payment_id, method, state, amount, is_surplus }: Payment, last4: string | null) => {
+  const outcome = is_surplus ? undefined : OUTCOMES[state]
   return outcome && recordPayment(needs, { order_id, payment_id, method, outcome, amount, ...(last4 !== null && { last4 }) })
 }
 
-/** What the orders make of a payment's state; one that has not been answered yet is no news. */
-const outcomeOf = (state: Payment['state']): News['outcome'] | undefined =>
-  state === 'unknown' || state === 'authorised' || state === 'captured' || state === 'declined' || state === 'voided' ? state : undefined
+/** What an order makes of a payment's state: what is not certain is being looked up; what went back is told by its refund. */
+const OUTCOMES: Record<Payment['state'], News['outcome'] | undefined> = {
+  started: undefined,
+  unknown: 'unknown',
+  pending: 'unknown',
+  mismatch: 'unknown',
+  authorised: 'authorised',
+  captured: 'captured',
+  declined: 'declined',
+  voided: 'voided',
+  refunded: undefined,
+}

@@ -4,7 +4,7 @@ import type { Placed, PlaceOrder } from './contract.ts'
 import { goodsOfRefs } from './goods.ts'
 import { triesOf } from './limits.ts'
 import type { Orders } from './needs.ts'
-import { namePurchase, nameRequest, openPurchase } from './open-purchase.ts'
+import { nameRequest, openPurchase } from './open-purchase.ts'
 import { place } from './place.ts'
 import { prepareGoods, refuseProblems, viewOf } from './prepare-purchase.ts'
 
@@ -21,9 +21,9 @@ export const placeOrder = async (needs: Orders, input: PlaceOrder, call: Call): 
   const view = await viewOf(needs, input)
   const customer_id = call.actor.kind === 'user' ? call.actor.user_id : null
   const goods = await goodsOfRefs(needs, items, 'items', view)
-  const prepared = await prepareGoods(needs, goods, { view }, { customer_id, email, destination: null })
+  const prepared = await prepareGoods(needs, goods, { view }, { customer_id, email, destination: null }, request)
   refuseProblems(prepared, undefined)
   const nothing = { shipping_address: null, billing_address: null, vat_id: null, customer_note: null }
-  const { order } = await place(needs, namePurchase(needs, request, prepared.lines), prepared, { email, customer_id, ...nothing })
+  const { order } = await place(needs, prepared, { email, customer_id, ...nothing })
   return answer(order, null, null)
 }

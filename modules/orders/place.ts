@@ -20,10 +20,12 @@ export type Customer = {
  * Turns a quote into an order: stock is held, then discounts that are limited are redeemed, then the order and its event are written in one
  * statement. A hold without an order ends by itself, and so does a redemption, so a crash in between loses nothing. Of two that place the
  * same purchase at once, one writes the order and both return it; a cart version becomes one order, whatever keys it comes with.
- * @throws OUT_OF_STOCK { variant_id, wanted, available } HOLD_ENDED PROMOTION_USED_UP REDEMPTION_ENDED
+ * @throws OUT_OF_STOCK { variant_id, wanted, available } HOLD_ENDED PROMOTION_USED_UP REDEMPTION_ENDED REDEMPTION_DIFFERS UNKNOWN_PROMOTION
  */
-export const place = async (needs: Orders, purchase: Purchase, prepared: Prepared, customer: Customer): Promise<Placed> => {
+export const place = async (needs: Orders, prepared: Prepared, customer: Customer): Promise<Placed> => {
   const { inventory, promotions } = needs
+  const { purchase } = prepared
+  if (!purchase) throw new Error('a quote that was only looked at cannot become an order')
   const { order_id } = purchase
   const lines = prepared.lines.map(({ variant_id, quantity }) => ({ variant_id, quantity }))
   crashPoint('before the hold')

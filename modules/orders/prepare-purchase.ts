@@ -4,6 +4,7 @@ import { formatMoney } from '#platform/money.ts'
 import type { Address, Checkout } from './contract.ts'
 import { type Goods, goodsOfCart, goodsOfRefs, type Problem, priceGoods, type View } from './goods.ts'
 import { type Orders, readSettings } from './needs.ts'
+import { namePurchase, type Purchase, type Request } from './open-purchase.ts'
 import { type Quoted, quote, type Terms } from './quote.ts'
 import type { Quote } from './shapes.ts'
 import { planTenders, type Share, type Wallet } from './tenders.ts'
@@ -23,13 +24,13 @@ type Wanted = Pick<
 >
 export type Buyer = { customer_id: string | null; email: string | null; destination: Place | null }
 
-/** What is about to be bought and what it comes to. */
-export type Prepared = Quoted & { goods: Goods; shares: Share[]; due: Money; view: View }
+/** What is about to be bought and what it comes to. `purchase`: the order it is to be; null for a mere look. */
+export type Prepared = Quoted & { goods: Goods; shares: Share[]; due: Money; view: View; purchase: Purchase | null }
 
 const USUAL: Terms = { customer_group: null, is_tax_exempt: false }
 
 /** One statement for someone who is signed in, none for a guest. */
-const termsOf = async ({ customers }: Orders, customer_id: string | null): Promise<Terms> =>
+export const termsOf = async ({ customers }: Orders, customer_id: string | null): Promise<Terms> =>
   customer_id ? customers.readTerms({ user_id: customer_id }) : USUAL
 
 /** In which language and currency: as asked, else as the shop begins. */
@@ -49,21 +50,28 @@ export const placeOf = ({ country, region, postal_code }: Address): Place => ({
  * Finds the goods, prices them, and reckons everything on top. Nothing is held or taken. `problems` says what stands in the way.
  * @throws NOT_FOUND CART_CHANGED EMPTY_ORDER UNKNOWN_PRODUCT AMOUNT_TOO_LARGE
  */
-export const prepare = async (needs: Orders, wanted: Wanted, buyer: Buyer): Promise<Prepared> => {
+export const prepare = async (needs: Orders, wanted: Wanted, buyer: Buyer, request?: Request): Promise<Prepared> => {
   const view = await viewOf(needs, wanted)
   const goods = wanted.cart_id
     ? await goodsOfCart(needs, wanted.cart_id, wanted.cart_version, view)
     : await goodsOfRefs(needs, wanted.lines ?? [], 'lines', view)
-  return prepareGoods(needs, goods, { ...wanted, view }, buyer)
+  return prepareGoods(needs, goods, { ...wanted, view }, buyer, request)
 }
 
 /** The same for goods that were found already. */
-export const prepareGoods = async (needs: Orders, goods: Goods, wanted: Omit<Wanted, 'lines'> & { view: View }, buyer: Buyer) => {
+export const prepareGoods = async (
+  needs: Orders,
+  goods: Goods,
+  wanted: Omit<Wanted, 'lines'> & { view: View },
+  buyer: Buyer,
+  request?: Request,
+): Promise<Prepared> => {
   const { view } = wanted
   const terms = await termsOf(needs, buyer.customer_id)
   const { lines, problems } = await priceGoods(needs, goods, view, terms.customer_group)
+  const purchase = request ? namePurchase(needs, request, lines) : null
   const quoted = await quote(needs, {
-    ...{ ...view, ...buyer, terms, lines },
+    ...{ ...view, ...buyer, terms, lines, order_id: purchase?.order_id ?? null },
     codes: wanted.codes ?? [],
     shipping_method_id: wanted.shipping_method_id ?? null,
     vat_id: wanted.vat_id ?? null,
@@ -71,7 +79,7 @@ export const prepareGoods = async (needs: Orders, goods: Goods, wanted: Omit<Wan
   const plan = await planTenders(needs, walletOf(wanted, buyer), quoted.total)
   return {
     ...quoted,
-    ...{ goods, view },
+    ...{ goods, view, purchase },
     shares: plan.shares,
     due: plan.due,
     problems: [...problems, ...quoted.problems, ...plan.problems],
@@ -89,7 +97,7 @@ const walletOf = (
 
 /** The quote as it is shown. */
 export const showQuote = (prepared: Prepared): Quote => {
-  const { goods, shares, view, problems, ...quoted } = prepared
+  const { goods, shares, view, problems, purchase: _purchase, ...quoted } = prepared
   const money = (amount: number) => ({ amount, currency: view.currency })
   const credit = shares.find(({ method }) => method === 'store-credit')
   return {

@@ -9,7 +9,7 @@ import type { Place, Why } from '#platform/contract.ts'
 import { fail } from '#platform/errors.ts'
 import type { Problem, View } from './goods.ts'
 import { type Orders, readSettings } from './needs.ts'
-import { add, type Parts, type PricedLine, type Reckoned, reckon, taxablesOf } from './reckon.ts'
+import { add, type Parts, type PricedLine, type Reckoned, reckon, SHIPPING_LINE, taxablesOf } from './reckon.ts'
 
 /** A total beyond this many minor units is refused: it leaves room to multiply by a rate within the safe integers. */
 const MOST = 9_000_000_000_000
@@ -27,6 +27,8 @@ export type Ask = View & {
   customer_id: string | null
   terms: Terms
   email: string | null
+  /** of the order being placed or changed: what it has redeemed already does not count against it */
+  order_id: string | null
 }
 
 export type Quoted = Reckoned & {
@@ -37,7 +39,7 @@ export type Quoted = Reckoned & {
 }
 
 /**
- * What these lines come to: discounts, then shipping over what is left, then the discounts of shipping, then the tax.
+ * What these lines come to: discounts, shipping over what is left of the goods, then the tax.
  * @throws AMOUNT_TOO_LARGE
  */
 export const quote = async (needs: Orders, ask: Ask): Promise<Quoted> => {
@@ -53,9 +55,7 @@ const quoteParts = async (needs: Orders, ask: Ask): Promise<Quoted> => {
   const { lines, currency } = ask
   if (add(lines.map(({ line_total }) => line_total.amount)) > MOST) throw new RangeError('more than a rate can be taken of')
   const { prices_include_tax } = await readSettings(needs)
-  const goods = await evaluate(needs, ask, 0)
-  const { options, problems, option } = await chooseShipping(needs, ask, goods.discounts)
-  const { discounts, refused, why } = option?.amount.amount ? await evaluate(needs, ask, option.amount.amount) : goods
+  const { discounts, refused, why, options, option, problems } = await discountAndShip(needs, ask)
   const parts: Parts = { currency, prices_include_tax, lines, discounts, option }
   const taxes = await calculate(needs, ask, parts)
   const reckoned = reckon(parts, taxes)
@@ -70,6 +70,19 @@ const quoteParts = async (needs: Orders, ask: Ask): Promise<Quoted> => {
 }
 
 /**
+ * Discounts may be of shipping, and shipping may be free from a subtotal after discounts. So a way is chosen by the full subtotal first and
+ * once more by what the discounts leave of the goods; where that changes what it costs, the discounts are reckoned once more, and stand.
+ */
+const discountAndShip = async (needs: Orders, ask: Ask) => {
+  const first = await chooseShipping(needs, ask, [])
+  const evaluated = await evaluate(needs, ask, first.option)
+  if (evaluated.discounts.length === 0) return { ...evaluated, ...first }
+  const chosen = await chooseShipping(needs, ask, evaluated.discounts)
+  const is_same = chosen.option?.method_id === first.option?.method_id && chosen.option?.amount.amount === first.option?.amount.amount
+  return { ...(is_same ? evaluated : await evaluate(needs, ask, chosen.option)), ...chosen }
+}
+
+/**
  * Where the tax is taken out of the prices (export, reverse charge), a discount after tax can come to more than what is left. There is no
  * tax then that it could come after, so it counts before.
  */
@@ -79,10 +92,12 @@ const withoutDiscountsAfterTax = async (needs: Orders, ask: Ask, given: Parts) =
   return { reckoned: reckon(parts, taxes), taxes }
 }
 
-const evaluate = ({ promotions }: Orders, ask: Ask, shipping_amount: number) => {
-  const { currency, locale, customer_id, email, lines, terms } = ask
+const evaluate = ({ promotions }: Orders, ask: Ask, option: ShippingOption | null) => {
+  const { currency, locale, customer_id, email, lines, terms, order_id } = ask
   return promotions.evaluate({
-    ...{ currency, locale, customer_id, email, shipping_amount, customer_group: terms.customer_group },
+    ...{ currency, locale, customer_id, email, customer_group: terms.customer_group },
+    ...{ shipping_amount: option?.amount.amount ?? 0, shipping_method_id: option?.method_id ?? null },
+    ...(order_id !== null && { order_id }),
     codes: [...new Set(ask.codes)],
     lines: lines.map(({ line_id, variant_id, product_id, category_ids, quantity, unit_price, line_total }) => ({
       ...{ line_id, variant_id, product_id, category_ids, quantity, unit_amount: unit_price.amount, amount: line_total.amount },
@@ -98,7 +113,10 @@ type Choice = { options: ShippingOption[]; option: ShippingOption | null; proble
  */
 const chooseShipping = async ({ shipping }: Orders, ask: Ask, discounts: Discount[]): Promise<Choice> => {
   const { lines, currency, locale, destination, shipping_method_id } = ask
-  const subtotal = add([...lines.map(({ line_total }) => line_total.amount), ...discounts.map(({ amount }) => -amount)])
+  const off = discounts.flatMap(({ allocations }) =>
+    allocations.flatMap(({ line_id, amount }) => (line_id === SHIPPING_LINE ? [] : [-amount])),
+  )
+  const subtotal = add([...lines.map(({ line_total }) => line_total.amount), ...off])
   const { options, is_set_up } = await shipping.listOptions({
     ...{ currency, locale, destination, subtotal: Math.max(0, subtotal) },
     lines: lines.map(({ variant_id, quantity, weight_grams }) => ({ variant_id, quantity, weight_grams })),

@@ -34,7 +34,7 @@ export const trackOrder = async ({ db, clock, token_key }: Orders, { token }: { 
   if (!order_id) throw fail('NOT_FOUND', 'This link does not open an order.')
   const { rows } = await db.sql<{ order: Order }>`
     SELECT orders.as_json(o, ${token}) AS "order" FROM orders.orders o
-    WHERE order_id = ${order_id} AND updated_at > ${clock.now()}::timestamptz - make_interval(days => ${LINK_DAYS})`
+    WHERE order_id = ${order_id} AND state <> 'draft' AND updated_at > ${clock.now()}::timestamptz - make_interval(days => ${LINK_DAYS})`
   if (!rows[0]) throw fail('NOT_FOUND', 'This link does not open an order any more.')
   return forCustomer(rows[0].order)
 }
@@ -73,7 +73,7 @@ export const listMyOrders = async (needs: Orders, { page = 1, limit = PAGE_SIZE 
   return paged(needs, rows, page, limit)
 }
 
-/** All orders for staff, newest first, by state, by how far the payment is, and by what they remember of it: number, e-mail or name. */
+/** All orders for staff, newest first and without drafts unless they are asked for, by state, by how far the payment is, and by what they remember of it: number, e-mail or name. */
 export const listOrders = async (needs: Orders, input: Input<typeof orders.ops.listOrders>) => {
   const { state, payment_state, tag, query, page = 1, limit = PAGE_SIZE } = input
   const words = query?.trim() || null
@@ -93,7 +93,7 @@ export const listOrders = async (needs: Orders, input: Input<typeof orders.ops.l
   }>`
     SELECT order_id, number, version, state, payment_state, fulfilment_state, email, coalesce(shipping_address ->> 'name', '') AS name, item_count, total_amount, currency, placed_at
     FROM orders.orders
-    WHERE (${state ?? null}::text IS NULL OR state = ${state ?? null}::text)
+    WHERE CASE WHEN ${state ?? null}::text IS NULL THEN state <> 'draft' ELSE state = ${state ?? null}::text END
       AND (${payment_state ?? null}::text IS NULL OR payment_state = ${payment_state ?? null}::text)
       AND (${tag ?? null}::text IS NULL OR tags @> ARRAY[${tag ?? null}::text])
       AND (${words}::text IS NULL OR number = ${words}::text OR lower(email) = lower(${words}::text)
@@ -119,11 +119,14 @@ export const readAmountDue = async (
     payment_state: Order['payment_state']
     due_amount: number
     currency: string
+    charge_id: string | null
     until: string | null
   }>`
     SELECT number, email, state, payment_state, greatest(owed_amount, 0) AS due_amount, currency,
+           CASE WHEN owed_amount > 0 AND paid_amount > 0 THEN (
+             SELECT edit_id FROM orders.revisions r WHERE r.order_id = o.order_id ORDER BY r.version DESC LIMIT 1) END AS charge_id,
            CASE WHEN owed_amount > 0 THEN orders.take_tries(${subjects}::text[], ${allowed}::int[], ${ends}::timestamptz[], ${now}::timestamptz) END AS until
-    FROM orders.orders WHERE order_id = ${order_id}`
+    FROM orders.orders o WHERE order_id = ${order_id} AND state <> 'draft'`
   const order = rows[0]
   if (!order) throw fail('NOT_FOUND', 'There is no such order.')
   refuseUntil(order.until, now)

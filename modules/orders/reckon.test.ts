@@ -67,7 +67,7 @@ const partsOf = (next: Next): Omit<Parts, 'prices_include_tax'> => {
       ? null
       : {
           ...{ method_id: PRODUCT.product_id, title: 'Parcel', text: '', amount: { amount: next(2_000), currency }, tax_class: 'standard' },
-          ...{ is_pickup: false, min_days: null, max_days: null, why: [] },
+          ...{ is_pickup: false, min_days: null, max_days: null, carrier: null, pickup: null, why: [] },
         }
   const left = new Map(lines.map(({ line_id, line_total }) => [line_id, line_total.amount]))
   if (option) left.set(SHIPPING_LINE, option.amount.amount)

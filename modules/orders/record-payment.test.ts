@@ -14,7 +14,16 @@ const { orders } = shop.clients
 const opened = async () => {
   const { order_id, token } = await orders.checkout({ ...buyer, lines: [{ variant_id: MUG.variant_id, quantity: 4 }] }, GUEST)
   const say = async (what: string, payment_id: string, amount: number, more: object = {}) => {
-    const payload = { payment_id, order_id, method: 'card', provider: 'bank', amount: { amount, currency: 'EUR' }, ...more }
+    const payload = {
+      payment_id,
+      order_id,
+      method: 'card',
+      provider: 'bank',
+      tender: 'main',
+      amount: { amount, currency: 'EUR' },
+      asked_as: newId(),
+      ...more,
+    }
     await shop.db
       .sql`INSERT INTO payments.outbox (type, aggregate_id, payload) VALUES (${`payments.${what}`}, ${order_id}, ${json(payload)}::jsonb)`
     await shop.settle()
@@ -101,7 +110,14 @@ test('an edit that makes an order cheaper gives back what is too much; one that 
 
 test('money in another currency is not taken for the order', async () => {
   const { order_id, look } = await opened()
-  const payload = { payment_id: newId(), order_id, method: 'card', amount: { amount: 5_000, currency: 'USD' } }
+  const payload = {
+    payment_id: newId(),
+    order_id,
+    method: 'card',
+    provider: 'bank',
+    tender: 'main',
+    amount: { amount: 5_000, currency: 'USD' },
+  }
   await shop.db
     .sql`INSERT INTO payments.outbox (type, aggregate_id, payload) VALUES ('payments.captured', ${order_id}, ${json(payload)}::jsonb)`
   await shop.settle()
@@ -132,4 +148,18 @@ test('of many who write down payments of one order at once none is lost, and ord
   const { rows } = await shop.db.sql<{ said: number }>`
     SELECT count(*)::int AS said FROM orders.outbox WHERE type = 'orders.paid' AND aggregate_id = ${order_id}`
   assert.deepEqual(rows, [{ said: 1 }])
+})
+
+test('what a bank took back counts as given back; what it sent back to the shop counts as never given', async () => {
+  const { order_id, say, look, events } = await opened()
+  const [card, refund_id] = [newId(), newId()]
+  await say('captured', card, 5_000)
+  const facts = { dispute_ref: 'dp_1', payment_id: card, order_id, amount: { amount: 2_000, currency: 'EUR' }, reason: 'fraud' }
+  const dispute = (state: string) => ({ dispute: { ...facts, state, opened_at: '2026-03-01T09:00:00.000Z', closed_at: null } })
+  for (const state of ['open', 'won', 'lost', 'lost']) await say('disputed', card, 5_000, dispute(state))
+  assert.deepEqual(await look(), { state: 'pending', payment_state: 'partly_refunded', paid: 5_000, refunded: 2_000, due: 0 })
+  await say('refunded', card, 1_000, { refund_id })
+  for (let i = 0; i < 2; i++) await say('refund_failed', card, 1_000, { refund_id, was_done: true, problem: null })
+  assert.deepEqual(await look(), { state: 'pending', payment_state: 'partly_refunded', paid: 5_000, refunded: 2_000, due: 0 })
+  assert.deepEqual(await events(), ['placed', 'paid', 'charged_back', 'refunded', 'refund_failed'])
 })

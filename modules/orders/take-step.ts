@@ -15,7 +15,7 @@ export type With = {
   note?: string | undefined /** until then the step can be taken back, and nothing irreversible follows it */
   undo_until?: Date | null
 }
-type Outcome = { order_id: string; order: Order | null; is_taken: boolean }
+type Outcome = { order_id: string; order: Order | null; is_taken: boolean; is_editing: boolean | null }
 
 export const whoActs = ({ actor }: Call): string => (actor.kind === 'user' ? actor.name : 'shop')
 
@@ -42,6 +42,7 @@ export const takeSteps = async (needs: Orders, step: Step, asked: Asked[], { who
           timeline = (before).timeline || jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', ${WHAT[step]}::text, 'who', ${who}::text, 'note', ${note || null}::text))
       FROM locked
       WHERE o.order_id = locked.order_id AND (before).state = ANY(${from}::text[]) AND (before).version = coalesce(seen, (before).version)
+        AND (before).editing IS NULL
         AND (${step}::text NOT IN ('cancel', 'cancel_own') OR (before).fulfilment_state = 'unfulfilled')
         AND (${step}::text <> 'undo' OR (before).undo_until > ${clock.now()}::timestamptz)
       RETURNING o.order_id, (before).state AS state_before, orders.as_json(o, token) AS "order"),
@@ -50,17 +51,18 @@ export const takeSteps = async (needs: Orders, step: Step, asked: Asked[], { who
       SELECT CASE WHEN ${undo_until}::timestamptz IS NOT NULL OR ${step}::text = 'undo' OR state_before = 'draft' THEN 'orders.updated' ELSE 'orders.' || ${to}::text END,
              order_id::text, jsonb_build_object('order_id', order_id, 'what', ${WHAT[step]}::text, 'order', "order")
       FROM taken)
-    SELECT asked.order_id, coalesce(taken.order, CASE WHEN locked.order_id IS NOT NULL THEN orders.as_json(before, locked.token) END) AS "order", taken.order_id IS NOT NULL AS is_taken
+    SELECT asked.order_id, coalesce(taken.order, CASE WHEN locked.order_id IS NOT NULL THEN orders.as_json(before, locked.token) END) AS "order", taken.order_id IS NOT NULL AS is_taken,
+           (before).editing IS NOT NULL AS is_editing
     FROM asked LEFT JOIN locked USING (order_id) LEFT JOIN taken USING (order_id) ORDER BY place`
   return rows
 }
 
 /**
  * The order after the step.
- * @throws NOT_FOUND STALE { state, version } NOT_ALLOWED_IN_STATE { state }: why the step was not taken. A step that this order has taken
+ * @throws NOT_FOUND STALE { state, version } BEING_EDITED { retry_after } NOT_ALLOWED_IN_STATE { state }: why the step was not taken. A step that this order has taken
  *   before is no mistake.
  */
-export const settled = (step: Step, { order, is_taken }: Outcome, seen?: number): Order => {
+export const settled = (step: Step, { order, is_taken, is_editing }: Outcome, seen?: number): Order => {
   if (!order) throw fail('NOT_FOUND', 'There is no such order.')
   if (is_taken) return order
   const { number, state, version, timeline, fulfilment_state } = order
@@ -71,9 +73,13 @@ export const settled = (step: Step, { order, is_taken }: Outcome, seen?: number)
   const allowed: readonly OrderState[] = from
   if (allowed.includes(state) && seen !== undefined && seen !== version)
     throw fail('STALE', `Order ${number} has changed since you opened it (version ${seen}, now ${version}). Look again and decide.`, facts)
+  if (is_editing && allowed.includes(state)) throw beingEdited(number)
   if (step === 'undo' && allowed.includes(state))
     throw fail('UNDO_OVER', `It is too late to take this back: order ${number} is ${state} for good.`, facts)
   if (allowed.includes(state))
     throw fail('NOT_ALLOWED_IN_STATE', `Some of order ${number} is shipped already; it cannot become ${to}.`, facts)
   throw fail('NOT_ALLOWED_IN_STATE', `Order ${number} is ${state} by now (${last?.who}); it cannot become ${to}.`, facts)
 }
+
+export const beingEdited = (number: string) =>
+  fail('BEING_EDITED', `Order ${number} is being changed in this moment. Try again in a few seconds.`, { retry_after: 5 })

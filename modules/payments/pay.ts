@@ -13,7 +13,7 @@ import { payDue } from './pay-due.ts'
 export const pay = async (needs: Payments, { order_id, amount, currency, method }: Pay, call: Call): Promise<Payment> => {
   const { offered } = methodOf(needs.providers, method)
   if (offered.is_offered === false) throw unknownMethod(needs.providers, method)
-  const { due, number, email, state, payment_state } = await needs.orders.readAmountDue({ order_id })
+  const { due, number, email, state, payment_state, charge_id } = await needs.orders.readAmountDue({ order_id, is_try: true })
   if (payment_state === 'refunded' || state === 'cancelled' || state === 'rejected')
     throw fail('ORDER_CLOSED', `Order ${number} is ${state}; it cannot be paid any more.`, { state })
   if (payment_state === 'paid') throw fail('ALREADY_PAID', `Order ${number} is paid already.`)
@@ -22,5 +22,5 @@ export const pay = async (needs: Payments, { order_id, amount, currency, method 
       field: 'amount',
       due,
     })
-  return payDue(needs, { order_id, order_number: number, email, amount: due, method }, call)
+  return payDue(needs, { order_id, order_number: number, email, amount: due, method, ...(charge_id && { charge_id }) }, call)
 }

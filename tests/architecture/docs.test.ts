@@ -6,6 +6,7 @@ import { test } from 'node:test'
 import { COMMON_ERRORS } from '#platform/errors.ts'
 import { allContracts } from '#tools/docs/all-modules.ts'
 import { findThrown } from '#tools/docs/error-examples.ts'
+import { statesPage } from '#tools/docs/states-page.ts'
 import { contractPages, stalePages } from '#tools/generate-docs.ts'
 import { ROOT } from './sources.ts'
 
@@ -24,6 +25,10 @@ test('a contract that changes makes the reference stale until it is written anew
     'docs/reference/openapi.json',
   ])
   assert.deepEqual(stalePages({ 'nowhere.md': 'text' }), ['docs/reference/nowhere.md'])
+})
+
+test('the states are drawn as the code has them', () => {
+  assert.deepEqual(stalePages({ 'states.md': statesPage() }), [])
 })
 
 test('the error page and the contracts name the same codes', () => {

@@ -12,15 +12,16 @@ type Rule = {
 }
 
 /** What outside services plug into: the shape a module asks for. */
-const PORTS = '^modules/(payments/provider(-conformance)?|notifications/mailer|media/store)\\.ts$'
+const PORTS =
+  '^modules/(payments/provider(-conformance)?|notifications/mailer|media/store|shipping/carrier|tax/(provider|vat-id-check))\\.ts$'
 
 export const RULES: Rule[] = [
   { name: 'modules meet at contracts', from: /^modules\/([^/]+)\//, to: /^modules\//, except: '^modules/($1/|[^/]+/contract\\.ts$)' },
   {
     name: 'contracts are portable',
-    from: /^(modules|plugins)\/.*\/(contract|shapes)\.ts$/,
+    from: /^(modules|plugins)\/.*\/(contract|shapes|[a-z]+-ops)\.ts$/,
     to: /./,
-    except: '(^|/)(contract|shapes)\\.ts$',
+    except: '(^|/)(contract|shapes|[a-z]+-ops)\\.ts$',
   },
   { name: 'the platform knows no shop', from: /^platform\//, to: /^(modules|plugins|apps|demo|tools)\// },
   { name: 'modules know no plugins and no programs', from: /^modules\/(?!.*\.test\.ts$)/, to: /^(plugins|apps|tools|demo)\// },

@@ -67,6 +67,15 @@ export const ordersOf = (fake: Fake, note: Note): Pick<Clients, 'orders' | 'paym
         placed.set(key, order)
         return answer(order, settle(order, input.payment?.method ?? ''))
       },
+      quoteCheckout: async (input) => {
+        const cart = input.cart_id ? fake.carts.get(input.cart_id) : undefined
+        if (!cart || cart.lines.size === 0) throw refuse('EMPTY_ORDER', 422)
+        const { lines, total, ...order } = makeOrder({ email: '', ...input }, [...cart.lines])
+        return {
+          ...{ ...order, lines, total, due: total, cart_id: input.cart_id ?? null, cart_version: cart.version },
+          ...{ refused_codes: [], shipping_options: [], gift_cards: [], store_credit: null, problems: [] },
+        }
+      },
       trackOrder: async ({ token }) => {
         const order = fake.orders.get(token)
         if (!order) throw refuse('NOT_FOUND', 404)
@@ -81,9 +90,14 @@ export const ordersOf = (fake: Fake, note: Note): Pick<Clients, 'orders' | 'paym
   }
 }
 
-type CheckoutInput = Parameters<Clients['orders']['checkout']>[0]
+type CheckoutInput = Pick<Parameters<Clients['orders']['checkout']>[0], 'email' | 'currency' | 'locale'> & {
+  shipping_address?: Order['shipping_address']
+}
 
-const makeOrder = ({ email, shipping_address, currency = 'USD', locale = 'en' }: CheckoutInput, bought: [string, number][]): Order => {
+const makeOrder = (
+  { email, shipping_address = null, currency = 'USD', locale = 'en' }: CheckoutInput,
+  bought: [string, number][],
+): Order => {
   const lines = bought.map(([variant_id, quantity]) => lineOf(variant_id, quantity, { currency, locale }))
   const number = '31415926'
   return plainOrder({

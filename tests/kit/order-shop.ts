@@ -21,6 +21,7 @@ import { fakeModule, testShop } from '#platform/testing.ts'
 import { simulatedPayments } from '#plugins/simulated-payments/contract.ts'
 import { simulatedPaymentsModule } from '#plugins/simulated-payments/module.ts'
 import { simulatedProvider } from '#plugins/simulated-payments/provider.ts'
+import { plainSettings } from '#tests/kit/plain-settings.ts'
 import { referenceTax } from '#tests/kit/reference-tax.ts'
 
 export const MUG = {
@@ -36,22 +37,11 @@ export const MUG = {
   weight_grams: 300,
   is_for_sale: true,
 }
+/** A second thing to sell, for three times the price. */
+export const POT = { ...MUG, variant_id: newId(), product_id: newId(), slug: 'pot', sku: 'POT', title: 'Pot', weight_grams: 900 }
 const PRICE = { amount: 1250, currency: 'EUR' }
-const SETTINGS = {
-  shop_name: 'Test shop',
-  locales: ['en'],
-  currencies: ['EUR'],
-  country: 'DE',
-  contact_email: 'shop@example.com',
-  public_url: 'http://localhost:3000',
-  prices_include_tax: true,
-  tax_rounding: 'per_line' as const,
-  mail_from: 'shop@example.com',
-  seller: {},
-  invoicing: {},
-  version: 1,
-  updated_at: '2026-01-01T00:00:00.000Z',
-}
+const priceOf = (variant_id: string) => ({ ...PRICE, amount: variant_id === POT.variant_id ? 3750 : PRICE.amount })
+const SETTINGS = plainSettings({ locales: ['en'], currencies: ['EUR'] })
 export const ADDRESS = { name: 'Ada Example', line1: 'Street 1', postal_code: '10115', city: 'Berlin', country: 'DE' }
 
 type Answers<C extends Contract> = Parameters<typeof fakeModule<C>>[1]
@@ -120,16 +110,20 @@ export const orderShop = async ({
         }),
         closeCart: async () => ({ is_closed: true }),
       }),
-      fakeModule(catalog, { resolveVariants: async ({ refs }) => ({ variants: refs.map((ref) => (ref.sku === 'GONE' ? null : MUG)) }) }),
+      fakeModule(catalog, {
+        resolveVariants: async ({ refs }) => ({
+          variants: refs.map(({ sku, variant_id }) => (sku === 'GONE' ? null : sku === 'POT' || variant_id === POT.variant_id ? POT : MUG)),
+        }),
+      }),
       fakeModule(pricing, {
         quoteFor: async ({ currency, lines, customer_group }) => {
           asked.groups.push(customer_group ?? null)
           const priced = lines.map((line) => ({
             ...line,
-            unit_price: PRICE,
+            unit_price: priceOf(line.variant_id),
             compare_at: null,
             why: [],
-            line_total: { amount: PRICE.amount * line.quantity, currency },
+            line_total: { amount: priceOf(line.variant_id).amount * line.quantity, currency },
           }))
           const sum = { amount: priced.reduce((all, line) => all + line.line_total.amount, 0), currency }
           return { currency, lines: priced, unpriced: [], subtotal: sum, total: sum }
@@ -140,11 +134,11 @@ export const orderShop = async ({
       fakeModule(shipping, answers.shipping ?? { listOptions: async () => ({ options: [], is_set_up: false }) }),
       fakeModule(tax, answers.tax ?? { calculate: async (input) => referenceTax()(input) }),
       fakeModule(giftCards, answers.giftCards ?? {}),
-      fakeModule(settings, { readOwn: async () => ({ ...SETTINGS, approval, undo_seconds, customers_may_cancel, prices_include_tax }) }),
+      fakeModule(settings, { readOwn: async () => ({ ...SETTINGS, approval, prices_include_tax, undo_seconds, customers_may_cancel }) }),
     ],
     { pool_size },
   )
   simulated = shop.clients.simulatedPayments
-  await shop.clients.inventory.setStock({ levels: [{ variant_id: MUG.variant_id, on_hand: stock }] })
+  await shop.clients.inventory.setStock({ levels: [MUG, POT].map(({ variant_id }) => ({ variant_id, on_hand: stock })) })
   return { ...shop, asked }
 }

@@ -51,6 +51,7 @@ export const referenceShipping = ({ currency, destination, subtotal }: ListOptio
   if (country !== 'DE' && country !== 'AT') return { options: [], is_set_up: true }
   const option = (method_id: string, title: string, amount: number, is_pickup = false) => ({
     ...{ method_id, title, text: '', amount: { amount, currency }, tax_class: 'standard', is_pickup, min_days: null, max_days: null },
+    ...{ carrier: null, pickup: null },
     why: [{ rule: 'shipping_method', id: method_id, text: title, amount: { amount, currency } }],
   })
   const parcel = option(PARCEL, 'Parcel', subtotal >= 10_000 ? 0 : 490)

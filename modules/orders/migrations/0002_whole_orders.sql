@@ -10,29 +10,33 @@ CREATE FUNCTION discounts_after_tax(discounts jsonb) RETURNS bigint LANGUAGE sql
   SELECT orders.sum_at(jsonb_path_query_array(discounts, '$[*] ? (@.tax_basis == "after_tax")'), '{amount}')
 $$;
 
--- `payments` is one object, payment_id -> { method, state, amount, captured?, refunds?: { refund_id -> amount }, last4? }. A payment is
+-- `payments` is one object, payment_id -> { method, state, amount, captured?, refunds?: { refund_id -> { amount, credited } }, last4? }. A payment is
 -- written under its id and a refund under its own, so that any number of deliveries is one, in any order, and the sums below cannot count
 -- anything twice. It stands in the order's row because the row is what the total is in: one statement, one lock, nothing to join.
 CREATE FUNCTION captured_of(payments jsonb) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
   SELECT coalesce(sum((payment ->> 'captured')::bigint), 0)::bigint FROM jsonb_each(payments) AS p (payment_id, payment)
 $$;
 CREATE FUNCTION refunded_of(payments jsonb) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
-  SELECT coalesce(sum(amount::bigint), 0)::bigint FROM jsonb_each(payments) AS p (payment_id, payment),
-    jsonb_each_text(coalesce(payment -> 'refunds', '{}')) AS r (refund_id, amount)
+  SELECT coalesce(sum((refund ->> 'amount')::bigint), 0)::bigint FROM jsonb_each(payments) AS p (payment_id, payment),
+    jsonb_each(coalesce(payment -> 'refunds', '{}')) AS r (refund_id, refund)
+$$;
+-- The part of what was given back that was for goods or goodwill. It is not owed any more; without it, a refund would make the order due again.
+CREATE FUNCTION credited_of(payments jsonb) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
+  SELECT coalesce(sum((refund ->> 'credited')::bigint), 0)::bigint FROM jsonb_each(payments) AS p (payment_id, payment),
+    jsonb_each(coalesce(payment -> 'refunds', '{}')) AS r (refund_id, refund)
 $$;
 CREATE FUNCTION authorised_of(payments jsonb) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
   SELECT coalesce(sum((payment ->> 'amount')::bigint), 0)::bigint FROM jsonb_each(payments) AS p (payment_id, payment)
   WHERE payment ->> 'state' = 'authorised'
 $$;
 
--- What is still wanted for an order: below zero when there is more than that. `credited` is what was given back for goods and is not owed
--- any more; without it, a refund would make the order due again.
-CREATE FUNCTION owed(state text, total bigint, credited bigint, payments jsonb) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
-  SELECT CASE WHEN state IN ('rejected', 'cancelled') THEN 0 ELSE total - credited END - orders.captured_of(payments) + orders.refunded_of(payments)
+-- What is still wanted for an order: below zero when there is more than that.
+CREATE FUNCTION owed(state text, total bigint, payments jsonb) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN state IN ('rejected', 'cancelled') THEN 0 ELSE total - orders.credited_of(payments) END - orders.captured_of(payments) + orders.refunded_of(payments)
 $$;
 
 -- How far the money is, from the amounts alone: see PaymentState in contract.ts.
-CREATE FUNCTION payment_state_of(state text, total bigint, credited bigint, payments jsonb) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+CREATE FUNCTION payment_state_of(state text, total bigint, payments jsonb) RETURNS text LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE
     WHEN refunded > 0 AND refunded >= paid THEN 'refunded'
     WHEN refunded > 0 AND owed <= 0 THEN 'partly_refunded'
@@ -42,7 +46,7 @@ CREATE FUNCTION payment_state_of(state text, total bigint, credited bigint, paym
     WHEN paid > 0 THEN 'partly_paid'
     ELSE 'unpaid' END
   FROM (SELECT orders.captured_of(payments) AS paid, orders.refunded_of(payments) AS refunded, orders.authorised_of(payments) AS authorised,
-          orders.owed(state, total, credited, payments) AS owed) sums
+          orders.owed(state, total, payments) AS owed) sums
 $$;
 
 ALTER TABLE orders
@@ -56,7 +60,6 @@ ALTER TABLE orders
   ADD COLUMN net_amount         bigint NOT NULL DEFAULT 0,
   ADD COLUMN tax_amount         bigint NOT NULL DEFAULT 0,
   ADD COLUMN tax_added_amount   bigint NOT NULL DEFAULT 0,
-  ADD COLUMN credited_amount    bigint NOT NULL DEFAULT 0,   -- see owed()
   ADD COLUMN payments           jsonb NOT NULL DEFAULT '{}', -- see captured_of()
   ADD COLUMN tenders            jsonb NOT NULL DEFAULT '[]', -- what gift cards and store credit are to pay: [{ method, nth, last4, amount }]
   ADD COLUMN request_key        uuid,                        -- of the request or cart that it came from; a repeated one finds it
@@ -81,11 +84,10 @@ UPDATE orders SET
         'rate_basis_points', 0, 'tax_name', '', 'treatment', 'not_registered', 'reason', 'No tax was reckoned for this order.'),
       'fulfilled_quantity', CASE WHEN state = 'fulfilled' THEN line -> 'quantity' ELSE '0' END, 'returned_quantity', 0, 'why', '[]'::jsonb) ORDER BY place)
     FROM jsonb_array_elements(lines) WITH ORDINALITY AS e (line, place)),
-  credited_amount = CASE WHEN payment_state = 'refunded' THEN total_amount ELSE 0 END,
   payments = CASE payment_state
     WHEN 'paid' THEN jsonb_build_object('earlier', jsonb_build_object('state', 'captured', 'amount', total_amount, 'captured', total_amount))
     WHEN 'refunded' THEN jsonb_build_object('earlier', jsonb_build_object('state', 'captured', 'amount', total_amount, 'captured', total_amount,
-      'refunds', jsonb_build_object('earlier', total_amount)))
+      'refunds', jsonb_build_object('earlier', jsonb_build_object('amount', total_amount, 'credited', total_amount))))
     WHEN 'checking' THEN jsonb_build_object('earlier', jsonb_build_object('state', 'unknown', 'amount', total_amount))
     ELSE '{}' END;
 
@@ -95,8 +97,8 @@ ALTER TABLE orders
   ADD COLUMN paid_amount       bigint NOT NULL GENERATED ALWAYS AS (orders.captured_of(payments)) STORED,
   ADD COLUMN refunded_amount   bigint NOT NULL GENERATED ALWAYS AS (orders.refunded_of(payments)) STORED,
   ADD COLUMN authorised_amount bigint NOT NULL GENERATED ALWAYS AS (orders.authorised_of(payments)) STORED,
-  ADD COLUMN owed_amount       bigint NOT NULL GENERATED ALWAYS AS (orders.owed(state, total_amount, credited_amount, payments)) STORED,
-  ADD COLUMN payment_state     text   NOT NULL GENERATED ALWAYS AS (orders.payment_state_of(state, total_amount, credited_amount, payments)) STORED;
+  ADD COLUMN owed_amount       bigint NOT NULL GENERATED ALWAYS AS (orders.owed(state, total_amount, payments)) STORED,
+  ADD COLUMN payment_state     text   NOT NULL GENERATED ALWAYS AS (orders.payment_state_of(state, total_amount, payments)) STORED;
 
 ALTER TABLE orders
   DROP CONSTRAINT total_is_the_subtotal,
@@ -118,8 +120,7 @@ ALTER TABLE orders
   ADD CONSTRAINT tax_is_the_sum_of_its_rows CHECK (jsonb_array_length(taxes) = 0 OR tax_amount = orders.sum_at(taxes, '{tax}')),
   ADD CONSTRAINT net_prices_have_their_tax_added CHECK (prices_include_tax OR tax_added_amount = tax_amount),
   ADD CONSTRAINT refunds_cannot_exceed_the_payments CHECK (refunded_amount <= paid_amount),
-  ADD CONSTRAINT payments_are_positive CHECK (NOT payments @? '$.*.* ? (@.type() == "number" && @ < 0)' AND NOT payments @? '$.*.refunds.* ? (@ <= 0)'),
-  ADD CONSTRAINT credit_is_a_part_of_the_total CHECK (credited_amount >= 0 AND credited_amount <= total_amount);
+  ADD CONSTRAINT payments_are_positive CHECK (NOT payments @? '$.**.* ? (@.type() == "number" && @ < 0)');
 
 -- Money that has to go back: more than the order comes to, or for an order that is closed.
 CREATE INDEX orders_to_refund ON orders (updated_at) WHERE owed_amount < 0;

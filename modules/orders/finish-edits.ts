@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import { isFailure } from '#platform/errors.ts'
+import { idFromHash } from '#platform/ids.ts'
+import type { OrderLine } from './contract.ts'
+import type { Orders } from './needs.ts'
+
+/** An edit takes a second; after this time whoever made it is gone. */
+const GONE_AFTER_SECONDS = 60
+const BATCH = 50
+
+type Try = { order_id: string; attempt_id: string }
+
+/**
+ * Ends a try to edit an order, where it stands: one that was not written is undone, one that was frees the stock that is too much. Both are
+ * the same step, because the order's own lines are what its hold shall be, and less than it holds now, so it cannot fail for want of stock.
+ */
+export const finishEdit = async (needs: Orders, { order_id, attempt_id }: Try): Promise<void> => {
+  const { db, inventory } = needs
+  const { rows } = await db.sql<{ lines: OrderLine[] }>`
+    UPDATE orders.orders SET editing_step = CASE WHEN editing_step = 'taking' THEN 'undoing' ELSE editing_step END
+    WHERE order_id = ${order_id} AND editing = ${attempt_id} RETURNING lines`
+  const lines = rows[0]?.lines.map(({ variant_id, quantity }) => ({ variant_id, quantity }))
+  if (!lines) return
+  const last_id = idFromHash(createHash('sha256').update(`end of ${attempt_id}`).digest())
+  try {
+    await inventory.changeHold({ order_id, edit_id: last_id, undoes: attempt_id, lines })
+  } catch (error) {
+    if (!isFailure(error, 'HOLD_ENDED') && !isFailure(error, 'NOT_FOUND')) throw error // of an order that was cancelled meanwhile nothing is held
+  }
+  await db.sql`
+    UPDATE orders.orders SET editing = NULL, editing_step = NULL, editing_since = NULL WHERE order_id = ${order_id} AND editing = ${attempt_id}`
+}
+
+/** Gives back what an edit, or every edit that was cut off, has left paid too much. The refund has the name of the edit, so it is made once. */
+export const refundEdits = async (needs: Orders, only?: { order_id: string; edit_id: string }): Promise<void> => {
+  const { db, clock, payments } = needs
+  const before = new Date(clock.now().getTime() - (only ? 0 : GONE_AFTER_SECONDS * 1_000))
+  const { rows } = await db.sql<{ order_id: string; edit_id: string; amount: number; currency: string }>`
+    SELECT r.order_id, r.edit_id, refund_amount AS amount, currency FROM orders.revisions r JOIN orders.orders USING (order_id)
+    WHERE refund_amount > 0 AND refunded_at IS NULL AND at <= ${before}::timestamptz
+      AND (${only?.edit_id ?? null}::uuid IS NULL OR (r.order_id = ${only?.order_id ?? null}::uuid AND edit_id = ${only?.edit_id ?? null}::uuid))
+    ORDER BY at LIMIT ${BATCH}`
+  for (const { order_id, edit_id, amount, currency } of rows) {
+    try {
+      await payments.refund({ refund_id: edit_id, order_id, amount: { amount, currency }, reason: 'the order was changed' })
+      await db.sql`UPDATE orders.revisions SET refunded_at = ${clock.now()} WHERE order_id = ${order_id} AND edit_id = ${edit_id}`
+    } catch (error) {
+      needs.log.warn({ err: error, order_id, edit_id }, 'the refund of a changed order could not be begun; it is tried again')
+    }
+  }
+}
+
+/** Finishes the edits whose maker is gone. */
+export const finishEdits = async (needs: Orders): Promise<void> => {
+  const { db, clock } = needs
+  const gone = new Date(clock.now().getTime() - GONE_AFTER_SECONDS * 1_000)
+  const { rows } = await db.sql<Try>`
+    SELECT order_id, editing AS attempt_id FROM orders.orders WHERE editing IS NOT NULL AND editing_since <= ${gone}::timestamptz
+    ORDER BY editing_since LIMIT ${BATCH}`
+  for (const cut_off of rows) await finishEdit(needs, cut_off)
+  await refundEdits(needs)
+}

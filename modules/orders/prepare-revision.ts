@@ -1,0 +1,107 @@
+import { fail } from '#platform/errors.ts'
+import type { Address, Order, Revise, WantedLine } from './contract.ts'
+import { goodsOfRefs, type Problem, priceGoods } from './goods.ts'
+import type { Orders } from './needs.ts'
+import { type Prepared, placeOf, termsOf } from './prepare-purchase.ts'
+import { quote, type Terms } from './quote.ts'
+import type { PricedLine } from './reckon.ts'
+
+export type Wanted = Revise & { codes?: string[]; vat_id?: string; email?: string; customer_note?: string }
+/** What an order shall be. */
+export type Revision = Prepared & {
+  shipping_address: Address | null
+  billing_address: Address | null
+  vat_id: string | null
+  email: string
+  customer_note: string | null
+}
+
+/**
+ * Reckons an order anew as it shall be: by the same quote as a purchase. What stays keeps the price it was sold at; what is left out of
+ * `wanted` is as it was. Nothing is held or written. Statements: none, or two where something new is added, and one for a customer's terms.
+ * @throws UNKNOWN_LINE UNKNOWN_PRODUCT PRICE_REASON_NEEDED WRONG_CURRENCY AMOUNT_TOO_LARGE
+ */
+export const prepareRevision = async (needs: Orders, order: Order, wanted: Wanted): Promise<Revision> => {
+  const { currency, locale, customer_id } = order
+  const view = { currency, locale }
+  const terms = await termsOf(needs, customer_id)
+  const { lines, problems } = wanted.lines ? await linesOf(needs, order, wanted.lines, terms) : { lines: order.lines, problems: [] }
+  const shipping_address = wanted.shipping_address ?? order.shipping_address
+  const email = wanted.email ?? order.email
+  const vat_id = wanted.vat_id ?? order.vat_id
+  const quoted = await quote(needs, {
+    ...view,
+    ...{ lines: lines.map(withoutShares), customer_id, terms, email, vat_id },
+    codes: wanted.codes ?? [...new Set(order.discounts.flatMap(({ code }) => code ?? []))],
+    destination: shipping_address && placeOf(shipping_address),
+    shipping_method_id: wanted.shipping_method_id ?? order.shipping?.method_id ?? null,
+    order_id: order.order_id,
+  })
+  return {
+    ...quoted,
+    ...{ view, goods: { goods: [], cart_id: null, cart_version: null }, shares: [], due: quoted.total, purchase: null },
+    problems: [...problems, ...quoted.problems, ...newlyLimited(order, quoted)],
+    ...{ shipping_address, billing_address: wanted.billing_address ?? order.billing_address, vat_id, email },
+    customer_note: wanted.customer_note ?? order.customer_note,
+  }
+}
+
+const withoutShares = ({ discount: _discount, tax: _tax, ...line }: PricedLine & Partial<Order['lines'][number]>): PricedLine => line
+
+/** A limited discount counts when an order is placed; one that only an edit would bring was never counted for it. */
+const newlyLimited = (order: Order, { discounts }: Pick<Prepared, 'discounts'>): Problem[] => {
+  if (order.state === 'draft') return []
+  const had = new Set(order.discounts.map(({ promotion_id }) => promotion_id))
+  return discounts
+    .filter(({ promotion_id, is_limited }) => is_limited && !had.has(promotion_id))
+    .map(({ title }) => ({
+      code: 'CODE_REFUSED',
+      text: `“${title}” is limited, and is given at checkout only.`,
+      variant_id: null,
+      available: null,
+    }))
+}
+
+type Lines = { lines: PricedLine[]; problems: Problem[] }
+
+/** In the sequence they were asked for: what is there by its line_id, what is new by its variant or SKU. */
+const linesOf = async (needs: Orders, order: Order, wanted: WantedLine[], terms: Terms): Promise<Lines> => {
+  for (const [i, line] of wanted.entries()) refuseOddPrice(line, order.currency, i)
+  const fresh = wanted.filter(({ line_id }) => line_id === undefined)
+  const priced = await freshLines(needs, order, fresh, terms)
+  const there = new Map(order.lines.map((line) => [line.line_id, line]))
+  const named = new Set<string>()
+  const lines = wanted.flatMap((wish, i) => {
+    if (wish.line_id === undefined) return []
+    const line = there.get(wish.line_id)
+    if (!line || named.has(wish.line_id))
+      throw fail('UNKNOWN_LINE', 'There is no such line in this order, or it is named twice.', { field: `lines.${i}.line_id` })
+    named.add(wish.line_id)
+    return [atPrice({ ...line, quantity: wish.quantity }, wish)]
+  })
+  return { lines: [...lines, ...priced.lines], problems: priced.problems }
+}
+
+const refuseOddPrice = ({ unit_price, price_reason }: WantedLine, currency: string, i: number) => {
+  if (!unit_price) return
+  if (unit_price.currency !== currency || unit_price.amount < 0)
+    throw fail('WRONG_CURRENCY', `A price of this order is an amount in ${currency}, not below zero.`, { field: `lines.${i}.unit_price` })
+  if (!price_reason) throw fail('PRICE_REASON_NEEDED', 'Say why this price is another one.', { field: `lines.${i}.price_reason` })
+}
+
+const freshLines = async (needs: Orders, { currency, locale }: Order, fresh: WantedLine[], terms: Terms): Promise<Lines> => {
+  if (fresh.length === 0) return { lines: [], problems: [] }
+  const view = { currency, locale }
+  const refs = fresh.map(({ variant_id, sku, quantity }) => ({ ...(variant_id && { variant_id }), ...(sku && { sku }), quantity }))
+  const goods = await goodsOfRefs(needs, refs, 'lines', view)
+  const { lines, problems } = await priceGoods(needs, goods, view, terms.customer_group)
+  const wishes = new Map(goods.goods.map(({ variant_id, field }) => [variant_id, fresh[Number(field.split('.')[1])]]))
+  return { lines: lines.map((line) => atPrice(line, wishes.get(line.variant_id))), problems }
+}
+
+/** The price that staff set, with their reason; else the one there is. */
+const atPrice = (line: PricedLine, wish: WantedLine | undefined): PricedLine => {
+  const unit_price = wish?.unit_price ?? line.unit_price
+  const why = wish?.unit_price ? [{ rule: 'set_by_hand', id: null, text: wish.price_reason ?? '', amount: unit_price }] : line.why
+  return { ...line, unit_price, why, line_total: { amount: unit_price.amount * line.quantity, currency: unit_price.currency } }
+}

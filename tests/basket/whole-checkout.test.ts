@@ -1,0 +1,153 @@
+/** The whole checkout with its real neighbours: what it comes to and what it costs the database. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
+import { cart } from '#modules/cart/contract.ts'
+import { cartModule } from '#modules/cart/module.ts'
+import { catalog } from '#modules/catalog/contract.ts'
+import { catalogModule } from '#modules/catalog/module.ts'
+import { customers } from '#modules/customers/contract.ts'
+import { giftCards } from '#modules/gift-cards/contract.ts'
+import { giftCardsModule } from '#modules/gift-cards/module.ts'
+import { inventory } from '#modules/inventory/contract.ts'
+import { inventoryModule } from '#modules/inventory/module.ts'
+import { media } from '#modules/media/contract.ts'
+import { orders } from '#modules/orders/contract.ts'
+import { ordersModule } from '#modules/orders/module.ts'
+import { payments } from '#modules/payments/contract.ts'
+import { paymentsModule } from '#modules/payments/module.ts'
+import { pricing } from '#modules/pricing/contract.ts'
+import { pricingModule } from '#modules/pricing/module.ts'
+import { promotions } from '#modules/promotions/contract.ts'
+import { promotionsModule } from '#modules/promotions/module.ts'
+import { settings } from '#modules/settings/contract.ts'
+import { settingsModule } from '#modules/settings/module.ts'
+import { shipping } from '#modules/shipping/contract.ts'
+import { shippingModule } from '#modules/shipping/module.ts'
+import { tax } from '#modules/tax/contract.ts'
+import { taxModule } from '#modules/tax/module.ts'
+import type { Client } from '#platform/contract.ts'
+import { newId, newSecretId } from '#platform/ids.ts'
+import { countStatements } from '#platform/scope.ts'
+import { fakeModule, testShop } from '#platform/testing.ts'
+import { simulatedPayments } from '#plugins/simulated-payments/contract.ts'
+import { simulatedPaymentsModule } from '#plugins/simulated-payments/module.ts'
+import { simulatedProvider } from '#plugins/simulated-payments/provider.ts'
+
+const ADDRESS = { name: 'Ada Example', line1: 'Street 1', postal_code: '10115', city: 'Berlin', country: 'DE' }
+const GUEST = { actor: { kind: 'anonymous' }, via: undefined } as const
+const ADMIN = { actor: { kind: 'user', user_id: newId(), role: 'admin', name: 'Root' } } as const
+const EUR = (amount: number) => ({ amount, currency: 'EUR' })
+const key = new Uint8Array(32).fill(7)
+
+let simulated: Client<typeof simulatedPayments> | undefined
+const provider = simulatedProvider(() => simulated as Client<typeof simulatedPayments>, key, { now: () => shop.clock.now() })
+const shop = await testShop(
+  { cart, catalog, giftCards, inventory, orders, payments, pricing, promotions, settings, shipping, simulatedPayments, tax },
+  [
+    cartModule,
+    catalogModule,
+    giftCardsModule({ code_key: key }),
+    inventoryModule,
+    ordersModule({ token_key: key }),
+    paymentsModule({ providers: [provider] }),
+    pricingModule,
+    promotionsModule,
+    settingsModule({ public_url: 'http://localhost:3000' }),
+    shippingModule({ carriers: [], first_zones: async () => [] }),
+    simulatedPaymentsModule({ webhook_key: key }),
+    taxModule({ vat_id_check: undefined, tax_provider: undefined }),
+    fakeModule(customers, { readTerms: async ({ user_id }) => ({ user_id, customer_group: null, is_tax_exempt: false }) }),
+    fakeModule(media, { describePictures: async ({ names }) => ({ pictures: names.map(() => null) }) }),
+  ],
+)
+simulated = shop.clients.simulatedPayments
+
+const makeMug = async (amount: number) => {
+  const { variant_ids } = await shop.clients.catalog.createProduct({
+    ...{ status: 'active', category_ids: [], options: [], pictures: [], translations: { en: { title: 'Mug', description: '' } } },
+    variants: [{ sku: `MUG-${amount}`, options: {}, prices: [{ currency: 'EUR', amount }], on_hand: 100 }],
+  })
+  return variant_ids[0] ?? ''
+}
+const way = (title: string, amount: number) => ({
+  ...{
+    method_id: newId(),
+    is_offered: true,
+    title,
+    text: '',
+    translations: [],
+    priced_by: 'flat' as const,
+    max_weight_grams: null,
+    min_days: 2,
+  },
+  ...{
+    max_days: 4,
+    tax_class: 'of_goods',
+    carrier: null,
+    pickup: null,
+    prices: [{ currency: 'EUR', tiers: [{ from: 0, amount }], free_from: null }],
+  },
+})
+const promote = (more: object) =>
+  shop.clients.promotions.createPromotion({
+    ...{ promotion_id: newId(), title: 'Ten off', trigger: 'automatic', tax_basis: 'before_tax' },
+    rule: { version: 1, conditions: [], action: { kind: 'percent', basis_points: 1_000 } },
+    ...more,
+  })
+
+await shop.clients.shipping.saveZone(
+  { zone_id: newId(), version: 0, name: 'Germany', areas: [{ country: 'DE' }], methods: [way('Parcel', 490), way('Express', 990)] },
+  ADMIN,
+)
+await promote({})
+const mug = await makeMug(1_250)
+await shop.settle()
+await setTimeout(200) // notices of change come by way of the database as well
+
+const fill = async () => {
+  const cart_id = newSecretId()
+  const { version } = await shop.clients.cart.addLine({ cart_id, variant_id: mug, quantity: 4 }, GUEST)
+  return { cart_id, cart_version: version }
+}
+const buy = (wish: object, payment = { method: 'test-card' }) =>
+  shop.clients.orders.checkout(
+    { email: `${newId()}@example.com`, shipping_address: ADDRESS, payment, ...wish },
+    { ...GUEST, idempotency_key: newId() },
+  )
+
+test('what the quote says is what the order, its payment and the provider’s books say', async () => {
+  const basket = await fill()
+  const quote = await shop.clients.orders.quoteCheckout({ ...basket, destination: { country: 'DE' } }, GUEST)
+  assert.deepEqual([quote.problems, quote.subtotal, quote.discount_total, quote.shipping_total], [[], EUR(5_000), EUR(500), EUR(490)])
+  assert.deepEqual([quote.total, quote.tax_total], [EUR(4_990), EUR(796)])
+  const placed = await buy({ ...basket, expected_total: quote.total })
+  assert.deepEqual([placed.payment_state, placed.total], ['paid', quote.total])
+  const order = await shop.clients.orders.trackOrder({ token: placed.token }, GUEST)
+  assert.deepEqual([order.taxes, order.net_total, order.paid], [quote.taxes, quote.net_total, quote.total])
+  const { rows } = await shop.db.sql<{ amount: number }>`SELECT amount FROM simulated_payments.charges`
+  assert.deepEqual(rows, [{ amount: 4_990 }])
+})
+
+test('a guest checkout with tax, shipping and a promotion is ten statements over all modules, the provider’s own included', async () => {
+  await buy(await fill())
+  await shop.settle()
+  const basket = await fill()
+  const { statements } = await countStatements(() => buy(basket))
+  assert.ok(statements <= 10, `${statements} statements`)
+})
+
+test('a code with a limit is two statements more; a quote is three', async () => {
+  await promote({ title: 'Limited', trigger: 'code', limit_total: 100 }).then(({ promotion_id }) =>
+    shop.clients.promotions.addCodes({ promotion_id, batch_id: newId(), codes: ['LIMITED'] }, ADMIN),
+  )
+  await shop.settle()
+  await setTimeout(200)
+  await buy({ ...(await fill()), codes: ['LIMITED'] })
+  const basket = await fill()
+  const { statements } = await countStatements(() => buy({ ...basket, codes: ['LIMITED'] }))
+  assert.ok(statements <= 12, `${statements} statements`)
+  const looked = await fill()
+  const quote = await countStatements(() => shop.clients.orders.quoteCheckout({ ...looked, destination: { country: 'DE' } }, GUEST))
+  assert.ok(quote.statements <= 3, `${quote.statements} statements`)
+})
