@@ -45,7 +45,7 @@ fakes[0]!.ops.readOrder = async (_needs, input, { actor }) => {
   if (!order || !may_see) throw noSuchOrder()
   return order
 }
-const shop = await testShop({ documents }, [documentsModule, ...fakes], { pool_size: 30 })
+const shop = await testShop({ documents }, [documentsModule, ...fakes], { pool_size: 12 })
 const { listDocuments, listAllDocuments, readDocument, printPackingSlip } = shop.clients.documents
 const as = (role: 'customer' | 'staff', user_id = newId()) => ({
   actor: { kind: 'user', user_id, role, name: role } as const,

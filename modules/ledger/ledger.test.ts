@@ -16,7 +16,7 @@ import { ledgerModule } from './module.ts'
 import type { Booking } from './posting-rules.ts'
 
 const shop = await testShop({ ledger }, [ledgerModule, fakeModule(orders, {}), fakeModule(payments, {}), fakeModule(documents, {})], {
-  pool_size: 20,
+  pool_size: 12,
 })
 const { listEntries, readBalances, readTrialBalance, exportEntries, verifyChain, listOpenItems, listDifferences, readOrderSums } =
   shop.clients.ledger
