@@ -130,3 +130,13 @@ test('money that is found to be reserved after the order was cancelled is let go
   await shop.tick('payments.reconcile')
   assert.equal((await shop.paymentsOf(order_id))[0]?.state, 'voided')
 })
+
+test('after all this the books are in order, but for what was made wrong on purpose', async () => {
+  shop.clock.move(30)
+  await shop.tick('payments.reconcile')
+  await shop.settle()
+  assert.deepEqual(
+    (await shop.audit()).filter(({ rule }) => !rule.includes('M2')),
+    [],
+  )
+})

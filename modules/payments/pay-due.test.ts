@@ -151,3 +151,13 @@ test('a card that was declined ten times in an hour is not tried again, wherever
     await payments.payDue({ ...due, order_id: i === 0 ? order_id : newId() }, { address: `198.51.100.${i}` })
   await assert.rejects(payments.payDue({ ...due, order_id }, { address: '198.51.100.200' }), fails('TOO_MANY_TRIES'))
 })
+
+test('after all this the books are in order, but for what was made wrong on purpose', async () => {
+  shop.clock.move(30)
+  await shop.tick('payments.reconcile')
+  await shop.settle()
+  assert.deepEqual(
+    (await shop.audit()).filter(({ rule }) => !rule.includes('M2')),
+    [],
+  )
+})

@@ -45,6 +45,8 @@ export const WHO_MAY: Record<Policy, string[]> = {
     'orders.readOrder',
   ],
   staff: [
+    'audit.readAudit',
+    'audit.runAudit',
     'catalog.createProduct',
     'catalog.deleteCategory',
     'catalog.deleteProduct',
@@ -109,8 +111,10 @@ export const WHO_MAY: Record<Policy, string[]> = {
     'shipping.listShipments',
     'shipping.listZones',
     'tax.readSetup',
+    'trail.readTrail',
   ],
   admin: [
+    'audit.repairFinding',
     'customers.changeRole',
     'settings.changeSettings',
     'shipping.deleteZone',
@@ -154,7 +158,6 @@ export const WHO_MAY: Record<Policy, string[]> = {
     'orders.readAmountDue',
     'payments.lookUpPayment',
     'payments.payDue',
-    'payments.readTrail',
     'payments.refund',
     'payments.refundOrder',
     'pricing.quoteFor',
