@@ -46,13 +46,15 @@ test('a refund takes three statements of ours', async () => {
 })
 
 test('the same refund_id any number of times, also at once, is one refund', async () => {
-  const { order_id, payment_id } = await paid()
-  const same = wish(order_id, 400)
-  const answers = await Promise.all(Array.from({ length: 20 }, () => payments.refund(same)))
-  assert.deepEqual(new Set(answers.map((answer) => answer.amount.amount)), new Set([400]))
-  assert.deepEqual(await bookOf(order_id), [['captured', 400, 0]])
-  assert.equal(givenBack(payment_id), 400)
-  assert.equal((await shop.told(order_id)).filter(({ type }) => type === 'payments.refunded').length, 1)
+  for (let round = 0; round < 10; round++) {
+    const { order_id, payment_id } = await paid()
+    const same = wish(order_id, 400)
+    const answers = await Promise.all(Array.from({ length: 20 }, () => payments.refund(same)))
+    assert.deepEqual(new Set(answers.map((answer) => answer.amount.amount)), new Set([400]))
+    assert.deepEqual(await bookOf(order_id), [['captured', 400, 0]])
+    assert.equal(givenBack(payment_id), 400)
+    assert.equal((await shop.told(order_id)).filter(({ type }) => type === 'payments.refunded').length, 1)
+  }
 })
 
 test('a refund_id that stands for another refund is refused', async () => {
