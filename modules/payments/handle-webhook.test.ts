@@ -7,7 +7,8 @@ import { readTrail } from './read-trail.ts'
 import { eur, memoryProvider, paymentShop } from './shop-for-tests.ts'
 
 const memory = memoryProvider()
-const shop = await paymentShop([memory.provider], 40)
+const other = memoryProvider()
+const shop = await paymentShop([memory.provider, { ...other.provider, name: 'other', methods: [] }], 40)
 const { payments } = shop.clients
 const TIMES = 3
 const PARALLEL = process.env.FULL ? 50 : 10
@@ -116,6 +117,16 @@ test('news of a payment that is not ours changes nothing and blocks nothing', as
   await shop.settle()
   const { rows } = await shop.db.sql<{ state: string }>`SELECT state FROM payments.inbox WHERE state <> 'done'`
   assert.deepEqual(rows, [])
+})
+
+test('a provider’s key opens only its own payments: news from another changes nothing', async () => {
+  const { order_id, payment_id } = await begin(false)
+  for (const news of history(payment_id)) {
+    const bytes = Buffer.from(JSON.stringify(news))
+    await payments.receiveWebhook({ provider: 'other', bytes, content_type: 'application/json', headers: { key: 'right' } })
+  }
+  await shop.settle()
+  assert.deepEqual(await endOf(order_id), ['pending', 0, 0, 0, 0, []])
 })
 
 test('news that speaks of other money than ours is flagged, and takes nothing away', async () => {
