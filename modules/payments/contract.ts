@@ -119,6 +119,14 @@ export const payments = contract({
       output: Payment,
       errors: changeErrors,
     }),
+    dismissMismatch: op('POST /payments/{payment_id}/dismiss-mismatch', {
+      summary: 'Somebody has dealt with what the provider said of other money than ours; the order can be paid anew',
+      policy: 'staff',
+      is_repeatable: true,
+      input: Strict({ payment_id: Id, note: Line(500) }),
+      output: Payment,
+      errors: { NOT_FOUND: 404 },
+    }),
     refund: op('POST /payments/refunds', {
       summary: 'Give money back: an amount, or all there is. The same refund_id is the same refund',
       policy: 'service',

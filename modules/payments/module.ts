@@ -5,6 +5,7 @@ import { forget } from '#platform/remember.ts'
 import { capturePayment, receivePayment } from './capture-payment.ts'
 import { checks } from './checks.ts'
 import { payments } from './contract.ts'
+import { dismissMismatch } from './dismiss-mismatch.ts'
 import { handleWebhook } from './handle-webhook.ts'
 import { importPayouts } from './import-payouts.ts'
 import { voidPayment } from './let-go.ts'
@@ -36,6 +37,7 @@ export const paymentsModule = (ports: PaymentPorts) =>
       capturePayment,
       voidPayment,
       receivePayment,
+      dismissMismatch,
       refund,
       refundOrder,
       receiveWebhook,

@@ -126,6 +126,10 @@ test('money in another currency or amount is never taken for the payment, and st
     const { mismatches } = await payments.listTroubles({})
     assert.ok(mismatches.some((one) => one.order_id === order_id))
     assert.equal((await shop.pay(order_id)).payment_id, payment.payment_id, 'nobody is charged again until someone looked')
+    const seen = await payments.dismissMismatch({ payment_id: payment.payment_id, note: 'given back in their dashboard' })
+    assert.deepEqual([seen.state, seen.mismatch], ['voided', null])
+    memory.accounts.delete(payment.payment_id) // what staff did there
+    assert.equal((await shop.pay(order_id)).state, 'captured')
   }
 })
 

@@ -81,6 +81,7 @@ export const WHO_MAY: Record<Policy, string[]> = {
     'orders.listOrders',
     'orders.rejectOrder',
     'payments.capturePayment',
+    'payments.dismissMismatch',
     'payments.importPayouts',
     'payments.listPayments',
     'pricing.deletePriceList',
