@@ -31,14 +31,14 @@ export const prepareRevision = async (needs: Orders, order: Order, wanted: Wante
   const vat_id = wanted.vat_id ?? order.vat_id
   const quoted = await quote(needs, {
     ...view,
-    ...{ lines: lines.map(withoutShares), customer_id, terms, email, vat_id },
+    ...{ lines: lines.map(withoutShares), customer_id, terms, email, vat_id, order_id: order.order_id },
     codes: wanted.codes ?? [...new Set(order.discounts.flatMap(({ code }) => code ?? []))],
     destination: shipping_address && placeOf(shipping_address),
     shipping_method_id: wanted.shipping_method_id ?? order.shipping?.method_id ?? null,
   })
   return {
     ...quoted,
-    ...{ view, goods: { goods: [], cart_id: null, cart_version: null }, shares: [], due: quoted.total },
+    ...{ view, goods: { goods: [], cart_id: null, cart_version: null }, shares: [], due: quoted.total, purchase: null },
     problems: [...problems, ...quoted.problems, ...newlyLimited(order, quoted)],
     ...{ shipping_address, billing_address: wanted.billing_address ?? order.billing_address, vat_id, email },
     customer_note: wanted.customer_note ?? order.customer_note,
