@@ -256,6 +256,7 @@ test('an edit that was cut off before it was written is undone, and one that was
     const { late } = await cutOff(step)
     assert.equal(await codeOf(orders.confirmOrder({ order_id }, STAFF)), 'BEING_EDITED')
     assert.equal(await codeOf(orders.cancelOrder({ order_id }, STAFF)), 'BEING_EDITED')
+    assert.equal(await codeOf(orders.editOrder(edit(await read(order_id), { lines: [mugLine(order, 1)] }), STAFF)), 'BEING_EDITED')
     await shop.tick('orders.finish_edits')
     assert.deepEqual(await unitsOf(order_id), { mugs: 3, pots: 4 }, 'it may still be under way')
     shop.clock.move(61)
@@ -265,6 +266,17 @@ test('an edit that was cut off before it was written is undone, and one that was
     assert.equal(await editing(order_id), null)
   }
   await orders.confirmOrder({ order_id }, STAFF)
+})
+
+test('what a try to edit asks of the stock after it was given up changes nothing', async () => {
+  const { order_id } = await placed(3)
+  const attempt_id = newId()
+  await shop.db.sql`
+    UPDATE orders.orders SET editing = ${attempt_id}::uuid, editing_step = 'taking', editing_since = ${shop.clock.now()} WHERE order_id = ${order_id}`
+  shop.clock.move(61)
+  await shop.tick('orders.finish_edits')
+  await inventory.changeHold({ order_id, edit_id: attempt_id, lines: [{ variant_id: MUG.variant_id, quantity: 9 }] })
+  assert.deepEqual(await unitsOf(order_id), { mugs: 3 })
 })
 
 test('an edit takes two statements, one more where stock is taken, and three more where it is freed', async () => {
