@@ -17,6 +17,7 @@ import { admin } from './admin/plugin.ts'
 import { apiReference } from './api-reference.ts'
 import type { OpenShop } from './open-shop.ts'
 import { sessionRoutes } from './session-routes.ts'
+import { paymentOrigins } from './shop.ts'
 
 /** Registers everything that is not the API; the storefront last, because its pages would hide what comes after. */
 export const openFaces = async (app: FastifyInstance, shop: OpenShop, cache: PageCache): Promise<void> => {
@@ -40,5 +41,6 @@ export const openFaces = async (app: FastifyInstance, shop: OpenShop, cache: Pag
     throw failCommon('NO_SUCH_ROUTE', `There is no ${method} ${url.split('?')[0]}.`) // to programs, not the page for people
   })
   await app.register(admin)
-  await app.register(storefront({ clients, cache, is_production: config.is_production, public_url: () => config.public_url }))
+  const { is_production, public_url } = config
+  await app.register(storefront({ clients, cache, is_production, public_url: () => public_url, payment_origins: paymentOrigins(config) }))
 }

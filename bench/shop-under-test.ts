@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { SERVING } from '#tools/node-flags.mjs'
 import { type Program, type Running, runToEnd, start } from './processes.ts'
 
 const NO_CACHE = ['--import', './bench/without-page-cache.ts']
@@ -51,7 +52,7 @@ export const startShop = async (place: Place, { port, without_page_cache = false
   const program: Program = {
     file: 'apps/start.ts',
     env: { ...place.env, PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` },
-    node_flags: [...(without_page_cache ? NO_CACHE : []), ...(profile_into ? ['--cpu-prof', `--cpu-prof-dir=${profile_into}`] : [])],
+    node_flags: [...SERVING, ...(without_page_cache ? NO_CACHE : []), ...(profile_into ? ['--cpu-prof', `--cpu-prof-dir=${profile_into}`] : [])],
   }
   const running = await start(program)
   const page = await fetch(`http://127.0.0.1:${port}/`)

@@ -121,6 +121,22 @@ const logLevel = declare(
 const realEmail = declare('ENABLE_REAL_EMAIL_SENDING', yesNo, 'Send mails; otherwise they stay in /admin/mailbox', 'no')
 const mailUrl = declare('MAIL_URL', url('smtp', 'smtps'), 'The mail server, with user and password', 'none', true)
 const testPayments = declare('SIMULATED_PAYMENTS', yesNo, 'Offer payment methods that move no money', 'yes; no in production')
+const stripeKey = declare('STRIPE_SECRET_KEY', text, 'Take payments through Stripe; sk_test_... moves no money', 'none', true)
+const stripeWebhooks = declare(
+  'STRIPE_WEBHOOK_SECRET',
+  text,
+  'What Stripe signs its webhooks to PUBLIC_URL/api/webhooks/stripe with',
+  'none',
+  true,
+)
+const stripeBase = declare('STRIPE_API_BASE', url('http', 'https'), 'Another address of the API, for tests with a double', 'Stripe')
+const bankTransferTo = declare(
+  'BANK_TRANSFER_TO',
+  text,
+  'Offer bank transfer, to this account: name, IBAN and bank as shoppers read them',
+  'not offered',
+)
+const cashOnDelivery = declare('CASH_ON_DELIVERY', yesNo, 'Offer cash on delivery', 'no')
 const vatIdCheck = declare(
   'VAT_ID_CHECK',
   yesNo,
@@ -166,6 +182,7 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
   if (is_production && databaseUrl(values) && !key)
     faults.push('SECRET_KEY is required in production with DATABASE_URL: at least 32 random characters, the same for all processes.')
   if (adminPassword(values) && !adminEmail(values)) faults.push('ADMIN_PASSWORD is set, but ADMIN_EMAIL is not.')
+  const stripe = readStripe(values, is_production, faults)
   if (faults.length > 0) throw new BadConfig(faults.join('\n'))
   return {
     service: name,
@@ -185,6 +202,9 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
     sends_real_email: sends,
     mail_url: mail,
     has_simulated_payments: testPayments(values) ?? !is_production,
+    stripe,
+    bank_transfer_to: bankTransferTo(values),
+    has_cash_on_delivery: cashOnDelivery(values) ?? false,
     checks_vat_ids: vatIdCheck(values) ?? is_production,
     nats_url: natsUrl(values),
     has_checkout_limits: is_test ? (checkoutLimits(values) ?? true) : true,
@@ -194,6 +214,19 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
       Object.entries(urls).map(([part, read]) => [part, read(values) ?? `http://localhost:${PORTS[part as keyof typeof urls]}`]),
     ) as Record<keyof typeof urls, string>, // one entry for each key of urls
   }
+}
+
+/** Both secrets or none; and a key is only ever sent to Stripe, save for a test key outside production. */
+const readStripe = (values: Map<string, unknown>, is_production: boolean, faults: string[]) => {
+  const [secret_key, webhook_secret, api_base] = [stripeKey(values), stripeWebhooks(values), stripeBase(values)]
+  if (!secret_key && !webhook_secret) return undefined
+  if (!secret_key || !/^[sr]k_(test|live)_/.test(secret_key))
+    faults.push('STRIPE_SECRET_KEY must be a secret or restricted key: sk_test_... or sk_live_...')
+  if (!webhook_secret?.startsWith('whsec_'))
+    faults.push('STRIPE_WEBHOOK_SECRET must be the signing secret of the webhook endpoint: whsec_...')
+  if (api_base && (is_production || secret_key?.includes('_live_')))
+    faults.push('STRIPE_API_BASE is for tests: not in production, and not with a live key.')
+  return { secret_key: secret_key ?? '', webhook_secret: webhook_secret ?? '', api_base }
 }
 
 /** Where each part answers when nothing else is said. */

@@ -23,5 +23,8 @@ export const CRASH_POINTS = [
   'after settling',
   'after recording the payment',
   'before the answer',
+  'after the decision about a return',
+  'before the money of a return',
+  'after the money of a return',
 ] as const
 export type CrashPoint = (typeof CRASH_POINTS)[number]

@@ -23,14 +23,28 @@ export type Db = {
   changed(sql: Sql, tag: string): Promise<void>
   /** hears the tags of `changed`, this process's own at once, those of others a moment later; `*` means: all of them */
   onChange(listener: (tag: string) => void): void
-  /** for the platform only: migrations, relay, LISTEN */
+  /** modules whose outbox a committed statement may have written to since this was last asked */
+  takeSaid(): string[]
+  /** for the platform only: migrations, LISTEN */
   pool: pg.Pool
+  /** for the platform only: two connections for moving and claiming events; see `BOXES` */
+  boxes: pg.Pool
   close(): Promise<void>
 }
 
 export type DbOptions = pg.PoolConfig & { statement_timeout_ms?: number; pool_size?: number }
 
 const CHANNEL = 'souk_changed'
+/** UTC, because the time parser below relies on it; compiling a statement costs a shop more than it saves. */
+const SESSION = '-c TimeZone=UTC -c jit=off'
+/**
+ * How the bookkeeping of events runs. Plans go by the indexes made for them, whatever the statistics say: a box that was empty when it was
+ * last analysed holds thousands of rows a second later. Commits do not wait for the disk: what a crash of the database could take
+ * back is that an event was moved, leased or marked, and then it is moved, leased or handled again, which every handler allows for.
+ * A handler's own commit waits for the disk, and by then the log before it is there too.
+ */
+const BOXES = `${SESSION} -c synchronous_commit=off -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off \
+-c enable_hashjoin=off -c enable_mergejoin=off -c enable_sort=off`
 const LOCK_TIMEOUT_MS = 5_000
 const RETRIES = 3
 
@@ -50,7 +64,8 @@ const PARSERS = new Map<number, (text: string) => unknown>([
 ])
 const types = { getTypeParser: (oid: number, format?: 'text' | 'binary') => PARSERS.get(oid) ?? pg.types.getTypeParser(oid, format) }
 
-type Statement = { text: string; name: string }
+/** `says`: the module whose outbox it writes to */
+type Statement = { text: string; name: string; says: string | undefined }
 const statements = new WeakMap<TemplateStringsArray, Statement>()
 
 /** One name per template, the same in every process: a digest of the text. */
@@ -58,7 +73,7 @@ const statementOf = (strings: TemplateStringsArray): Statement => {
   let statement = statements.get(strings)
   if (!statement) {
     const text = strings.reduce((all, part, i) => `${all}$${i}${part}`)
-    statement = { text, name: nameOf(text) }
+    statement = { text, name: nameOf(text), says: /\bINTO (\w+)\.outbox\b/.exec(text)?.[1] }
     statements.set(strings, statement)
   }
   return statement
@@ -77,18 +92,22 @@ const nameOf = (text: string): string => {
 
 type Run = (query: pg.QueryConfig) => Promise<pg.QueryResult>
 
-const tagOn = (run: Run): Sql => {
-  const counted = async (query: pg.QueryConfig) => {
+const tagOn = (run: Run, said: Set<string>): Sql => {
+  const counted = async (query: pg.QueryConfig, says?: string) => {
     const scope = currentScope()
     if (scope) scope.counter.statements++
     try {
       const { rows, rowCount } = await run(query)
+      if (says) said.add(says)
       return { rows, count: rowCount ?? 0 }
     } catch (error) {
       throw readable(error)
     }
   }
-  const tag = (strings: TemplateStringsArray, ...values: unknown[]) => counted({ ...statementOf(strings), values, types })
+  const tag = (strings: TemplateStringsArray, ...values: unknown[]) => {
+    const { text, name, says } = statementOf(strings)
+    return counted({ text, name, values, types }, says)
+  }
   const text = (words: string, values: unknown[]) => counted({ name: nameOf(words), text: words, values })
   return Object.assign(tag as <Row>() => Promise<Result<Row>>, { text }) // the caller names the row; a test holds it against the schema
 }
@@ -130,19 +149,24 @@ export const isViolation = (error: unknown, constraint: string): boolean =>
 export const json = (value: unknown): string => JSON.stringify(value).replace(/(?<=(?:^|[^\\])(?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g, '\\ufffd')
 
 export const openDb = ({ statement_timeout_ms = 10_000, pool_size = 10, ...options }: DbOptions): Db => {
-  const pool = new pg.Pool({
-    max: pool_size,
-    connectionTimeoutMillis: 5_000,
-    idleTimeoutMillis: 30_000,
-    statement_timeout: statement_timeout_ms,
-    lock_timeout: LOCK_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: 30_000,
-    application_name: 'souk',
-    options: '-c TimeZone=UTC -c jit=off', // the time parser below relies on UTC; compiling a statement costs a shop more than it saves
-    ...options,
-  })
-  pool.on('error', () => {}) // an idle connection died: the next query opens another
-  pool.on('connect', (client) => client.on('error', () => {}))
+  const openPool = (max: number, session: string) => {
+    const opened = new pg.Pool({
+      max,
+      connectionTimeoutMillis: 5_000,
+      idleTimeoutMillis: 30_000,
+      statement_timeout: statement_timeout_ms,
+      lock_timeout: LOCK_TIMEOUT_MS,
+      idle_in_transaction_session_timeout: 30_000,
+      application_name: 'souk',
+      options: session,
+      ...options,
+    })
+    opened.on('error', () => {}) // an idle connection died: the next query opens another
+    opened.on('connect', (client) => client.on('error', () => {}))
+    return opened
+  }
+  const pool = openPool(pool_size, SESSION)
+  const boxes = openPool(2, BOXES)
 
   const listeners = new Set<(tag: string) => void>()
   const tell = (tag: string) => {
@@ -150,13 +174,15 @@ export const openDb = ({ statement_timeout_ms = 10_000, pool_size = 10, ...optio
   }
   const pending = new WeakMap<Sql, Set<string>>() // transaction -> tags to tell after its commit
   const stopListening = listen(options, tell)
+  const said = new Set<string>()
 
   const transaction: Db['transaction'] = (work) =>
     withRetries(async () => {
       const client = await pool.connect().catch((error) => {
         throw readable(error)
       })
-      const sql = tagOn((query) => client.query(query))
+      const saying = new Set<string>()
+      const sql = tagOn((query) => client.query(query), saying)
       const tags = new Set<string>()
       pending.set(sql, tags)
       let broken: Error | undefined
@@ -165,6 +191,7 @@ export const openDb = ({ statement_timeout_ms = 10_000, pool_size = 10, ...optio
         const result = await insideTransaction(() => work(sql))
         await client.query('COMMIT')
         for (const tag of tags) tell(tag)
+        for (const module of saying) said.add(module)
         return result
       } catch (error) {
         await client.query('ROLLBACK').catch((failure) => {
@@ -177,7 +204,7 @@ export const openDb = ({ statement_timeout_ms = 10_000, pool_size = 10, ...optio
     })
 
   return {
-    sql: tagOn((query) => withRetries(() => pool.query(query))),
+    sql: tagOn((query) => withRetries(() => pool.query(query)), said),
     transaction,
     changed: async (sql, tag) => {
       await sql`SELECT pg_notify(${CHANNEL}, ${tag})`
@@ -186,10 +213,16 @@ export const openDb = ({ statement_timeout_ms = 10_000, pool_size = 10, ...optio
       else tell(tag)
     },
     onChange: (listener) => void listeners.add(listener),
+    takeSaid: () => {
+      const modules = [...said]
+      said.clear()
+      return modules
+    },
     pool,
+    boxes,
     close: async () => {
       await stopListening()
-      await pool.end()
+      await Promise.all([pool.end(), boxes.end()])
     },
   }
 }

@@ -1,4 +1,5 @@
 /** Keeps events and timed work going in one process: relays outboxes, works inboxes, looks at the clock. */
+import { openAudit } from './audit.ts'
 import type { Clock } from './clock.ts'
 import type { Occurred } from './contract.ts'
 import type { Db } from './db.ts'
@@ -19,8 +20,10 @@ export type Passing = {
 export type PassedEvent = Occurred & { source: string; request_id: string | null }
 
 export type Events = {
-  /** something changed: look now. Costs nothing when called often */
+  /** something may have been said in this process: move it now. Costs nothing when nothing was, however often it is called */
   nudge(): void
+  /** looks over all boxes now */
+  look(): void
   /** an event of another process arrives; returns when it is safe in the inboxes */
   receive(event: PassedEvent): Promise<void>
   /** runs everything that is due until nothing is; for tests */
@@ -43,58 +46,67 @@ export type EventsOptions = {
 }
 
 const POLL_MS = 1_000
+const RETRY_MS = 20
+/** In a rush, what comes within this time is moved, and then claimed, together. What comes alone does not wait. */
+const SPACING_MS = 10
 const PASS = '-> '
 const KEEP_DONE_DAYS = 7
+const AUDIT_SECONDS = 3_600
 
 export const openEvents = async (options: EventsOptions): Promise<Events> => {
   const { db, local, passing, clock, log, is_running } = options
   const modules = local.map(({ module }) => module)
   const heard = listenersOf(modules)
   const relays = modules.map((module) => openRelay(db, module.contract.name, [...heard, ...passedOn(module, passing)]))
-  const workers = local.map((one) =>
-    openWorker({ db, clock, log, module: one.module.contract.name, run: runner(one, options), onDone: () => nudge() }),
-  )
+  const workers = local.map((one) => {
+    const module = one.module.contract.name
+    const groupOf = (handler: string) => one.module.on[handler]?.many
+    return openWorker({ db, clock, log, module, groupOf, run: runner(one, options), onMore: () => claims.get(module)?.wake() })
+  })
   const timers = await openTimers({ db, clock, log, timers: timersOf(options, workers) })
   const lookText = lookStatement(modules.map((module) => module.contract.name))
 
-  /** One look over all boxes, then work where there is some. Returns false when there was nothing to do. */
+  let is_stopped = false
+  const turns = (work: () => Promise<boolean>) => inTurns(work, { may: () => is_running && !is_stopped, log })
+  const claims = new Map(workers.map((worker) => [worker.module, turns(async () => (await worker.claim(clock.now())) > 0)]))
+  const moves = new Map(
+    relays.map((relay) => {
+      const move = turns(async () => {
+        const { moved, is_busy, is_full, inboxes } = await relay.run(clock.now())
+        for (const inbox of inboxes) claims.get(inbox)?.wake()
+        if (is_busy && moved === 0) setTimeout(move.wake, RETRY_MS).unref()
+        return is_full
+      })
+      return [relay.source, move]
+    }),
+  )
+  const nudge = () => {
+    for (const module of db.takeSaid()) moves.get(module)?.wake()
+  }
+
+  /** One look over all boxes: the net under what was said where nobody heard it, by other processes or before a start, and what is due by now. */
+  const findWork = async () => {
+    const { rows } = await db.boxes.query<{ box: string; module: string }>({ name: 'look', text: lookText, values: [clock.now()] })
+    return rows
+  }
+  const lookAround = turns(async () => {
+    for (const { box, module } of await findWork()) (box === 'outbox' ? moves : claims).get(module)?.wake()
+    return false
+  })
   const step = async (): Promise<boolean> => {
-    const { rows } = await db.pool.query<{ box: string; module: string }>({ name: 'look', text: lookText, values: [clock.now()] })
     let did_something = false
-    for (const { box, module } of rows) {
+    for (const { box, module } of await findWork()) {
       const worked =
         box === 'outbox'
-          ? await relays.find((relay) => relay.source === module)?.run(clock.now())
+          ? (await relays.find((relay) => relay.source === module)?.run(clock.now()))?.moved
           : await workers.find((worker) => worker.module === module)?.claim(clock.now())
       did_something ||= Boolean(worked)
     }
     return did_something
   }
 
-  let is_stopped = false
-  let is_looking = false
-  let look_again = false
-  let looking: Promise<unknown> = Promise.resolve()
-  const nudge = () => {
-    look_again = true
-    if (is_looking || is_stopped || !is_running) return
-    is_looking = true
-    looking = new Promise((resume) => setImmediate(resume)).then(async () => {
-      try {
-        while (look_again && !is_stopped) {
-          look_again = false
-          while (!is_stopped && (await step()));
-        }
-      } catch (error) {
-        log.debug({ err: error }, 'events wait for the database')
-      } finally {
-        is_looking = false
-      }
-    })
-  }
-
   const look = () => {
-    nudge()
+    lookAround.wake()
     timers.look().catch(() => {}) // the database is away: the next second looks again
   }
   const poll = is_running ? setInterval(look, POLL_MS) : undefined
@@ -102,12 +114,14 @@ export const openEvents = async (options: EventsOptions): Promise<Events> => {
     ? setInterval(() => void Promise.all(workers.map((worker) => worker.renew())).catch(() => {}), RENEW_SECONDS * 1000)
     : undefined
   const quiet = () => Promise.all([...workers.map((worker) => worker.quiet()), timers.quiet()])
+  if (is_running) lookAround.wake()
 
   return {
     nudge,
+    look: lookAround.wake,
     receive: async (event) => {
-      await keep(db, heard, event, clock.now())
-      nudge()
+      const inboxes = await keep(db, heard, event, clock.now())
+      for (const inbox of inboxes) claims.get(inbox)?.wake()
     },
     settle: async () => {
       do await quiet()
@@ -117,10 +131,57 @@ export const openEvents = async (options: EventsOptions): Promise<Events> => {
     stop: async () => {
       is_stopped = true
       clearInterval(poll)
-      await looking // what it was about to start must be known before it is waited for
+      await Promise.all([lookAround, ...moves.values(), ...claims.values()].map((one) => one.ended())) // what they were about to start must be known
+      await Promise.all(workers.map((worker) => worker.giveBack()))
       await quiet()
       clearInterval(renew)
     },
+  }
+}
+
+type Turns = { wake(): void /** resolves when it is not at work */; ended(): Promise<void> }
+
+/**
+ * Work that is done by one at a time, again while it says that there is more; who wakes it while it works makes it look once more,
+ * but not before some time has passed since it looked last.
+ */
+const inTurns = (work: () => Promise<boolean>, { may, log }: { may(): boolean; log: Log }): Turns => {
+  let is_working = false
+  let is_woken = false
+  let begun_at = 0
+  let current = Promise.resolve()
+  let timer: NodeJS.Timeout | undefined
+  const run = async () => {
+    try {
+      begun_at = performance.now()
+      is_woken = false
+      while (may() && (await work()));
+    } catch (error) {
+      log.debug({ err: error }, 'events wait for the database')
+    } finally {
+      is_working = false
+      if (is_woken) start()
+    }
+  }
+  const start = () => {
+    if (is_working || timer || !may()) return
+    const rest = begun_at + SPACING_MS - performance.now()
+    if (rest > 0) {
+      timer = setTimeout(() => {
+        timer = undefined
+        start()
+      }, rest)
+      return
+    }
+    is_working = true
+    current = new Promise((resume) => setImmediate(resume)).then(run) // who says something in this same moment is heard with it
+  }
+  return {
+    wake: () => {
+      is_woken = true
+      start()
+    },
+    ended: () => current,
   }
 }
 
@@ -132,17 +193,24 @@ const passedOn = ({ contract }: Module, passing: Passing): Listener[] =>
 
 const runner =
   ({ module, needs }: { module: Module; needs: unknown }, { passing, is_production, local }: EventsOptions): Run =>
-  async (handler, event, done) => {
-    const source = event.type.split('.')[0] ?? ''
+  async (handler, events, done) => {
+    const [event] = events
+    if (!event) return
     if (handler.startsWith(PASS))
       return passing.send(handler.slice(PASS.length), { ...event, source: module.contract.name, request_id: null })
-    const spec = local.find((one) => one.module.contract.name === source)?.module.contract.events[event.type]
-    const problem = spec && !is_production ? problemOf(spec.payload, event.payload) : undefined
-    if (problem) throw new Error(`${event.type} does not carry what its contract promises: ${problem}`)
+    if (!is_production) for (const one of events) checkPayload(one, local)
     const handle = module.on[handler]
     if (!handle) throw new Error(`${module.contract.name} no longer listens to ${handler}`)
-    await handle(needs, event, done)
+    if (handle.many) await handle.many(needs, events, done)
+    else await handle(needs, event, done)
   }
+
+const checkPayload = ({ type, payload }: Occurred, local: EventsOptions['local']) => {
+  const source = type.split('.')[0] ?? ''
+  const spec = local.find((one) => one.module.contract.name === source)?.module.contract.events[type]
+  const problem = spec && problemOf(spec.payload, payload)
+  if (problem) throw new Error(`${type} does not carry what its contract promises: ${problem}`)
+}
 
 const timersOf = ({ local, db }: EventsOptions, workers: Worker[]) => [
   ...local.flatMap(({ module, needs }) =>
@@ -152,6 +220,7 @@ const timersOf = ({ local, db }: EventsOptions, workers: Worker[]) => [
       run: () => run(needs),
     })),
   ),
+  { name: 'platform.audit', seconds: AUDIT_SECONDS, run: async () => void (await openAudit({ db, local }).runAudit({})) },
   ...workers.map(({ module }) => ({ name: `${module}.forget_handled_events`, seconds: 3_600, run: () => forgetHandled(db, module) })),
 ]
 
@@ -170,9 +239,10 @@ const lookStatement = (names: string[]): string =>
     ])
     .join(' UNION ALL ')
 
-/** Puts an event of another process into the inboxes that want it; one that came before is not put there again. */
-const keep = async (db: Db, heard: Listener[], event: PassedEvent, now: Date) => {
-  for (const { inbox, handler } of heard.filter((listener) => listener.type === event.type))
+/** Puts an event of another process into the inboxes that want it, and answers which; one that came before is not put there again. Waits for the disk. */
+const keep = async (db: Db, heard: Listener[], event: PassedEvent, now: Date): Promise<string[]> => {
+  const listeners = heard.filter((listener) => listener.type === event.type)
+  for (const { inbox, handler } of listeners)
     await db.pool.query(
       `INSERT INTO ${inbox}.inbox (event_id, handler, source, type, aggregate_id, sequence, payload, request_id, emitted_at, run_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT ON CONSTRAINT an_event_is_handled_once DO NOTHING`,
@@ -189,4 +259,5 @@ const keep = async (db: Db, heard: Listener[], event: PassedEvent, now: Date) =>
         now,
       ],
     )
+  return listeners.map(({ inbox }) => inbox)
 }

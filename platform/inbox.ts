@@ -4,8 +4,9 @@
  */
 import type { Clock } from './clock.ts'
 import type { Occurred } from './contract.ts'
-import type { Db } from './db.ts'
+import type { Db, Sql } from './db.ts'
 import { newId } from './ids.ts'
+import { inboxStatements } from './inbox-statements.ts'
 import type { Log } from './log.ts'
 import type { Done } from './module.ts'
 import { withScope } from './scope.ts'
@@ -13,112 +14,193 @@ import { withScope } from './scope.ts'
 /** How long a silent worker keeps a row. Renewed while it works; a killed worker's rows run elsewhere after this time at the latest. */
 const LEASE_SECONDS = 15
 export const RENEW_SECONDS = 5
+/** So many handlers run at a time; one that takes events together takes up to so many. */
 const AT_ONCE = 8
+const TOGETHER = 50
+/** Rows taken with one claim: few from slow handlers, so that other processes find work too, more while they are done within `QUICK_MS`. */
+const MOST = 256
+const QUICK_MS = 250
 /** Seconds until the next try; after the last one the row is dead and waits for a person. */
 const BACK_OFF = [1, 5, 15, 60, 300, 900, 3_600, 10_800, 21_600]
 
-type Row = Occurred & { handler: string; source: string; attempts: number; lease: string; request_id: string | null; emitted_at: string }
-export type Run = (handler: string, event: Occurred, done: Done) => Promise<void>
+type Row = Occurred & {
+  handler: string
+  source: string
+  attempts: number
+  lease: string
+  request_id: string | null
+  emitted_at: string
+  has_next: boolean
+}
+export type Run = (handler: string, events: Occurred[], done: Done) => Promise<void>
 
 export type Worker = {
   module: string
-  /** starts what is due, as far as there is room; returns how many it started */
+  /** starts what is due, as far as there is room; returns how many rows it took */
   claim(now: Date): Promise<number>
   /** keeps the leases of what is running */
   renew(): Promise<void>
+  /** gives back what was taken and has not begun */
+  giveBack(): Promise<void>
   /** resolves when nothing runs */
   quiet(): Promise<void>
 }
 
-export const openWorker = ({ db, module, run, clock, log, onDone }: WorkerOptions): Worker => {
-  const running = new Map<string, Promise<void>>()
-  const claimText = claimStatement(module)
+export type WorkerOptions = {
+  db: Db
+  module: string
+  run: Run
+  /** handlers with the same answer can take their events together; undefined: one at a time */
+  groupOf(handler: string): unknown
+  clock: Clock
+  log: Log
+  /** there may be more to claim than before */
+  onMore: () => void
+}
 
-  const work = async (row: Row) => {
-    const key = [row.event_id, row.handler, row.lease]
+export const openWorker = ({ db, module, run, groupOf, clock, log, onMore }: WorkerOptions): Worker => {
+  const text = inboxStatements(module)
+  const ready: Row[] = [] // leased, not begun
+  const held = new Set<Row>() // leased, begun or not
+  const jobs = new Set<Promise<void>>()
+  const mark = openMarks(db, module, text.done, clock)
+  let size = AT_ONCE
+  let claimed_at = 0
+  let was_full = false
+  let asked_while_busy = false
+
+  const work = async (rows: Row[]): Promise<void> => {
     let is_done = false
     const done: Done = async (sql) => {
-      const { count } = await sql.text(
-        `UPDATE ${module}.inbox SET state = 'done', handled_at = $4, lease = NULL, leased_until = NULL
-         WHERE event_id = $1 AND handler = $2 AND lease = $3 AND state = 'waiting'`,
-        [...key, clock.now()],
-      )
-      if (count === 0) throw new Error('the lease of this event was lost; another worker has it')
+      await mark.within(sql, rows)
       is_done = true
     }
+    const [first] = rows
+    if (!first) return
     try {
-      const { handler, source: _source, attempts: _attempts, lease: _lease, request_id, emitted_at, ...event } = row
-      const call = { actor: { kind: 'service', name: module } as const, via: module, request_id: request_id ?? event.event_id }
+      const call = { actor: { kind: 'service', name: module } as const, via: module, request_id: first.request_id ?? first.event_id }
       const scope = { call, in_transaction: false, counter: { statements: 0 } }
-      await withScope(scope, () => run(handler, { ...event, occurred_at: emitted_at }, done))
-      if (!is_done) await done(db.sql)
+      await withScope(scope, () => run(first.handler, rows.map(eventOf), done))
+      if (!is_done) await mark.soon(rows)
     } catch (error) {
-      log.warn(
-        { err: error, event_id: row.event_id, type: row.type, handler: row.handler, attempts: row.attempts },
-        'an event could not be handled',
-      )
-      await postpone(db, module, key, row.attempts, error, clock.now()).catch(() => {}) // the database is away: the lease runs out by itself
+      if (rows.length > 1) {
+        for (const row of rows) await work([row]) // one of them cannot be handled; the others can
+        return
+      }
+      const { event_id, type, handler, attempts } = first
+      log.warn({ err: error, event_id, type, handler, attempts }, 'an event could not be handled')
+      await postpone(db, text.postpone, first, error, clock.now()).catch(() => {}) // the database is away: the lease runs out by itself
+    }
+  }
+
+  const start = () => {
+    while (jobs.size < AT_ONCE && ready.length > 0) {
+      const rows = takeTogether(ready, groupOf)
+      const job = work(rows).finally(() => {
+        jobs.delete(job)
+        for (const row of rows) held.delete(row)
+        if (ready.length === 0 && jobs.size === 0) size = sizeAfter(size, performance.now() - claimed_at)
+        start()
+        if (was_full ? ready.length < AT_ONCE : asked_while_busy || rows.some((row) => row.has_next)) onMore()
+      })
+      jobs.add(job)
     }
   }
 
   return {
     module,
     claim: async (now) => {
-      const room = AT_ONCE - running.size
-      if (room <= 0) return 0
-      const lease = newId()
-      const values = [now, lease, LEASE_SECONDS, room]
-      const { rows } = await db.pool.query<Row>({ name: `claim ${module}`, text: claimText, values })
-      for (const row of rows) {
-        const id = `${row.event_id} ${row.handler}`
-        const job = work({ ...row, sequence: Number(row.sequence), emitted_at: new Date(row.emitted_at).toISOString() }).finally(() => {
-          running.delete(id)
-          onDone()
-        })
-        running.set(id, job)
-      }
+      asked_while_busy = jobs.size > 0
+      if (ready.length >= AT_ONCE) return 0
+      claimed_at = performance.now()
+      const values = [now, newId(), LEASE_SECONDS, size]
+      const { rows } = await db.boxes.query<Row>({ name: `claim ${module}`, text: text.claim, values })
+      was_full = rows.length === size
+      const inOrder = rows.map((row) => ({ ...row, sequence: Number(row.sequence) })).sort((a, b) => a.sequence - b.sequence)
+      for (const row of inOrder) held.add(row)
+      ready.push(...inOrder)
+      start()
       return rows.length
     },
     renew: async () => {
-      if (running.size === 0) return
-      const keys = [...running.keys()].map((id) => id.split(' ')[0])
-      await db.pool.query(
-        `UPDATE ${module}.inbox SET leased_until = $1::timestamptz + make_interval(secs => $2) WHERE event_id = ANY($3::uuid[]) AND state = 'waiting' AND lease IS NOT NULL`,
-        [clock.now(), LEASE_SECONDS, keys],
-      )
+      if (held.size === 0) return
+      await db.boxes.query({ name: `renew ${module}`, text: text.renew, values: [...namesOf([...held]), clock.now(), LEASE_SECONDS] })
+    },
+    giveBack: async () => {
+      const rows = ready.splice(0)
+      if (rows.length === 0) return
+      for (const row of rows) held.delete(row)
+      await db.boxes.query(text.giveBack, namesOf(rows)).catch(() => {}) // the database is away: the leases run out by themselves
     },
     quiet: async () => {
-      while (running.size > 0) await Promise.all(running.values())
+      while (jobs.size > 0) await Promise.all(jobs)
     },
   }
 }
 
-export type WorkerOptions = { db: Db; module: string; run: Run; clock: Clock; log: Log; onDone: () => void }
+const sizeAfter = (size: number, took_ms: number) =>
+  took_ms < QUICK_MS ? Math.min(size * 2, MOST) : Math.max(Math.floor(size / 2), AT_ONCE)
 
-/**
- * Leases due rows, longest due first, so that of a long queue only the head need be read: of each aggregate only the first that waits, whatever its type, so that a module hears of an order's
- * payment after its placing. What is passed on to other processes waits for itself only. A dead row does not hold up the ones after it.
- */
-const claimStatement = (module: string): string => `
-  WITH due AS (
-    SELECT event_id, handler FROM ${module}.inbox i
-    WHERE state = 'waiting' AND run_at <= $1 AND (leased_until IS NULL OR leased_until < $1)
-      AND NOT EXISTS (
-        SELECT 1 FROM ${module}.inbox earlier
-        WHERE earlier.source = i.source AND earlier.aggregate_id = i.aggregate_id AND earlier.state = 'waiting' AND earlier.sequence < i.sequence
-          AND CASE WHEN i.handler LIKE '-> %' THEN earlier.handler = i.handler ELSE earlier.handler NOT LIKE '-> %' END)
-    ORDER BY run_at, sequence LIMIT $4 FOR UPDATE SKIP LOCKED)
-  UPDATE ${module}.inbox i
-  SET lease = $2, leased_until = $1::timestamptz + make_interval(secs => $3), attempts = attempts + 1
-  FROM due WHERE i.event_id = due.event_id AND i.handler = due.handler
-  RETURNING i.event_id, i.handler, i.source, i.type, i.aggregate_id, i.sequence, i.payload, i.request_id, i.emitted_at, i.attempts, i.lease`
+/** The next row, and with it all that its handler can take along. Rows of one aggregate never lie here at the same time. */
+const takeTogether = (ready: Row[], groupOf: (handler: string) => unknown): Row[] => {
+  const first = ready.shift()
+  if (!first) return []
+  const group = groupOf(first.handler)
+  const rows = [first]
+  if (group === undefined) return rows
+  for (let i = 0; i < ready.length && rows.length < TOGETHER; ) {
+    const row = ready[i]
+    if (row && groupOf(row.handler) === group) rows.push(...ready.splice(i, 1))
+    else i++
+  }
+  return rows
+}
 
-const postpone = async (db: Db, module: string, key: string[], attempts: number, error: unknown, now: Date) => {
+const eventOf = ({ event_id, type, aggregate_id, sequence, payload, emitted_at }: Row): Occurred => ({
+  event_id,
+  type,
+  aggregate_id,
+  sequence,
+  payload,
+  occurred_at: new Date(emitted_at).toISOString(),
+})
+
+const namesOf = (rows: Row[]) => [rows.map((row) => row.event_id), rows.map((row) => row.handler), rows.map((row) => row.lease)]
+
+/** Marks rows as handled: within a handler's transaction, or for those that had none, many with one statement. */
+const openMarks = (db: Db, module: string, text: string, clock: Clock) => {
+  let waiting: { rows: Row[]; resolve(): void; reject(error: unknown): void }[] = []
+  let is_marking = false
+
+  const markWaiting = async () => {
+    is_marking = true
+    while (waiting.length > 0) {
+      const marks = waiting
+      waiting = []
+      const values = [...namesOf(marks.flatMap(({ rows }) => rows)), clock.now()]
+      await db.boxes.query({ name: `done ${module}`, text, values }).then(
+        () => marks.map(({ resolve }) => resolve()), // a lease that was lost meanwhile: its next worker repeats what may be repeated
+        (error) => marks.map(({ reject }) => reject(error)),
+      )
+    }
+    is_marking = false
+  }
+
+  return {
+    within: async (sql: Sql, rows: Row[]) => {
+      const { count } = await sql.text(text, [...namesOf(rows), clock.now()])
+      if (count < rows.length) throw new Error('the lease of this event was lost; another worker has it')
+    },
+    soon: (rows: Row[]) =>
+      new Promise<void>((resolve, reject) => {
+        waiting.push({ rows, resolve, reject })
+        if (!is_marking) void markWaiting()
+      }),
+  }
+}
+
+const postpone = async (db: Db, text: string, { event_id, handler, lease, attempts }: Row, error: unknown, now: Date) => {
   const wait = BACK_OFF[attempts - 1]
-  await db.pool.query(
-    `UPDATE ${module}.inbox SET lease = NULL, leased_until = NULL, last_error = $4, handled_at = CASE WHEN $5 THEN $6::timestamptz END,
-            state = CASE WHEN $5 THEN 'dead' ELSE 'waiting' END, run_at = $6::timestamptz + make_interval(secs => $7)
-     WHERE event_id = $1 AND handler = $2 AND lease = $3 AND state = 'waiting'`,
-    [...key, String(error instanceof Error ? error.message : error).slice(0, 2_000), wait === undefined, now, wait ?? 0],
-  )
+  const problem = String(error instanceof Error ? error.message : error).slice(0, 2_000)
+  await db.boxes.query(text, [event_id, handler, lease, problem, wait === undefined, now, wait ?? 0])
 }

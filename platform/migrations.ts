@@ -78,6 +78,7 @@ const collect = (modules: Migrating[]): Migration[] => [
   ...filesOf('platform', join(import.meta.dirname, 'migrations')),
   ...modules.flatMap(({ name, folder }) => [
     read(name, '0000_boxes.sql', join(import.meta.dirname, 'boxes.sql')),
+    read(name, '0000_boxes_by_index.sql', join(import.meta.dirname, 'boxes-by-index.sql')),
     ...filesOf(name, join(folder, 'migrations')),
   ]),
 ]

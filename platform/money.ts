@@ -29,6 +29,18 @@ export const formatMoney = (money: Money, locale: string): string => {
   return format.format(toDecimal(money) as Intl.StringNumericLiteral)
 }
 
+/** As {@link formatMoney}, without the currency, for columns whose head names it: `12,50` */
+export const formatDecimal = (money: Money, locale: string): string => {
+  const key = `${locale} ${exponentOf(money.currency)} digits`
+  let format = formats.get(key)
+  if (!format) {
+    const digits = exponentOf(money.currency)
+    format = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+    formats.set(key, format)
+  }
+  return format.format(toDecimal(money) as Intl.StringNumericLiteral)
+}
+
 /** The amount as a decimal text, exact: 1250 EUR -> `12.50`. */
 export const toDecimal = ({ amount, currency }: Money): string => {
   const exponent = exponentOf(currency)

@@ -11,10 +11,17 @@ export type Listener = { type: string; inbox: string; handler: string }
 
 const BATCH = 500
 
-export type Relay = { source: string; run(now: Date): Promise<number> }
+export type Relay = { source: string; run(now: Date): Promise<Relayed> }
+/** What one run did. `is_busy`: another process was at it, so what lies there now may still lie there afterwards. */
+export type Relayed = {
+  moved: number
+  is_busy: boolean
+  is_full: boolean /** modules that have something new in their inbox */
+  inboxes: string[]
+}
 
 /**
- * Moves up to 500 events at a time, oldest first, and returns how many it moved.
+ * Moves up to 500 events at a time, oldest first.
  * One process at a time relays a module (a lock), so that events reach the inboxes in the order they were said.
  */
 export const openRelay = (db: Db, source: string, listeners: Listener[]): Relay => {
@@ -22,8 +29,14 @@ export const openRelay = (db: Db, source: string, listeners: Listener[]): Relay 
   return {
     source,
     run: async (now) => {
-      const { rows } = await db.pool.query<{ moved: number }>({ name: `relay ${source}`, text, values: [now] })
-      return Number(rows[0]?.moved ?? 0)
+      const { rows } = await db.boxes.query<{ moved: number; is_busy: boolean; types: string[] | null }>({
+        name: `relay ${source}`,
+        text,
+        values: [now],
+      })
+      const { moved = 0, is_busy = false, types } = rows[0] ?? {}
+      const inboxes = listeners.filter(({ type }) => types?.includes(type)).map(({ inbox }) => inbox)
+      return { moved, is_busy, is_full: moved === BATCH, inboxes: [...new Set(inboxes)] }
     },
   }
 }
@@ -46,7 +59,7 @@ const relayStatement = (source: string, listeners: Listener[]): string => {
       WHERE sequence IN (SELECT o.sequence FROM ${source}.outbox o, turn WHERE turn.is_mine ORDER BY o.sequence LIMIT ${BATCH})
       RETURNING *)
     ${inserts.join('')}
-    SELECT count(*) AS moved FROM taken`
+    SELECT count(*)::int AS moved, (SELECT NOT is_mine FROM turn) AS is_busy, array_agg(DISTINCT type) AS types FROM taken`
 }
 
 /** What all these modules listen to. */

@@ -9,6 +9,7 @@ import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isatty } from 'node:tty'
 import { fileURLToPath } from 'node:url'
+import { SERVING } from './node-flags.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const modules = join(root, 'node_modules')
@@ -114,4 +115,5 @@ if (!script) stop('Which script? node tools/run.mjs [--watch] SCRIPT [arguments]
 // A linked node_modules belongs to another checkout: what is in it is not ours to replace.
 const is_linked = lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()
 if (!is_linked) await install()
-run([...watch, resolve(root, script), ...args])
+const flags = script.startsWith('apps/') ? SERVING : []
+run([...flags, ...watch, resolve(root, script), ...args])

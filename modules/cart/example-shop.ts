@@ -6,25 +6,11 @@ import { type Settings, settings } from '#modules/settings/contract.ts'
 import type { Call } from '#platform/contract.ts'
 import { newId } from '#platform/ids.ts'
 import { fakeModule, testShop } from '#platform/testing.ts'
+import { plainSettings } from '#tests/kit/plain-settings.ts'
 import { cart } from './contract.ts'
 import { cartModule } from './module.ts'
 
-const own: Settings = {
-  shop_name: 'Example',
-  locales: ['en', 'de'],
-  currencies: ['EUR', 'USD'],
-  country: 'DE',
-  contact_email: 'shop@example.com',
-  public_url: 'http://example.com',
-  prices_include_tax: true,
-  tax_rounding: 'per_line' as const,
-  approval: 'by_hand',
-  undo_seconds: 10,
-  customers_may_cancel: true,
-  mail_from: 'shop@example.com',
-  version: 1,
-  updated_at: '2026-03-01T09:00:00Z',
-}
+const own: Settings = plainSettings()
 
 /** A call as it comes from outside, by nobody or by a customer. */
 export const guest: Partial<Call> = { actor: { kind: 'anonymous' }, via: undefined }

@@ -5,6 +5,7 @@ import { type Price, pricing, type Reduction } from '#modules/pricing/contract.t
 import { type Settings, settings } from '#modules/settings/contract.ts'
 import { fail } from '#platform/errors.ts'
 import { fakeModule } from '#platform/testing.ts'
+import { plainSettings } from '#tests/kit/plain-settings.ts'
 
 type Stored = { name: string; width: number; height: number; widths: number[] }
 
@@ -15,22 +16,7 @@ export const openNeighbours = () => {
   const stock = new Map<string, number>()
   const reserved = new Map<string, number>()
   const pictures = new Map<string, Stored>()
-  const shop: Settings = {
-    shop_name: 'Test',
-    locales: ['en', 'de'],
-    currencies: ['EUR', 'USD'],
-    country: 'DE',
-    contact_email: 'shop@example.com',
-    public_url: 'http://127.0.0.1',
-    prices_include_tax: true,
-    tax_rounding: 'per_line' as const,
-    approval: 'by_hand',
-    undo_seconds: 10,
-    customers_may_cancel: true,
-    mail_from: 'shop@example.com',
-    version: 1,
-    updated_at: '2026-03-01T09:00:00.000Z',
-  }
+  const shop: Settings = plainSettings()
   /** what runs at the moment a neighbour is called, to put something in between */
   const meanwhile: {
     setPrices?: () => Promise<unknown>

@@ -6,6 +6,7 @@ import { fail } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import type { Module } from '#platform/module.ts'
 import { fakeModule } from '#platform/testing.ts'
+import { plainSettings } from '#tests/kit/plain-settings.ts'
 
 export type Neighbours = {
   modules: Module[]
@@ -64,22 +65,7 @@ export const neighboursForTests = (): Neighbours => {
         putRendered: async ({ width, height, files }) => ({ name: `hash-${files[0]?.base64}`, width, height, widths: [width] }),
       }),
       fakeModule(settings, {
-        readOwn: async () => ({
-          shop_name: 'Shop',
-          locales: ['en', 'de'],
-          currencies: ['EUR', 'USD'],
-          country: 'DE',
-          contact_email: 'shop@example.test',
-          public_url: 'http://localhost',
-          prices_include_tax: true,
-          tax_rounding: 'per_line' as const,
-          approval: 'by_hand' as const,
-          undo_seconds: 10,
-          customers_may_cancel: true,
-          mail_from: 'shop@example.test',
-          version: 1,
-          updated_at: '2026-01-01T00:00:00.000Z',
-        }),
+        readOwn: async () => plainSettings(),
       }),
     ],
   }

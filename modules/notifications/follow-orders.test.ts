@@ -186,7 +186,81 @@ test('a notice between reading and waiting is not slept through', async () => {
   assert.ok(performance.now() - begun < 1_000)
 })
 
-test('events that commit at the same moment are numbered in the order of their commits', async () => {
+test('an announcement that commits late is numbered late, so a page that has seen newer ones does not miss it', async () => {
+  const staff = await follow(user(newId(), 'staff'))
+  let commit = () => {}
+  const held = new Promise<void>((resume) => {
+    commit = resume
+  })
+  let announced = () => {}
+  const begun = new Promise<void>((resume) => {
+    announced = resume
+  })
+  const late = shop.db.transaction(async (sql) => {
+    await sql`
+      INSERT INTO notifications.live_announcements (order_id, customer_id, data, created_at)
+      VALUES (${bobs.order_id}, ${bob}, '{"number": "10000002", "what": "late"}', ${shop.clock.now()})`
+    announced()
+    await held
+  })
+  await begun
+  await tell(['placed', adas], ['paid', adas])
+  assert.deepEqual(await staff.until(2), ['10000001 placed', '10000001 paid'], 'nobody waits for it')
+  commit()
+  await late
+  await tell(['confirmed', adas])
+  assert.deepEqual(await staff.until(4), ['10000001 placed', '10000001 paid', '10000002 late', '10000001 confirmed'])
+  const ids = staff.seen.map(({ id }) => Number(id))
+  assert.deepEqual(
+    ids,
+    ids.toSorted((a, b) => a - b),
+  )
+  await staff.stop()
+})
+
+test('an announcement whose process died before it was numbered is found by who reads next', async () => {
+  await shop.db.sql`
+    INSERT INTO notifications.live_announcements (order_id, customer_id, data, created_at)
+    VALUES (${bobs.order_id}, ${bob}, '{"number": "10000002", "what": "orphaned"}', ${shop.clock.now()})`
+  const db = openDb(shop.connection)
+  const feed = openLiveFeed()
+  const before = await feed.position(db)
+  assert.deepEqual(
+    (await feed.after(db, before)).map(({ data }) => data.what),
+    ['orphaned'],
+  )
+  await db.close()
+})
+
+test('four processes that number at once give every announcement one number, and keep their order', async () => {
+  const before = await openLiveFeed().position(shop.db)
+  const dbs = Array.from({ length: 4 }, () => openDb(shop.connection))
+  for (let n = 0; n < 400; n += 10) {
+    await Promise.all(
+      dbs.map(async (db, i) => {
+        await db.sql`
+          INSERT INTO notifications.live_announcements (order_id, data, created_at)
+          SELECT ${adas.order_id}::uuid, jsonb_build_object('number', (${i}::int * 1000 + ${n}::int + k)::text, 'what', 'paid'), ${shop.clock.now()}::timestamptz
+          FROM generate_series(0, 9) AS k`
+        await openLiveFeed().after(db, 0)
+      }),
+    )
+  }
+  const { rows } = await shop.db.sql<{ live_id: number; n: number }>`
+    SELECT live_id, (data ->> 'number')::int AS n FROM notifications.live_events WHERE live_id > ${before} ORDER BY live_id`
+  assert.equal(rows.length, 1_600)
+  assert.equal(new Set(rows.map(({ n }) => n)).size, 1_600)
+  for (let i = 0; i < 4; i++) {
+    const mine = rows.map(({ n }) => n).filter((n) => Math.floor(n / 1000) === i)
+    assert.deepEqual(
+      mine,
+      Array.from({ length: 400 }, (_, n) => i * 1000 + n),
+    )
+  }
+  await Promise.all(dbs.map((db) => db.close()))
+})
+
+test('orders that are told of at the same moment are all heard of', async () => {
   const staff = await follow(user(newId(), 'staff'))
   const many = Array.from({ length: 40 }, (_, i) => orderForTests({ number: String(20_000_000 + i) }))
   await Promise.all(many.map((order) => happen(shop.db, 'placed', order)))
@@ -213,8 +287,11 @@ test('one reader may hold ten streams; a stream that ends gives its place back',
 })
 
 test('live events are forgotten after a day', async () => {
+  const staff = await follow(user(newId(), 'staff'))
   shop.clock.move(86_000)
   await tell(['paid', bobs])
+  await staff.until(1)
+  await staff.stop()
   shop.clock.move(401)
   await shop.tick('notifications.forget_old_live_events')
   const { rows } = await shop.db.sql<{ events: number }>`SELECT count(*) AS events FROM notifications.live_events`

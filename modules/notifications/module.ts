@@ -8,7 +8,7 @@ import { listMails, readMail, resendMail } from './mailbox.ts'
 import type { Notifications, NotificationsPorts } from './needs.ts'
 import { sendDueMails } from './send-due-mails.ts'
 import { sendTestEmail } from './send-test-email.ts'
-import { showOrder, tellAboutOrder } from './tell-about-order.ts'
+import { tellAboutOrders } from './tell-about-order.ts'
 
 export const notificationsModule = (ports: NotificationsPorts) => {
   if (ports.is_sending_real_email && !ports.mailer)
@@ -19,15 +19,15 @@ export const notificationsModule = (ports: NotificationsPorts) => {
     ports: { ...ports, live: openLiveFeed() },
     ops: { sendTestEmail, listMails, readMail, resendMail, followOrders },
     on: {
-      'orders.placed': tellAboutOrder('placed'),
-      'orders.paid': tellAboutOrder('paid'),
-      'orders.confirmed': tellAboutOrder('confirmed'),
-      'orders.rejected': tellAboutOrder('rejected'),
-      'orders.shipped': tellAboutOrder('shipped'),
-      'orders.fulfilled': showOrder('fulfilled'),
-      'orders.updated': showOrder(),
-      'orders.cancelled': tellAboutOrder('cancelled'),
-      'orders.refunded': tellAboutOrder('refunded'),
+      'orders.placed': tellAboutOrders,
+      'orders.paid': tellAboutOrders,
+      'orders.confirmed': tellAboutOrders,
+      'orders.rejected': tellAboutOrders,
+      'orders.shipped': tellAboutOrders,
+      'orders.fulfilled': tellAboutOrders,
+      'orders.updated': tellAboutOrders,
+      'orders.cancelled': tellAboutOrders,
+      'orders.refunded': tellAboutOrders,
     },
     every: {
       send_mails: { seconds: 2, run: sendDueMails },

@@ -25,13 +25,18 @@ export const orderForTests = (differences: Partial<Order> = {}): Order =>
   })
 
 /** Lets the fake orders of a test say that something happened; answers with the event's id. */
-export const happen = async (db: Db, what: string, order: Order, more: object = {}): Promise<string> => {
-  const event_id = newId()
+export const happen = async (
+  db: Db,
+  what: string,
+  order: Order,
+  more: { event_id?: string } & Record<string, unknown> = {},
+): Promise<string> => {
+  const { event_id = newId(), ...rest } = more
   await db.pool.query('INSERT INTO orders.outbox (event_id, type, aggregate_id, payload) VALUES ($1, $2, $3, $4)', [
     event_id,
     `orders.${what}`,
     order.order_id,
-    json({ order_id: order.order_id, order, ...(what === 'shipped' && { fulfilment_id: newId() }), ...more }),
+    json({ order_id: order.order_id, order, ...(what === 'shipped' && { fulfilment_id: newId() }), ...rest }),
   ])
   return event_id
 }

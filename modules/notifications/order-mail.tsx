@@ -87,7 +87,7 @@ const sayOrder = (news: OrderNews, { order, shop, words, parcel }: About): Said 
   const facts = { number: order.number, total, items: say('items', { count: lines.reduce((count, line) => count + line.quantity, 0) }) }
   const note = order.timeline.findLast(({ what }) => what === news)?.note // not the one of an earlier step
   const reached = STEPS[news]
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(order.placed_at))
+  const date = datesIn(locale).format(new Date(order.placed_at))
   return {
     subject: say(`${template}.subject`, facts),
     preheader: say(`${template}.preheader`, facts),
@@ -128,9 +128,22 @@ const trackingOf = ({ carrier, tracking_number, tracking_url }: Fulfilment, { sa
   return [...(parcel ? [say('parcel', { parcel })] : []), ...(tracking_url ? [say('follow_parcel', { url: tracking_url })] : [])]
 }
 
+/** Made once for each language: making one takes longer than writing the rest of the mail. Any number of languages can be asked for, few are kept. */
+const onceFor = <T extends object>(make: (locale: string) => T) => {
+  const made = new Map<string, T>()
+  return (locale: string): T => {
+    const kept = made.get(locale) ?? make(locale)
+    if (made.size > 50) made.clear()
+    made.set(locale, kept)
+    return kept
+  }
+}
+const datesIn = onceFor((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }))
+const countriesIn = onceFor((locale) => new Intl.DisplayNames(locale, { type: 'region' }))
+
 const linesOf = (address: Address, locale: string): string[] => {
   const { name, company, line1, line2, postal_code, city, region, country } = address
-  const country_name = new Intl.DisplayNames(locale, { type: 'region' }).of(country)
+  const country_name = countriesIn(locale).of(country)
   return [name, company, line1, line2, [postal_code, city].filter(Boolean).join(' '), region, country_name].filter(
     (line) => line !== undefined,
   )

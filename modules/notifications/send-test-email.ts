@@ -3,7 +3,7 @@ import type { Input } from '#platform/contract.ts'
 import { newId } from '#platform/ids.ts'
 import type { notifications } from './contract.ts'
 import type { Notifications } from './needs.ts'
-import { type Queued, queueMail } from './queue-mail.ts'
+import { type Queued, queueMails } from './queue-mail.ts'
 
 const { writeTestMail } = await import('./test-mail.tsx')
 
@@ -12,7 +12,7 @@ export const sendTestEmail = async (needs: Notifications, input: Input<typeof no
   const shop = await needs.settings.readOwn({})
   const written = writeTestMail(input, shop)
   const event_id = newId(needs.clock.now())
-  const queued = await needs.db.transaction((sql) => queueMail(needs, sql, { event_id, template: 'test', to: input.to, written, shop }))
+  const [queued] = await queueMails(needs, needs.db.sql, [{ event_id, template: 'test', to: input.to, written }], shop)
   if (!queued) throw new Error('A test mail met another of the same id')
   return queued
 }

@@ -1,19 +1,9 @@
 import type { Settings } from '#modules/settings/contract.ts'
+import { plainSettings } from '#tests/kit/plain-settings.ts'
 
 /** The settings of a shop, for tests. */
-export const settingsForTests: Settings = {
+export const settingsForTests: Settings = plainSettings({
   shop_name: 'Lantern & Loom',
-  locales: ['en', 'de'],
-  currencies: ['EUR', 'USD'],
-  country: 'DE',
-  contact_email: 'hello@shop.example',
   public_url: 'https://shop.example',
-  prices_include_tax: true,
-  tax_rounding: 'per_line' as const,
-  approval: 'by_hand',
-  undo_seconds: 10,
-  customers_may_cancel: true,
-  mail_from: 'shop@shop.example',
-  version: 1,
   updated_at: '2026-03-01T09:00:00.000Z',
-}
+})

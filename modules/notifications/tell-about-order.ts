@@ -2,49 +2,60 @@ import '#platform/tsx.ts'
 import type { Order, orders } from '#modules/orders/contract.ts'
 import type { Occurred } from '#platform/contract.ts'
 import { json, type Sql } from '#platform/db.ts'
-import type { Done } from '#platform/module.ts'
+import { together } from '#platform/module.ts'
 import type { OrderChange } from './contract.ts'
 import type { Notifications } from './needs.ts'
 import type { OrderNews } from './order-mail.tsx'
-import { queueMail } from './queue-mail.ts'
+import { queueMails } from './queue-mail.ts'
 
 const { ORDER_MAILS, writeOrderMail } = await import('./order-mail.tsx')
 
-type OrderEvent = Occurred<(typeof orders.events)['orders.placed']>
-type Parcel = { fulfilment_id?: string }
+type OrderEvents = typeof orders.events
+type News = Occurred<OrderEvents['orders.placed']> & { payload: { fulfilment_id?: string; what?: string } }
+type Told = { event_id: string; mail: OrderNews | undefined; what: string; order: Order; fulfilment_id: string | undefined }
 
-/** Something happened to an order: its customer gets a mail and every open page that shows it changes. Both once, both or neither. */
-export const tellAboutOrder =
-  (news: OrderNews) =>
-  async (needs: Notifications, { event_id, payload }: OrderEvent, done: Done): Promise<void> => {
-    const { order, fulfilment_id }: typeof payload & Parcel = payload
-    const shop = await needs.settings.readOwn({})
-    const written = writeOrderMail(news, order, shop, fulfilment_id)
-    await needs.db.transaction(async (sql) => {
-      await queueMail(needs, sql, { event_id, template: ORDER_MAILS[news], to: order.email, written, shop })
-      await announce(needs, sql, news, order)
-      await done(sql)
-    })
-  }
+/** What the customer gets a mail about. */
+const MAILED: Record<string, OrderNews> = {
+  'orders.placed': 'placed',
+  'orders.paid': 'paid',
+  'orders.confirmed': 'confirmed',
+  'orders.rejected': 'rejected',
+  'orders.shipped': 'shipped',
+  'orders.cancelled': 'cancelled',
+  'orders.refunded': 'refunded',
+}
 
-/** Open pages that show the order change; nobody gets a mail. What stands in the event, such as `note`, or else `what`. */
-export const showOrder =
-  (what?: string) =>
-  async (needs: Notifications, { payload }: OrderEvent, done: Done): Promise<void> => {
-    const { order, what: told }: typeof payload & { what?: string } = payload
-    await needs.db.transaction(async (sql) => {
-      await announce(needs, sql, what ?? told ?? 'updated', order)
-      await done(sql)
-    })
-  }
+/**
+ * Something happened to orders: their customers get a mail about what concerns them, and every open page that shows one of the orders changes.
+ * Both once, both or neither.
+ */
+export const tellAboutOrders = together<Notifications, OrderEvents['orders.placed']>(async (needs, events, done) => {
+  const shop = await needs.settings.readOwn({})
+  const told = events.map(toldBy)
+  const mails = told.flatMap(({ event_id, mail, order, fulfilment_id }) =>
+    mail ? [{ event_id, template: ORDER_MAILS[mail], to: order.email, written: writeOrderMail(mail, order, shop, fulfilment_id) }] : [],
+  )
+  await needs.db.transaction(async (sql) => {
+    if (mails.length > 0) await queueMails(needs, sql, mails, shop)
+    await announce(needs, sql, told)
+    await done(sql)
+  })
+  needs.live.announced(needs.db)
+})
 
-/** Last before the end of the transaction: from here on other announcements wait for its commit. */
-const announce = async ({ db, clock }: Notifications, sql: Sql, what: string, order: Order) => {
-  const { order_id, number, state, payment_state, version, customer_id } = order
-  const change: OrderChange = { order_id, number, what, state, payment_state, version }
+const toldBy = ({ event_id, type, payload }: News): Told => {
+  const mail = MAILED[type]
+  const { order, what, fulfilment_id } = payload
+  return { event_id, mail, what: mail ?? what ?? type.slice('orders.'.length), order, fulfilment_id }
+}
+
+const announce = async ({ clock }: Notifications, sql: Sql, told: Told[]) => {
+  const changes = told.map(({ what, order: { order_id, number, state, payment_state, version } }): OrderChange => {
+    return { order_id, number, what, state, payment_state, version }
+  })
   await sql`
-    WITH next AS (UPDATE notifications.live_position SET last_id = last_id + 1 RETURNING last_id)
-    INSERT INTO notifications.live_events (live_id, order_id, customer_id, data, created_at)
-    SELECT last_id, ${order_id}::uuid, ${customer_id}::uuid, ${json(change)}::jsonb, ${clock.now()}::timestamptz FROM next`
-  await db.changed(sql, 'live')
+    INSERT INTO notifications.live_announcements (order_id, customer_id, data, created_at)
+    SELECT order_id, customer_id, data::jsonb, ${clock.now()}::timestamptz
+    FROM unnest(${told.map(({ order }) => order.order_id)}::uuid[], ${told.map(({ order }) => order.customer_id)}::uuid[],
+      ${changes.map(json)}::text[]) AS told (order_id, customer_id, data)`
 }

@@ -26,10 +26,12 @@ import { cancelExpired, cancelUnfulfillable } from './lose-hold.ts'
 import type { OrderPorts } from './needs.ts'
 import { placeDraft } from './place-draft.ts'
 import { placeOrder } from './place-order.ts'
+import { placeReplacement } from './place-replacement.ts'
 import { quoteCheckout } from './quote-checkout.ts'
 import { listMyOrders, listOrders, readAmountDue, readOrder, trackOrder } from './read-orders.ts'
 import { onPayment } from './record-payment.ts'
 import { onDisputed, onRefunded, onRefundFailed } from './record-refund.ts'
+import { recordReturn } from './record-return.ts'
 import { finaliseDecisions, undoDecision } from './undo-decision.ts'
 
 export const ordersModule = (ports: OrderPorts) =>
@@ -63,6 +65,8 @@ export const ordersModule = (ports: OrderPorts) =>
       changeDraft,
       placeDraft,
       readAmountDue,
+      recordReturn,
+      placeReplacement,
     },
     on: {
       'payments.authorised': onPayment('authorised'),

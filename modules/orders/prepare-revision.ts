@@ -35,6 +35,7 @@ export const prepareRevision = async (needs: Orders, order: Order, wanted: Wante
     codes: wanted.codes ?? [...new Set(order.discounts.flatMap(({ code }) => code ?? []))],
     destination: shipping_address && placeOf(shipping_address),
     shipping_method_id: wanted.shipping_method_id ?? order.shipping?.method_id ?? null,
+    order_id: order.order_id,
   })
   return {
     ...quoted,

@@ -14,7 +14,6 @@ import {
   type Output,
   op,
   Strict,
-  Text,
   Time,
   t,
 } from '#platform/contract.ts'
@@ -36,7 +35,16 @@ export const payments = contract({
       policy: 'anyone',
       input: Strict({}),
       output: t.Object({
-        methods: t.Array(t.Object({ method: t.String(), provider: t.String(), title: t.String(), text: t.String(), is_test: t.Boolean() })),
+        methods: t.Array(
+          t.Object({
+            method: t.String(),
+            provider: t.String(),
+            title: t.String(),
+            text: t.String(),
+            is_test: t.Boolean(),
+            waits_days: t.Optional(t.Integer({ description: 'the money comes days later, and the goods wait for it this long' })),
+          }),
+        ),
       }),
     }),
     pay: op('POST /payments', {
@@ -175,7 +183,7 @@ export const payments = contract({
       input: Strict({
         provider: ProviderName,
         rows: t.Optional(t.Array(PayoutRow, { maxItems: 5_000 })),
-        csv: t.Optional(Text(2_000_000)),
+        csv: t.Optional(t.String({ maxLength: 2_000_000 })),
       }),
       output: t.Object({ imported: t.Integer(), known: t.Integer(), payouts: t.Integer() }),
       errors: { BAD_ROW: 422, ROW_CHANGED: 409 },

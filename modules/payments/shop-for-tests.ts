@@ -4,6 +4,7 @@ import { settings } from '#modules/settings/contract.ts'
 import type { Money } from '#platform/contract.ts'
 import { newId } from '#platform/ids.ts'
 import { fakeModule, testShop } from '#platform/testing.ts'
+import { plainSettings } from '#tests/kit/plain-settings.ts'
 import { payments } from './contract.ts'
 import { paymentsModule } from './module.ts'
 import type { Charge, News, Outcome, PaymentProvider, RefundOutcome } from './provider.ts'
@@ -109,19 +110,13 @@ export const memoryVault = () => {
   return { ...memory, provider: { ...memory.provider, name: 'vault', methods } }
 }
 
-const SETTINGS = {
-  ...{ shop_name: 'Test', locales: ['en'], currencies: ['EUR'], country: 'DE', contact_email: 'shop@example.com' },
-  ...{ public_url: 'http://localhost:3000', approval: 'by_hand' as const, mail_from: 'shop@example.com', version: 1 },
-  updated_at: '2026-01-01T00:00:00.000Z',
-}
-
 export const paymentShop = async (providers: PaymentProvider[], pool_size = 20) => {
   const due = { amount: 1000, state: 'pending' as const, payment_state: 'unpaid' as const }
   const shop = await testShop(
     { payments },
     [
       paymentsModule({ providers }),
-      fakeModule(settings, { readOwn: async () => SETTINGS as never }),
+      fakeModule(settings, { readOwn: async () => plainSettings() }),
       fakeModule(orders, {
         readAmountDue: async ({ order_id }) =>
           ({ order_id, number: '12345678', email: 'ada@example.com', ...due, due: eur(due.amount) }) as never,

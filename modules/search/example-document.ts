@@ -2,6 +2,7 @@
 import type { Card, catalog } from '#modules/catalog/contract.ts'
 import type { Settings } from '#modules/settings/contract.ts'
 import type { Output } from '#platform/contract.ts'
+import { plainSettings } from '#tests/kit/plain-settings.ts'
 
 export type Document = Output<typeof catalog.ops.readDocuments>['documents'][number]
 
@@ -30,20 +31,4 @@ export const exampleDocument = ({
   return { brand: '', skus: '', categories: '', description: '', ...words, locale, currency, card }
 }
 
-export const exampleSettings = (own: Partial<Settings>): Settings => ({
-  shop_name: 'Test',
-  locales: ['en', 'de'],
-  currencies: ['EUR', 'USD'],
-  country: 'DE',
-  contact_email: 'shop@example.com',
-  public_url: 'http://127.0.0.1',
-  prices_include_tax: true,
-  tax_rounding: 'per_line' as const,
-  approval: 'by_hand',
-  undo_seconds: 10,
-  customers_may_cancel: true,
-  mail_from: 'shop@example.com',
-  version: 1,
-  updated_at: '2026-03-01T09:00:00.000Z',
-  ...own,
-})
+export const exampleSettings = (own: Partial<Settings>): Settings => plainSettings(own)

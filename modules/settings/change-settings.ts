@@ -1,4 +1,5 @@
 import type { Input } from '#platform/contract.ts'
+import { json } from '#platform/db.ts'
 import { fail, failCommon } from '#platform/errors.ts'
 import type { Settings, settings } from './contract.ts'
 import type { SettingsNeeds } from './needs.ts'
@@ -9,12 +10,13 @@ type Change = Input<typeof settings.ops.changeSettings>
 /**
  * Changes what is given, leaves the rest. With `version`, only if nobody has changed the settings since they were looked at.
  * Every reader is told after the commit.
- * @throws STALE with the version of now; INVALID_INPUT for a list that names something twice or a currency ISO 4217 does not know
+ * @throws STALE with the version of now; INVALID_INPUT for a list that names something twice or a currency ISO 4217 or a time zone IANA does not know
  */
 export const changeSettings = async (needs: SettingsNeeds, change: Change): Promise<Settings> => {
   refuseTwice('locales', change.locales)
   refuseTwice('currencies', change.currencies)
   refuseUnknownCurrency(change.currencies)
+  refuseUnknownZone(change.invoicing?.time_zone)
   const { db, clock } = needs
   const is_changed = await db.transaction(async (sql) => {
     const { count } = await sql`
@@ -33,6 +35,8 @@ export const changeSettings = async (needs: SettingsNeeds, change: Change): Prom
           prices_include_tax = coalesce(${change.prices_include_tax ?? null}::boolean, prices_include_tax),
           tax_rounding = coalesce(${change.tax_rounding ?? null}, tax_rounding),
           mail_from = coalesce(${change.mail_from ?? null}, mail_from),
+          seller = coalesce(${change.seller ? json(change.seller) : null}::jsonb, seller),
+          invoicing = coalesce(${change.invoicing ? json(change.invoicing) : null}::jsonb, invoicing),
           updated_at = ${clock.now()}
         WHERE version = coalesce(${change.version ?? null}::int, version)
         RETURNING shop_name
@@ -58,4 +62,11 @@ const refuseUnknownCurrency = (currencies: string[] = []) => {
   const known = new Set(Intl.supportedValuesOf('currency'))
   const unknown = currencies.find((currency) => !known.has(currency))
   if (unknown) throw failCommon('INVALID_INPUT', `currencies: ${unknown} is no currency of ISO 4217.`, { field: 'currencies' })
+}
+
+const refuseUnknownZone = (zone: string | undefined) => {
+  if (zone === undefined || zone === 'UTC' || Intl.supportedValuesOf('timeZone').includes(zone)) return
+  throw failCommon('INVALID_INPUT', `invoicing.time_zone: ${zone} is no time zone of IANA, such as Europe/Berlin.`, {
+    field: 'invoicing.time_zone',
+  })
 }

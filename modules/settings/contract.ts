@@ -16,6 +16,36 @@ export const Shop = t.Object({
 })
 export type Shop = Static<typeof Shop>
 
+/** Who sells, as it stands on invoices. A change replaces all of it. */
+export const Seller = Strict({
+  legal_name: t.Optional(Line(200)),
+  line1: t.Optional(Line(200)),
+  line2: t.Optional(Line(200)),
+  postal_code: t.Optional(Line(20)),
+  city: t.Optional(Line(100)),
+  country: t.Optional(t.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2' })),
+  phone: t.Optional(Line(40)),
+  vat_id: t.Optional(Line(20)),
+  tax_number: t.Optional(Line(40)),
+  registration: t.Optional(Line(200)),
+  bank_name: t.Optional(Line(100)),
+  iban: t.Optional(t.String({ pattern: '^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$', description: 'ISO 13616, without spaces' })),
+  bic: t.Optional(t.String({ pattern: '^[A-Z0-9]{8}([A-Z0-9]{3})?$', description: 'ISO 9362' })),
+})
+export type Seller = Static<typeof Seller>
+
+/** How invoices are made. A change replaces all of it. */
+export const Invoicing = Strict({
+  /** an order gets its invoice; left out: when it is paid or confirmed, whichever is first */
+  when: t.Optional(OneOf(['paid_or_confirmed', 'paid', 'fulfilled'])),
+  invoice_prefix: t.Optional(t.String({ pattern: '^[A-Za-z0-9/_-]{0,20}$', description: 'before 2026-000123' })),
+  credit_note_prefix: t.Optional(t.String({ pattern: '^[A-Za-z0-9/_-]{0,20}$', description: 'left out: `C`' })),
+  time_zone: t.Optional(
+    t.String({ maxLength: 50, description: 'IANA, such as Europe/Berlin; says which day and year it is; left out: UTC' }),
+  ),
+})
+export type Invoicing = Static<typeof Invoicing>
+
 export const Settings = t.Object({
   ...Shop.properties,
   approval: Approval,
@@ -26,6 +56,8 @@ export const Settings = t.Object({
   /** tax is rounded in each line, or once for each rate */
   tax_rounding: TaxRounding,
   mail_from: t.String(),
+  seller: Seller,
+  invoicing: Invoicing,
   version: t.Integer(),
   updated_at: Time,
 })
@@ -67,6 +99,8 @@ export const settings = contract({
         prices_include_tax: t.Optional(t.Boolean()),
         tax_rounding: t.Optional(TaxRounding),
         mail_from: t.Optional(Email),
+        seller: t.Optional(Seller),
+        invoicing: t.Optional(Invoicing),
       }),
       output: Settings,
       errors: { STALE: 409 },

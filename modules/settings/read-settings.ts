@@ -1,4 +1,4 @@
-import type { Settings, Shop } from './contract.ts'
+import type { Invoicing, Seller, Settings, Shop } from './contract.ts'
 import type { SettingsNeeds } from './needs.ts'
 
 /** All settings. Readers keep the answer in memory and drop it at `settings.changed`. */
@@ -16,11 +16,13 @@ export const readSettings = async ({ db, public_url }: SettingsNeeds): Promise<S
     prices_include_tax: boolean
     tax_rounding: 'per_line' | 'per_total'
     mail_from: string
+    seller: Seller
+    invoicing: Invoicing
     version: number
     updated_at: string
   }>`
     SELECT shop_name, locales, currencies, country, contact_email, public_url, approval, undo_seconds, customers_may_cancel, prices_include_tax,
-           tax_rounding, mail_from, version, updated_at
+           tax_rounding, mail_from, seller, invoicing, version, updated_at
     FROM settings.settings`
   const row = rows[0]
   if (!row) throw new Error('The row of settings is missing; the migrations have not run')

@@ -20,6 +20,7 @@ import { fakeModule, testShop } from '#platform/testing.ts'
 import { simulatedPayments } from '#plugins/simulated-payments/contract.ts'
 import { simulatedPaymentsModule } from '#plugins/simulated-payments/module.ts'
 import { simulatedProvider } from '#plugins/simulated-payments/provider.ts'
+import { plainSettings } from '#tests/kit/plain-settings.ts'
 import { referenceTax } from '#tests/kit/reference-tax.ts'
 
 export const MUG = {
@@ -39,19 +40,7 @@ export const MUG = {
 export const POT = { ...MUG, variant_id: newId(), product_id: newId(), slug: 'pot', sku: 'POT', title: 'Pot', weight_grams: 900 }
 const PRICE = { amount: 1250, currency: 'EUR' }
 const priceOf = (variant_id: string) => ({ ...PRICE, amount: variant_id === POT.variant_id ? 3750 : PRICE.amount })
-const SETTINGS = {
-  shop_name: 'Test shop',
-  locales: ['en'],
-  currencies: ['EUR'],
-  country: 'DE',
-  contact_email: 'shop@example.com',
-  public_url: 'http://localhost:3000',
-  prices_include_tax: true,
-  tax_rounding: 'per_line' as const,
-  mail_from: 'shop@example.com',
-  version: 1,
-  updated_at: '2026-01-01T00:00:00.000Z',
-}
+const SETTINGS = plainSettings({ locales: ['en'], currencies: ['EUR'] })
 export const ADDRESS = { name: 'Ada Example', line1: 'Street 1', postal_code: '10115', city: 'Berlin', country: 'DE' }
 
 type Answers<C extends Contract> = Parameters<typeof fakeModule<C>>[1]

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict'
+import { randomInt } from 'node:crypto'
+import { test } from 'node:test'
+import { exponentOf } from '#platform/money.ts'
+import { remainingOf, takeShares } from './credit-shares.ts'
+import { type Billed, decideDocuments } from './decide-documents.ts'
+import { drawInvoice } from './draw-invoice.ts'
+import { invoiceFacts } from './facts.ts'
+import { randomOf, randomOrder } from './random-order-for-tests.ts'
+import { readPdf } from './read-pdf-for-tests.ts'
+import { refundParts, soldParts } from './sold-parts.ts'
+import { wordsFor } from './words.ts'
+
+const seed = Number(process.env.SEED ?? randomInt(1_000_000_000))
+const random = randomOf(seed)
+const sum = (amounts: number[]) => amounts.reduce((all, amount) => all + amount, 0)
+const shop = { shop_name: 'Shop', contact_email: 'a@b.example', public_url: 'https://b.example', seller: {}, invoicing: {} }
+const now = new Date('2026-03-01T09:00:00Z')
+const fresh: Billed = { content: null, remaining: [], credited: 0 }
+
+test(`what the books are told of 5,000 orders adds up to their totals (seed ${seed})`, () => {
+  for (let i = 0; i < 5_000; i++) {
+    const order = randomOrder(random)
+    const parts = soldParts(order)
+    assert.equal(sum(parts.map(({ net }) => net)), order.net_total.amount)
+    assert.equal(sum(invoiceFacts(order, shop, now).taxes.map(({ tax }) => tax)), order.tax_total.amount)
+  }
+})
+
+test(`credit notes over any parts of an invoice take back its net and tax, rate by rate, and never more (seed ${seed})`, () => {
+  for (let i = 0; i < 3_000; i++) {
+    const order = randomOrder(random)
+    const whole = remainingOf(order)
+    assert.equal(sum(whole.map(({ payable }) => payable)), order.total.amount)
+    let left = whole
+    let [net, tax, rest] = [0, 0, order.total.amount]
+    while (rest > 0) {
+      const amount = Math.min(rest, 1 + random(1 + Math.floor(order.total.amount / 2)))
+      const taken = takeShares(left, amount)
+      assert.equal(sum(taken.taken.map((row) => row.net + row.tax)), amount)
+      assert.ok(
+        taken.left.every(({ payable }) => payable >= 0),
+        'no rate gives more than it has',
+      )
+      net += sum(refundParts(taken.taken).map((part) => part.net))
+      tax += sum(taken.taken.map((row) => row.tax))
+      rest -= amount
+      left = taken.left
+    }
+    if (order.total.amount > 0) assert.deepEqual([net, tax], [order.net_total.amount, order.tax_total.amount])
+  }
+})
+
+test(`an order that was refunded in steps, edited or closed is billed what is left of it (seed ${seed})`, () => {
+  for (let i = 0; i < 2_000; i++) {
+    let order = { ...randomOrder(random), state: 'confirmed' as string }
+    const total = order.total
+    let billed = fresh
+    let balance = 0
+    const step = () => {
+      const decided = decideDocuments(billed, order as never, undefined)
+      billed = decided.billed
+      for (const one of decided.steps) balance += one.kind === 'invoice' ? order.total.amount : -one.total
+      assert.deepEqual(decideDocuments(billed, order as never, undefined).steps, [], 'asked again, there is nothing more')
+    }
+    step()
+    assert.equal(balance, total.amount)
+    order = { ...order, paid: total, refunded: { ...total, amount: random(total.amount + 1) } }
+    step()
+    assert.equal(balance, total.amount - order.refunded.amount)
+    const edited = { ...randomOrder(random), order_id: order.order_id }
+    const [paid, refunded] = [
+      { ...total, amount: edited.total.amount + 500 },
+      { ...total, amount: 500 },
+    ]
+    order = { ...edited, state: 'confirmed', paid, refunded }
+    step()
+    assert.equal(balance, edited.total.amount, 'what was paid too much and went back is not credited')
+    order = { ...order, state: 'cancelled' }
+    step()
+    assert.equal(balance, 0)
+  }
+})
+
+/** Minor units of an amount as it is printed. */
+const amountOf = (text: string): number => {
+  const digits = Number(text.replace(/\D/g, ''))
+  return text.includes('\u2212') ? -digits : digits
+}
+
+test(`the amounts on the paper are the order's, to the minor unit, and add up there as well (seed ${seed})`, async () => {
+  for (let i = 0; i < 40; i++) {
+    const order = randomOrder(random)
+    const words = wordsFor(order.locale)
+    const pdf = await drawInvoice({ ...invoiceFacts(order, shop, now), number: '2026-000001' }, now, { is_compressed: false })
+    const lines = readPdf(pdf).flat()
+    const rowsOf = (start: string) =>
+      lines.filter(([name, amount]) => amount && name?.startsWith(start)).map((cells) => amountOf(cells.at(-1) ?? ''))
+    const taxed = lines.slice(lines.findIndex(([name]) => name === words.includes_tax || name === words.plus_tax) + 1, -1)
+    const rates = taxed.filter(([name]) => name?.startsWith('VAT ')).map((cells) => cells.slice(1).map(amountOf))
+    const total = order.total.amount
+    const where = `${order.currency} ${order.locale}\n${lines.map((line) => line.join(' | ')).join('\n')}`
+    assert.deepEqual(
+      rowsOf('Thing '),
+      order.lines.map(({ line_total }) => line_total.amount),
+      where,
+    )
+    assert.deepEqual(rowsOf(words.subtotal), [sum(rowsOf('Thing '))], where)
+    assert.deepEqual(rowsOf(words.total), [total], where)
+    const added = rowsOf(words.tax_added).slice(0, order.tax_added.amount === 0 ? 0 : 1)
+    assert.equal(sum([...rowsOf(words.subtotal), ...rowsOf('Discount '), ...rowsOf(`${words.shipping}: `), ...added]), total, where)
+    const late = sum(rowsOf('Discount after_tax'))
+    assert.equal(sum(rates.map(([net = 0, tax = 0]) => net + tax)) + late, total, where)
+    for (const [net = 0, tax = 0, gross] of rates) assert.equal(net + tax, gross, where)
+    assert.equal(
+      lines.flat().some((text) => text.includes('?')),
+      false,
+      'a letter is missing from the font',
+    )
+    assert.ok(exponentOf(order.currency) >= 0)
+  }
+})

@@ -1,0 +1,56 @@
+import type { Input } from '#platform/contract.ts'
+import { fail } from '#platform/errors.ts'
+import type { Order, OrderLine, orders } from './contract.ts'
+import type { Orders } from './needs.ts'
+import { place } from './place.ts'
+import type { Prepared } from './prepare-purchase.ts'
+import { readOrder } from './read-orders.ts'
+
+/**
+ * Sends goods of an order anew, at no price and with no delivery cost: what was exchanged, lost or broken. An order of its own, whose stock is
+ * held like any other's. The same replacement_id again is the same order. Two statements, and those of inventory.
+ * @throws NOT_FOUND OUT_OF_STOCK HOLD_ENDED
+ */
+export const placeReplacement = async (
+  needs: Orders,
+  { replacement_id, order_id, lines, reason }: Input<typeof orders.ops.placeReplacement>,
+): Promise<Order> => {
+  const shop = { actor: { kind: 'service', name: 'orders' } as const, request_id: replacement_id }
+  const first = await readOrder(needs, { order_id }, shop)
+  const wanted = lines.map(({ line_id, quantity }) => {
+    const line = first.lines.find((one) => one.line_id === line_id)
+    if (!line) throw fail('NOT_FOUND', 'There is no such line in this order.', { line_id })
+    return forNothing(line, quantity, reason)
+  })
+  const purchase = { order_id: replacement_id, request_key: replacement_id, request_hash: '' }
+  const { email, customer_id, shipping_address, billing_address, vat_id } = first
+  const customer = { email, customer_id, shipping_address, billing_address, vat_id, customer_note: null }
+  const { order } = await place(needs, { ...preparedFor(first, wanted, reason), purchase }, customer)
+  return order
+}
+
+const forNothing = (line: OrderLine, quantity: number, reason: string): OrderLine => {
+  const nothing = { amount: 0, currency: line.unit_price.currency }
+  return {
+    ...line,
+    ...{ quantity, fulfilled_quantity: 0, returned_quantity: 0, unit_price: nothing, line_total: nothing, discount: nothing },
+    tax: { ...line.tax, net: 0, tax: 0, gross: 0 },
+    why: [{ rule: 'replacement', id: null, text: reason, amount: nothing }],
+  }
+}
+
+const preparedFor = (
+  { currency, locale, prices_include_tax, number }: Order,
+  lines: OrderLine[],
+  reason: string,
+): Omit<Prepared, 'purchase'> => {
+  const nothing = { amount: 0, currency }
+  return {
+    ...{ lines, prices_include_tax, item_count: lines.reduce((count, line) => count + line.quantity, 0) },
+    ...{ subtotal: nothing, discounts: [], discount_total: nothing, shipping: null, shipping_total: nothing },
+    ...{ taxes: [], net_total: nothing, tax_total: nothing, tax_added: nothing, total: nothing },
+    why: [{ rule: 'replacement', id: null, text: `For order ${number}: ${reason}`, amount: nothing }],
+    ...{ refused_codes: [], shipping_options: [], problems: [] },
+    ...{ view: { currency, locale }, goods: { goods: [], cart_id: null, cart_version: null }, shares: [], due: nothing },
+  }
+}

@@ -1,0 +1,46 @@
+import type { Input } from '#platform/contract.ts'
+import { fail } from '#platform/errors.ts'
+import type { Order, orders } from './contract.ts'
+import type { Orders } from './needs.ts'
+import { tokenOf } from './order-token.ts'
+
+/**
+ * Notes which goods of an order came back: once for each return_id, and never more of a line than has left the house
+ * (`no_line_is_fulfilled_beyond_its_quantity` holds that as well). Money and stock are the business of whoever settles the return.
+ * @throws NOT_FOUND TOO_MANY { line_id }
+ */
+export const recordReturn = async (
+  { db, clock, token_key }: Orders,
+  { return_id, order_id, lines }: Input<typeof orders.ops.recordReturn>,
+): Promise<Order> => {
+  const lineIds = lines.map((line) => line.line_id)
+  const quantities = lines.map((line) => line.quantity)
+  const token = tokenOf(token_key, order_id)
+  const { rows } = await db.sql<{ order: Order; too_many: string | null }>`
+    WITH was AS (SELECT o AS before FROM orders.orders o WHERE order_id = ${order_id} FOR NO KEY UPDATE),
+    wish AS (SELECT line_id, sum(quantity)::int AS back FROM unnest(${lineIds}::text[], ${quantities}::int[]) AS w (line_id, quantity) GROUP BY line_id),
+    known AS (SELECT (before).timeline @> jsonb_build_array(jsonb_build_object('id', ${return_id}::text)) AS is_known FROM was),
+    line AS (
+      SELECT place, line, line ->> 'line_id' AS line_id, (line ->> 'returned_quantity')::int + coalesce(back, 0) AS returned
+      FROM was, jsonb_array_elements((before).lines) WITH ORDINALITY AS e (line, place) LEFT JOIN wish ON wish.line_id = line ->> 'line_id'),
+    too_many AS (
+      SELECT line_id FROM line WHERE returned > (line ->> 'fulfilled_quantity')::int
+      UNION ALL SELECT line_id FROM wish WHERE NOT EXISTS (SELECT FROM line WHERE line.line_id = wish.line_id) LIMIT 1),
+    noted AS (
+      UPDATE orders.orders o
+      SET lines = (SELECT jsonb_agg(line || jsonb_build_object('returned_quantity', returned) ORDER BY place) FROM line),
+          version = (before).version + 1, updated_at = ${clock.now()},
+          timeline = (before).timeline || jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', 'returned', 'who', 'shop', 'note', NULL, 'id', ${return_id}::text))
+      FROM was, known WHERE o.order_id = ${order_id} AND NOT is_known AND NOT EXISTS (SELECT FROM too_many)
+      RETURNING o.order_id, orders.as_json(o, ${token}) AS "order"),
+    said AS (
+      INSERT INTO orders.outbox (type, aggregate_id, payload)
+      SELECT 'orders.updated', order_id::text, jsonb_build_object('order_id', order_id, 'what', 'returned', 'order', "order") FROM noted)
+    SELECT coalesce((SELECT "order" FROM noted), orders.as_json(before, ${token})) AS "order",
+           (SELECT line_id FROM too_many WHERE NOT (SELECT is_known FROM known)) AS too_many
+    FROM was`
+  const row = rows[0]
+  if (!row) throw fail('NOT_FOUND', 'There is no such order.')
+  if (row.too_many) throw fail('TOO_MANY', 'More of this line came back than has left the house.', { line_id: row.too_many })
+  return row.order
+}

@@ -1,0 +1,230 @@
+/** What returns promise: nothing comes back twice, and nobody gets back more than they paid for it. */
+import {
+  contract,
+  event,
+  Id,
+  type Input,
+  Limit,
+  Line,
+  Locale,
+  Money,
+  Nullable,
+  OneOf,
+  type Output,
+  op,
+  Page,
+  Quantity,
+  type Static,
+  Strict,
+  Text,
+  Time,
+  t,
+} from '#platform/contract.ts'
+
+/** `settling`: decided, and being carried out step by step. See states.ts. */
+export const ReturnState = OneOf(['requested', 'approved', 'refused', 'called_off', 'received', 'settling', 'settled'])
+export type ReturnState = Static<typeof ReturnState>
+
+/** `withdrawal`: the customer withdraws from the contract, which nobody has to approve (Directive 2011/83/EU, Articles 9 and 11a). */
+const Kind = OneOf(['return', 'withdrawal'])
+export const Settlement = OneOf(['refund', 'store_credit', 'exchange'])
+const Reason = OneOf(['changed_mind', 'does_not_fit', 'damaged', 'not_as_described', 'wrong_item', 'arrived_late', 'other'])
+
+const ReturnLine = t.Object({
+  line_id: Id,
+  variant_id: Id,
+  sku: t.String(),
+  title: t.String(),
+  variant_title: t.String(),
+  quantity: Quantity,
+  reason: Reason,
+  /** what came, in a state that is paid back; null until it is received */
+  accepted_quantity: Nullable(t.Integer()),
+  /** of these, units that can be sold again */
+  restock_quantity: Nullable(t.Integer()),
+  condition: Nullable(t.String()),
+  /** what was paid for these units, discounts off and tax included; of the accepted ones once they are received */
+  amount: Money,
+})
+export type ReturnLine = Static<typeof ReturnLine>
+
+export const Return = t.Object({
+  return_id: Id,
+  number: t.String({ description: 'for people, such as `R1042`' }),
+  version: t.Integer(),
+  order_id: Id,
+  order_number: t.String(),
+  customer_id: Nullable(Id),
+  email: t.String(),
+  locale: Locale,
+  kind: Kind,
+  state: ReturnState,
+  wanted: Settlement,
+  lines: t.Array(ReturnLine),
+  /** the delivery cost that goes back as well */
+  shipping: Money,
+  /** kept back, and why */
+  deduction: Money,
+  deduction_reason: Nullable(t.String()),
+  /** the sum of the lines and the delivery cost, less the deduction */
+  total: Money,
+  settled_as: Nullable(Settlement),
+  /** the order that sends the goods anew */
+  replacement_order_id: Nullable(Id),
+  note: Nullable(t.String({ description: 'of the customer' })),
+  timeline: t.Array(t.Object({ at: Time, what: t.String(), who: t.String(), note: Nullable(t.String()) })),
+  created_at: Time,
+  updated_at: Time,
+})
+export type Return = Static<typeof Return>
+
+/** Who asks: the owner who is signed in, by `order_id`, or whoever holds the order's link, by `order_token`. */
+const OfOrder = { order_id: t.Optional(Id), order_token: t.Optional(t.String({ maxLength: 200 })) }
+const AskedLines = t.Array(Strict({ line_id: Id, quantity: Quantity, reason: t.Optional(Reason) }), { minItems: 1, maxItems: 200 })
+const askErrors = { NOT_FOUND: 404, TOO_MANY: 409, TOO_LATE: 409, NOT_DELIVERED: 409, NOT_ALLOWED_IN_STATE: 409 }
+const Step = { return_id: Id, version: t.Optional(t.Integer()), note: t.Optional(Text(2_000)) }
+const stepErrors = { NOT_FOUND: 404, STALE: 409, NOT_ALLOWED_IN_STATE: 409 }
+const Paged = { page: t.Optional(Page), limit: t.Optional(Limit) }
+const Returns = t.Object({ returns: t.Array(Return), page: t.Integer(), has_more: t.Boolean() })
+
+export const returns = contract({
+  name: 'returns',
+  title: 'Returns',
+  ops: {
+    requestReturn: op('POST /returns', {
+      summary: 'Ask to send goods back; staff approve it. The same return_id again is the same request',
+      policy: 'anyone',
+      status: 201,
+      is_repeatable: true,
+      input: Strict({ return_id: Id, ...OfOrder, lines: AskedLines, wanted: t.Optional(Settlement), note: t.Optional(Text(2_000)) }),
+      output: Return,
+      errors: askErrors,
+    }),
+    withdraw: op('POST /returns/withdrawal', {
+      summary: 'Withdraw from the contract, for all of an order or some lines; needs no approval',
+      policy: 'anyone',
+      status: 201,
+      is_repeatable: true,
+      input: Strict({
+        return_id: Id,
+        ...OfOrder,
+        /** left out: everything */
+        lines: t.Optional(AskedLines),
+        name: Line(200),
+        email: t.Optional(
+          t.String({ format: 'email', maxLength: 254, description: 'where the acknowledgement goes; else to the order’s' }),
+        ),
+      }),
+      output: Return,
+      errors: askErrors,
+    }),
+    readReturnable: op('POST /returns/returnable', {
+      summary: 'What of an order can be returned, what can be withdrawn from, and until when',
+      policy: 'anyone',
+      is_repeatable: true,
+      input: Strict(OfOrder),
+      output: t.Object({
+        can_withdraw: t.Boolean(),
+        /** null: nothing to return, or no end yet because not everything has left the house */
+        return_until: Nullable(Time),
+        withdraw_until: Nullable(Time),
+        lines: t.Array(t.Object({ line_id: Id, quantity: t.Integer({ description: 'units that can still come back' }) })),
+        returns: t.Array(Return),
+      }),
+      errors: { NOT_FOUND: 404 },
+    }),
+    callOffReturn: op('POST /returns/{return_id}/call-off', {
+      summary: 'The customer keeps the goods after all',
+      policy: 'anyone',
+      is_repeatable: true,
+      input: Strict({ return_id: Id, ...OfOrder }),
+      output: Return,
+      errors: stepErrors,
+    }),
+    listMyReturns: op('GET /returns', {
+      summary: 'Returns of the customer who is signed in, newest first',
+      policy: 'customer',
+      input: Strict(Paged),
+      output: Returns,
+    }),
+    listReturns: op('GET /admin/returns', {
+      summary: 'Returns by state, newest first, for staff',
+      policy: 'staff',
+      input: Strict({ state: t.Optional(ReturnState), order_id: t.Optional(Id), ...Paged }),
+      output: Returns,
+    }),
+    readReturn: op('GET /admin/returns/{return_id}', {
+      summary: 'A return, for staff',
+      policy: 'staff',
+      input: Strict({ return_id: Id }),
+      output: Return,
+      errors: { NOT_FOUND: 404 },
+    }),
+    approveReturn: op('POST /admin/returns/{return_id}/approve', {
+      summary: 'The customer may send the goods back',
+      policy: 'staff',
+      is_repeatable: true,
+      input: Strict(Step),
+      output: Return,
+      errors: stepErrors,
+    }),
+    refuseReturn: op('POST /admin/returns/{return_id}/refuse', {
+      summary: 'Turn a return down, with the reason the customer is told',
+      policy: 'staff',
+      is_repeatable: true,
+      input: Strict({ ...Step, note: Line(2_000) }),
+      output: Return,
+      errors: stepErrors,
+    }),
+    receiveReturn: op('POST /admin/returns/{return_id}/receive', {
+      summary: 'The parcel is here: what is accepted, what can be sold again',
+      policy: 'staff',
+      is_repeatable: true,
+      input: Strict({
+        ...Step,
+        lines: t.Array(
+          Strict({
+            line_id: Id,
+            accepted_quantity: t.Integer({ minimum: 0, maximum: 10_000 }),
+            restock_quantity: t.Integer({ minimum: 0, maximum: 10_000 }),
+            condition: t.Optional(Line(500)),
+          }),
+          { minItems: 1, maxItems: 200 },
+        ),
+      }),
+      output: Return,
+      errors: { ...stepErrors, TOO_MANY: 409 },
+    }),
+    settleReturn: op('POST /admin/returns/{return_id}/settle', {
+      summary: 'Give the money back, as a refund or as store credit, or send the goods anew',
+      policy: 'staff',
+      is_repeatable: true,
+      input: Strict({
+        ...Step,
+        as: Settlement,
+        /** give the delivery cost back as well */
+        with_shipping: t.Optional(t.Boolean()),
+        deduction: t.Optional(Strict({ amount: t.Integer({ minimum: 1, description: 'minor units' }), reason: Line(500) })),
+      }),
+      output: Return,
+      errors: { ...stepErrors, DEDUCTION_TOO_LARGE: 422 },
+    }),
+  },
+  events: {
+    'returns.requested': event('order_id', t.Object({ order_id: Id, return: Return })),
+    'returns.approved': event('order_id', t.Object({ order_id: Id, return: Return })),
+    'returns.refused': event('order_id', t.Object({ order_id: Id, return: Return })),
+    'returns.called_off': event('order_id', t.Object({ order_id: Id, return: Return })),
+    'returns.received': event('order_id', t.Object({ order_id: Id, return: Return })),
+    'returns.settled': event('order_id', t.Object({ order_id: Id, return: Return })),
+  },
+})
+
+export type Ask = Input<typeof returns.ops.requestReturn>
+export type Withdraw = Input<typeof returns.ops.withdraw>
+export type OfOrder = Input<typeof returns.ops.readReturnable>
+export type Returnable = Output<typeof returns.ops.readReturnable>
+export type Receive = Input<typeof returns.ops.receiveReturn>
+export type Settle = Input<typeof returns.ops.settleReturn>
+export type ListReturns = Input<typeof returns.ops.listReturns>
+export type ReturnList = Output<typeof returns.ops.listReturns>

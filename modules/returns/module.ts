@@ -1,0 +1,37 @@
+import { giftCards } from '#modules/gift-cards/contract.ts'
+import { inventory } from '#modules/inventory/contract.ts'
+import { orders } from '#modules/orders/contract.ts'
+import { payments } from '#modules/payments/contract.ts'
+import { module } from '#platform/module.ts'
+import { checks } from './checks.ts'
+import { returns } from './contract.ts'
+import { finishReturns } from './finish-return.ts'
+import type { Returning } from './needs.ts'
+import { listMyReturns, listReturns, readReturnable } from './read-returns.ts'
+import { receiveReturn } from './receive-return.ts'
+import { requestReturn } from './request-return.ts'
+import { readReturnOf, settleReturn } from './settle-return.ts'
+import { approveReturn, callOffReturn, refuseReturn } from './take-step.ts'
+import { trail } from './trail.ts'
+import { withdraw } from './withdraw.ts'
+
+export const returnsModule = module<typeof returns, Returning>(returns, {
+  folder: import.meta.dirname,
+  needs: { giftCards, inventory, orders, payments },
+  ops: {
+    requestReturn,
+    withdraw,
+    readReturnable,
+    callOffReturn,
+    listMyReturns,
+    listReturns,
+    readReturn: (needs, { return_id }) => readReturnOf(needs, return_id),
+    approveReturn,
+    refuseReturn,
+    receiveReturn,
+    settleReturn,
+  },
+  every: { finish_returns: { seconds: 30, run: finishReturns } },
+  checks,
+  trail,
+})

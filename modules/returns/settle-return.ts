@@ -1,0 +1,77 @@
+import type { Call } from '#platform/contract.ts'
+import { json, type Sql } from '#platform/db.ts'
+import { fail } from '#platform/errors.ts'
+import type { Return, ReturnLine, Settle } from './contract.ts'
+import { finishReturn } from './finish-return.ts'
+import { AS_SHOP, type Returning } from './needs.ts'
+import { RETURN } from './states.ts'
+import { settled, whoActs } from './take-step.ts'
+import { paidForShipping, worthOf } from './worth.ts'
+
+/**
+ * Decides what goes back for the accepted units and carries it out. The amount is what was paid for them, to the minor unit over all returns of
+ * a line, plus the delivery cost where staff give it back, less a deduction. It is fixed by the decision; the steps that follow (stock, money,
+ * the order's books) are each safe to repeat under the return's id, so a crash in between is finished by a timer.
+ * @throws NOT_FOUND STALE NOT_ALLOWED_IN_STATE DEDUCTION_TOO_LARGE { total }
+ */
+export const settleReturn = async (needs: Returning, settle: Settle, call: Call): Promise<Return> => {
+  const asked = await readReturnOf(needs, settle.return_id)
+  const shipping = settle.with_shipping
+    ? paidForShipping(await needs.orders.readOrder({ order_id: asked.order_id }, AS_SHOP))
+    : asked.shipping.amount
+  const decided = await needs.db.transaction((sql) => decide(needs, sql, { settle, shipping, who: whoActs(call) }))
+  return finishReturn(needs, decided)
+}
+
+/** @throws NOT_FOUND */
+export const readReturnOf = async ({ db }: Returning, return_id: string): Promise<Return> => {
+  const { rows } = await db.sql<{
+    return: Return
+  }>`SELECT returns.as_json(r) AS return FROM returns.returns r WHERE return_id = ${return_id}`
+  if (!rows[0]) throw fail('NOT_FOUND', 'There is no such return.')
+  return rows[0].return
+}
+
+type Decision = { settle: Settle; shipping: number; who: string }
+
+const decide = async ({ clock }: Returning, sql: Sql, { settle, shipping, who }: Decision): Promise<Return> => {
+  const { return_id, version, as, deduction, note } = settle
+  const { from, to } = RETURN.moves.settle
+  const { rows } = await sql<{
+    return: Return
+  }>`SELECT returns.as_json(r) AS return FROM returns.returns r WHERE return_id = ${return_id} FOR UPDATE`
+  const found = rows[0]?.return
+  if (!found || !(from as readonly string[]).includes(found.state) || (version ?? found.version) !== found.version)
+    return settled(found && { return: found, is_taken: found.state === 'settling' || found.state === 'settled' }, to, from, version)
+  const lines = await takeWorth(sql, found)
+  const whole = lines.reduce((all, line) => all + line.amount.amount, shipping)
+  const kept = deduction?.amount ?? 0
+  if (kept > whole) throw fail('DEDUCTION_TOO_LARGE', 'More would be kept back than is due.', { field: 'deduction.amount', total: whole })
+  const { rows: decided } = await sql<{ return: Return }>`
+    UPDATE returns.returns AS r
+    SET state = ${to}::text, version = version + 1, updated_at = ${clock.now()}, settled_as = ${as}, lines = ${json(lines)}::jsonb,
+        shipping_amount = ${shipping}, deduction_amount = ${kept}, deduction_reason = ${deduction?.reason ?? null}, total_amount = ${whole - kept},
+        timeline = timeline || jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', ${as}::text, 'who', ${who}::text, 'note', ${note || null}::text))
+    WHERE return_id = ${return_id} RETURNING returns.as_json(r) AS return`
+  return decided[0]?.return ?? found
+}
+
+/** Counts the accepted units as settled and says what each line is worth. */
+const takeWorth = async (sql: Sql, { order_id, lines }: Return): Promise<ReturnLine[]> => {
+  const { rows } = await sql<{ line_id: string; quantity: number; settled_quantity: number; paid_amount: number }>`
+    SELECT line_id, quantity, settled_quantity, paid_amount FROM returns.returnable
+    WHERE order_id = ${order_id} ORDER BY line_id FOR UPDATE`
+  const known = new Map(rows.map((row) => [row.line_id, row]))
+  const worth = lines.map((line) => {
+    const of_line = known.get(line.line_id)
+    const units = line.accepted_quantity ?? 0
+    const amount = of_line ? worthOf({ paid: of_line.paid_amount, quantity: of_line.quantity }, of_line.settled_quantity, units) : 0
+    return { ...line, amount: { ...line.amount, amount } }
+  })
+  const told = worth.map((line) => ({ line_id: line.line_id, units: line.accepted_quantity ?? 0, amount: line.amount.amount }))
+  await sql`
+    UPDATE returns.returnable r SET settled_quantity = settled_quantity + units, settled_amount = settled_amount + amount
+    FROM jsonb_to_recordset(${json(told)}::jsonb) AS t (line_id uuid, units integer, amount bigint)
+    WHERE r.order_id = ${order_id} AND r.line_id = t.line_id`
+  return worth
+}
