@@ -1,15 +1,13 @@
 /** Opens the part of the shop that the configuration names, on the embedded database or a server. Used by every program of the shop. */
 import { resolve } from 'node:path'
 import type { Config } from '#platform/config.ts'
-import type { Client } from '#platform/contract.ts'
 import type { DbOptions } from '#platform/db.ts'
 import { startEmbedded } from '#platform/embedded.ts'
 import { type Host, openHost } from '#platform/host.ts'
 import { type Log, openLog } from '#platform/log.ts'
 import { openNats } from '#platform/nats.ts'
 import { keyFor, shopSecret } from '#platform/secrets.ts'
-import { simulatedPayments } from '#plugins/simulated-payments/contract.ts'
-import { compose } from './shop.ts'
+import { compose, type Reach } from './shop.ts'
 
 export type OpenShop = Host & {
   config: Config
@@ -34,11 +32,11 @@ export const openShop = async (config: Config, { is_running, say }: Options): Pr
       ? await openNats(config.nats_url, `souk_${Buffer.from(keyFor(secret, 'stream name')).toString('hex', 0, 6)}`, log)
       : undefined
   let host: Host | undefined
-  const simulated = (): Client<typeof simulatedPayments> => {
+  const reach: Reach = (contract) => {
     if (!host) throw new Error('the shop is not open yet')
-    return host.client(simulatedPayments, 'payments')
+    return host.client(contract, 'payments')
   }
-  const modules = compose(config, secret, simulated)
+  const modules = compose(config, secret, reach)
   const isHere = (service: string) => config.service === 'shop' || service === config.service
   const call_key = keyFor(secret, 'calls between services')
   try {

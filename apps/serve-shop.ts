@@ -1,13 +1,10 @@
 /** Serves an opened shop: all of it below `/api` with its faces, or one service at its own root. */
 import { customers } from '#modules/customers/contract.ts'
 import type { Actor, Contract } from '#platform/contract.ts'
-import { remoteOf } from '#platform/host.ts'
-import { jobs, joinJobs, openJobs } from '#platform/jobs.ts'
-import { module } from '#platform/module.ts'
 import { type Served, serve } from '#platform/serve.ts'
-import { clientOf, type Invoke, inProcess, overHttp } from '#platform/transport.ts'
 import { followChanges } from './follow-changes.ts'
 import type { OpenShop } from './open-shop.ts'
+import { joinedParts, ownParts } from './own-parts.ts'
 
 export const serveShop = async (shop: OpenShop): Promise<Served> => {
   const { config, linked, log, call_key } = shop
@@ -48,7 +45,7 @@ export const serveShop = async (shop: OpenShop): Promise<Served> => {
   /** All modules, wherever they run: this is the gateway. What is for the shop itself only is not mounted. */
   function publicParts({ modules }: OpenShop) {
     const parts = modules.map(({ module }) => ({ contract: publicOps(module.contract), invoke: linked.invoke(module.contract) }))
-    return [...parts, { contract: jobs, invoke: jobsOf(shop) }]
+    return [...parts, ...joinedParts(shop)]
   }
 }
 
@@ -63,33 +60,5 @@ const publicOps = (contract: Contract): Contract => ({
 /** The modules of this process, for neighbours and for callers that know the service. */
 const ownRoot = (shop: OpenShop) => ({
   prefix: '',
-  contracts: [
-    ...shop.linked.local.map(({ module, invoke }) => ({ contract: module.contract, invoke })),
-    { contract: jobs, invoke: ownJobs(shop) },
-  ],
+  contracts: [...shop.linked.local.map(({ module, invoke }) => ({ contract: module.contract, invoke })), ...ownParts(shop)],
 })
-
-const localNames = ({ linked }: OpenShop) => linked.local.map(({ module }) => module.contract.name)
-
-/** Jobs behind the same checks as every other operation. */
-const ownJobs = (shop: OpenShop): Invoke => invokeJobs(shop, openJobs(shop.db, localNames(shop), shop.events.nudge))
-
-/** The jobs of all processes: staff see one list, however the shop is split. */
-const jobsOf = (shop: OpenShop): Invoke => {
-  const own = openJobs(shop.db, localNames(shop), shop.events.nudge)
-  if (shop.config.service === 'shop') return invokeJobs(shop, own)
-  const others = Object.keys(shop.config.urls).filter((service) => service !== shop.config.service)
-  const remote = others.map((service) =>
-    clientOf(jobs, overHttp(jobs, remoteOf({ urls: shop.config.urls, call_key: shop.call_key }, service)), shop.config.service),
-  )
-  return invokeJobs(shop, joinJobs([own, ...remote]))
-}
-
-const invokeJobs = (shop: OpenShop, answers: ReturnType<typeof openJobs>): Invoke => {
-  const { listJobs, retryJob } = answers
-  const jobsModule = module(jobs, {
-    folder: import.meta.dirname,
-    ops: { listJobs: (_needs, input, call) => listJobs(input, call), retryJob: (_needs, input, call) => retryJob(input, call) },
-  })
-  return inProcess({ module: jobsModule, needs: {}, is_production: shop.config.is_production, afterChange: shop.events.nudge })
-}

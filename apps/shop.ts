@@ -2,6 +2,7 @@
 import { cartModule } from '#modules/cart/module.ts'
 import { catalogModule } from '#modules/catalog/module.ts'
 import { customersModule } from '#modules/customers/module.ts'
+import { giftCards } from '#modules/gift-cards/contract.ts'
 import { giftCardsModule } from '#modules/gift-cards/module.ts'
 import { importsModule } from '#modules/imports/module.ts'
 import { inventoryModule } from '#modules/inventory/module.ts'
@@ -18,14 +19,18 @@ import { shippingModule } from '#modules/shipping/module.ts'
 import { taxModule } from '#modules/tax/module.ts'
 import { systemClock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
-import type { Client } from '#platform/contract.ts'
+import type { Client, Contract } from '#platform/contract.ts'
 import type { Module } from '#platform/module.ts'
 import { keyFor } from '#platform/secrets.ts'
 import { folderStore } from '#plugins/folder-store/folder-store.ts'
-import type { simulatedPayments } from '#plugins/simulated-payments/contract.ts'
+import { manualPayments } from '#plugins/manual-payments/contract.ts'
+import { manualPaymentsModule } from '#plugins/manual-payments/module.ts'
+import { manualProvider } from '#plugins/manual-payments/provider.ts'
+import { simulatedPayments } from '#plugins/simulated-payments/contract.ts'
 import { simulatedPaymentsModule } from '#plugins/simulated-payments/module.ts'
 import { simulatedProvider } from '#plugins/simulated-payments/provider.ts'
 import { smtp } from '#plugins/smtp/smtp.ts'
+import { storedValueProvider } from '#plugins/stored-value/provider.ts'
 import { vies } from '#plugins/vies/vies.ts'
 import { demoShipping, demoShop, emptyShipping } from './demo-shop.ts'
 
@@ -34,14 +39,17 @@ export type Service = 'products' | 'users' | 'orders' | 'payments' | 'notificati
 /** Where picture files lie; `npm run db:export` takes them along. */
 export const pictureStore = (config: Config): Store => folderStore(`${config.data_folder}/media`)
 
-/** Every module, and the service it runs in when the shop is split. `simulated` reaches the simulated provider once the shop is open. */
-export const compose = (
-  config: Config,
-  secret: string,
-  simulated: () => Client<typeof simulatedPayments>,
-): { module: Module; service: Service }[] => {
+/** The client of a module, wherever it runs; only once the shop is open. */
+export type Reach = <C extends Contract>(contract: C) => Client<C>
+
+/** Every module, and the service it runs in when the shop is split. By `reach`, providers find the plugins and modules behind them. */
+export const compose = (config: Config, secret: string, reach: Reach): { module: Module; service: Service }[] => {
   const webhook_key = keyFor(secret, 'simulated webhooks')
-  const providers = config.has_simulated_payments ? [simulatedProvider(simulated, webhook_key, systemClock)] : []
+  const providers = [
+    ...(config.has_simulated_payments ? [simulatedProvider(() => reach(simulatedPayments), webhook_key, systemClock)] : []),
+    manualProvider(() => reach(manualPayments), config),
+    storedValueProvider(() => reach(giftCards)),
+  ]
   const mailer = config.mail_url ? smtp(config.mail_url) : undefined
   return [
     { service: 'products', module: catalogModule },
@@ -59,6 +67,7 @@ export const compose = (
     { service: 'payments', module: paymentsModule({ providers }) },
     { service: 'payments', module: giftCardsModule({ code_key: keyFor(secret, 'gift card codes') }) },
     { service: 'payments', module: simulatedPaymentsModule({ webhook_key }) },
+    { service: 'payments', module: manualPaymentsModule },
     { service: 'notifications', module: notificationsModule({ mailer, is_sending_real_email: config.sends_real_email }) },
     { service: 'front', module: settingsModule({ public_url: config.public_url }) },
   ]

@@ -121,6 +121,13 @@ const logLevel = declare(
 const realEmail = declare('ENABLE_REAL_EMAIL_SENDING', yesNo, 'Send mails; otherwise they stay in /admin/mailbox', 'no')
 const mailUrl = declare('MAIL_URL', url('smtp', 'smtps'), 'The mail server, with user and password', 'none', true)
 const testPayments = declare('SIMULATED_PAYMENTS', yesNo, 'Offer payment methods that move no money', 'yes; no in production')
+const bankTransferTo = declare(
+  'BANK_TRANSFER_TO',
+  text,
+  'Offer bank transfer, to this account: name, IBAN and bank as shoppers read them',
+  'not offered',
+)
+const cashOnDelivery = declare('CASH_ON_DELIVERY', yesNo, 'Offer cash on delivery', 'no')
 const vatIdCheck = declare(
   'VAT_ID_CHECK',
   yesNo,
@@ -185,6 +192,8 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
     sends_real_email: sends,
     mail_url: mail,
     has_simulated_payments: testPayments(values) ?? !is_production,
+    bank_transfer_to: bankTransferTo(values),
+    has_cash_on_delivery: cashOnDelivery(values) ?? false,
     checks_vat_ids: vatIdCheck(values) ?? is_production,
     nats_url: natsUrl(values),
     has_checkout_limits: is_test ? (checkoutLimits(values) ?? true) : true,

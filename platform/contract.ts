@@ -148,10 +148,17 @@ export const Limit = t.Integer({ minimum: 1, maximum: 100, description: 'items a
 /** Where something goes to or comes from, as far as taxes and shipping ask. */
 export const Place = t.Object({
   country: t.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2' }),
-  region: t.Optional(t.String({ maxLength: 100 })),
-  postal_code: t.Optional(t.String({ maxLength: 20 })),
+  region: t.Optional(t.String({ maxLength: 100, format: 'no-card-number' })),
+  postal_code: t.Optional(t.String({ maxLength: 20, format: 'no-card-number' })),
 })
 export type Place = Static<typeof Place>
+/** A line of text a person typed: not empty, no control characters, no card number. */
+export const Line = (maxLength: number) =>
+  t.String({ minLength: 1, maxLength, pattern: '^[^\\u0000-\\u001f\\u007f]*$', format: 'no-card-number' })
+/** Several lines, without a card number; NUL is refused, which PostgreSQL cannot store. */
+export const Text = (maxLength: number) => t.String({ maxLength, pattern: '^[^\\u0000]*$', format: 'no-card-number' })
+/** A code: SKU, barcode, tracking number, coupon. A long number in it is what it is, and not taken for a card's. */
+export const Code = (maxLength: number) => t.String({ minLength: 1, maxLength, pattern: '^[^\\u0000-\\u001f\\u007f]*$' })
 /** A part of the world that places can lie in; `platform/places.ts` says which. */
 export const Area = Strict({
   country: t.String({ pattern: '^([A-Z]{2}|\\*)$', description: 'ISO 3166-1 alpha-2, or `*` for every country' }),
@@ -165,10 +172,6 @@ export const Area = Strict({
   ),
 })
 export type Area = Static<typeof Area>
-/** A line of text a person typed: not empty, no control characters. */
-export const Line = (maxLength: number) => t.String({ minLength: 1, maxLength, pattern: '^[^\\u0000-\\u001f\\u007f]*$' })
-/** Several lines; only NUL is refused, which PostgreSQL cannot store. */
-export const Text = (maxLength: number) => t.String({ maxLength, pattern: '^[^\\u0000]*$' })
 
 /**
  * How a number came about, step by step, for people and programs: "why does this cost that?". `rule` names what decided (such as

@@ -1,4 +1,5 @@
 /** Keeps events and timed work going in one process: relays outboxes, works inboxes, looks at the clock. */
+import { openAudit } from './audit.ts'
 import type { Clock } from './clock.ts'
 import type { Occurred } from './contract.ts'
 import type { Db } from './db.ts'
@@ -45,6 +46,7 @@ export type EventsOptions = {
 const POLL_MS = 1_000
 const PASS = '-> '
 const KEEP_DONE_DAYS = 7
+const AUDIT_SECONDS = 3_600
 
 export const openEvents = async (options: EventsOptions): Promise<Events> => {
   const { db, local, passing, clock, log, is_running } = options
@@ -152,6 +154,7 @@ const timersOf = ({ local, db }: EventsOptions, workers: Worker[]) => [
       run: () => run(needs),
     })),
   ),
+  { name: 'platform.audit', seconds: AUDIT_SECONDS, run: async () => void (await openAudit({ db, local }).runAudit({})) },
   ...workers.map(({ module }) => ({ name: `${module}.forget_handled_events`, seconds: 3_600, run: () => forgetHandled(db, module) })),
 ]
 

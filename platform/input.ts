@@ -2,6 +2,7 @@
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { Format } from 'typebox/format'
+import { hasCardNumber } from './card-numbers.ts'
 import type { Op } from './contract.ts'
 import { failCommon } from './errors.ts'
 
@@ -19,6 +20,9 @@ const checkerOf = (schema: TSchema): Checker => {
 }
 
 Format.Set('binary', () => true)
+Format.Set('no-card-number', (text) => !hasCardNumber(text))
+const isEmail = Format.Get('email')
+Format.Set('email', (text) => isEmail?.(text) === true && !hasCardNumber(text))
 
 /** Returns the input if it is right. @throws INVALID_INPUT with the first field that is wrong, and all problems */
 export const checkInput = (op: Op, input: unknown): unknown => {
@@ -61,9 +65,11 @@ const fieldOf = ({ instancePath, keyword, params }: Problem): string => {
   return (extra === undefined ? path : [...path, String(extra)]).join('.')
 }
 
-const messageOf = ({ keyword, message }: Problem): string => {
+const messageOf = ({ keyword, message, params }: Problem): string => {
   if (keyword === 'required') return 'is missing'
   if (keyword === 'additionalProperties') return 'is not a field of this operation'
+  if ('format' in params && params.format === 'no-card-number')
+    return 'holds what looks like a card number. Please leave it out: cards are only ever typed at the payment provider.'
   return message
 }
 

@@ -71,13 +71,13 @@ export const openJobs = (db: Db, modules: string[], nudge: () => void): Client<t
 })
 
 /** The jobs of several processes as one list; a process that does not answer is left out. */
-export const joinJobs = (all: Client<typeof jobs>[]): Client<typeof jobs> => ({
+export const joinJobs = (all: { client: Client<typeof jobs> }[]): Client<typeof jobs> => ({
   listJobs: async (input, call) => {
-    const lists = await Promise.all(all.map((one) => one.listJobs(input, call).catch(() => ({ jobs: [] }))))
+    const lists = await Promise.all(all.map(({ client }) => client.listJobs(input, call).catch(() => ({ jobs: [] }))))
     return { jobs: lists.flatMap((list) => list.jobs).sort((a, b) => (a.emitted_at < b.emitted_at ? 1 : -1)) }
   },
   retryJob: async (input, call) => {
-    const tries = await Promise.allSettled(all.map((one) => one.retryJob(input, call)))
+    const tries = await Promise.allSettled(all.map(({ client }) => client.retryJob(input, call)))
     for (const one of tries) if (one.status === 'fulfilled') return one.value
     throw fail('NOT_FOUND', 'There is no such job waiting.')
   },

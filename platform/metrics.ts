@@ -1,5 +1,7 @@
 /** Numbers for Prometheus (text format 0.0.4): requests by operation, time and statements they took, caches, memory. */
 import type { FastifyInstance } from 'fastify'
+import { auditLines } from './audit.ts'
+import type { Db } from './db.ts'
 import type { PageCache } from './page-cache.ts'
 
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5] // seconds
@@ -7,7 +9,9 @@ const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 type Series = { count: number; seconds: number; statements: number; buckets: number[] }
 
 /** Counts every request and answers at `/metrics`. */
-export const countRequests = (app: FastifyInstance, service: string, cache: PageCache): void => {
+type Counted = { service: string; cache: PageCache; db: Db }
+
+export const countRequests = (app: FastifyInstance, { service, cache, db }: Counted): void => {
   const series = new Map<string, Series>()
   app.addHook('onResponse', (request, reply, next) => {
     next()
@@ -27,7 +31,7 @@ export const countRequests = (app: FastifyInstance, service: string, cache: Page
   })
   app.get('/metrics', { config: { op: 'metrics' } }, async (_request, reply) => {
     reply.header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
-    return [...requestLines(series), ...processLines(service, cache)].join('\n').concat('\n')
+    return [...requestLines(series), ...processLines(service, cache), ...(await auditLines(db))].join('\n').concat('\n')
   })
 }
 

@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts'
 import type { Call, Client, Contract, EventSpec, Input, Occurred, Output } from './contract.ts'
 import type { Db, Sql } from './db.ts'
 import type { Log } from './log.ts'
+import type { TrailStep } from './trail.ts'
 
 /** What every use case is handed, beside its neighbours and ports. */
 export type Carried = { db: Db; clock: Clock; log: Log; is_production: boolean }
@@ -31,6 +32,17 @@ export type Handler<N, E extends EventSpec = EventSpec> = (needs: N, event: Occu
 /** Work on a clock. Runs in one process at a time; must be safe to repeat and to be cut off. */
 export type Every<N> = { seconds: number; run: (needs: N) => Promise<void> }
 
+/** A row that breaks a rule: what it is, and a sentence that says how. */
+export type Finding = { id: string; text: string }
+
+/** A rule of the books that holds at any time. `find` names what breaks it, at most 100; a rule that needs a neighbour asks it by its contract. */
+export type Check<N> = {
+  title: string
+  find: (needs: N) => Promise<Finding[]>
+  /** mends one finding; safe to repeat, and does nothing where the rule holds again by itself */
+  repair?: { title: string; run: (needs: N, id: string) => Promise<void> }
+}
+
 export type Definition<C extends Contract, N> = {
   /** `import.meta.dirname`: where `migrations/` lies */
   folder: string
@@ -42,6 +54,10 @@ export type Definition<C extends Contract, N> = {
   /** event name -> what this module does about it */
   on?: Record<string, Handler<N, EventSpec<never>>>
   every?: Record<string, Every<N>>
+  /** rules of its books, by their names such as `S1`; see platform/audit.ts */
+  checks?: Record<string, Check<N>>
+  /** what it knows of the life of an aggregate, for the flight recorder; see platform/trail.ts */
+  trail?: (needs: N, aggregate_id: string) => Promise<Omit<TrailStep, 'module'>[]>
   /** loads what the module keeps in memory; runs after migrations, before the first request */
   warm?: (needs: N) => Promise<void>
 }
@@ -55,8 +71,10 @@ export type Module = {
   ops: Record<string, UseCase<unknown, unknown, unknown>>
   on: Record<string, Handler<unknown>>
   every: Record<string, Every<unknown>>
+  checks: Record<string, Check<unknown>>
+  trail?: (needs: unknown, aggregate_id: string) => Promise<Omit<TrailStep, 'module'>[]>
   warm?: (needs: unknown) => Promise<void>
 }
 
 export const module = <C extends Contract, N>(contract: C, definition: Definition<C, N>): Module =>
-  ({ needs: {}, ports: {}, on: {}, every: {}, ...definition, contract }) as unknown as Module // N is checked above; the host hands it in by name
+  ({ needs: {}, ports: {}, on: {}, every: {}, checks: {}, ...definition, contract }) as unknown as Module // N is checked above; the host hands it in by name

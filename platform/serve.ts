@@ -47,7 +47,7 @@ export const serve = async (options: ServeOptions): Promise<Served> => {
     public_url: () => options.public_url,
     authenticate: authenticator(options),
   })
-  countRequests(app, service, cache)
+  countRequests(app, { service, cache, db: host.db })
   const state = { is_ready: true }
   addHealth(app, options, state)
   app.post('/events', async (request, reply) => {

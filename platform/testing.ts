@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { after } from 'node:test'
 import pg from 'pg'
+import { brokenRules, openAudit } from './audit.ts'
 import { type Clock, clockAt } from './clock.ts'
 import type { Client, Contract, Input, Output } from './contract.ts'
 import { type Db, openDb } from './db.ts'
@@ -22,6 +23,8 @@ export type TestShop<C extends Record<string, Contract>> = {
   settle(): Promise<void>
   /** runs a timer now: `module.timer` */
   tick(name: string): Promise<void>
+  /** what breaks a rule of the books just now; every race and crash test ends with `assert.deepEqual(await shop.audit(), [])` */
+  audit(): Promise<{ rule: string; found: string }[]>
   close(): Promise<void>
 }
 
@@ -62,6 +65,7 @@ export const testShop = async <C extends Record<string, Contract>>(
     connection,
     settle: events.settle,
     tick: events.tick,
+    audit: async () => brokenRules((await openAudit({ db, local: linked.local }).runAudit({})).checks),
     close: async () => {
       await events.stop()
       await db.close()

@@ -11,6 +11,7 @@ import { configPage } from './docs/config-page.ts'
 import { examplesOf, findThrown } from './docs/error-examples.ts'
 import { errorsPage } from './docs/errors-page.ts'
 import { eventsPage } from './docs/events-page.ts'
+import { invariantsPage } from './docs/invariants-page.ts'
 import { modulesPage } from './docs/modules-page.ts'
 import { operationsPage } from './docs/operations-page.ts'
 import { tablesPage } from './docs/tables-page.ts'
@@ -34,6 +35,7 @@ const allPages = async (): Promise<Record<string, string>> => {
   return {
     ...contractPages(allContracts(placed)),
     'events.md': eventsPage(modules),
+    'invariants.md': invariantsPage(modules),
     'config.md': configPage(),
     'modules.md': modulesPage(placed),
     'tables.md': tables,

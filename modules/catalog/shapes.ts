@@ -1,6 +1,6 @@
 /** What products, variants and categories look like on the wire. Part of the contract: others get it from there. */
 import { Picture } from '#modules/media/contract.ts'
-import { Currency, Id, Line, Locale, Money, Nullable, OneOf, Slug, type Static, Strict, Text, Time, t } from '#platform/contract.ts'
+import { Code, Currency, Id, Line, Locale, Money, Nullable, OneOf, Slug, type Static, Strict, Text, Time, t } from '#platform/contract.ts'
 
 export const Sort = OneOf(['newest', 'price_asc', 'price_desc', 'name'])
 export const Status = OneOf(['draft', 'active', 'archived'])
@@ -80,13 +80,13 @@ export const OptionInput = Strict({ name: Line(50), values: t.Array(Line(100), {
 
 export const VariantInput = Strict({
   variant_id: t.Optional(Id),
-  sku: Line(100),
+  sku: Code(100),
   options: t.Record(Line(50), Line(100)),
   prices: t.Array(
     Strict({ currency: Currency, amount: t.Integer({ minimum: 0 }), compare_at_amount: t.Optional(Nullable(t.Integer({ minimum: 0 }))) }),
   ),
   on_hand: t.Optional(t.Integer({ minimum: 0, maximum: 1_000_000_000, description: 'units on the shelf; left out: unchanged' })),
-  barcode: t.Optional(Nullable(Line(50))),
+  barcode: t.Optional(Nullable(Code(50))),
   weight_grams: t.Optional(Nullable(t.Integer({ minimum: 0 }))),
   picture: t.Optional(Nullable(t.String({ description: 'name of one of the product’s pictures' }))),
 })

@@ -1,4 +1,4 @@
-import { withoutCardNumbers } from '#platform/log.ts'
+import { withoutCardNumbers } from '#platform/card-numbers.ts'
 import type { Payments } from './needs.ts'
 
 /** Longer than a provider needs, shorter than a shopper waits. Whoever is silent for this long is asked again by the reconciler. */

@@ -52,25 +52,24 @@ type Marked = Payment & { capturing: Money }
 
 /** Writes the amount on the row, or says why not. */
 const mark = async ({ db, clock }: Payments, { payment_id, amount }: Capture, from: string[]): Promise<Marked> => {
-  const { rows } = await db.sql<{ payment: Payment; capture_amount: number | null; is_marked: boolean; is_voiding: boolean }>`
+  const { count } = await db.sql`
     WITH marked AS (
       UPDATE payments.payments p SET capture_amount = coalesce(${amount?.amount ?? null}::bigint, p.amount), looked_at = ${clock.now()}
       WHERE payment_id = ${payment_id} AND state = ANY(${from}::text[]) AND void_asked_at IS NULL
         AND coalesce(${amount?.amount ?? null}::bigint, p.amount) BETWEEN 1 AND p.amount AND p.currency = coalesce(${amount?.currency ?? null}::text, p.currency)
         AND coalesce(capture_amount, ${amount?.amount ?? null}::bigint, p.amount) = coalesce(${amount?.amount ?? null}::bigint, p.amount)
-      RETURNING payment_id, capture_amount),
-    noted AS (
-      INSERT INTO payments.messages (payment_id, at, direction, what, body)
-      SELECT payment_id, ${clock.now()}::timestamptz, 'out', 'capture', jsonb_build_object('amount', capture_amount) FROM marked)
-    SELECT payments.as_json(p) AS payment, coalesce((SELECT capture_amount FROM marked), capture_amount) AS capture_amount,
-           EXISTS (SELECT FROM marked) AS is_marked, void_asked_at IS NOT NULL AS is_voiding
-    FROM payments.payments p WHERE payment_id = ${payment_id}`
+      RETURNING payment_id, capture_amount)
+    INSERT INTO payments.messages (payment_id, at, direction, what, body)
+    SELECT payment_id, ${clock.now()}::timestamptz, 'out', 'capture', jsonb_build_object('amount', capture_amount) FROM marked`
+  // Read by a statement of its own: what a twin wrote while ours waited for it is seen.
+  const { rows } = await db.sql<{ payment: Payment; capture_amount: number | null; is_voiding: boolean }>`
+    SELECT payments.as_json(p) AS payment, capture_amount, void_asked_at IS NOT NULL AS is_voiding FROM payments.payments p WHERE payment_id = ${payment_id}`
   const row = rows[0]
   if (!row) throw fail('NOT_FOUND', 'There is no such payment.')
-  const { payment, capture_amount, is_marked, is_voiding } = row
+  const { payment, capture_amount, is_voiding } = row
   const { currency } = payment.amount
   const is_taken = payment.state === 'captured' || payment.state === 'refunded'
-  if (is_marked || (is_taken && (!amount || amount.amount === payment.captured_amount)))
+  if (count > 0 || (is_taken && (!amount || amount.amount === payment.captured_amount)))
     return { ...payment, capturing: { amount: capture_amount ?? payment.amount.amount, currency } }
   if (amount && (amount.currency !== currency || amount.amount > payment.amount.amount || amount.amount < 1))
     throw fail('WRONG_AMOUNT', `At most ${formatMoney(payment.amount, 'en')} can be captured.`, { field: 'amount', most: payment.amount })

@@ -14,11 +14,10 @@ import {
   type Output,
   op,
   Strict,
-  Text,
   Time,
   t,
 } from '#platform/contract.ts'
-import { BookRow, Dispute, Minor, Payment, PayoutRow, paymentEvent, Refund, RefundPart, TrailEntry } from './shapes.ts'
+import { BookRow, Dispute, Minor, Payment, PayoutRow, paymentEvent, Refund, RefundPart } from './shapes.ts'
 
 export type { Payment, PayoutRow, Refund, RefundPart } from './shapes.ts'
 
@@ -36,7 +35,16 @@ export const payments = contract({
       policy: 'anyone',
       input: Strict({}),
       output: t.Object({
-        methods: t.Array(t.Object({ method: t.String(), provider: t.String(), title: t.String(), text: t.String(), is_test: t.Boolean() })),
+        methods: t.Array(
+          t.Object({
+            method: t.String(),
+            provider: t.String(),
+            title: t.String(),
+            text: t.String(),
+            is_test: t.Boolean(),
+            waits_days: t.Optional(t.Integer({ description: 'the money comes days later, and the goods wait for it this long' })),
+          }),
+        ),
       }),
     }),
     pay: op('POST /payments', {
@@ -143,12 +151,6 @@ export const payments = contract({
       output: t.Object({ is_replayed: t.Boolean() }),
       errors: { NOT_FOUND: 404 },
     }),
-    readTrail: op('GET /payments/trail', {
-      summary: 'What was said to providers about an order and what they said, oldest first',
-      policy: 'service',
-      input: Strict({ order_id: Id }),
-      output: t.Object({ payments: t.Array(Payment), entries: t.Array(TrailEntry) }),
-    }),
     readBooks: op('GET /payments/books', {
       summary:
         'Our payments beside the provider’s own books, newest first; every attempt is asked about, also those that we think took nothing',
@@ -175,7 +177,7 @@ export const payments = contract({
       input: Strict({
         provider: ProviderName,
         rows: t.Optional(t.Array(PayoutRow, { maxItems: 5_000 })),
-        csv: t.Optional(Text(2_000_000)),
+        csv: t.Optional(t.String({ maxLength: 2_000_000 })),
       }),
       output: t.Object({ imported: t.Integer(), known: t.Integer(), payouts: t.Integer() }),
       errors: { BAD_ROW: 422, ROW_CHANGED: 409 },

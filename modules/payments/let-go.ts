@@ -33,21 +33,15 @@ export const letGo = async (needs: Payments, { payment_id, provider: name, provi
  */
 export const voidPayment = async (needs: Payments, { payment_id }: { payment_id: string }, _call?: Call): Promise<Payment> => {
   const { db, clock } = needs
-  const { rows } = await db.sql<{ payment: Payment; is_marked: boolean }>`
-    WITH marked AS (
-      UPDATE payments.payments p SET void_asked_at = coalesce(void_asked_at, ${clock.now()}::timestamptz)
-      WHERE payment_id = ${payment_id} AND state IN ('authorised', 'pending') AND capture_amount IS NULL RETURNING payment_id)
-    SELECT payments.as_json(p) AS payment, EXISTS (SELECT FROM marked) AS is_marked FROM payments.payments p WHERE payment_id = ${payment_id}`
-  const row = rows[0]
-  if (!row) throw fail('NOT_FOUND', 'There is no such payment.')
-  const { payment, is_marked } = row
-  if (payment.state === 'voided') return payment
-  if (!is_marked && payment.state === 'authorised')
+  const { count } = await db.sql`
+    UPDATE payments.payments p SET void_asked_at = coalesce(void_asked_at, ${clock.now()}::timestamptz)
+    WHERE payment_id = ${payment_id} AND state IN ('authorised', 'pending') AND capture_amount IS NULL`
+  const payment = await readPayment(needs, payment_id) // by a statement of its own: what a twin wrote while ours waited is seen
+  const { state } = payment
+  if (state === 'voided') return payment
+  if (count === 0 && state === 'authorised')
     throw fail('CAPTURE_UNDER_WAY', 'This payment is being captured; it can be refunded afterwards.')
-  if (!is_marked)
-    throw fail('NOT_ALLOWED_IN_STATE', `This payment is ${payment.state}; only reserved or pending money can be let go.`, {
-      state: payment.state,
-    })
+  if (count === 0) throw fail('NOT_ALLOWED_IN_STATE', `This payment is ${state}; only reserved or pending money can be let go.`, { state })
   const gone = await letGo(needs, payment)
   if (gone.state === 'authorised' || gone.state === 'pending')
     throw fail('PROVIDER_UNREACHABLE', 'The provider did not answer. The money is let go of as soon as it does.')

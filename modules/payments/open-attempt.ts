@@ -33,22 +33,21 @@ export const openAttempt = async (needs: Pick<Payments, 'db' | 'clock'>, opening
         (SELECT count(*) FROM payments.payments p WHERE p.state = 'declined' AND p.settled_at > ${clock.now()}::timestamptz - interval '1 hour'
            AND p.fingerprint IN (SELECT shown.fingerprint FROM payments.payments shown WHERE shown.order_id = ${due.order_id}))) AS declines),
     opened AS (
-      INSERT INTO payments.payments (payment_id, order_id, order_number, email, tender, method, provider, amount, currency, is_capture_later,
+      INSERT INTO payments.payments AS p (payment_id, order_id, order_number, email, tender, method, provider, amount, currency, is_capture_later,
              return_url, address, created_at, looked_at)
       SELECT ${payment_id}::uuid, ${due.order_id}::uuid, ${due.order_number}, ${due.email}, ${tender}, ${due.method}, ${provider}, ${due.amount.amount}::bigint,
              ${due.amount.currency}, ${said.is_capture_later}::boolean, ${return_url}, ${address}::text, ${clock.now()}::timestamptz, ${clock.now()}::timestamptz
       FROM tries WHERE declines < ${DECLINES_AN_HOUR}
       ON CONFLICT (order_id, tender) WHERE state IN ('started', 'unknown', 'pending', 'authorised', 'captured', 'mismatch') AND NOT is_surplus DO NOTHING
-      RETURNING *),
+      RETURNING p AS payment, payment_id, return_url, created_at),
     noted AS (
       INSERT INTO payments.messages (payment_id, at, direction, what, body)
       SELECT payment_id, created_at, 'out', 'charge', ${json(said)}::jsonb FROM opened),
     there AS (
-      SELECT * FROM payments.payments WHERE order_id = ${due.order_id} AND tender = ${tender} AND NOT is_surplus
+      SELECT p AS payment, payment_id, return_url, created_at FROM payments.payments p WHERE order_id = ${due.order_id} AND tender = ${tender} AND NOT is_surplus
         AND state IN ('started', 'unknown', 'pending', 'authorised', 'captured', 'mismatch') AND NOT EXISTS (SELECT FROM opened))
-    SELECT payments.as_json(p) AS payment, p.return_url, p.payment_id = ${payment_id} AS is_new, declines
-    FROM tries LEFT JOIN (SELECT (jsonb_populate_record(NULL::payments.payments, to_jsonb(one))).*
-                          FROM (SELECT * FROM opened UNION ALL SELECT * FROM there) one) p ON true`
+    SELECT payments.as_json(one.payment) AS payment, one.return_url, one.payment_id = ${payment_id} AS is_new, declines
+    FROM tries LEFT JOIN (SELECT * FROM opened UNION ALL SELECT * FROM there) one ON true`
   const row = rows[0]
   if (row?.payment && row.return_url !== null) return { payment: row.payment, return_url: row.return_url, is_new: row.is_new }
   if (row && row.declines >= DECLINES_AN_HOUR)

@@ -57,6 +57,8 @@ export type OfferedMethod = {
   is_test: boolean
   is_offered?: boolean
   is_stored_value?: boolean
+  /** the money comes days later, and the goods wait for it this long */
+  waits_days?: number
 }
 
 export type PaymentProvider = {

@@ -1,6 +1,6 @@
+import { withoutCardNumbers } from '#platform/card-numbers.ts'
 import { json } from '#platform/db.ts'
 import { fail } from '#platform/errors.ts'
-import { withoutCardNumbers } from '#platform/log.ts'
 import { type Payments, providerNamed } from './needs.ts'
 import type { News } from './provider.ts'
 

@@ -100,7 +100,7 @@ const readParts = async ({ db }: Payments, refund_id: string): Promise<Part[]> =
   const { rows } = await db.sql<{ part: Part }>`
     SELECT payments.part_as_json(r, p) || jsonb_build_object('requested', q.amount) AS part
     FROM payments.refunds r JOIN payments.payments p USING (payment_id) JOIN payments.refund_requests q ON q.refund_id = r.asked_as
-    WHERE r.asked_as = ${refund_id} ORDER BY r.created_at, r.refund_id`
+    WHERE r.asked_as = ${refund_id} ORDER BY p.tender NOT LIKE 'main%', p.created_at, p.payment_id`
   return rows.map((row) => row.part)
 }
 

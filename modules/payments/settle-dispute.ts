@@ -1,5 +1,5 @@
+import { withoutCardNumbers } from '#platform/card-numbers.ts'
 import { fail } from '#platform/errors.ts'
-import { withoutCardNumbers } from '#platform/log.ts'
 import type { Payments } from './needs.ts'
 import type { News } from './provider.ts'
 
@@ -13,15 +13,15 @@ type Dispute = Extract<News, { kind: 'dispute' }>
 export const settleDispute = async ({ db, clock }: Payments, provider: string, news: Dispute): Promise<void> => {
   const { payment_id, dispute_ref, amount, state, reason } = news
   const { rows } = await db.sql<{ is_known: boolean }>`
-    WITH payment AS (SELECT * FROM payments.payments WHERE payment_id = ${payment_id} FOR NO KEY UPDATE),
+    WITH payment AS (SELECT p AS whole, p.* FROM payments.payments p WHERE payment_id = ${payment_id} AND provider = ${provider} FOR NO KEY UPDATE),
     kept AS (
-      INSERT INTO payments.disputes (provider, dispute_ref, payment_id, amount, currency, state, reason, opened_at, closed_at)
+      INSERT INTO payments.disputes AS d (provider, dispute_ref, payment_id, amount, currency, state, reason, opened_at, closed_at)
       SELECT ${provider}, ${dispute_ref}, payment_id, ${amount.amount}::bigint, ${amount.currency}, ${state}::text, ${withoutCardNumbers(reason)},
              ${clock.now()}::timestamptz, CASE WHEN ${state}::text <> 'open' THEN ${clock.now()}::timestamptz END
       FROM payment
       ON CONFLICT ON CONSTRAINT a_dispute_is_kept_once DO UPDATE SET state = excluded.state, closed_at = excluded.closed_at
-        WHERE disputes.state = 'open' AND excluded.state <> 'open'
-      RETURNING *),
+        WHERE d.state = 'open' AND excluded.state <> 'open'
+      RETURNING d AS dispute, d.*),
     held AS (
       SELECT payment.payment_id, captured_amount - refunded_amount - refunding_amount AS free,
              coalesce((SELECT sum(d.amount) FROM payments.disputes d
@@ -35,9 +35,8 @@ export const settleDispute = async ({ db, clock }: Payments, provider: string, n
       SELECT payment_id, ${clock.now()}::timestamptz, 'in', 'dispute', jsonb_build_object('dispute_ref', dispute_ref, 'state', state, 'amount', amount, 'reason', reason) FROM kept),
     told AS (
       INSERT INTO payments.outbox (type, aggregate_id, payload)
-      SELECT 'payments.disputed', p.order_id::text, payments.as_event(p, kept.amount) || jsonb_build_object('dispute', payments.dispute_as_json(d, p))
-      FROM kept, counted, payment, LATERAL (SELECT (jsonb_populate_record(NULL::payments.payments, to_jsonb(payment))).*) p,
-           LATERAL (SELECT (jsonb_populate_record(NULL::payments.disputes, to_jsonb(kept))).*) d)
+      SELECT 'payments.disputed', order_id::text, payments.as_event(whole, kept.amount) || jsonb_build_object('dispute', payments.dispute_as_json(dispute, whole))
+      FROM kept, counted, payment)
     SELECT EXISTS (SELECT FROM payment) AS is_known`
   if (!rows[0]?.is_known) throw fail('NOT_FOUND', 'There is no such payment.')
 }

@@ -1,6 +1,6 @@
+import { withoutCardNumbers } from '#platform/card-numbers.ts'
 import { json } from '#platform/db.ts'
 import { fail } from '#platform/errors.ts'
-import { withoutCardNumbers } from '#platform/log.ts'
 import type { RefundPart } from './contract.ts'
 import type { Payments } from './needs.ts'
 import type { RefundOutcome } from './provider.ts'
@@ -21,14 +21,14 @@ export const settleRefund = async ({ db, clock }: Payments, refund_id: string, h
   const body = answer ? { ...answer, problem } : { error: error ?? 'no answer' }
   const { rows } = await db.sql<{ part: RefundPart }>`
     WITH locked AS (
-      SELECT p.* FROM payments.payments p WHERE p.payment_id = (SELECT r.payment_id FROM payments.refunds r WHERE r.refund_id = ${refund_id}) FOR NO KEY UPDATE),
-    was AS (SELECT r.refund_id, r.state FROM payments.refunds r, locked WHERE r.refund_id = ${refund_id} FOR UPDATE OF r),
+      SELECT p AS payment, p.* FROM payments.payments p WHERE p.payment_id = (SELECT r.payment_id FROM payments.refunds r WHERE r.refund_id = ${refund_id}) FOR NO KEY UPDATE),
+    was AS (SELECT r AS refund, r.refund_id, r.state FROM payments.refunds r, locked WHERE r.refund_id = ${refund_id} FOR UPDATE OF r),
     moved AS (
       UPDATE payments.refunds r
       SET state = ${answer?.state ?? 'started'}::text, provider_ref = coalesce(nullif(${answer?.provider_ref ?? null}::text, ''), r.provider_ref), problem = ${problem}::text,
           looked_at = ${clock.now()}, settled_at = CASE WHEN ${answer?.state ?? 'started'}::text IN ('done', 'failed') THEN ${clock.now()}::timestamptz END
       FROM was WHERE r.refund_id = was.refund_id AND was.state || '>' || ${answer?.state ?? 'started'}::text = ANY(${STEPS}::text[])
-      RETURNING r.*, was.state AS state_before),
+      RETURNING r AS refund, r.*, was.state AS state_before),
     sums AS (
       SELECT locked.payment_id, captured_amount,
              refunding_amount - CASE WHEN moved.state <> 'pending' AND state_before <> 'done' THEN moved.amount ELSE 0 END AS refunding,
@@ -41,8 +41,7 @@ export const settleRefund = async ({ db, clock }: Payments, refund_id: string, h
           disputed_amount = least(sums.captured_amount - refunding - refunded,
             coalesce((SELECT sum(d.amount) FROM payments.disputes d WHERE d.payment_id = sums.payment_id AND d.state IN ('open', 'lost')), 0))
       FROM sums WHERE p.payment_id = sums.payment_id
-      RETURNING p.*),
-    whole AS (SELECT jsonb_populate_record(NULL::payments.payments, to_jsonb(counted)) AS payment FROM counted),
+      RETURNING p AS payment),
     noted AS (
       INSERT INTO payments.messages (payment_id, refund_id, at, direction, what, body)
       SELECT payment_id, ${refund_id}::uuid, ${clock.now()}::timestamptz, 'in', ${what}::text, ${json(body)}::jsonb FROM locked
@@ -55,11 +54,8 @@ export const settleRefund = async ({ db, clock }: Payments, refund_id: string, h
                WHEN (payment).is_surplus THEN jsonb_build_object('state', 'returned')
                WHEN moved.state = 'done' THEN jsonb_build_object('refund_id', refund_id, 'asked_as', asked_as)
                ELSE jsonb_build_object('refund_id', refund_id, 'asked_as', asked_as, 'problem', moved.problem, 'was_done', state_before = 'done') END
-      FROM whole, moved WHERE moved.state = 'done' OR (moved.state = 'failed' AND NOT (payment).is_surplus))
-    SELECT payments.part_as_json(r, p) - 'order_id' - 'provider_ref' AS part
-    FROM locked l, LATERAL (SELECT (jsonb_populate_record(NULL::payments.payments, to_jsonb(l))).*) p,
-         LATERAL (SELECT (jsonb_populate_record(NULL::payments.refunds, (SELECT to_jsonb(moved) FROM moved))).* WHERE EXISTS (SELECT FROM moved)
-                  UNION ALL SELECT one.* FROM payments.refunds one WHERE one.refund_id = ${refund_id} AND NOT EXISTS (SELECT FROM moved)) r`
+      FROM counted, moved WHERE moved.state = 'done' OR (moved.state = 'failed' AND NOT (payment).is_surplus))
+    SELECT payments.part_as_json(coalesce((SELECT refund FROM moved), was.refund), locked.payment) - 'order_id' - 'provider_ref' AS part FROM locked, was`
   const row = rows[0]
   if (!row) throw fail('NOT_FOUND', 'There is no such refund.')
   return row.part

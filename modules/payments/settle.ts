@@ -1,13 +1,13 @@
+import { withoutCardNumbers } from '#platform/card-numbers.ts'
 import { isViolation, json } from '#platform/db.ts'
 import { fail } from '#platform/errors.ts'
-import { withoutCardNumbers } from '#platform/log.ts'
 import type { Payment } from './contract.ts'
 import type { Payments } from './needs.ts'
 import type { Outcome } from './provider.ts'
 import { STEPS } from './states.ts'
 
-/** `what`: how it was heard, for the trail. No answer makes a started attempt `unknown`. */
-export type Heard = { what: string; answer: Outcome | undefined; error?: string | undefined }
+/** `what`: how it was heard, for the trail. `from`: whose news it is; a provider only speaks of its own payments. No answer: `unknown`. */
+export type Heard = { what: string; from?: string; answer: Outcome | undefined; error?: string | undefined }
 
 /**
  * The one path on which a payment changes state: for the provider's answer, its webhooks, and the reconciler, in any order and number.
@@ -27,13 +27,14 @@ export const settle = async (needs: Payments, payment_id: string, heard: Heard):
   }
 }
 
-const trySettle = async ({ db, clock, log }: Payments, payment_id: string, { what, answer, error }: Heard): Promise<Payment> => {
+const trySettle = async ({ db, clock, log }: Payments, payment_id: string, { what, from, answer, error }: Heard): Promise<Payment> => {
   const problem = answer?.problem == null ? null : withoutCardNumbers(answer.problem)
   const captured = answer?.outcome === 'captured' ? (answer.captured_amount ?? answer.amount.amount) : 0
   const said = answer && { outcome: answer.outcome, amount: answer.amount, captured_amount: captured }
   const body = answer ? { ...said, provider_ref: answer.provider_ref, problem } : { error: error ?? 'no answer' }
   const { rows } = await db.sql<{ payment: Payment; is_other: boolean }>`
-    WITH was AS (SELECT * FROM payments.payments WHERE payment_id = ${payment_id} FOR NO KEY UPDATE),
+    WITH was AS (SELECT p AS payment, p.* FROM payments.payments p
+             WHERE payment_id = ${payment_id} AND provider = coalesce(${from ?? null}::text, provider) FOR NO KEY UPDATE),
     judged AS (
       SELECT was.*, ${answer?.amount.amount ?? null}::bigint IS NOT NULL AND (amount <> ${answer?.amount.amount ?? 0}::bigint
                OR currency <> ${answer?.amount.currency ?? ''}::text OR ${captured}::bigint > amount
@@ -59,10 +60,7 @@ const trySettle = async ({ db, clock, log }: Payments, payment_id: string, { wha
           fingerprint = coalesce(${answer?.fingerprint ?? null}::text, p.fingerprint), looked_at = ${clock.now()},
           settled_at = CASE WHEN next IN ('unknown', 'pending') THEN NULL WHEN is_moved THEN ${clock.now()}::timestamptz ELSE p.settled_at END
       FROM decided d WHERE p.payment_id = d.payment_id AND (is_moved OR (is_other AND p.mismatch IS NULL))
-      RETURNING p.*, d.state AS state_before, d.is_moved),
-    whole AS (
-      SELECT jsonb_populate_record(NULL::payments.payments, to_jsonb(s)) AS payment, s.state, s.state_before, s.is_moved, s.is_surplus, s.order_id
-      FROM settled s),
+      RETURNING p AS payment, p.order_id, p.state, p.is_surplus, d.state AS state_before, d.is_moved),
     noted AS (
       INSERT INTO payments.messages (payment_id, at, direction, what, body)
       SELECT payment_id, ${clock.now()}::timestamptz, 'in', ${what}::text, ${json(body)}::jsonb FROM was),
@@ -71,11 +69,8 @@ const trySettle = async ({ db, clock, log }: Payments, payment_id: string, { wha
       SELECT CASE WHEN is_surplus THEN 'payments.surplus' WHEN state = 'pending' THEN 'payments.unknown' ELSE 'payments.' || state END, order_id::text,
              payments.as_event(payment, CASE WHEN state = 'captured' THEN (payment).captured_amount ELSE (payment).amount END)
              || CASE WHEN is_surplus THEN jsonb_build_object('state', state) ELSE '{}' END
-      FROM whole WHERE is_moved AND (NOT is_surplus OR state IN ('authorised', 'captured')) AND NOT (state = 'pending' AND state_before = 'unknown'))
-    SELECT payments.as_json(payment) AS payment, (SELECT is_other FROM decided) AS is_other FROM whole
-    UNION ALL
-    SELECT payments.as_json(p), (SELECT is_other FROM decided)
-    FROM was, LATERAL (SELECT (jsonb_populate_record(NULL::payments.payments, to_jsonb(was))).*) p WHERE NOT EXISTS (SELECT FROM whole)`
+      FROM settled WHERE is_moved AND (NOT is_surplus OR state IN ('authorised', 'captured')) AND NOT (state = 'pending' AND state_before = 'unknown'))
+    SELECT payments.as_json(coalesce((SELECT payment FROM settled), was.payment)) AS payment, is_other FROM was, decided`
   const row = rows[0]
   if (!row) throw fail('NOT_FOUND', 'There is no such payment.')
   if (row.is_other)

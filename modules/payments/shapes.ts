@@ -1,5 +1,5 @@
 /** The shapes payments are spoken of in. */
-import { Id, Money, Nullable, OneOf, type Static, Strict, Time, t } from '#platform/contract.ts'
+import { Code, Id, Money, Nullable, OneOf, type Static, Strict, Time, t } from '#platform/contract.ts'
 
 /**
  * `unknown`: the provider was asked and its answer never came; the reconciler finds out. `pending`: the provider waits for the shopper or the
@@ -79,15 +79,6 @@ export const Dispute = t.Object({
   closed_at: Nullable(Time),
 })
 
-export const TrailEntry = t.Object({
-  at: Time,
-  payment_id: Id,
-  refund_id: Nullable(Id),
-  direction: OneOf(['out', 'in']),
-  what: t.String({ description: 'such as charge, answer, silence, webhook' }),
-  body: t.Unknown({ description: 'without secrets and cards' }),
-})
-
 export const BookRow = t.Object({
   payment_id: Id,
   order_id: Id,
@@ -99,14 +90,12 @@ export const BookRow = t.Object({
   is_equal: t.Boolean(),
 })
 
-const Text = (maxLength: number) => t.String({ minLength: 1, maxLength, pattern: '^[^\\u0000-\\u001f]*$' })
-
 /** A row of a payout. `payment_ref`: our payment_id, or what the provider calls the payment. net = gross - fee. */
 export const PayoutRow = Strict({
-  payout_ref: Text(100),
-  row_ref: Text(100),
+  payout_ref: Code(100),
+  row_ref: Code(100),
   kind: OneOf(['charge', 'refund', 'dispute', 'fee', 'other']),
-  payment_ref: t.Optional(Text(200)),
+  payment_ref: t.Optional(Code(200)),
   gross: t.Integer({ description: 'minor units, negative where money left' }),
   fee: Minor,
   net: Minor,

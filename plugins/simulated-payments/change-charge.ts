@@ -62,7 +62,7 @@ type State = 'open' | 'won' | 'lost'
 
 /** One dispute a charge, over all of it; each of its states is told. @throws NOT_FOUND */
 export const dispute = async ({ db, clock }: SimulatedPayments, { payment_id, state }: { payment_id: string; state: State }) => {
-  const { rows } = await db.sql<{ dispute_ref: string }>`
+  const { rows } = await db.sql<{ dispute_ref: string | null }>`
     WITH disputed AS (
       INSERT INTO simulated_payments.disputes (dispute_ref, payment_id, amount, state)
       SELECT 'dp_' || payment_id::text, payment_id, captured_amount, ${state}::text FROM simulated_payments.charges

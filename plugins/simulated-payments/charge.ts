@@ -31,16 +31,16 @@ const write = async ({ db, clock }: SimulatedPayments, asked: Asked, { outcome: 
   const fingerprint = createHash('sha256').update(`${method} ${email}`).digest('hex').slice(0, 16)
   const { rows } = await db.sql<{ charge: Charged }>`
     WITH charged AS (
-      INSERT INTO simulated_payments.charges (payment_id, outcome, amount, currency, captured_amount, problem, fingerprint, redirect_url, charged_at)
+      INSERT INTO simulated_payments.charges AS c (payment_id, outcome, amount, currency, captured_amount, problem, fingerprint, redirect_url, charged_at)
       VALUES (${payment_id}::uuid, ${outcome}::text, ${amount.amount}::bigint, ${amount.currency},
               CASE WHEN ${outcome}::text = 'captured' THEN ${amount.amount}::bigint ELSE 0 END,
               CASE WHEN ${outcome}::text = 'declined' THEN 'The card was declined.' END, ${fingerprint},
               CASE WHEN ${has_page ?? false}::boolean THEN '/simulated-pay/' || ${payment_id}::text END, ${clock.now()})
-      ON CONFLICT (payment_id) DO NOTHING RETURNING *),
+      ON CONFLICT (payment_id) DO NOTHING RETURNING c AS charge, payment_id),
     to_tell AS (
       INSERT INTO simulated_payments.news (news_id, payment_id, tell_at, tell_times)
       SELECT ${newId(clock.now())}::uuid, payment_id, ${tell_at}::timestamptz, ${news?.times ?? 0}::int FROM charged WHERE ${tell_at}::timestamptz IS NOT NULL)
-    SELECT simulated_payments.as_json(c) AS charge FROM charged, LATERAL (SELECT (jsonb_populate_record(NULL::simulated_payments.charges, to_jsonb(charged))).*) c`
+    SELECT simulated_payments.as_json(charge) AS charge FROM charged`
   return rows[0]?.charge
 }
 

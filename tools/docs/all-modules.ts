@@ -1,9 +1,11 @@
 /** Every module and plugin of the shop as they are composed, without opening anything. */
 import { compose, type Service } from '#apps/shop.ts'
+import { audit } from '#platform/audit.ts'
 import { type Config, readConfig } from '#platform/config.ts'
 import type { Contract } from '#platform/contract.ts'
 import { jobs } from '#platform/jobs.ts'
 import type { Module } from '#platform/module.ts'
+import { trail } from '#platform/trail.ts'
 
 export const allModules = (config: Config = readConfig({ NODE_ENV: 'test' })): { module: Module; service: Service }[] =>
   compose(config, 'a secret that signs nothing', () => {
@@ -11,4 +13,4 @@ export const allModules = (config: Config = readConfig({ NODE_ENV: 'test' })): {
   })
 
 /** The contracts of all modules and plugins, and the platform's own. */
-export const allContracts = (modules = allModules()): Contract[] => [...modules.map(({ module }) => module.contract), jobs]
+export const allContracts = (modules = allModules()): Contract[] => [...modules.map(({ module }) => module.contract), jobs, audit, trail]

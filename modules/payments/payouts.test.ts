@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { isFailure } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
+import type { PayoutRow } from './contract.ts'
+import { eur, memoryProvider, paymentShop } from './shop-for-tests.ts'
+
+const memory = memoryProvider()
+const shop = await paymentShop([memory.provider])
+const { payments } = shop.clients
+const provider = 'memory'
+const fails = (code: string) => (error: unknown) => isFailure(error, code)
+
+const row = (changes: Partial<PayoutRow> = {}): PayoutRow => ({
+  ...{
+    payout_ref: 'po_1',
+    row_ref: newId(),
+    kind: 'charge',
+    gross: 1000,
+    fee: 35,
+    net: 965,
+    currency: 'EUR',
+    paid_at: '2026-03-05T00:00:00.000Z',
+  },
+  ...changes,
+})
+const booked = async (payout_ref: string) => {
+  const { rows } = await shop.db.sql<{ payload: Record<string, unknown> }>`
+    SELECT payload FROM payments.outbox WHERE type = 'payments.payout_booked' AND aggregate_id = ${payout_ref} ORDER BY sequence`
+  return rows.map(({ payload }) => [payload.gross, payload.fee, payload.net, payload.rows])
+}
+
+test('rows are kept once, however often they are imported, and each payout is told with its sums', async () => {
+  const rows = [row(), row({ gross: -200, fee: 0, net: -200, kind: 'refund' }), row({ payout_ref: 'po_2' })]
+  assert.deepEqual(await payments.importPayouts({ provider, rows }), { imported: 3, known: 0, payouts: 2 })
+  const again = await Promise.all([1, 2, 3].map(() => payments.importPayouts({ provider, rows })))
+  assert.ok(again.every(({ imported }) => imported === 0))
+  assert.deepEqual(await booked('po_1'), [[800, 35, 765, 2]])
+})
+
+test('a row that says something else than before is refused, and all others with it', async () => {
+  const first = row({ payout_ref: 'po_3' })
+  await payments.importPayouts({ provider, rows: [first] })
+  const changed = [row({ payout_ref: 'po_3' }), { ...first, gross: 2000, net: 1965 }]
+  await assert.rejects(payments.importPayouts({ provider, rows: changed }), fails('ROW_CHANGED'))
+  assert.equal((await booked('po_3')).length, 1)
+})
+
+test('CSV is read by its head line, quotes and all; what is wrong is named by its line', async () => {
+  const head = 'currency,payout_ref,row_ref,kind,payment_ref,gross,fee,net,paid_at'
+  const csv = `\uFEFF${head}\r\nEUR,po_4,"r ""1"", a",charge,,1000,35,965,2026-03-05T00:00:00Z\r\nEUR,po_4,r2,fee,,0,10,-10,2026-03-05T00:00:00Z\r\n`
+  assert.deepEqual(await payments.importPayouts({ provider, csv }), { imported: 2, known: 0, payouts: 1 })
+  const { rows } = await shop.db.sql<{
+    row_ref: string
+  }>`SELECT row_ref FROM payments.payout_rows WHERE payout_ref = 'po_4' ORDER BY row_ref`
+  assert.deepEqual(
+    rows.map((one) => one.row_ref),
+    ['r "1", a', 'r2'],
+  )
+  const refused: [string, RegExp][] = [
+    ['a,b\n1,2', /Line 1: .*payout_ref/],
+    [`${head}\nEUR,po,r,charge,,10.00,0,10,2026-03-05T00:00:00Z`, /Line 2: .*whole numbers/],
+    [`${head}\nEUR,po,r,charge,,1000,35,900,2026-03-05T00:00:00Z`, /Row 1: net must be gross - fee/],
+    [`${head}\nEUR,po,r,gift,,1000,35,965,2026-03-05T00:00:00Z`, /Row 1: .*kind/],
+    [`${head}\nEUR,"po,r`, /quote/],
+  ]
+  for (const [text, problem] of refused)
+    await assert.rejects(
+      payments.importPayouts({ provider, csv: text }),
+      (error) => isFailure(error, 'BAD_ROW') && problem.test(error.message),
+    )
+})
+
+test('what does not agree with payouts is listed: not ours, not paid out, other amounts', async () => {
+  const [agreed, late, less] = [await shop.pay(newId()), await shop.pay(newId()), await shop.pay(newId())]
+  const { provider_ref } = agreed
+  await payments.importPayouts({
+    provider,
+    rows: [
+      row({ payout_ref: 'po_5', payment_ref: provider_ref ?? '' }),
+      row({ payout_ref: 'po_5', payment_ref: less.payment_id, gross: 900, net: 865 }),
+      row({ payout_ref: 'po_5', payment_ref: 'somebody else', row_ref: 'stranger' }),
+    ],
+  })
+  const about = async () => {
+    const { not_ours, not_paid_out, other_amounts } = await payments.listPayoutDifferences({ provider })
+    const ours = new Set([agreed, late, less].map((payment) => payment.payment_id))
+    return {
+      not_ours: not_ours.filter((one) => one.row_ref === 'stranger').map((one) => one.payment_ref),
+      not_paid_out: not_paid_out.filter((one) => ours.has(one.payment_id)).map((one) => one.payment_id),
+      other_amounts: other_amounts.map((one) => [one.payment_id, one.ours, one.theirs]),
+    }
+  }
+  const other_amounts = [[less.payment_id, eur(1000), eur(900)]]
+  assert.deepEqual(await about(), { not_ours: ['somebody else'], not_paid_out: [], other_amounts })
+  shop.clock.move(8 * 86_400)
+  assert.deepEqual(await about(), { not_ours: ['somebody else'], not_paid_out: [late.payment_id], other_amounts })
+})

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { audit, joinAudits, openAudit } from './audit.ts'
+import { contract } from './contract.ts'
+import { isFailure } from './errors.ts'
+import { echo, echoModule } from './fixtures/echo/module.ts'
+import { newId } from './ids.ts'
+import { module } from './module.ts'
+import { testShop } from './testing.ts'
+import { openTrail } from './trail.ts'
+
+const books = contract({ name: 'books', title: 'Books', ops: {} })
+const broken = new Set(['a', 'b'])
+const booksModule = module<typeof books, unknown>(books, {
+  folder: import.meta.dirname,
+  ops: {},
+  checks: {
+    B1: {
+      title: 'no book is broken',
+      find: async () => [...broken].map((id) => ({ id, text: `Book ${id} is broken.` })),
+      repair: { title: 'mend the book', run: async (_needs, id) => void broken.delete(id) },
+    },
+    B2: {
+      title: 'the shelf stands',
+      find: async () => {
+        throw new Error('the shelf is away')
+      },
+    },
+  },
+  trail: async () => [
+    { at: '2026-03-01T10:00:00.000Z', kind: 'edit', title: 'read', text: '', request_id: null, facts: {}, action: null },
+    { at: '2026-03-01T09:00:00.000Z', kind: 'edit', title: 'bought', text: '', request_id: null, facts: {}, action: null },
+  ],
+})
+const shop = await testShop({}, [])
+const rooms = await testShop({ echo }, [echoModule], { start: '2026-03-01T08:00:00Z' })
+const local = [{ module: booksModule, needs: {} }]
+const auditor = openAudit({ db: shop.db, local })
+
+test('what breaks a rule is named, and a rule that cannot be checked is not taken as kept', async () => {
+  const { checks } = await auditor.runAudit({})
+  assert.deepEqual(
+    checks.map(({ rule, findings, problem }) => [rule, findings.map(({ id }) => id), problem]),
+    [
+      ['B1', ['a', 'b'], null],
+      ['B2', [], 'the shelf is away'],
+    ],
+  )
+  assert.deepEqual((await auditor.readAudit({})).checks, checks)
+})
+
+test('a repair mends one finding and checks again; a rule without one cannot be repaired', async () => {
+  const { checks } = await auditor.repairFinding({ module: 'books', rule: 'B1', id: 'a' })
+  assert.deepEqual(checks[0]?.findings, [{ id: 'b', text: 'Book b is broken.' }])
+  assert.deepEqual((await auditor.readAudit({})).checks[0]?.findings.length, 1)
+  await assert.rejects(auditor.repairFinding({ module: 'books', rule: 'B2', id: 'x' }), (error) => isFailure(error, 'NOT_FOUND'))
+})
+
+test('a service that cannot be asked is a problem of the whole audit', async () => {
+  const away = { runAudit: () => Promise.reject(new Error('no answer')) } as unknown as Parameters<typeof joinAudits>[0][number]['client']
+  const { checks } = await joinAudits([
+    { service: 'shop', client: auditor },
+    { service: 'payments', client: away },
+  ]).runAudit({})
+  assert.deepEqual(checks.map(({ module, problem }) => [module, problem !== null]).at(-1), ['payments', true])
+  assert.equal(audit.ops.repairFinding.policy, 'admin')
+})
+
+test('a trail tells what modules know and what they heard, in time, and names a module that cannot say', async () => {
+  const room_id = newId()
+  await rooms.clients.echo.say({ room_id, n: 1 })
+  await rooms.settle()
+  const read = (trail?: typeof booksModule.trail) =>
+    openTrail({ db: rooms.db, local: [{ module: { contract: echo, ...(trail ? { trail } : {}) }, needs: {} }] }).readTrail({
+      aggregate_id: room_id,
+    })
+  const told = await read(booksModule.trail)
+  assert.deepEqual(
+    told.steps.map(({ kind, title }) => [kind, title]),
+    [
+      ['job', 'echo heard echo.shouted'],
+      ['edit', 'bought'],
+      ['edit', 'read'],
+    ],
+  )
+  const { steps, missing } = await read(() => Promise.reject(new Error('away')))
+  assert.deepEqual([steps.length, missing], [1, ['echo']])
+})

@@ -1,0 +1,157 @@
+/**
+ * Rules of the books that hold at any time, each a question to the data that a module declares beside its use cases. Asked by
+ * `npm run audit`, every hour, and from the admin; what breaks one is named, and mended where the module knows how.
+ */
+import { type Client, contract, Nullable, type Output, op, Strict, Time, t } from './contract.ts'
+
+import { type Db, json } from './db.ts'
+import { fail } from './errors.ts'
+import type { Check, Module } from './module.ts'
+
+const Finding = t.Object({ id: t.String({ description: 'the row that breaks the rule' }), text: t.String() })
+
+const Checked = t.Object({
+  module: t.String(),
+  rule: t.String({ description: 'such as `S1`, as docs/reference/invariants.md lists them' }),
+  title: t.String(),
+  findings: t.Array(Finding, { description: 'at most 100' }),
+  /** what a repair would do, where there is one */
+  repair: Nullable(t.String()),
+  /** why the rule could not be checked */
+  problem: Nullable(t.String()),
+  took_ms: t.Integer(),
+  checked_at: Time,
+})
+export type Checked = Output<typeof audit.ops.runAudit>['checks'][number]
+
+const Answer = t.Object({ checks: t.Array(Checked) })
+
+export const audit = contract({
+  name: 'audit',
+  title: 'Audit',
+  ops: {
+    runAudit: op('POST /admin/audit', {
+      summary: 'Check every rule of the books now, and name what breaks one',
+      policy: 'staff',
+      is_repeatable: true,
+      input: Strict({}),
+      output: Answer,
+    }),
+    readAudit: op('GET /admin/audit', {
+      summary: 'What the last audit found',
+      policy: 'staff',
+      input: Strict({}),
+      output: Answer,
+    }),
+    repairFinding: op('POST /admin/audit/repair', {
+      summary: 'Mend what breaks a rule, where the shop knows how; then the rule is checked again',
+      policy: 'admin',
+      is_repeatable: true,
+      input: Strict({ module: t.String({ maxLength: 50 }), rule: t.String({ maxLength: 50 }), id: t.String({ maxLength: 200 }) }),
+      output: Answer,
+      errors: { NOT_FOUND: 404 },
+    }),
+  },
+})
+
+type Local = { module: Module; needs: unknown }
+const MOST = 100
+
+/** Audits the modules of this process. Rules are asked one after the other, so that an audit never takes more than one connection. */
+export const openAudit = ({ db, local }: { db: Db; local: Local[] }): Client<typeof audit> => {
+  const runAudit = async () => {
+    const checks: Checked[] = []
+    for (const one of local) for (const [rule, check] of Object.entries(one.module.checks)) checks.push(await ask(one, rule, check))
+    await keep(db, checks)
+    return { checks }
+  }
+  return {
+    runAudit,
+    readAudit: async () => {
+      const { rows } = await db.sql<{ checked: Checked }>`SELECT checked FROM platform.audits ORDER BY module, rule`
+      return { checks: rows.map((row) => row.checked) }
+    },
+    repairFinding: async ({ module: name, rule, id }) => {
+      const found = local.find(({ module }) => module.contract.name === name)
+      const check = found?.module.checks[rule]
+      if (!found || !check?.repair) throw fail('NOT_FOUND', `The rule ${rule} of ${name} has no repair.`, { field: 'rule' })
+      await check.repair.run(found.needs, id)
+      const checks = [await ask(found, rule, check)]
+      await keep(db, checks)
+      return { checks }
+    },
+  }
+}
+
+const ask = async ({ module, needs }: Local, rule: string, { title, find, repair }: Check<unknown>): Promise<Checked> => {
+  const began = performance.now()
+  const answer = await find(needs).then(
+    (findings) => ({ findings: findings.slice(0, MOST), problem: null }),
+    (error) => ({ findings: [], problem: error instanceof Error ? error.message : String(error) }),
+  )
+  return {
+    module: module.contract.name,
+    rule,
+    title,
+    repair: repair?.title ?? null,
+    ...answer,
+    took_ms: Math.round(performance.now() - began),
+    checked_at: new Date().toISOString(),
+  }
+}
+
+/** The same in short: a line for each row that breaks a rule, and for each rule that could not be checked. */
+export const brokenRules = (checks: Checked[]): { rule: string; found: string }[] =>
+  checks.flatMap(({ module, rule, findings, problem }) => [
+    ...findings.map(({ id, text }) => ({ rule: `${module} ${rule}`, found: `${id}: ${text}` })),
+    ...(problem ? [{ rule: `${module} ${rule}`, found: problem }] : []),
+  ])
+
+/** The newest answer to each question. */
+const keep = (db: Db, checks: Checked[]) => db.sql`
+  INSERT INTO platform.audits (module, rule, checked)
+  SELECT one ->> 'module', one ->> 'rule', one FROM jsonb_array_elements(${json(checks)}::jsonb) AS one
+  ON CONFLICT (module, rule) DO UPDATE SET checked = excluded.checked`
+
+/** The audits of several processes as one. One that cannot be asked is a finding: nobody should take silence for order. */
+export const joinAudits = (all: { service: string; client: Client<typeof audit> }[]): Client<typeof audit> => {
+  const each = async (ask: (client: Client<typeof audit>) => Promise<{ checks: Checked[] }>) => {
+    const answers = await Promise.all(
+      all.map(({ service, client }) => ask(client).catch((error) => ({ checks: [silent(service, String(error))] }))),
+    )
+    return { checks: answers.flatMap((answer) => answer.checks) }
+  }
+  return {
+    runAudit: (input, call) => each((client) => client.runAudit(input, call)),
+    readAudit: (input, call) => each((client) => client.readAudit(input, call)),
+    repairFinding: async (input, call) => {
+      const tries = await Promise.allSettled(all.map(({ client }) => client.repairFinding(input, call)))
+      for (const one of tries) if (one.status === 'fulfilled') return one.value
+      throw fail('NOT_FOUND', `The rule ${input.rule} of ${input.module} has no repair.`, { field: 'rule' })
+    },
+  }
+}
+
+const silent = (service: string, problem: string): Checked => ({
+  module: service,
+  rule: 'reachable',
+  title: 'the service can be asked',
+  findings: [],
+  repair: null,
+  problem,
+  took_ms: 0,
+  checked_at: new Date().toISOString(),
+})
+
+/** For `/metrics`: what the last audit found, one line a rule; -1: it could not be checked. Without the database there are no lines, and `/ready` tells why. */
+export const auditLines = async (db: Db): Promise<string[]> => {
+  const { rows } = await db.sql<{ module: string; rule: string; found: number }>`
+    SELECT module, rule, CASE WHEN checked ->> 'problem' IS NULL THEN jsonb_array_length(checked -> 'findings') ELSE -1 END AS found
+    FROM platform.audits ORDER BY module, rule`.catch(() => ({ rows: [] }))
+  const lines = rows.map(({ module, rule, found }) => `souk_invariant_violations{module="${module}",rule="${rule}"} ${found}`)
+  return [
+    '# HELP souk_invariant_violations Rows that broke a rule of the books at the last audit.',
+    '# TYPE souk_invariant_violations gauge',
+    ...lines,
+  ]
+}

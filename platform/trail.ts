@@ -1,0 +1,120 @@
+/** The flight recorder: all that happened to one order (or any other aggregate), from every module, in time. Every process answers for its own. */
+import { type Client, contract, Id, Nullable, OneOf, type Output, op, Strict, Time, t } from './contract.ts'
+import type { Db } from './db.ts'
+
+const TrailStep = t.Object({
+  at: Time,
+  module: t.String(),
+  kind: OneOf(['request', 'event', 'job', 'provider', 'webhook', 'mail', 'stock', 'edit', 'document', 'entry']),
+  title: t.String({ description: 'such as `stock held`' }),
+  text: t.String({ description: 'in a sentence; empty when the title says it all' }),
+  request_id: Nullable(t.String()),
+  /** what it was about, without secrets */
+  facts: t.Record(t.String(), t.Unknown()),
+  /** what staff may do about it: an operation of this API with its input */
+  action: Nullable(t.Object({ label: t.String(), method: t.String(), path: t.String(), input: t.Record(t.String(), t.Unknown()) })),
+})
+export type TrailStep = Output<typeof trail.ops.readTrail>['steps'][number]
+
+export const trail = contract({
+  name: 'trail',
+  title: 'Flight recorder',
+  ops: {
+    readTrail: op('GET /admin/trail/{aggregate_id}', {
+      summary: 'All that happened to an order: events, provider calls and webhooks, stock moves, mails, tries, edits; oldest first',
+      policy: 'staff',
+      input: Strict({ aggregate_id: Id }),
+      output: t.Object({
+        steps: t.Array(TrailStep),
+        missing: t.Array(t.String(), { description: 'parts of the shop that could not be asked' }),
+      }),
+    }),
+  },
+})
+type Trail = Client<typeof trail>
+type Local = {
+  module: { contract: { name: string }; trail?: (needs: unknown, aggregate_id: string) => Promise<Omit<TrailStep, 'module'>[]> }
+  needs: unknown
+}
+
+/** What this process knows. The module names come from the code, so they may stand in the text. */
+export const openTrail = ({ db, local }: { db: Db; local: Local[] }): Trail => ({
+  readTrail: async ({ aggregate_id }) => {
+    const missing: string[] = []
+    const parts = await Promise.all([
+      handled(
+        db,
+        local.map(({ module }) => module.contract.name),
+        aggregate_id,
+      ),
+      ...local.map(async ({ module, needs }) => {
+        const { name } = module.contract
+        const steps = await module.trail?.(needs, aggregate_id).catch(() => void missing.push(name))
+        return (steps ?? []).map((step) => ({ ...step, module: name }))
+      }),
+    ])
+    return { steps: inTime(parts.flat()), missing }
+  },
+})
+
+const inTime = (steps: TrailStep[]): TrailStep[] => steps.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+
+type Heard = {
+  module: string
+  event_id: string
+  type: string
+  handler: string
+  source: string
+  state: string
+  attempts: number
+  last_error: string | null
+  request_id: string | null
+  emitted_at: Date
+  handled_at: Date | null
+}
+
+/** Every event about it that a module heard, and how often it was tried. */
+const handled = async (db: Db, modules: string[], aggregate_id: string): Promise<TrailStep[]> => {
+  const text = modules
+    .map(
+      (
+        name,
+      ) => `(SELECT '${name}' AS module, event_id, type, handler, source, state, attempts, last_error, request_id, emitted_at, handled_at
+        FROM ${name}.inbox WHERE aggregate_id = $1 LIMIT 500)`,
+    )
+    .join(' UNION ALL ')
+  const { rows } = await db.pool.query<Heard>(text, [aggregate_id])
+  return rows.map((row) => ({
+    at: (row.handled_at ?? row.emitted_at).toISOString(),
+    module: row.module,
+    kind: 'job' as const,
+    title: row.handler.startsWith('-> ') ? `${row.type} passed on to ${row.handler.slice(3)}` : `${row.module} heard ${row.type}`,
+    text: sentenceOf(row),
+    request_id: row.request_id,
+    facts: { event_id: row.event_id, state: row.state, attempts: row.attempts, emitted_at: row.emitted_at.toISOString() },
+    action: row.state === 'done' ? null : retry(row),
+  }))
+}
+
+const sentenceOf = ({ state, attempts, last_error }: Heard): string => {
+  if (state === 'done') return attempts > 1 ? `Done at try ${attempts}.` : ''
+  const tries = `${attempts} ${attempts === 1 ? 'try' : 'tries'} so far${last_error ? `: ${last_error}` : ''}`
+  return state === 'dead' ? `Given up. ${tries}` : `Waiting. ${tries}`
+}
+
+const retry = ({ event_id, handler }: Heard) => ({
+  label: 'Try again now',
+  method: 'POST',
+  path: `/jobs/${event_id}/retry`,
+  input: { handler },
+})
+
+/** What several processes know, as one; one that does not answer is named. */
+export const joinTrails = (all: { service: string; client: Trail }[]): Trail => ({
+  readTrail: async (input, call) => {
+    const answers = await Promise.all(
+      all.map(({ service, client }) => client.readTrail(input, call).catch(() => ({ steps: [], missing: [service] }))),
+    )
+    return { steps: inTime(answers.flatMap(({ steps }) => steps)), missing: answers.flatMap(({ missing }) => missing) }
+  },
+})

@@ -1,0 +1,3 @@
+import type { Needs } from '#platform/module.ts'
+
+export type ManualPayments = Needs
