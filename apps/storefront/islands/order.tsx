@@ -1,15 +1,15 @@
 /** An order's page that changes by itself: news by server-sent events, a light for the connection, and what is new said aloud. */
 import { hydrate, render } from 'preact'
-import { OrderStatus } from '#storefront/order-status.tsx'
+import { OrderStatus, type StatusTexts } from '#storefront/order-status.tsx'
 import type { OrderView } from '#storefront/order-view.ts'
 
-type Live = { token: string; view: OrderView; address: string; timeline_title: string; up: string; down: string }
+type Live = { token: string; view: OrderView; address: string; texts: StatusTexts; up: string; down: string }
 
 const RETRY_MS = 5_000
 
 const start = (into: Element, live: Live) => {
   let shown = live.view
-  const status = (view: OrderView) => <OrderStatus order={view} timeline_title={live.timeline_title} />
+  const status = (view: OrderView) => <OrderStatus order={view} texts={live.texts} />
   hydrate(status(shown), into)
   render(status(inOwnTime(shown)), into)
 
@@ -22,8 +22,9 @@ const start = (into: Element, live: Live) => {
     if (said && news.headline !== shown.headline) said.textContent = news.headline
     shown = news
     render(status(inOwnTime(news)), into)
-    const pay = document.querySelector<HTMLElement>('[data-pay]')
-    if (pay) pay.hidden = !news.can_pay
+    show('[data-pay]', news.can_pay)
+    show('[data-cancel]', news.is_open)
+    show('[data-checking]', false)
   }
 
   const connect = () => {
@@ -52,6 +53,11 @@ const inOwnTime = (view: OrderView): OrderView => {
     minute: '2-digit',
   })
   return { ...view, timeline: view.timeline.map((entry) => ({ ...entry, at_text: format.format(new Date(entry.at)) })) }
+}
+
+const show = (selector: string, is_shown: boolean) => {
+  const place = document.querySelector<HTMLElement>(selector)
+  if (place) place.hidden = !is_shown
 }
 
 const light = (is_up: boolean, { up, down }: Live) => {
