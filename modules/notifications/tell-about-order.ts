@@ -13,40 +13,35 @@ const { ORDER_MAILS, writeOrderMail } = await import('./order-mail.tsx')
 type OrderEvents = typeof orders.events
 type News = Occurred<OrderEvents['orders.placed']>
 
-const NEWS: Record<string, OrderNews> = {
-  'orders.placed': 'placed',
-  'orders.paid': 'paid',
-  'orders.confirmed': 'confirmed',
-  'orders.rejected': 'rejected',
-  'orders.fulfilled': 'fulfilled',
-  'orders.cancelled': 'cancelled',
-  'orders.refunded': 'refunded',
+/** What a change is called on open pages, and the mail that tells of it; not every change makes one. */
+const NEWS: Record<string, { what: string; mail?: OrderNews }> = {
+  'orders.placed': { what: 'placed', mail: 'placed' },
+  'orders.paid': { what: 'paid', mail: 'paid' },
+  'orders.confirmed': { what: 'confirmed', mail: 'confirmed' },
+  'orders.rejected': { what: 'rejected', mail: 'rejected' },
+  'orders.fulfilled': { what: 'fulfilled', mail: 'fulfilled' },
+  'orders.cancelled': { what: 'cancelled', mail: 'cancelled' },
+  'orders.refunded': { what: 'refunded', mail: 'refunded' },
 }
 
 /** Something happened to orders: their customers get a mail and every open page that shows them changes. Both once, both or neither. */
 export const tellAboutOrders = together<Notifications, OrderEvents['orders.placed']>(async (needs, events, done) => {
   const shop = await needs.settings.readOwn({})
-  const told = events.flatMap((event) => {
-    const news = NEWS[event.type]
-    return news ? [{ event, news, order: event.payload.order }] : []
-  })
-  const mails = told.map(({ event: { event_id }, news, order }) => ({
-    event_id,
-    template: ORDER_MAILS[news],
-    to: order.email,
-    written: writeOrderMail(news, order, shop),
-  }))
+  const told = events.map(({ event_id, type, payload: { order } }) => ({ event_id, order, ...(NEWS[type] ?? { what: 'updated' }) }))
+  const mails = told.flatMap(({ event_id, order, mail }) =>
+    mail ? [{ event_id, template: ORDER_MAILS[mail], to: order.email, written: writeOrderMail(mail, order, shop) }] : [],
+  )
   await needs.db.transaction(async (sql) => {
-    await queueMails(needs, sql, mails, shop)
+    if (mails.length > 0) await queueMails(needs, sql, mails, shop)
     await announce(needs, sql, told)
     await done(sql)
   })
   needs.live.announced(needs.db)
 })
 
-const announce = async ({ clock }: Notifications, sql: Sql, told: { news: OrderNews; order: News['payload']['order'] }[]) => {
-  const changes = told.map(({ news, order: { order_id, number, state, payment_state, version } }): OrderChange => {
-    return { order_id, number, what: news, state, payment_state, version }
+const announce = async ({ clock }: Notifications, sql: Sql, told: { what: string; order: News['payload']['order'] }[]) => {
+  const changes = told.map(({ what, order: { order_id, number, state, payment_state, version } }): OrderChange => {
+    return { order_id, number, what, state, payment_state, version }
   })
   await sql`
     INSERT INTO notifications.live_announcements (order_id, customer_id, data, created_at)
