@@ -52,7 +52,11 @@ export const startShop = async (place: Place, { port, without_page_cache = false
   const program: Program = {
     file: 'apps/start.ts',
     env: { ...place.env, PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` },
-    node_flags: [...SERVING, ...(without_page_cache ? NO_CACHE : []), ...(profile_into ? ['--cpu-prof', `--cpu-prof-dir=${profile_into}`] : [])],
+    node_flags: [
+      ...SERVING,
+      ...(without_page_cache ? NO_CACHE : []),
+      ...(profile_into ? ['--cpu-prof', `--cpu-prof-dir=${profile_into}`] : []),
+    ],
   }
   const running = await start(program)
   const page = await fetch(`http://127.0.0.1:${port}/`)
