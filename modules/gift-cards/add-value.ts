@@ -61,7 +61,7 @@ const tryToAdd = async (needs: GiftCards, addition: Addition): Promise<Added | u
       SELECT instrument_id, ${code === null ? 'credit' : 'card'}::text, ${code === null ? null : hashOfCode(needs, code)}::bytea,
         ${code === null ? null : last4Of(code)}::text, ${customer_id}::uuid, ${email}::text, ${locale}::text, ${message}::text, currency,
         amount, ${expires_at}::timestamptz, ${now}::timestamptz
-      FROM entry ON CONFLICT (instrument_id) DO UPDATE SET balance = i.balance + EXCLUDED.balance
+      FROM entry ON CONFLICT (instrument_id, currency) DO UPDATE SET balance = i.balance + EXCLUDED.balance
       RETURNING i.instrument_id, i.balance
     ), said AS (
       INSERT INTO gift_cards.outbox (type, aggregate_id, payload)

@@ -110,6 +110,7 @@ export const WHO_MAY: Record<Policy, string[]> = {
     'orders.setTags',
     'orders.undoDecision',
     'payments.capturePayment',
+    'payments.dismissMismatch',
     'payments.importPayouts',
     'payments.listPayments',
     'payments.listPayoutDifferences',
@@ -147,6 +148,7 @@ export const WHO_MAY: Record<Policy, string[]> = {
     'shipping.listShipments',
     'shipping.listZones',
     'tax.readSetup',
+    'trail.readTrail',
   ],
   admin: [
     'audit.repairFinding',
@@ -199,7 +201,6 @@ export const WHO_MAY: Record<Policy, string[]> = {
     'orders.recordReturn',
     'payments.lookUpPayment',
     'payments.payDue',
-    'payments.readTrail',
     'payments.refund',
     'payments.refundOrder',
     'pricing.quoteFor',

@@ -16,6 +16,7 @@ import { shipping } from '#modules/shipping/contract.ts'
 import { tax } from '#modules/tax/contract.ts'
 import type { Client, Contract } from '#platform/contract.ts'
 import { newId } from '#platform/ids.ts'
+import type { Module } from '#platform/module.ts'
 import { fakeModule, testShop } from '#platform/testing.ts'
 import { simulatedPayments } from '#plugins/simulated-payments/contract.ts'
 import { simulatedPaymentsModule } from '#plugins/simulated-payments/module.ts'
@@ -64,6 +65,8 @@ type Given = {
   payments?: Answers<typeof payments>
   prices_include_tax?: boolean
   terms?: { customer_group: string | null; is_tax_exempt: boolean }
+  /** modules that listen to these */
+  also?: Module[]
 }
 
 export const orderShop = async ({
@@ -76,6 +79,7 @@ export const orderShop = async ({
   has_limits = false,
   prices_include_tax = true,
   terms = { customer_group: null, is_tax_exempt: false },
+  also = [],
   ...answers
 }: Given = {}) => {
   const key = new Uint8Array(32).fill(7)
@@ -93,6 +97,7 @@ export const orderShop = async ({
   const shop = await testShop(
     { orders, payments, inventory, simulatedPayments },
     [
+      ...also,
       ordersModule({ token_key: key, has_limits }),
       answers.payments ? fakeModule(payments, answers.payments) : paymentsModule({ providers: [provider] }),
       simulatedPaymentsModule({ webhook_key: key }),
