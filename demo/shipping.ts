@@ -50,7 +50,14 @@ const workshop = way(
   {
     carrier: null,
     max_weight_grams: null,
-    pickup: { name: 'Lantern & Loom workshop', line1: 'Spinnereistraße 7', postal_code: '04179', city: 'Leipzig', hours: 'Tue-Sat 10-18' },
+    pickup: {
+      name: 'Lantern & Loom workshop',
+      line1: 'Spinnereistraße 7',
+      postal_code: '04179',
+      city: 'Leipzig',
+      country: 'DE',
+      hours: 'Tue-Sat 10-18',
+    },
   },
 )
 

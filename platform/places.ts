@@ -1,6 +1,9 @@
 /** Which area a place lies in. Taxes and shipping ask the same question. Pure. */
 import type { Area, Place } from './contract.ts'
 
+/** Member states of the European Union (Article 52 of its Treaty; Croatia since 2013, without the United Kingdom since 2020). */
+export const EU_STATES = 'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' ')
+
 /** What counts in a postal code or region: letters and digits. `SW1A 1AA` and `sw1a1aa` are one place. */
 const bare = (text: string): string => text.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '')
 

@@ -102,7 +102,15 @@ const OrderSide = ({ view, order }: { view: View; order: Order }) => (
 
 const PostalAddress = ({ view, address }: { view: View; address: NonNullable<Order['shipping_address']> }) => {
   const { name, company, line1, line2, postal_code, city, region, country } = address
-  const lines = [name, company, line1, line2, `${postal_code} ${city}`, region, countryName(country, view.locale)].filter(Boolean)
+  const lines = [
+    name,
+    company,
+    line1,
+    line2,
+    [postal_code, city].filter(Boolean).join(' '),
+    region,
+    countryName(country, view.locale),
+  ].filter(Boolean)
   return (
     <>
       <h3>{view.t('order.address')}</h3>

@@ -18,6 +18,8 @@ export type Addition = {
   message: string | null
   expires_at: string | null
   reason: string | null
+  /** for which it was credited */
+  order_id: string | null
   who: string
   actor_id: string | null
 }
@@ -43,13 +45,14 @@ export const addValue = async (needs: GiftCards, addition: Addition): Promise<Ad
 
 /** The entry comes first: where it is there already, nothing else happens. */
 const tryToAdd = async (needs: GiftCards, addition: Addition): Promise<Added | undefined> => {
-  const { instrument_id, kind, cause_id, amount, code, customer_id, email, locale, message, expires_at, reason, who, actor_id } = addition
+  const { instrument_id, kind, cause_id, amount, code, customer_id, email, locale, message, expires_at } = addition
+  const { reason, order_id, who, actor_id } = addition
   const now = needs.clock.now()
   const money = json(amount)
   const { rows } = await needs.db.sql<Added>`
     WITH entry AS (
-      INSERT INTO gift_cards.entries AS e (entry_id, instrument_id, currency, kind, amount, cause_id, reason, who, actor_id, at)
-      VALUES (${newId(now)}, ${instrument_id}, ${amount.currency}, ${kind}, ${amount.amount}, ${cause_id}, ${reason}, ${who}, ${actor_id}, ${now})
+      INSERT INTO gift_cards.entries AS e (entry_id, instrument_id, currency, kind, amount, cause_id, order_id, reason, who, actor_id, at)
+      VALUES (${newId(now)}, ${instrument_id}, ${amount.currency}, ${kind}, ${amount.amount}, ${cause_id}, ${order_id}, ${reason}, ${who}, ${actor_id}, ${now})
       ON CONFLICT (kind, cause_id) DO NOTHING
       RETURNING e.instrument_id, e.currency, e.amount, e.actor_id, e.at, gift_cards.as_event(e, ${customer_id}::uuid) AS event
     ), instrument AS (
@@ -58,7 +61,7 @@ const tryToAdd = async (needs: GiftCards, addition: Addition): Promise<Added | u
       SELECT instrument_id, ${code === null ? 'credit' : 'card'}::text, ${code === null ? null : hashOfCode(needs, code)}::bytea,
         ${code === null ? null : last4Of(code)}::text, ${customer_id}::uuid, ${email}::text, ${locale}::text, ${message}::text, currency,
         amount, ${expires_at}::timestamptz, ${now}::timestamptz
-      FROM entry ON CONFLICT (instrument_id) DO UPDATE SET balance = i.balance + EXCLUDED.balance
+      FROM entry ON CONFLICT (instrument_id, currency) DO UPDATE SET balance = i.balance + EXCLUDED.balance
       RETURNING i.instrument_id, i.balance
     ), said AS (
       INSERT INTO gift_cards.outbox (type, aggregate_id, payload)

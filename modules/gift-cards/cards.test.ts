@@ -71,6 +71,7 @@ test('a card that is over cannot be spent, and what was left leaves the books on
   const { card, code } = await ops.issueCard({ card_id: newId(), amount: eur(700), expires_at }, staff)
   const instrument = { code: code ?? '' }
   const payment_id = newId()
+  shop.clock.move(1)
   await ops.spend({ payment_id, instrument, amount: eur(300) })
   shop.clock.move(DAY)
   assert.equal(await codeOf(ops.spend({ payment_id: newId(), instrument, amount: eur(1) })), 'UNKNOWN_CARD')
@@ -129,9 +130,14 @@ test('store credit is added up for a customer, once for each credit_id; without 
   assert.deepEqual(twin, one)
   await ops.credit({ ...wish, credit_id: newId(), amount: eur(100) })
   await ops.credit({ ...wish, credit_id: newId(), amount: { amount: 50, currency: 'USD' } })
+  const order_id = newId()
+  await ops.credit({ ...wish, credit_id: newId(), amount: { amount: 1, currency: 'KWD' }, order_id })
+  const { rows } = await shop.db.sql<{ order_id: string }>`
+    SELECT payload ->> 'order_id' AS order_id FROM gift_cards.outbox WHERE payload -> 'amount' ->> 'currency' = 'KWD'`
+  assert.deepEqual(rows, [{ order_id }], 'the books hear for which order it was')
   const mine = await ops.readStoreCredit({}, customer)
-  assert.deepEqual(mine.balances, [eur(1_000), { amount: 50, currency: 'USD' }])
-  assert.equal(mine.entries.length, 3)
+  assert.deepEqual(mine.balances, [eur(1_000), { amount: 1, currency: 'KWD' }, { amount: 50, currency: 'USD' }])
+  assert.equal(mine.entries.length, 4)
   assert.deepEqual(await ops.readStoreCredit({}, person('customer')), { balances: [], entries: [] })
   assert.equal((await ops.spend({ payment_id: newId(), instrument: { customer_id }, amount: eur(400) })).balance.amount, 600)
   assert.equal(await codeOf(ops.spend({ payment_id: newId(), instrument: { customer_id: newId() }, amount: eur(1) })), 'BALANCE_TOO_LOW')

@@ -11,7 +11,7 @@ import { whoOf } from './who.ts'
  * @throws KEY_REUSED when the credit_id has credited another amount or another customer
  */
 export const credit = async (needs: GiftCards, asked: Credit, call: Call): Promise<Output<typeof giftCards.ops.credit>> => {
-  const { credit_id, customer_id = null, email = null, amount, reason } = asked
+  const { credit_id, customer_id = null, email = null, order_id = null, amount, reason } = asked
   const instrument_id = customer_id ? idOfStoreCredit(customer_id, amount.currency) : idOfCreditCard(credit_id)
   const code = customer_id ? null : codeOfCard(needs, instrument_id)
   const { balance } = await addValue(needs, {
@@ -26,6 +26,7 @@ export const credit = async (needs: GiftCards, asked: Credit, call: Call): Promi
     message: null,
     expires_at: null,
     reason,
+    order_id,
     ...whoOf(call),
   })
   return { credit_id, code, balance: { amount: balance, currency: amount.currency } }

@@ -24,8 +24,8 @@ export const issueCard = async (needs: GiftCards, asked: Input<IssueCard>, call:
   const instrument_id = idOfIssuedCard(card_id)
   const code = codeOfCard(needs, instrument_id)
   const { who, actor_id } = whoOf(call)
-  const card = { instrument_id, code, email, locale, message, expires_at }
-  const added = await addValue(needs, { ...card, kind: 'issue', cause_id: card_id, amount, customer_id: null, reason, who, actor_id })
+  const card = { instrument_id, code, email, locale, message, expires_at, customer_id: null, order_id: null }
+  const added = await addValue(needs, { ...card, kind: 'issue', cause_id: card_id, amount, reason, who, actor_id })
   const age = needs.clock.now().getTime() - Date.parse(added.at)
   const is_shown = added.is_new || (added.actor_id === actor_id && age < CODE_MINUTES * 60_000)
   return { card: await readOne(needs, instrument_id), code: is_shown ? code : null }

@@ -105,5 +105,7 @@ const sayOrder = (news: OrderNews, { order, shop, words }: { order: Order; shop:
 const linesOf = (address: Address, locale: string): string[] => {
   const { name, company, line1, line2, postal_code, city, region, country } = address
   const country_name = new Intl.DisplayNames(locale, { type: 'region' }).of(country)
-  return [name, company, line1, line2, `${postal_code} ${city}`, region, country_name].filter((line) => line !== undefined)
+  return [name, company, line1, line2, [postal_code, city].filter(Boolean).join(' '), region, country_name].filter(
+    (line) => line !== undefined,
+  )
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { PayDue, Payment } from '#modules/payments/contract.ts'
+import type { Money } from '#platform/contract.ts'
+import { json } from '#platform/db.ts'
 import { fail, isFailure } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { ADDRESS, MUG, orderShop } from '#tests/kit/order-shop.ts'
@@ -39,7 +41,12 @@ const tillWith = (balances: Record<string, number>) => {
     if (code && !(code in balances)) throw fail('UNKNOWN_CARD', 'There is no such card.')
     return { balance: EUR(balances[purse] ?? 0), last4: code?.slice(-4) ?? null, expires_at: null }
   }
-  return { ...{ taken, asked, refuses, cut, balances }, payments: { payDue, listMethods }, giftCards: { readBalance } }
+  const refunds: { refund_id: string; amount: number | undefined }[] = []
+  const refund = async ({ refund_id, order_id, amount = EUR(0) }: { refund_id: string; order_id: string; amount?: Money }) => {
+    refunds.push({ refund_id, amount: amount.amount })
+    return { refund_id, order_id, amount, state: 'done' as const, parts: [] }
+  }
+  return { ...{ taken, asked, refuses, cut, balances, refunds }, payments: { payDue, listMethods, refund }, giftCards: { readBalance } }
 }
 
 const paymentOf = ({ order_id, method, amount }: PayDue, state: 'captured' | 'declined'): Payment => ({
@@ -90,6 +97,15 @@ test('a card that covers everything needs no other payment, and no more is taken
   assert.equal(till.balances.CARD, 4_000)
 })
 
+test('a card that is named twice pays once', async () => {
+  const { clients, amounts } = await openShop({ CARD: 1_000 })
+  await clients.orders.checkout({ ...buyer, gift_card_codes: ['CARD', 'CARD'], payment: { method: 'card' } }, GUEST)
+  assert.deepEqual(amounts(), [
+    ['gift-card', 1_000],
+    ['card', 4_000],
+  ])
+})
+
 test('where the gift card fails nothing else is charged; the order stands and says why', async () => {
   const { clients, amounts, till } = await openShop({ CARD: 1_000 })
   till.refuses.add('gift-card')
@@ -131,4 +147,18 @@ test('a card nobody knows, and store credit of nobody, are refused before anythi
     ['UNKNOWN_CARD'],
   )
   assert.deepEqual(till.asked, [])
+})
+
+test('what is paid beyond what an open order comes to goes back, and the same news again is the same refund', async () => {
+  const { clients, db, settle, till } = await openShop({})
+  const { order_id, token } = await clients.orders.checkout({ ...buyer, payment: { method: 'card' } }, GUEST)
+  const payload = { payment_id: newId(), order_id, method: 'card', provider: 'bank', tender: 'main', amount: EUR(1_200) }
+  for (let i = 0; i < 2; i++) {
+    await db.sql`INSERT INTO orders.inbox (event_id, handler, source, type, aggregate_id, sequence, payload, emitted_at, run_at)
+      VALUES (${newId()}, 'payments.captured', 'payments', 'payments.captured', ${order_id}, ${i + 1}, ${json(payload)}::jsonb, now(), '2026-01-01')`
+    await settle()
+  }
+  const { paid, due, payment_state } = await clients.orders.trackOrder({ token }, GUEST)
+  assert.deepEqual([paid, due, payment_state], [EUR(6_200), EUR(0), 'paid'])
+  assert.deepEqual([till.refunds.length, new Set(till.refunds.map(({ refund_id, amount }) => `${refund_id} ${amount}`)).size], [2, 1])
 })

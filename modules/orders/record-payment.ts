@@ -5,6 +5,7 @@ import type { Handler } from '#platform/module.ts'
 import type { Order } from './contract.ts'
 import { type Orders, readSettings } from './needs.ts'
 import { tokenOf } from './order-token.ts'
+import { refundOverpaid } from './refund-overpaid.ts'
 import { settleLatePayment } from './settle-late-payment.ts'
 
 /** What became of a payment. `amount`: what was asked for, or what was taken if that is known. */
@@ -81,5 +82,7 @@ export const onPayment =
   (outcome: News['outcome']): Handler<Orders, PaymentEvents['payments.captured']> =>
   async (needs, { payload: { order_id, payment_id, method, amount } }) => {
     await recordPayment(needs, { order_id, payment_id, method, outcome, amount })
-    if (outcome === 'captured') await settleLatePayment(needs, order_id)
+    if (outcome !== 'captured') return
+    await settleLatePayment(needs, order_id)
+    await refundOverpaid(needs, order_id, payment_id)
   }

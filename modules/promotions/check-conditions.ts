@@ -10,20 +10,24 @@ export type Refusal = Pick<Evaluated['refused'][number], 'reason' | 'text'>
  * Why a promotion does not apply to a basket, or null if it may. Amounts and quantities are those before any discount, so that one
  * promotion never takes another's ground away and the sequence of promotions does not matter here.
  */
-export const refusalOf = (basket: Basket, { promotion, used_up }: Candidate): Refusal | null => {
-  const { starts_at, ends_at, paused_at, rule } = promotion
-  const now = basket.now.getTime()
-  if (paused_at) return { reason: 'over', text: 'This offer is not running at the moment.' }
-  if (starts_at && Date.parse(starts_at) > now) return { reason: 'not_yet', text: `This offer begins on ${starts_at.slice(0, 10)}.` }
-  if (ends_at && Date.parse(ends_at) <= now) return { reason: 'over', text: `This offer ended on ${ends_at.slice(0, 10)}.` }
-  if (used_up) return { reason: 'used_up', text: used_up }
-  const currency = refusalOfCurrency(basket, rule)
-  if (currency) return currency
+export const refusalOf = (basket: Basket, candidate: Candidate): Refusal | null => {
+  const { rule } = candidate.promotion
+  const outer = (candidate.is_promised ? null : refusalOfMoment(basket, candidate)) ?? refusalOfCurrency(basket, rule)
+  if (outer) return outer
   for (const condition of rule.conditions) {
     const refusal = refusalOfCondition(basket, condition)
     if (refusal) return refusal
   }
   return null
+}
+
+const refusalOfMoment = (basket: Basket, { promotion, used_up }: Candidate): Refusal | null => {
+  const { starts_at, ends_at, paused_at } = promotion
+  const now = basket.now.getTime()
+  if (paused_at) return { reason: 'over', text: 'This offer is not running at the moment.' }
+  if (starts_at && Date.parse(starts_at) > now) return { reason: 'not_yet', text: `This offer begins on ${starts_at.slice(0, 10)}.` }
+  if (ends_at && Date.parse(ends_at) <= now) return { reason: 'over', text: `This offer ended on ${ends_at.slice(0, 10)}.` }
+  return used_up ? { reason: 'used_up', text: used_up } : null
 }
 
 const unmet = (text: string): Refusal => ({ reason: 'conditions', text })

@@ -92,6 +92,7 @@ export const promotions = contract({
         ...basketFields,
         codes: t.Array(Line(50), { maxItems: 10 }),
         order_id: t.Optional(Id), // of the order being placed: what it has redeemed already does not count against it
+        is_placed: t.Optional(t.Boolean({ description: 'the order is being changed: what it was given is not over, paused or used up' })),
       }),
       output: Evaluated,
     }),

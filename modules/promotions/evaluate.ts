@@ -8,7 +8,7 @@ import { codeOf, readCandidates } from './read-live.ts'
  * when the order is placed (`is_limited`). At most one statement, none without codes and limited promotions. Codes are told as they were typed.
  */
 export const evaluate = async (needs: Promotions, asked: Evaluate): Promise<Evaluated> => {
-  const { codes: typed, order_id: _, ...basket } = asked
+  const { codes: typed, order_id: _, is_placed: __, ...basket } = asked
   const spelling = new Map(typed.toReversed().map((code) => [codeOf(code), code])) // of two spellings, the first
   const codes = [...spelling.keys()]
   const candidates = await readCandidates(needs, asked, codes)

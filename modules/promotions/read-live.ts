@@ -35,16 +35,20 @@ const readCounted = async ({ db }: Promotions, asked: Evaluate, codes: string[],
   const account = asked.customer_id ?? null
   const email = asked.email ? hashOf(asked.email) : null
   const { rows } = await db.sql<Counted>`
+    WITH mine AS (
+      SELECT promotion_id FROM promotions.redeemed_discounts JOIN promotions.redemptions USING (order_id)
+      WHERE order_id = ${asked.order_id ?? null}::uuid AND state IN ('held', 'kept')
+    )
     SELECT p.promotion_id, title, titles, trigger, rule, tax_basis, priority, is_exclusive, exclusion_group, starts_at, ends_at,
       limit_total, limit_per_customer, limit_per_code, paused_at, c.code,
       (SELECT jsonb_object_agg(split_part(k.subject, ' ', 1), k.used) FROM promotions.counters k
         WHERE k.promotion_id = p.promotion_id
           AND k.subject = ANY(ARRAY['all', 'account ' || ${account}::text, 'email ' || ${email}::text, 'code ' || c.code])) AS used,
-      EXISTS (SELECT FROM promotions.redeemed_discounts d WHERE d.order_id = ${asked.order_id ?? null}::uuid
-        AND d.promotion_id = p.promotion_id AND cardinality(d.subjects) > 0) AS is_mine
+      p.promotion_id IN (SELECT promotion_id FROM mine) AS is_mine
     FROM promotions.promotions p
     LEFT JOIN promotions.codes c ON c.promotion_id = p.promotion_id AND c.code = ANY(${codes}::text[]) AND p.trigger = 'code'
     WHERE p.promotion_id = ANY(${limited}::uuid[])
+      OR p.trigger = 'automatic' AND ${asked.is_placed ?? false}::boolean AND p.promotion_id IN (SELECT promotion_id FROM mine)
       OR p.trigger = 'code' AND p.promotion_id IN (SELECT promotion_id FROM promotions.codes WHERE code = ANY(${codes}::text[]))`
   return rows
 }
@@ -62,14 +66,19 @@ const usedUpOf = ({ used, is_mine, limit_total, limit_per_customer, limit_per_co
 
 /**
  * The promotions that may apply: those that come by themselves, from memory, and those of these codes. No statement without codes and
- * limited promotions, else one.
+ * limited promotions, else one; for an order that is being changed always one, for what it has may be over by now.
  */
 export const readCandidates = async (needs: Promotions, asked: Evaluate, codes: string[]): Promise<Candidate[]> => {
   const automatic = await readAutomatic(needs)
   const limited = automatic.filter(isLimited).map(({ promotion_id }) => promotion_id)
-  const counted = codes.length + limited.length > 0 ? await readCounted(needs, asked, codes, limited) : []
+  const counted = codes.length + limited.length > 0 || asked.is_placed ? await readCounted(needs, asked, codes, limited) : []
+  const is_counted = new Set(counted.map(({ promotion_id }) => promotion_id))
+  const others = automatic.filter((promotion) => !isLimited(promotion) && !is_counted.has(promotion.promotion_id))
   return [
-    ...automatic.filter((promotion) => !isLimited(promotion)).map((promotion) => ({ promotion, code: null, used_up: null })),
-    ...counted.map((one) => ({ promotion: one, code: one.code, used_up: usedUpOf(one) })),
+    ...others.map((promotion) => ({ promotion, code: null, used_up: null })),
+    ...counted.map((one) => ({
+      ...{ promotion: one, code: one.code, used_up: usedUpOf(one) },
+      is_promised: one.is_mine && asked.is_placed === true,
+    })),
   ]
 }

@@ -23,7 +23,9 @@ export const ask = async ({ log }: Pick<ShippingNeeds, 'log'>, carrier: Carrier,
   const known = answers.get(key)
   if (known) return known.amount
   const say = (error: unknown) => log.warn({ err: error, carrier: carrier.carrier }, 'a carrier gave no rate')
-  const answer = await askOutside(carrier, LIMIT_MS, async (signal) => checked(await carrier.rate?.(parcel, signal)), say)
+  const answer = await askOutside({ whom: carrier, limit_ms: LIMIT_MS, say }, async (signal) =>
+    checked(await carrier.rate?.(parcel, signal)),
+  )
   if (answer) answers.set(key, answer)
   return answer?.amount
 }

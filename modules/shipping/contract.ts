@@ -23,8 +23,15 @@ import {
   Why,
 } from '#platform/contract.ts'
 
-/** Where goods are fetched. */
-const PickupPoint = Strict({ name: Line(100), line1: Line(200), postal_code: Line(20), city: Line(100), hours: Text(500) })
+/** Where goods are fetched; that is where they are taxed, too (Article 31 of Directive 2006/112/EC). */
+const PickupPoint = Strict({
+  name: Line(100),
+  line1: Line(200),
+  postal_code: Line(20),
+  city: Line(100),
+  country: t.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2' }),
+  hours: Text(500),
+})
 export type PickupPoint = Static<typeof PickupPoint>
 
 /** A way to get the goods. `amount` is what the shopper pays, before discounts, tax included or not as the shop's prices are. */
@@ -197,7 +204,6 @@ export const shipping = contract({
     }),
   },
   events: {
-    'shipping.changed': event('name', t.Object({ name: t.String() })),
     'shipping.delivered': event('order_id', t.Object({ order_id: Id, shipment_id: Id, fulfilment_id: Nullable(Id), delivered_at: Time })),
   },
 })

@@ -8,12 +8,17 @@ import type { ShippingNeeds } from './needs.ts'
 /** What shipping reads of the news that goods of an order have left the house. */
 const Shipped = t.Object({
   order_id: Id,
-  fulfilment: t.Object({
-    fulfilment_id: Id,
-    lines: t.Array(t.Object({ line_id: Id, quantity: Quantity })),
-    carrier: Nullable(t.String()),
-    tracking_number: Nullable(t.String()),
-    shipped_at: t.String(),
+  fulfilment_id: Id,
+  order: t.Object({
+    fulfilments: t.Array(
+      t.Object({
+        fulfilment_id: Id,
+        lines: t.Array(t.Object({ line_id: Id, quantity: Quantity })),
+        carrier: Nullable(t.String()),
+        tracking_number: Nullable(t.String()),
+        shipped_at: t.String(),
+      }),
+    ),
   }),
 })
 
@@ -22,8 +27,10 @@ const Shipped = t.Object({
  * because the fulfilment took its id. An order's news may come twice and changes nothing the second time. One statement beside `done`.
  */
 export const keepShipment: Handler<ShippingNeeds, EventSpec<typeof Shipped>> = async ({ db, clock, carriers }, { payload }, done) => {
-  const { order_id, fulfilment } = payload
-  const { fulfilment_id, lines, carrier, tracking_number, shipped_at } = fulfilment
+  const { order_id, fulfilment_id, order } = payload
+  const fulfilment = order.fulfilments.find((one) => one.fulfilment_id === fulfilment_id)
+  if (!fulfilment) throw new Error(`the order ${order_id} does not name the fulfilment ${fulfilment_id} that is told of`)
+  const { lines, carrier, tracking_number, shipped_at } = fulfilment
   const now = clock.now()
   const can_track = tracking_number !== null && carriers.some((one) => one.carrier === carrier && one.track !== undefined)
   await db.transaction(async (sql) => {

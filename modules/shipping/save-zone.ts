@@ -24,7 +24,7 @@ export const saveZone = async (needs: ShippingNeeds, zone: SaveZone): Promise<Zo
   throw fail('STALE', 'Someone has changed this zone in the meantime. Look at it again, then change.', { version: rows[0]?.version ?? 0 })
 }
 
-/** The zone's row, its methods and the news in one statement; the version of now, or undefined when the one that was looked at is another. */
+/** The zone's row and its methods in one statement; the version of now, or undefined when the one that was looked at is another. */
 const write = ({ db }: ShippingNeeds, { zone_id, version, name, areas, methods }: SaveZone): Promise<number | undefined> =>
   db.transaction(async (sql) => {
     const given = methods.map((method, position) => ({ ...method, position }))
@@ -53,9 +53,6 @@ const write = ({ db }: ShippingNeeds, { zone_id, version, name, areas, methods }
           title = excluded.title, text = excluded.text, translations = excluded.translations, priced_by = excluded.priced_by,
           prices = excluded.prices, max_weight_grams = excluded.max_weight_grams, min_days = excluded.min_days,
           max_days = excluded.max_days, tax_class = excluded.tax_class, carrier = excluded.carrier, pickup = excluded.pickup
-      ), said AS (
-        INSERT INTO shipping.outbox (type, aggregate_id, payload)
-        SELECT 'shipping.changed', 'shipping', jsonb_build_object('name', 'shipping') FROM saved
       )
       SELECT version FROM saved`
     if (rows[0]) await db.changed(sql, 'shipping')
@@ -93,10 +90,7 @@ const refuseBadMethod = (method: Method): void => {
 /** Removes a zone with its methods; again, nothing happens. Orders keep what they need of a method. */
 export const deleteZone = async ({ db }: ShippingNeeds, { zone_id }: { zone_id: string }): Promise<{ zone_id: string }> => {
   await db.transaction(async (sql) => {
-    await sql`
-      WITH gone AS (DELETE FROM shipping.zones WHERE zone_id = ${zone_id} RETURNING zone_id)
-      INSERT INTO shipping.outbox (type, aggregate_id, payload)
-      SELECT 'shipping.changed', 'shipping', jsonb_build_object('name', 'shipping') FROM gone`
+    await sql`DELETE FROM shipping.zones WHERE zone_id = ${zone_id}`
     await db.changed(sql, 'shipping')
   })
   return { zone_id }

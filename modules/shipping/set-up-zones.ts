@@ -1,11 +1,9 @@
 import type { Area } from '#platform/contract.ts'
 import { json } from '#platform/db.ts'
 import { newId } from '#platform/ids.ts'
+import { EU_STATES } from '#platform/places.ts'
 import type { FirstZone } from './contract.ts'
 import { type NewZone, readSettings, type ShippingNeeds } from './needs.ts'
-
-/** Member states of the EU (Article 52 TEU). */
-const EU = 'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' ')
 
 /**
  * Makes the zones of a new shop, once in its life, however many ask at the same time. A shop whose staff
@@ -31,7 +29,7 @@ const makeZone = ({ name, where, methods }: FirstZone, home: string, now: Date):
 
 const areasOf = (where: FirstZone['where'], home: string): Area[] => {
   if (where === 'home') return [{ country: home }]
-  if (where === 'eu') return EU.filter((country) => country !== home).map((country) => ({ country }))
+  if (where === 'eu') return EU_STATES.filter((country) => country !== home).map((country) => ({ country }))
   return [{ country: '*' }]
 }
 

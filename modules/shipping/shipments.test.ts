@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { settings } from '#modules/settings/contract.ts'
 import { json } from '#platform/db.ts'
 import { newId } from '#platform/ids.ts'
 import { problemOf } from '#platform/input.ts'
+import { openLog } from '#platform/log.ts'
 import { testShop } from '#platform/testing.ts'
 import type { Carrier, Label, Tracked } from './carrier.ts'
 import { shipping } from './contract.ts'
 import { shippingModule } from './module.ts'
 import { shopIn } from './settings-for-tests.ts'
+import { trackShipments } from './track-shipments.ts'
 
 /** A carrier with books of its own: a parcel is booked once, whatever happens to its answer. */
 const labels = new Map<string, Label>()
@@ -25,7 +28,10 @@ const swift: Carrier = {
   },
   track: async () => tracked(),
 }
-const shop = await testShop({ shipping }, [shippingModule({ carriers: [swift], first_zones: async () => [] }), shopIn('DE').module])
+const shop = await testShop({ shipping, settings }, [
+  shippingModule({ carriers: [swift], first_zones: async () => [] }),
+  shopIn('DE').module,
+])
 const parcels = shop.clients.shipping
 const staff = { actor: { kind: 'user' as const, user_id: newId(), role: 'staff' as const, name: 'Sam' } }
 const to = { name: 'Ada', line1: 'Street 1', postal_code: '10115', city: 'Berlin', country: 'DE' }
@@ -42,7 +48,9 @@ const shipmentsOf = async (order_id: string) => (await parcels.listShipments({ o
 /** As the relay would bring it. */
 const hear = async (order_id: string, fulfilment: { fulfilment_id: string; carrier: string | null; tracking_number: string | null }) => {
   const lines = [{ line_id: newId(), quantity: 1 }]
-  const payload = { order_id, fulfilment: { ...fulfilment, lines, tracking_url: null, shipped_at: shop.clock.now().toISOString() } }
+  const told = { ...fulfilment, lines, tracking_url: null, shipped_at: shop.clock.now().toISOString() }
+  const earlier = { ...told, fulfilment_id: newId() }
+  const payload = { order_id, fulfilment_id: fulfilment.fulfilment_id, order: { fulfilments: [earlier, told] } }
   await shop.db.sql`
     INSERT INTO shipping.inbox (event_id, handler, source, type, aggregate_id, sequence, payload, emitted_at, run_at)
     VALUES (gen_random_uuid(), 'orders.shipped', 'orders', 'orders.shipped', ${order_id}, 1, ${json(payload)}::jsonb, ${shop.clock.now()},
@@ -55,12 +63,15 @@ test('a fulfilment is one shipment, however often its news comes', async () => {
   const fulfilment = { fulfilment_id: newId(), carrier: 'dhl', tracking_number: '0034 0434' }
   await hear(order_id, fulfilment)
   await hear(order_id, fulfilment)
+  shop.clock.move(1)
   await hear(order_id, { fulfilment_id: newId(), carrier: null, tracking_number: null })
   const [first, second, ...others] = await shipmentsOf(order_id)
   assert.equal(others.length, 0)
   assert.deepEqual([first?.state, first?.fulfilment_id, first?.lines.length], ['shipped', fulfilment.fulfilment_id, 1])
   assert.match(first?.tracking_url ?? '', /piececode=0034%200434$/)
   assert.deepEqual([second?.carrier, second?.tracking_url], [null, null])
+  const { rows } = await shop.db.sql<{ state: string }>`SELECT DISTINCT state FROM shipping.inbox`
+  assert.deepEqual(rows, [{ state: 'done' }])
 })
 
 test('a label is booked once, also when ten ask at once or the carrier’s answer is lost', async () => {
@@ -120,6 +131,48 @@ test('parcels are followed until they arrive, which is told once', async () => {
   const { rows } = await shop.db.sql<{ payload: unknown }>`SELECT payload FROM shipping.outbox WHERE aggregate_id = ${order_id}`
   assert.equal(rows.length, 1)
   assert.equal(problemOf(shipping.events['shipping.delivered'].payload, rows[0]?.payload), undefined)
+})
+
+/** As two processes would, when the first was frozen for longer than its claim. */
+test('parcels are shared out among those who look, and arrive once for two who both saw it', async () => {
+  const found: string[] = []
+  let hold = Promise.resolve()
+  const carrier: Carrier = {
+    carrier: 'slow',
+    title: 'Slow',
+    track: async (number) => {
+      found.push(number)
+      await hold
+      return { state: 'delivered', text: 'There', delivered_at: '2026-03-01T10:00:00.000Z' }
+    },
+  }
+  const { db, clock } = shop
+  const needs = {
+    db,
+    clock,
+    settings: shop.clients.settings,
+    log: openLog('silent', 'test'),
+    is_production: false,
+    carriers: [carrier],
+    first_zones: async () => [],
+  }
+  await shop.db.sql`
+    INSERT INTO shipping.shipments (shipment_id, order_id, carrier, tracking_number, state, created_at, shipped_at, look_at)
+    SELECT gen_random_uuid(), gen_random_uuid(), 'slow', 'SL' || n, 'shipped', ${clock.now()}, ${clock.now()}, ${clock.now()}
+    FROM generate_series(1, 60) n`
+  const released = Promise.withResolvers<void>()
+  hold = released.promise
+  const first = [1, 2, 3].map(() => trackShipments(needs))
+  while (found.length < 60) await new Promise((resume) => setTimeout(resume, 20))
+  assert.equal(new Set(found).size, 60, 'nobody looks for a parcel that another is looking for')
+  clock.move(3_600)
+  const second = trackShipments(needs)
+  while (found.length < 80) await new Promise((resume) => setTimeout(resume, 20))
+  released.resolve()
+  await Promise.all([...first, second])
+  const { rows } = await shop.db.sql<{ told: number }>`
+    SELECT count(*)::int AS told FROM shipping.outbox WHERE payload ->> 'delivered_at' = '2026-03-01T10:00:00.000Z'`
+  assert.equal(rows[0]?.told, 60)
 })
 
 test('a parcel that never arrives is given up after sixty days', async () => {

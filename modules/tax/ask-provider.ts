@@ -4,7 +4,7 @@ import { json } from '#platform/db.ts'
 import { portion } from '#platform/money.ts'
 import type { Calculate, TaxedLine, Taxes } from './contract.ts'
 import type { TaxNeeds } from './needs.ts'
-import type { TaxQuestion } from './provider.ts'
+import type { TaxProvider, TaxQuestion } from './provider.ts'
 import { rowsOf, totalsOf } from './tax-of-lines.ts'
 
 const LIMIT_MS = 4_000
@@ -16,20 +16,37 @@ const KEEP_DAYS = 30
  * One statement.
  */
 export const askProvider = async (needs: TaxNeeds, question: TaxQuestion): Promise<Taxes | undefined> => {
-  const { tax_provider: provider, log } = needs
+  const { tax_provider: provider } = needs
   if (!provider) return undefined
-  const key = createHash('sha256').update(JSON.stringify(question)).digest('base64url')
-  const say = (error: unknown) => log.warn({ err: error, provider: provider.name }, 'the tax provider gave no answer that can be used')
-  const ask = async (signal: AbortSignal) => checked(question, (await provider.calculate(question, signal)).lines)
-  const lines = await askOutside(provider, LIMIT_MS, ask, say)
+  const key = keyOf(question)
+  const lines = await ask(needs, provider, question)
   if (lines) {
     await keep(needs, key, lines)
     return taxesOf(question, lines, 'provider', `Calculated by ${provider.name}.`)
   }
   const last = await readLast(needs, key)
-  return (
-    last && taxesOf(question, last.answer, 'last_known', `${provider.name} does not answer; this is what it said on ${last.answered_at}.`)
-  )
+  const text = `${provider.name} does not answer; this is what it said on ${last?.answered_at}.`
+  return last && taxesOf(question, renamed(last.answer, question), 'last_known', text)
+}
+
+/** The same question has the same key, whatever its lines are called this time. */
+const keyOf = ({ lines, ...rest }: TaxQuestion): string => {
+  const asked = [rest.home_country, rest.destination, rest.currency, rest.prices_include_tax, rest.rounding, rest.is_exempt ?? false]
+  const bare = lines.map(({ tax_class, amount }) => [tax_class, amount])
+  return createHash('sha256')
+    .update(JSON.stringify([...asked, rest.vat_id ?? null, rest.vat_id_state, bare]))
+    .digest('base64url')
+}
+
+/** Answers are kept in the order of their question. */
+const renamed = (answer: TaxedLine[], { lines }: TaxQuestion): TaxedLine[] =>
+  answer.map((line, i) => ({ ...line, line_id: lines[i]?.line_id ?? line.line_id }))
+
+/** What it says, if that can be right; a wrong answer to one question is no reason not to ask the next. */
+const ask = async ({ log }: TaxNeeds, provider: TaxProvider, question: TaxQuestion): Promise<TaxedLine[] | undefined> => {
+  const say = (error: unknown) => log.warn({ err: error, provider: provider.name }, 'the tax provider gave no answer that can be used')
+  const asking = { whom: provider, limit_ms: LIMIT_MS, say }
+  return askOutside(asking, async (signal) => checked(question, (await provider.calculate(question, signal)).lines))
 }
 
 const taxesOf = ({ currency }: Calculate, lines: TaxedLine[], source: Taxes['source'], text: string): Taxes => {

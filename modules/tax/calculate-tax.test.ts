@@ -127,6 +127,7 @@ test('a business of another state with a valid VAT-ID owes the tax itself; one o
 
 test('a VAT-ID that nobody can check is charged, or trusted and marked, as the shop has chosen; never taken for valid by itself', async () => {
   answer = async () => {
+    await new Promise((resume) => setTimeout(resume, 600))
     throw new Error('MS_UNAVAILABLE')
   }
   const toFrance = { destination: { country: 'FR' }, vat_id: 'FR40303265045' }
@@ -136,9 +137,9 @@ test('a VAT-ID that nobody can check is charged, or trusted and marked, as the s
   assert.equal(line.treatment, 'reverse_charge')
   assert.match(line.reason, /could not be checked yet/)
   await choose({ when_unchecked: 'charge' })
-  const before = asked
+  assert.equal(asked, 3, 'a state that is slow to fail is left alone for a while')
   assert.equal((await taxes.checkVatId({ vat_id: 'HU12892312' })).state, 'unchecked')
-  assert.equal(asked, before, 'who did not answer is left alone for a while')
+  assert.equal(asked, 4, 'and another is asked')
   shop.clock.move(25 * 3_600)
   assert.equal((await taxes.checkVatId({ vat_id: 'ATU13585627' })).state, 'valid', 'the last answer counts while nobody can be asked')
   shop.clock.move(31 * 86_400)

@@ -21,7 +21,7 @@ export const calculateTax = async (needs: TaxNeeds, question: Calculate): Promis
   const [all, shop] = await Promise.all([tables(needs), readSettings(needs)])
   const { country: home_country } = shop
   const standing = vat_id ? await checkVatId(needs, { vat_id }) : null
-  const answer = await askProvider(needs, { ...question, home_country })
+  const answer = await askProvider(needs, { ...question, home_country, vat_id_state: standing?.state ?? null })
   if (answer) return answer
   const taxes = taxByTable(question, { tables: all, home_country, now: needs.clock.now(), vat_id: standing })
   if (!needs.tax_provider) return taxes

@@ -59,7 +59,8 @@ const ask = async (needs: TaxNeeds, vat_id: string): Promise<VatIdAnswer | undef
   if (!vat_id_check) return undefined
   const { choices } = await tables(needs)
   const say = (error: unknown) => log.warn({ err: error }, 'a VAT-ID could not be checked')
-  return askOutside(vat_id_check, LIMIT_MS, (signal) => vat_id_check.check(vat_id, choices.vat_id, signal), say)
+  const asking = { whom: vat_id_check, about: vat_id.slice(0, 2), limit_ms: LIMIT_MS, say } // each state answers for itself
+  return askOutside(asking, (signal) => vat_id_check.check(vat_id, choices.vat_id, signal))
 }
 
 const keep = async ({ db, clock }: TaxNeeds, vat_id: string, answer: VatIdAnswer): Promise<string> => {

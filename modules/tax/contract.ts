@@ -4,7 +4,6 @@ import {
   Area,
   Currency,
   contract,
-  event,
   Id,
   type Input,
   Line,
@@ -185,7 +184,6 @@ export const tax = contract({
       errors: { LAST_ZONE_OF_HOME: 409 },
     }),
   },
-  events: { 'tax.changed': event('name', t.Object({ name: t.String() })) },
 })
 export type CheckVatId = Input<typeof tax.ops.checkVatId>
 export type SaveChoices = Input<typeof tax.ops.saveChoices>

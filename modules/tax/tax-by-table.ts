@@ -1,37 +1,48 @@
 /** The taxes of a question by the shop's own table. Pure: the same question and tables give the same answer. */
 import type { Place, Why } from '#platform/contract.ts'
-import { type Calculate, type Class, OF_GOODS, type Taxable, type Taxes, type VatIdStanding } from './contract.ts'
+import { type Calculate, type Class, OF_GOODS, type Taxable, type Taxes, type Treatment, type VatIdStanding } from './contract.ts'
 import { decideScope, type Scope } from './decide-scope.ts'
-import { type Found, findRate } from './find-rate.ts'
+import { type Found, ratesAt } from './find-rate.ts'
 import type { Tables } from './read-tables.ts'
 import { rowsOf, type Treated, taxOfLines, totalsOf } from './tax-of-lines.ts'
 
 export type Facts = { tables: Tables; home_country: string; now: Date; vat_id: VatIdStanding | null }
 
-type Rates = (place: Place, tax_class: string) => Found | undefined
+type Rates = ReturnType<typeof ratesAt>
+
+/** `zone_id`: whose rate it is; null where none is taken. */
+type Decided = { line: Treated; zone_id: string | null }
 
 export const taxByTable = (question: Calculate, facts: Facts): Taxes => {
   const { tables, home_country, now, vat_id } = facts
-  const { choices, zones } = tables
-  const rates: Rates = (place, tax_class) => findRate(zones, choices.classes, place, tax_class, now)
+  const rates = ratesAt(tables, now)
   const is_exempt = question.is_exempt ?? false
-  const scope = decideScope({ home_country, destination: question.destination, is_exempt, vat_id }, choices)
+  const scope = decideScope({ home_country, destination: question.destination, is_exempt, vat_id }, tables.choices)
   const home: Place = { country: home_country }
   const main = mainClass(question.lines, (tax_class) => rates(home, tax_class)?.rate.basis_points ?? 0)
-  const treated = question.lines.map((line) => {
+  const decided = question.lines.map((line) => {
     const follows = line.tax_class === OF_GOODS
     const asked = { ...line, tax_class: follows ? main : line.tax_class }
     const one = treat(asked, question, scope, rates, facts)
-    return follows ? { ...one, reason: `${one.reason} It goes along with the goods and is taxed as they are.` } : one
+    const reason = `${one.line.reason} It goes along with the goods and is taxed as they are.`
+    return follows ? { ...one, line: { ...one.line, reason } } : one
   })
-  const lines = taxOfLines(treated, question.rounding)
+  const lines = taxOfLines(
+    decided.map(({ line }) => line),
+    question.rounding,
+  )
   return {
     currency: question.currency,
     lines,
     rows: rowsOf(lines),
     ...totalsOf(lines),
     source: 'table',
-    why: [...whyPlace(question, home_country), ...whyVatId(vat_id), ...whyRows(lines, question.currency), ...whyTakenOut(question, lines)],
+    why: [
+      ...whyPlace(question, home_country),
+      ...whyVatId(vat_id),
+      ...whyRows(lines, decided, question.currency),
+      ...whyTakenOut(question, lines),
+    ],
   }
 }
 
@@ -47,55 +58,24 @@ const mainClass = (lines: Taxable[], rateOf: (tax_class: string) => number): str
 }
 
 /** Rates of the place where the sale is taxed; where none are set up, those of home. Never nothing without a reason. */
-const treat = (line: Taxable, question: Calculate, scope: Scope, rates: Rates, { tables, home_country }: Facts): Treated => {
+const treat = (line: Taxable, question: Calculate, scope: Scope, rates: Rates, { tables, home_country }: Facts): Decided => {
   const { line_id, amount, tax_class } = line
-  const home: Place = { country: home_country }
-  const atHome = rates(home, tax_class)
+  const atHome = rates({ country: home_country }, tax_class)
   const included_basis_points = atHome?.rate.basis_points ?? 0
-  if (!scope.is_taxed) {
-    const isIncluded = question.prices_include_tax && scope.treatment !== 'not_registered'
-    const basis = isIncluded ? 'home_gross' : 'net'
-    const tax_name = `${atHome?.zone.tax_name ?? 'Tax'} 0 %`
-    return {
-      line_id,
-      amount,
-      basis,
-      included_basis_points,
-      rate_basis_points: 0,
-      tax_name,
-      treatment: scope.treatment,
-      reason: scope.reason,
-    }
+  const untaxed = (treatment: Treatment, reason: string): Decided => {
+    const basis = question.prices_include_tax && treatment !== 'not_registered' ? 'home_gross' : 'net'
+    const tax_name = `${atHome?.zone.tax_name ?? 'Tax'} ${percent(0)}`
+    return { line: { line_id, amount, basis, included_basis_points, rate_basis_points: 0, tax_name, treatment, reason }, zone_id: null }
   }
+  if (!scope.is_taxed) return untaxed(scope.treatment, scope.reason)
   const there = rates(scope.place, tax_class)
   const found = there ?? atHome
-  if (!found) {
-    const reason = `No taxes have been set up for ${home_country}, so none could be charged.`
-    return {
-      line_id,
-      amount,
-      basis: 'net',
-      included_basis_points,
-      rate_basis_points: 0,
-      tax_name: 'Tax 0 %',
-      treatment: 'not_registered',
-      reason,
-    }
-  }
+  if (!found) return untaxed('not_registered', `No taxes have been set up for ${home_country}, so none could be charged.`)
   const because = there ? scope.because : `, the home rate, because no taxes have been set up for ${scope.place.country}`
   const isAbroad = scope.is_abroad && there !== undefined
   const basis = !question.prices_include_tax ? 'net' : isAbroad && tables.choices.cross_border === 'keep_net' ? 'home_gross' : 'gross'
-  const { rate_basis_points, tax_name, treatment } = named(found)
-  return {
-    line_id,
-    amount,
-    basis,
-    included_basis_points,
-    rate_basis_points,
-    tax_name,
-    treatment,
-    reason: reasonOf(found, tax_class, because),
-  }
+  const reason = reasonOf(found, tax_class, because)
+  return { line: { line_id, amount, basis, included_basis_points, ...named(found), reason }, zone_id: found.zone.zone_id }
 }
 
 const named = ({ zone, rate, kind }: Found) => {
@@ -110,7 +90,7 @@ const reasonOf = (found: Found, tax_class: string, because: string): string => {
 }
 
 /** 1900 -> `19 %`, 550 -> `5.5 %` */
-export const percent = (basis_points: number): string => `${basis_points / 100} %` // for people only; two decimals are exact enough to print
+const percent = (basis_points: number): string => `${basis_points / 100} %` // for people only; two decimals are exact enough to print
 
 const whyPlace = ({ destination }: Calculate, home_country: string): Why =>
   destination === null
@@ -120,10 +100,10 @@ const whyPlace = ({ destination }: Calculate, home_country: string): Why =>
 const whyVatId = (standing: VatIdStanding | null): Why =>
   standing ? [{ rule: 'vat_id', id: standing.vat_id, text: standing.text, amount: null }] : []
 
-const whyRows = (lines: Taxes['lines'], currency: string): Why =>
+const whyRows = (lines: Taxes['lines'], decided: Decided[], currency: string): Why =>
   [...Map.groupBy(lines, ({ reason }) => reason)].map(([text, members]) => ({
     rule: members[0]?.rate_basis_points === 0 ? 'no_tax' : 'tax_rate',
-    id: null,
+    id: decided.find(({ line }) => line.reason === text)?.zone_id ?? null,
     text,
     amount: { amount: members.reduce((sum, { tax }) => sum + tax, 0), currency },
   }))
@@ -132,6 +112,7 @@ const whyTakenOut = ({ prices_include_tax, lines: asked, currency }: Calculate, 
   if (!prices_include_tax) return []
   const change = totalsOf(lines).gross - asked.reduce((sum, { amount }) => sum + amount, 0)
   if (change === 0) return []
-  const text = 'The prices include the tax of the home country, which is taken out here.'
+  const exchanged = lines.some(({ tax }) => tax !== 0) ? ', and that of the destination is put on' : ''
+  const text = `The prices include the tax of the home country, which is taken out here${exchanged}.`
   return [{ rule: 'tax_taken_out', id: null, text, amount: { amount: change, currency } }]
 }

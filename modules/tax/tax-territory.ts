@@ -1,9 +1,8 @@
 /** Which tax territory a place belongs to, where that is not what its country's code says. Pure. */
 import type { Area, Place } from '#platform/contract.ts'
-import { howClosely } from '#platform/places.ts'
+import { EU_STATES, howClosely } from '#platform/places.ts'
 
-/** Member states (Article 52 TEU; Croatia since 2013, without the United Kingdom since 2020). */
-const EU = new Set('AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '))
+const EU = new Set(EU_STATES)
 
 /**
  * Parts of member states where the common VAT system does not hold: Article 6 of Directive 2006/112/EC. Those with a country code of their

@@ -50,7 +50,7 @@ const Part = ({ title, children }: { title: string; children: ReactNode }) => (
 
 const AddressLines = ({ address }: { address: Address }) => {
   const { name, company, line1, line2, postal_code, city, region, country, phone } = address
-  const lines = [name, company, line1, line2, `${postal_code} ${city}`, region, countryName(country)].filter(Boolean)
+  const lines = [name, company, line1, line2, [postal_code, city].filter(Boolean).join(' '), region, countryName(country)].filter(Boolean)
   return (
     <>
       <Text fz="md" component="address" style={{ fontStyle: 'normal', whiteSpace: 'pre-line' }}>

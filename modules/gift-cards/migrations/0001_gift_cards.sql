@@ -1,6 +1,7 @@
--- A gift card, found by its code, or what a customer has with the shop in one currency.
+-- A gift card, found by its code, or what a customer has with the shop in one currency. Ids follow from what they are for (card-codes.ts), so a
+-- store credit needs no second unique key: an upsert waits properly for one key only, the one it names.
 CREATE TABLE instruments (
-  instrument_id uuid PRIMARY KEY,
+  instrument_id uuid NOT NULL,
   kind          text NOT NULL,
   code_hash     bytea,                        -- HMAC-SHA-256 of a card's code; the code itself is kept nowhere
   last4         text,                         -- of the code
@@ -13,18 +14,18 @@ CREATE TABLE instruments (
   expires_at    timestamptz,
   disabled_at   timestamptz,
   created_at    timestamptz NOT NULL,
+  PRIMARY KEY (instrument_id, currency),
   CONSTRAINT instrument_kind_is_known CHECK (kind IN ('card', 'credit')),
   CONSTRAINT a_card_has_a_code_and_a_credit_a_customer
     CHECK ((kind = 'card') = (code_hash IS NOT NULL) AND (kind = 'credit') = (customer_id IS NOT NULL) AND (code_hash IS NULL) = (last4 IS NULL)),
   CONSTRAINT a_balance_cannot_go_negative CHECK (balance >= 0),
-  CONSTRAINT a_code_opens_one_card UNIQUE (code_hash),
-  CONSTRAINT a_customer_has_one_credit_a_currency UNIQUE (customer_id, currency),
-  CONSTRAINT an_instrument_has_one_currency UNIQUE (instrument_id, currency)
+  CONSTRAINT a_code_opens_one_card UNIQUE (code_hash)
 );
 CREATE INDEX instruments_newest ON instruments (created_at DESC, instrument_id DESC);
+CREATE INDEX instruments_of_a_customer ON instruments (customer_id, currency) WHERE customer_id IS NOT NULL;
 CREATE INDEX instruments_by_last4 ON instruments (last4) WHERE last4 IS NOT NULL;
 CREATE INDEX instruments_by_email ON instruments (lower(email)) WHERE email IS NOT NULL;
-CREATE INDEX instruments_by_expiry ON instruments (expires_at) WHERE balance > 0;
+CREATE INDEX instruments_by_expiry ON instruments (expires_at) WHERE expires_at IS NOT NULL; -- without the balance, so that spending touches no index
 
 -- Whatever moved a balance. `cause_id` is the id of the issue, payment, refund, credit or adjustment it belongs to: each moves money once.
 CREATE TABLE entries (
@@ -52,12 +53,14 @@ CREATE INDEX entries_of_an_instrument ON entries (instrument_id, at DESC, entry_
 -- What a payment took, and what of it went back.
 CREATE TABLE spendings (
   payment_id    uuid PRIMARY KEY,
-  instrument_id uuid NOT NULL REFERENCES instruments,
+  instrument_id uuid NOT NULL,
   order_id      uuid,
   amount        bigint NOT NULL,              -- minor units
   currency      text NOT NULL,
   given_back    bigint NOT NULL DEFAULT 0,    -- minor units
   spent_at      timestamptz NOT NULL,
+  CONSTRAINT a_spending_is_in_the_currency_of_its_instrument
+    FOREIGN KEY (instrument_id, currency) REFERENCES instruments (instrument_id, currency),
   CONSTRAINT no_more_goes_back_than_was_spent CHECK (given_back >= 0 AND given_back <= amount)
 );
 

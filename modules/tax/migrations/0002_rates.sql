@@ -3,7 +3,8 @@
 -- Swiss Federal Tax Administration, "Current tax rates" (since 2024); Norwegian Tax Administration, "Rates".
 -- Where a state has several reduced rates, `reduced` is the higher and `reduced_low` the lower of the two that are used most; which goods
 -- fall under which differs from state to state. Where a state has one, both classes have it; where it has none, both are taxed as standard.
--- The zero class has no rate anywhere until somebody sets one: what is zero-rated is each state's own list.
+-- The zero class is for what staff have found to be taxed at nothing, such as the sale of multi-purpose vouchers (Article 30b of Directive
+-- 2006/112/EC) or what a state's own list of zero rates names.
 -- Sales tax of the United States is a matter of its states: 0 until zones for regions are made.
 WITH facts (country, name, time_zone, standard, reduced, reduced_low) AS (
   VALUES
@@ -22,7 +23,7 @@ WITH facts (country, name, time_zone, standard, reduced, reduced_low) AS (
     ('HR', 'Croatia', 'Europe/Zagreb', 2500, 1300, 500),
     ('HU', 'Hungary', 'Europe/Budapest', 2700, 1800, 500),
     ('IE', 'Ireland', 'Europe/Dublin', 2300, 1350, 900),
-    ('IT', 'Italy', 'Europe/Rome', 2200, 1000, 500),
+    ('IT', 'Italy', 'Europe/Rome', 2200, 1000, 400),
     ('LT', 'Lithuania', 'Europe/Vilnius', 2100, 900, 500),
     ('LU', 'Luxembourg', 'Europe/Luxembourg', 1700, 800, 300),
     ('LV', 'Latvia', 'Europe/Riga', 2100, 1200, 500),
@@ -46,7 +47,7 @@ WITH facts (country, name, time_zone, standard, reduced, reduced_low) AS (
 INSERT INTO tax.rates (zone_id, tax_class, basis_points, valid_from)
 SELECT zone_id, tax_class, basis_points, DATE '2025-01-01'
 FROM facts JOIN zones USING (country)
-CROSS JOIN LATERAL (VALUES ('standard', standard), ('reduced', reduced), ('reduced_low', coalesce(reduced_low, reduced)))
+CROSS JOIN LATERAL (VALUES ('standard', standard), ('reduced', reduced), ('reduced_low', coalesce(reduced_low, reduced)), ('zero', 0))
   AS rate (tax_class, basis_points)
 WHERE basis_points IS NOT NULL;
 
