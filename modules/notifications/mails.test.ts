@@ -146,7 +146,9 @@ test('what can still be taken back, and what staff note, makes no mail but shows
   assert.deepEqual(await mailsTo('quiet@customer.example'), [])
   await openLiveFeed().after(shop.db, 0) // numbers what was announced
   const { rows } = await shop.db.sql<{ what: string }>`
-    SELECT data ->> 'what' AS what FROM notifications.live_events WHERE order_id = ${order.order_id} ORDER BY live_id`
+    SELECT data ->> 'what' AS what FROM (
+      SELECT order_id, data FROM notifications.live_events UNION ALL SELECT order_id, data FROM notifications.live_announcements) told
+    WHERE order_id = ${order.order_id} ORDER BY 1`
   assert.deepEqual(
     rows.map(({ what }) => what),
     ['confirmed', 'fulfilled'],
