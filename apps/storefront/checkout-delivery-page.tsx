@@ -55,7 +55,7 @@ const Way = ({ view, option, is_chosen }: { view: View; option: ShippingOption; 
       <input type="radio" name="shipping_method_id" value={method_id} checked={is_chosen} required />
       <span class="method-text">
         <span class="method-title">{title}</span>
-        <span class="quiet">{[daysOf(view, option), text].filter(Boolean).join(' · ')}</span>
+        <span class="quiet">{text || daysOf(view, option)}</span>
         {pickup && (
           <span class="quiet">
             {[pickup.name, pickup.line1, `${pickup.postal_code} ${pickup.city}`].join(', ')}
@@ -70,9 +70,9 @@ const Way = ({ view, option, is_chosen }: { view: View; option: ShippingOption; 
 }
 
 /** Said here only where the shop's own text does not say it already. */
-const daysOf = ({ t }: View, { min_days, max_days, text }: ShippingOption): string => {
+const daysOf = ({ t }: View, { min_days, max_days }: ShippingOption): string => {
   const most = max_days ?? min_days
-  if (most === null || /\d/.test(text)) return ''
+  if (most === null) return ''
   return min_days === null || min_days === most
     ? t('checkout.days', { count: most })
     : t('checkout.days_from', { from: min_days, to: most })

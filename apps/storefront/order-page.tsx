@@ -8,7 +8,7 @@ import { Notice } from '#ui/notice.tsx'
 import { Layout } from './layout.tsx'
 import { OrderReturns } from './order-returns.tsx'
 import { OrderSide } from './order-side.tsx'
-import { OrderStatus } from './order-status.tsx'
+import { OrderStatus, OrderTimeline } from './order-status.tsx'
 import { canPay, orderView } from './order-view.ts'
 import { PaymentMethods } from './payment-methods.tsx'
 import type { View } from './view.ts'
@@ -61,6 +61,9 @@ export const OrderPage = (props: OrderPageProps) => {
           {canPay(order) && <PayForm {...props} />}
           {documents.length > 0 && <Documents view={view} order={order} documents={documents} />}
           {returnable && <OrderReturns view={view} order={order} returnable={returnable} />}
+          <div data-timeline>
+            <OrderTimeline order={shown} texts={texts} />
+          </div>
           {props.may_cancel && order.state === 'pending' && <CancelForm view={view} order={order} />}
         </div>
         <OrderSide view={view} order={order} />

@@ -35,6 +35,11 @@ export const OrderStatus = ({ order, texts }: { order: OrderView; texts: StatusT
         ))}
       </ul>
     )}
+  </>
+)
+
+export const OrderTimeline = ({ order, texts }: { order: OrderView; texts: StatusTexts }) => (
+  <>
     <h2 class="order-part">{texts.timeline}</h2>
     <ol class="timeline">
       {order.timeline.map((entry) => (

@@ -20,7 +20,16 @@ export type OrderView = {
   is_open: boolean
 }
 
-export type ParcelView = { id: string; title: string; at_text: string; goods: string[]; carrier: string; number: string; href: string }
+export type ParcelView = {
+  id: string
+  title: string
+  at: string
+  at_text: string
+  goods: string[]
+  carrier: string
+  number: string
+  href: string
+}
 
 export const orderView = (view: View, order: Order): OrderView => {
   const { t, locale } = view
@@ -93,6 +102,7 @@ const parcelsOf = ({ t, locale }: View, { fulfilments, lines }: Order): ParcelVi
   fulfilments.map(({ fulfilment_id, lines: sent, carrier, tracking_number, tracking_url, shipped_at }, index) => ({
     id: fulfilment_id,
     title: t('parcel.title', { number: index + 1 }),
+    at: shipped_at,
     at_text: formatTime(shipped_at, locale),
     goods: sent.flatMap(({ line_id, quantity }) => {
       const line = lines.find((one) => one.line_id === line_id)
