@@ -69,7 +69,7 @@ export const shopperInBrowser = async (
       await page.waitForURL(/\/checkout\/(delivery|payment)/)
       if (page.url().endsWith('/delivery')) await page.locator('main form button[type=submit]').click()
       await page.waitForURL(/\/checkout\/payment/)
-      await page.locator(`input[name=method][value="${payment}"]`).check({ force: true })
+      await page.locator(`input[name=method][value="${payment}"]`).check()
       await page.locator('button[value=order]').click()
       await page.waitForURL(/\/orders\//)
       const number = /\d{8}/.exec(await page.locator('.order-number').innerText())?.[0]
