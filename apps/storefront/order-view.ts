@@ -42,9 +42,9 @@ export const orderView = (view: View, order: Order): OrderView => {
     note: order.note ?? '',
     facts: [orderFact(view, order), paymentFact(view, order), deliveryFact(view, order)],
     parcels: parcelsOf(view, order),
-    timeline: order.timeline.map(({ at, what, note }) => {
-      const key = `event.${what}`
-      return { title: isMessage(key) ? t(key) : what, at, at_text: formatTime(at, locale), note: note ?? '' }
+    timeline: order.timeline.flatMap(({ at, what, note }) => {
+      const key = `event.${what}` // what has no words for shoppers is for staff
+      return isMessage(key) ? [{ title: t(key), at, at_text: formatTime(at, locale), note: note ?? '' }] : []
     }),
     can_pay: canPay(order),
     is_open: order.state === 'pending',
@@ -56,13 +56,15 @@ const TONES = {
   checking: 'plain',
   received: 'good',
   confirmed: 'good',
+  partly: 'good',
   fulfilled: 'good',
   rejected: 'bad',
   cancelled: 'bad',
 } as const satisfies Record<string, OrderView['tone']>
 
-const situationOf = ({ state, payment_state }: Order): keyof typeof TONES => {
+const situationOf = ({ state, payment_state, fulfilment_state }: Order): keyof typeof TONES => {
   if (state === 'draft') return 'received' // a draft has no page before it is sent
+  if (state === 'confirmed' && fulfilment_state === 'partly_fulfilled') return 'partly'
   if (state !== 'pending') return state
   if (payment_state === 'unpaid' || payment_state === 'partly_paid') return 'unpaid'
   return payment_state === 'checking' ? 'checking' : 'received'

@@ -78,7 +78,9 @@ const order = async (store: Storefront, request: FastifyRequest, reply: FastifyR
   const found = await readPurchase(store, request, sent)
   if (!found) return sendOn(reply, visit.at('/checkout'))
   try {
-    return goToOrder(store, reply, await buy(store, visit, found, sent))
+    const placed = await buy(store, visit, found, sent)
+    if (found.tender.cards.length > 0) keepTender(store, reply, { ...found.tender, cards: [], is_credit: false })
+    return goToOrder(store, reply, placed)
   } catch (error) {
     if (!isFailure(error)) throw error
     if (error.code === 'EMPTY_ORDER' || error.code === 'NOT_FOUND') return sendOn(reply, visit.at('/cart'))
