@@ -122,3 +122,7 @@ test('a draft that is cancelled says nothing to its customer', async () => {
   assert.equal(cancelled.state, 'cancelled')
   assert.ok(!(await saidOf(draft.order_id)).includes('orders.cancelled'))
 })
+
+test('after all of it, the books are in order', async () => {
+  assert.deepEqual(await shop.audit(), [])
+})

@@ -267,3 +267,9 @@ test('every step is one statement', async () => {
   assert.equal((await countStatements(() => orders.addNote({ order_id, note: 'x' }, STAFF))).statements, 1)
   assert.equal((await countStatements(() => orders.setTags({ order_id, tags: ['x'] }, STAFF))).statements, 1)
 })
+
+test('after all of it, the books are in order', async () => {
+  await shop.tick('inventory.expire_holds')
+  await shop.settle()
+  assert.deepEqual(await shop.audit(), [])
+})

@@ -54,12 +54,7 @@ const newlyLimited = (order: Order, { discounts }: Pick<Prepared, 'discounts'>):
   const had = new Set(order.discounts.map(({ promotion_id }) => promotion_id))
   return discounts
     .filter(({ promotion_id, is_limited }) => is_limited && !had.has(promotion_id))
-    .map(({ title }) => ({
-      code: 'CODE_REFUSED',
-      text: `“${title}” is limited, and is given at checkout only.`,
-      variant_id: null,
-      available: null,
-    }))
+    .map(({ title }) => fail('CODE_REFUSED', `“${title}” is limited, and is given at checkout only.`))
 }
 
 type Lines = { lines: PricedLine[]; problems: Problem[] }
