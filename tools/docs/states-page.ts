@@ -9,7 +9,7 @@ export const statesPage = (): string =>
   page(
     'States',
     '`modules/orders/states.ts`, `modules/payments/states.ts` and `modules/returns/states.ts`',
-    'How an order, its money, its goods and what comes back of them move, each apart from the others. What is not here is refused with 409 and the state of now. Arrows bear the name of the move.',
+    'How an order, its money, its goods and its returns move, each apart from the others. What is not here is refused with 409 and the state of now. Arrows bear the name of the move.',
     ...[...ORDERS, ...RETURNS].flatMap((machine: Machine) => [`## ${machine.title}`, draw(machine), movesOf(machine)]),
     '## A single payment',
     ['```mermaid', drawMoves(), '```'].join('\n'),
