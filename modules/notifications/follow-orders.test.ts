@@ -85,11 +85,12 @@ test('staff see every order, customers their own, a guest the one of the token, 
     follow(user(ada), { order_token: 'token-of-bob' }),
     follow(user(newId())),
   ])
+  await happen(shop.db, 'updated', bobs, { what: 'note' }) // what staff write for each other
   await tell(['placed', adas], ['placed', bobs], ['confirmed', guests], ['rejected', adas])
-  await all[0]?.until(4)
+  await all[0]?.until(5)
   const seen = await Promise.all(all.map((one) => one.stop()))
   assert.deepEqual(seen, [
-    ['10000001 placed', '10000002 placed', '10000003 confirmed', '10000001 rejected'],
+    ['10000002 note', '10000001 placed', '10000002 placed', '10000003 confirmed', '10000001 rejected'],
     ['10000001 placed', '10000001 rejected'],
     ['10000002 placed'],
     ['10000003 confirmed'],
