@@ -52,6 +52,7 @@ export const PaymentPage = (props: PaymentPageProps) => {
       {stops.length > 0 && !changed && (
         <Notice kind="warning">{stops.map(({ code, text }) => stopText(view, code, text)).join(' ')}</Notice>
       )}
+      {!quote && <Notice kind="bad">{t('checkout.no_quote')}</Notice>}
       <ProblemSummary title={t('form.problems')} problems={problems} labels={labels} />
       <Recap view={view} draft={draft} quote={quote} />
       <form class="form" method="post" action={view.at('/checkout/payment')} data-once>
@@ -77,10 +78,12 @@ export const PaymentPage = (props: PaymentPageProps) => {
             <a href={view.at('/policies/withdrawal')}>{t('policy.withdrawal')}</a>
             {t('checkout.terms_after')}
           </p>
-          <button class="button is-wide is-large" type="submit" name="do" value="order">
-            <Icon name="lock" />
-            {totals?.pay ?? t('checkout.pay', { total: view.money(total) })}
-          </button>
+          {totals && (
+            <button class="button is-wide is-large" type="submit" name="do" value="order">
+              <Icon name="lock" />
+              {totals.pay}
+            </button>
+          )}
         </div>
       </form>
     </CheckoutFrame>

@@ -93,3 +93,11 @@ test('the page answers in the language the order was made in', async () => {
   assert.equal(location, `/de${PAGE}`)
   assert.match((await shopper.get(location)).html, /<html lang="de">/)
 })
+
+test('who pays by transfer is told where to, not that a payment is being looked for', async () => {
+  const { shopper, order } = onTheirWay()
+  fake.payments.set(PAYMENT, { order_id: order.order_id, state: 'pending', method: 'transfer' })
+  const { html } = await shopper.get(`/orders/${order.token}`)
+  assert.match(html, /Transfer it to DE00\. Amount: \$49\.00/)
+  assert.doesNotMatch(html, /We are checking your payment/)
+})

@@ -10,6 +10,7 @@ import { OrderReturns } from './order-returns.tsx'
 import { OrderSide } from './order-side.tsx'
 import { OrderStatus, OrderTimeline } from './order-status.tsx'
 import { canPay, orderView } from './order-view.ts'
+import type { Waiting } from './paying.ts'
 import { PaymentMethods } from './payment-methods.tsx'
 import type { View } from './view.ts'
 
@@ -20,8 +21,8 @@ export type OrderPageProps = {
   documents: DocumentRow[]
   returnable: Returnable | null
   may_cancel: boolean
-  /** where a payment that was begun can be finished */
-  pay_address: string | null
+  /** a payment that waits for the shopper */
+  waiting: Waiting | null
   problem?: string | undefined
   done?: string | undefined
   idempotency_key: string
@@ -29,9 +30,10 @@ export type OrderPageProps = {
 
 /** Confirmation and tracking in one: whoever holds the link sees the order as it is now. */
 export const OrderPage = (props: OrderPageProps) => {
-  const { view, order, problem, done, documents, returnable, pay_address } = props
+  const { view, order, problem, done, documents, returnable, waiting } = props
   const { t } = view
-  const shown = orderView(view, order)
+  const stands = orderView(view, order)
+  const shown = waiting?.text ? { ...stands, ...awaits(view, order, waiting) } : stands
   const first_name = order.shipping_address?.name.split(/\s+/)[0]
   const texts = { timeline: t('order.timeline'), track: t('parcel.track') }
   const live = {
@@ -53,7 +55,7 @@ export const OrderPage = (props: OrderPageProps) => {
           <h1>{first_name ? t('order.thanks_named', { name: first_name }) : t('order.thanks')}</h1>
           {problem && <Notice kind="bad">{problem}</Notice>}
           {done && <Notice kind="good">{done}</Notice>}
-          {pay_address && <Unfinished view={view} address={pay_address} />}
+          {waiting?.continue_at && <Unfinished view={view} address={waiting.continue_at} />}
           <div data-order>
             <OrderStatus order={shown} texts={texts} />
           </div>
@@ -72,6 +74,12 @@ export const OrderPage = (props: OrderPageProps) => {
     </Layout>
   )
 }
+
+/** Nobody has to be asked what became of a transfer that is not made yet. */
+const awaits = (view: View, { number }: Order, { text, amount }: Waiting) => ({
+  headline: view.t('order.awaits'),
+  explanation: view.t('order.awaits_text', { text: text ?? '', total: view.money(amount), number }),
+})
 
 const Unfinished = ({ view, address }: { view: View; address: string }) => (
   <div class="notice is-warning" data-checking>

@@ -9,7 +9,7 @@ import { tell, textsOf } from './forms.ts'
 import { isMessage } from './messages.ts'
 import { OrderPage } from './order-page.tsx'
 import { canPay, orderView } from './order-view.ts'
-import { pendingAddress, rememberPaying } from './paying.ts'
+import { rememberPaying, waitingPayment } from './paying.ts'
 import { sendJson, sendOn, sendPrivate } from './send.ts'
 import { isHttps, type Storefront } from './storefront.ts'
 import { asUuid, type Visit } from './visit.ts'
@@ -98,19 +98,19 @@ const showOrder = async (store: Storefront, reply: FastifyReply, order: Order, {
   const { clients } = store
   const { visit } = reply.request
   const { order_id, token } = order
-  const [{ methods }, { documents }, returnable, { customers_may_cancel }, pay_address, view] = await Promise.all([
+  const [{ methods }, { documents }, returnable, { customers_may_cancel }, waiting, view] = await Promise.all([
     canPay(order) ? clients.payments.listMethods({}, visit.call) : { methods: [] },
     order.state === 'pending' && order.paid.amount === 0
       ? { documents: [] }
       : clients.documents.listDocuments({ order_id, token }, visit.call),
     clients.returns.readReturnable({ order_token: token }, visit.call).catch(nullWhenRefused),
     clients.settings.readOwn({}),
-    order.payment_state === 'checking' ? pendingAddress(store, visit, order_id) : null,
+    order.payment_state === 'checking' ? waitingPayment(store, visit, order_id) : null,
     visit.view(pathOf(order)),
   ])
   // A sentence about a payment is over when the order is paid; one about anything else is told once.
   const problem = notice && (canPay(order) || !done) && order.payment_state !== 'paid' ? notice : undefined
-  const shown = { view, order, methods, documents, returnable, pay_address, problem, done }
+  const shown = { view, order, methods, documents, returnable, waiting, problem, done }
   reply.header('referrer-policy', 'no-referrer')
   return sendPrivate(reply, <OrderPage {...shown} may_cancel={customers_may_cancel} idempotency_key={newSecretId()} />)
 }

@@ -24,6 +24,7 @@ export const ordersOf = (fake: Fake, note: Note): Pick<Clients, 'orders' | 'paym
         methods: [
           { method: 'test_card', provider: 'simulated', title: 'Card', text: 'Is accepted at once.', is_test: true },
           { method: 'test_decline', provider: 'simulated', title: 'Card without cover', text: 'Is declined.', is_test: true },
+          { method: 'transfer', provider: 'manual', title: 'Transfer', text: 'Transfer it to DE00.', is_test: true, waits_days: 7 },
         ],
       }),
       pay: async (input, call) => {
