@@ -81,6 +81,8 @@ test('a payment of another order, a guessed one, and a visitor without any order
   const other = visitor(app)
   other.cookies.set('souk_paying', 'some-other-token')
   assert.equal((await other.get(PAGE)).status, 404)
+  const { shopper: neighbour } = onTheirWay({ token: 'token-of-another-order' })
+  assert.equal((await neighbour.get(PAGE)).status, 404, 'an order of one’s own opens no other')
   assert.equal((await shopper.get('/checkout/return?payment=018f0000-0000-7000-8000-00000000bbbb')).status, 404)
   assert.equal((await shopper.get('/checkout/return?payment=../orders')).status, 404)
   assert.equal((await shopper.get('/checkout/return')).status, 404)
