@@ -7,7 +7,7 @@ import { checkInput } from './input.ts'
 const say = op('POST /say', {
   summary: 'say',
   policy: 'anyone',
-  input: Strict({ name: Line(10), lines: t.Array(Strict({ quantity: t.Integer({ minimum: 1, maximum: 9 }) })), sku: t.Optional(Code(20)) }),
+  input: Strict({ name: Line(30), lines: t.Array(Strict({ quantity: t.Integer({ minimum: 1, maximum: 9 }) })), sku: t.Optional(Code(20)) }),
   output: t.Object({}),
 })
 const problemsOf = (input: unknown): string[] => {
@@ -34,6 +34,6 @@ test('a field that is missing is named; numbers are never made of anything else'
 })
 
 test('what looks like a card number is refused where people type, and allowed where products have their codes', () => {
-  assert.match(problemsOf({ name: '4111111111111111'.slice(0, 10), lines: [] }).join() || 'ok', /ok/)
+  assert.match(problemsOf({ name: '4111 1111 1111 1111', lines: [] }).join(), /^name holds what looks like a card number/)
   assert.deepEqual(problemsOf({ name: 'Ada', lines: [], sku: '4006381333931' }), [])
 })
