@@ -39,6 +39,7 @@ export const paymentsModule = (ports: PaymentPorts) =>
       receivePayment,
       dismissMismatch,
       refund,
+      giveBack: refund,
       refundOrder,
       receiveWebhook,
       replayWebhook,
