@@ -7,6 +7,7 @@ import { settings } from '#modules/settings/contract.ts'
 import { newId } from '#platform/ids.ts'
 import { fakeModule, testShop } from '#platform/testing.ts'
 import { notifications } from './contract.ts'
+import { openLiveFeed } from './live-feed.ts'
 import de from './mail-words.de.json' with { type: 'json' }
 import en from './mail-words.en.json' with { type: 'json' }
 import { notificationsModule } from './module.ts'
@@ -143,8 +144,11 @@ test('what can still be taken back, and what staff note, makes no mail but shows
   await happen(shop.db, 'fulfilled', order)
   await shop.settle()
   assert.deepEqual(await mailsTo('quiet@customer.example'), [])
+  await openLiveFeed().after(shop.db, 0) // numbers what was announced
   const { rows } = await shop.db.sql<{ what: string }>`
-    SELECT data ->> 'what' AS what FROM notifications.live_events WHERE order_id = ${order.order_id} ORDER BY live_id`
+    SELECT data ->> 'what' AS what FROM (
+      SELECT order_id, data FROM notifications.live_events UNION ALL SELECT order_id, data FROM notifications.live_announcements) told
+    WHERE order_id = ${order.order_id} ORDER BY 1`
   assert.deepEqual(
     rows.map(({ what }) => what),
     ['confirmed', 'fulfilled'],

@@ -31,7 +31,7 @@ export const prepareRevision = async (needs: Orders, order: Order, wanted: Wante
   const vat_id = wanted.vat_id ?? order.vat_id
   const quoted = await quote(needs, {
     ...view,
-    ...{ lines: lines.map(withoutShares), customer_id, terms, email, vat_id, order_id: order.order_id },
+    ...{ lines: lines.map(withoutShares), customer_id, terms, email, vat_id },
     codes: wanted.codes ?? [...new Set(order.discounts.flatMap(({ code }) => code ?? []))],
     destination: shipping_address && placeOf(shipping_address),
     shipping_method_id: wanted.shipping_method_id ?? order.shipping?.method_id ?? null,

@@ -58,7 +58,8 @@ CREATE FUNCTION owed(state text, total bigint, payments jsonb) RETURNS bigint LA
   END
 $$;
 
--- How far the money is, from the amounts alone: see PaymentState in contract.ts.
+-- How far the money is, from the amounts alone: see PaymentState in contract.ts. What counts is what is owed now: an order that was refunded
+-- in part and is then made dearer is not paid.
 CREATE FUNCTION payment_state_of(state text, total bigint, payments jsonb) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
   DECLARE
     paid bigint := orders.captured_of(payments);
@@ -67,9 +68,9 @@ CREATE FUNCTION payment_state_of(state text, total bigint, payments jsonb) RETUR
     owed bigint := orders.owed(state, total, payments);
   BEGIN
     RETURN CASE
-      WHEN refunded > 0 AND refunded >= paid THEN 'refunded'
+      WHEN refunded > 0 AND refunded >= paid AND owed <= 0 THEN 'refunded'
       WHEN refunded > 0 AND owed <= 0 THEN 'partly_refunded'
-      WHEN paid >= total AND (paid > 0 OR state <> 'draft') THEN 'paid'
+      WHEN paid >= total AND owed <= 0 AND (paid > 0 OR state <> 'draft') THEN 'paid'
       WHEN payments @? '$.* ? (@.state == "unknown")' THEN 'checking'
       WHEN authorised > 0 AND authorised >= owed THEN 'authorised'
       WHEN paid > 0 THEN 'partly_paid'

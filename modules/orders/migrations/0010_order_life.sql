@@ -48,17 +48,3 @@ CREATE TABLE revisions (
   CONSTRAINT an_edit_is_made_once PRIMARY KEY (order_id, edit_id),
   CONSTRAINT an_edit_refunds_or_does_not CHECK (refund_amount >= 0)
 );
-
--- An order that was refunded in part and is then made dearer is not paid: what counts is what is owed now.
-CREATE OR REPLACE FUNCTION payment_state_of(state text, total bigint, payments jsonb) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-  SELECT CASE
-    WHEN refunded > 0 AND refunded >= paid AND owed <= 0 THEN 'refunded'
-    WHEN refunded > 0 AND owed <= 0 THEN 'partly_refunded'
-    WHEN paid >= total AND owed <= 0 AND (paid > 0 OR state <> 'draft') THEN 'paid'
-    WHEN payments @? '$.* ? (@.state == "unknown")' THEN 'checking'
-    WHEN authorised > 0 AND authorised >= owed THEN 'authorised'
-    WHEN paid > 0 THEN 'partly_paid'
-    ELSE 'unpaid' END
-  FROM (SELECT orders.captured_of(payments) AS paid, orders.refunded_of(payments) AS refunded, orders.authorised_of(payments) AS authorised,
-          orders.owed(state, total, payments) AS owed) sums
-$$;
