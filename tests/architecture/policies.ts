@@ -60,6 +60,7 @@ export const WHO_MAY: Record<Policy, string[]> = {
     'catalog.deleteProduct',
     'catalog.editProduct',
     'catalog.listAllProducts',
+    'catalog.findGoods',
     'catalog.saveCategory',
     'catalog.updateProduct',
     'customers.changeTerms',

@@ -16,6 +16,8 @@ const PAGES = [
   { to: '/products/new', label: 'Add a product', keywords: 'new create' },
   { to: '/categories', label: 'Categories', keywords: 'collections tree' },
   { to: '/customers', label: 'Customers', keywords: 'people users staff role' },
+  { to: '/promotions', label: 'Promotions', keywords: 'discount voucher coupon code sale' },
+  { to: '/promotions/new', label: 'Add a promotion', keywords: 'new create discount code' },
   { to: '/imports', label: 'Imports', keywords: 'csv shopify woocommerce magento upload' },
   { to: '/mailbox', label: 'Mailbox', keywords: 'email mail test' },
   { to: '/jobs', label: 'Jobs', keywords: 'dead letters retry events' },

@@ -8,6 +8,7 @@ import { readOrdersSearch } from '#admin/orders/orders-search.ts'
 import { parseSearch, stringifySearch } from '#admin/parts/url-state.ts'
 import { readProductsSearch } from '#admin/products/products-search.ts'
 import { readReturnsSearch } from '#admin/returns/returns-search.ts'
+import { readPromotionsSearch } from '#admin/promotions/promotions-search.ts'
 
 const root = createRootRoute({ component: Gate, notFoundComponent: MissingPage })
 const getParentRoute = () => root
@@ -91,6 +92,22 @@ const routes = [
     path: '/customers',
     validateSearch: readCustomersSearch,
     component: lazyRouteComponent(() => import('#admin/customers/customers-page.tsx'), 'CustomersPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/promotions',
+    validateSearch: readPromotionsSearch,
+    component: lazyRouteComponent(() => import('#admin/promotions/promotions-page.tsx'), 'PromotionsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/promotions/new',
+    component: lazyRouteComponent(() => import('#admin/promotions/promotion-page.tsx'), 'NewPromotionPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/promotions/$promotionId',
+    component: lazyRouteComponent(() => import('#admin/promotions/promotion-page.tsx'), 'PromotionPage'),
   }),
   createRoute({
     getParentRoute,

@@ -1,5 +1,6 @@
 import {
   type Icon,
+  IconDiscount,
   IconFileImport,
   IconHome,
   IconMail,
@@ -44,6 +45,9 @@ export const Sidebar = () => {
       </Item>
       <Item to="/categories" icon={IconSitemap}>
         Categories
+      </Item>
+      <Item to="/promotions" icon={IconDiscount}>
+        Promotions
       </Item>
       <Item to="/customers" icon={IconUsers}>
         Customers

@@ -3,7 +3,6 @@ import { modals } from '@mantine/modals'
 import { IconBan, IconDots, IconExternalLink, IconMail, IconPrinter } from '@tabler/icons-react'
 import { ALLOWED } from '#admin/orders/decisions.ts'
 import type { Deciding } from '#admin/orders/use-decision.ts'
-import { PlainLink } from '#admin/parts/links.tsx'
 import type { Order } from '#modules/orders/contract.ts'
 
 type Props = { order: Order; deciding: Deciding }
@@ -23,9 +22,8 @@ export const OrderMenu = ({ order, deciding: { decide, deciding } }: Props) => (
       <Menu.Dropdown>
         <Menu.Item
           leftSection={<IconMail size={16} />}
-          component={PlainLink}
-          to="/mailbox"
-          search={{ q: order.email }}
+          component="a"
+          href={`/admin/mailbox?q=${encodeURIComponent(order.email)}`}
         >
           Mails to this customer
         </Menu.Item>

@@ -8,5 +8,3 @@ type ButtonLike = ButtonProps & Omit<ComponentPropsWithRef<'a'>, keyof ButtonPro
 /** Links whose `to`, `params` and `search` are checked against the routes. */
 export const Link = createLink((props: AnchorLike) => <Anchor inherit {...props} />)
 export const LinkButton = createLink((props: ButtonLike) => <Button component="a" {...props} />)
-/** Without any look of its own, for menus and cards. */
-export const PlainLink = createLink((props: ComponentPropsWithRef<'a'>) => <a {...props} />)

@@ -12,11 +12,7 @@ import type { Ask, Returnable } from '#modules/returns/contract.ts'
 type Reason = keyof typeof REASONS
 type Props = { order: Order; lines: Returnable['lines']; onClose(): void }
 
-const choices = <K extends string>(words: Record<K, string>) => {
-  const all: { value: string; label: string }[] = []
-  for (const value in words) all.push({ value, label: words[value] })
-  return all
-}
+const ALL_REASONS: readonly Reason[] = ['changed_mind', 'does_not_fit', 'damaged', 'not_as_described', 'wrong_item', 'arrived_late', 'other']
 
 /** Begins a return on behalf of the customer. The id is made once, so that it is one return however often it is sent. */
 export const AskDialog = ({ order, lines, onClose }: Props) => {
@@ -61,7 +57,7 @@ export const AskDialog = ({ order, lines, onClose }: Props) => {
         <Group grow>
           <Select
             label="Reason"
-            data={choices(REASONS)}
+            data={ALL_REASONS.map((value) => ({ value, label: REASONS[value] }))}
             value={wish.reason}
             onChange={(reason) => reason && setWish({ ...wish, reason })}
             allowDeselect={false}
