@@ -7,8 +7,8 @@ import { readOrderSearch } from '#admin/orders/order-search.ts'
 import { readOrdersSearch } from '#admin/orders/orders-search.ts'
 import { parseSearch, stringifySearch } from '#admin/parts/url-state.ts'
 import { readProductsSearch } from '#admin/products/products-search.ts'
-import { readReturnsSearch } from '#admin/returns/returns-search.ts'
 import { readPromotionsSearch } from '#admin/promotions/promotions-search.ts'
+import { readReturnsSearch } from '#admin/returns/returns-search.ts'
 
 const root = createRootRoute({ component: Gate, notFoundComponent: MissingPage })
 const getParentRoute = () => root

@@ -14,7 +14,9 @@ export const typedAddress = (address: Address | null): TypedAddress => ({ ...EMP
 export const addressOf = (typed: TypedAddress): Address | undefined => {
   const { name, line1, city, country } = typed
   const optional = Object.fromEntries(
-    (['company', 'line2', 'postal_code', 'region', 'phone'] as const).flatMap((field) => (typed[field].trim() ? [[field, typed[field].trim()]] : [])),
+    (['company', 'line2', 'postal_code', 'region', 'phone'] as const).flatMap((field) =>
+      typed[field].trim() ? [[field, typed[field].trim()]] : [],
+    ),
   )
   if (![name, line1, city, ...Object.values(optional)].some((text) => text.trim())) return undefined
   return { ...optional, name: name.trim(), line1: line1.trim(), city: city.trim(), country }

@@ -62,7 +62,8 @@ export const CustomerCard = ({ order }: { order: Order }) => (
   </Card>
 )
 
-const isSame = (a: Address, b: Address | null) => JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b ?? {}).sort())
+const isSame = (a: Address, b: Address | null) =>
+  JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b ?? {}).sort())
 
 const Part = ({ title, children }: { title: string; children: ReactNode }) => (
   <div>

@@ -1,6 +1,6 @@
 import { Button, Card, Group, Kbd, Stack, Text, Textarea, Title } from '@mantine/core'
-import { IconCheck, IconTruckDelivery, IconX } from '@tabler/icons-react'
 import { useDisclosure } from '@mantine/hooks'
+import { IconCheck, IconTruckDelivery, IconX } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { FulfilDialog } from '#admin/orders/fulfil-dialog.tsx'
 import type { Deciding } from '#admin/orders/use-decision.ts'

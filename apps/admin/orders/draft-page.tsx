@@ -61,7 +61,13 @@ const WhoAndWhere = ({ order, draft }: { order: Order; draft: ReturnType<typeof 
         Customer and delivery
       </Title>
       <Stack gap="md">
-        <TextInput label="Email" type="email" value={typed.email} error={errors.email} onChange={(event) => change({ email: event.currentTarget.value })} />
+        <TextInput
+          label="Email"
+          type="email"
+          value={typed.email}
+          error={errors.email}
+          onChange={(event) => change({ email: event.currentTarget.value })}
+        />
         <AddressFields path="shipping_address" value={typed.address} errors={errors} onChange={(address) => change({ address })} />
         <DeliveryChoice
           options={draft.options}

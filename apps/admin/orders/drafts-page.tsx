@@ -25,7 +25,10 @@ export const DraftsPage = () => {
   const focused = useRowKeys({ ids: data?.orders.map(({ order_id }) => order_id) ?? [], open })
   return (
     <>
-      <PageTitle title="Drafts" text="Orders begun for customers, such as on the phone. Nothing is held, and nobody is told, until they are placed.">
+      <PageTitle
+        title="Drafts"
+        text="Orders begun for customers, such as on the phone. Nothing is held, and nobody is told, until they are placed."
+      >
         <LinkButton to="/drafts/new" leftSection={<IconPlus size={16} />}>
           New draft
         </LinkButton>

@@ -48,7 +48,12 @@ const EditView = ({ order: newest }: { order: Order }) => {
   const back = () => void navigate({ to: '/orders/$orderId', params: { orderId: order_id } })
   const save = useOrderChange(order_id, {
     run: (note: string) =>
-      api.orders.editOrder({ ...{ order_id, edit_id, version }, ...wanted, expected_total: quote.data?.quote.total, note: note || undefined }),
+      api.orders.editOrder({
+        ...{ order_id, edit_id, version },
+        ...wanted,
+        expected_total: quote.data?.quote.total,
+        note: note || undefined,
+      }),
     done: `Order ${order.number} changed`,
     onDone: () => {
       setLeaving(true)
@@ -57,11 +62,13 @@ const EditView = ({ order: newest }: { order: Order }) => {
     showsItsError: true,
   })
   // What was refused changed nothing; the next try is another edit unless its answer was lost.
-  const change = <T,>(set: (value: T) => void) => (value: T) => {
-    set(value)
-    if (save.error) setEditId(newId())
-    save.reset()
-  }
+  const change =
+    <T,>(set: (value: T) => void) =>
+    (value: T) => {
+      set(value)
+      if (save.error) setEditId(newId())
+      save.reset()
+    }
   return (
     <>
       <PageTitle

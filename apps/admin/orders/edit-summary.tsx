@@ -1,8 +1,8 @@
 import { Alert, Button, Card, Divider, Group, List, Stack, Text, Textarea, Title } from '@mantine/core'
 import { useState } from 'react'
 import { FormFailure } from '#admin/orders/form-failure.tsx'
-import { byWhom, happened } from '#admin/orders/order-words.ts'
 import { Sums, WhyOfTotals } from '#admin/orders/order-totals.tsx'
+import { byWhom, happened } from '#admin/orders/order-words.ts'
 import { showMoney } from '#admin/parts/money.ts'
 import { showTime } from '#admin/parts/times.ts'
 import type { Order, Quote } from '#modules/orders/contract.ts'
@@ -63,7 +63,11 @@ export const EditSummary = ({ order, newest, isDirty, isSound, quoted, isQuoting
             onChange={(event) => setNote(event.currentTarget.value)}
           />
         )}
-        <Button disabled={!isDirty || !isSound || !quoted || isQuoting || problems.length > 0} loading={isSaving} onClick={() => onSave(note.trim())}>
+        <Button
+          disabled={!isDirty || !isSound || !quoted || isQuoting || problems.length > 0}
+          loading={isSaving}
+          onClick={() => onSave(note.trim())}
+        >
           Save the change
         </Button>
       </Stack>

@@ -41,7 +41,9 @@ export const FulfilmentCard = ({ order }: { order: Order }) => {
         </Group>
       </Group>
       <Text fz="sm" c="dimmed" mb={order.fulfilments.length > 0 ? 'sm' : 0}>
-        {order.shipping ? `${order.shipping.is_pickup ? 'To be picked up' : 'To be sent'}: ${order.shipping.title}` : 'No way to send it was chosen.'}
+        {order.shipping
+          ? `${order.shipping.is_pickup ? 'To be picked up' : 'To be sent'}: ${order.shipping.title}`
+          : 'No way to send it was chosen.'}
       </Text>
       <Stack gap="md">
         {order.fulfilments.map((fulfilment) => (
@@ -76,7 +78,9 @@ type ParcelProps = { order: Order; fulfilment: Fulfilment; shipment: Shipment | 
 
 const Parcel = ({ order, fulfilment, shipment }: ParcelProps) => {
   const { fulfilment_id, lines, carrier, tracking_number, tracking_url, shipped_at } = fulfilment
-  const titles = new Map(order.lines.map(({ line_id, title, variant_title }) => [line_id, [title, variant_title].filter(Boolean).join(', ')]))
+  const titles = new Map(
+    order.lines.map(({ line_id, title, variant_title }) => [line_id, [title, variant_title].filter(Boolean).join(', ')]),
+  )
   const number = tracking_number ?? (tracking_url && 'Follow it')
   return (
     <Group justify="space-between" align="flex-start">
@@ -93,7 +97,14 @@ const Parcel = ({ order, fulfilment, shipment }: ParcelProps) => {
         {(carrier || number) && (
           <Text fz="sm">
             {carrier && `${carrier} `}
-            {number && (tracking_url ? <Anchor href={tracking_url} target="_blank" rel="noreferrer" fz="sm">{number}</Anchor> : number)}
+            {number &&
+              (tracking_url ? (
+                <Anchor href={tracking_url} target="_blank" rel="noreferrer" fz="sm">
+                  {number}
+                </Anchor>
+              ) : (
+                number
+              ))}
           </Text>
         )}
         {shipment?.text && (

@@ -20,11 +20,7 @@ export const OrderMenu = ({ order, deciding: { decide, deciding } }: Props) => (
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item
-          leftSection={<IconMail size={16} />}
-          component="a"
-          href={`/admin/mailbox?q=${encodeURIComponent(order.email)}`}
-        >
+        <Menu.Item leftSection={<IconMail size={16} />} component="a" href={`/admin/mailbox?q=${encodeURIComponent(order.email)}`}>
           Mails to this customer
         </Menu.Item>
         <Menu.Item leftSection={<IconPrinter size={16} />} onClick={() => window.print()}>
@@ -48,8 +44,9 @@ const askBeforeCancelling = ({ number, payment_state, paid }: Order, onConfirm: 
     title: `Cancel order ${number}?`,
     children: (
       <Text fz="md">
-        Its stock is free again{paid.amount > 0 ? ' and the payment is given back' : payment_state === 'authorised' ? ' and the reserved money is let go' : ''}. The customer is told by mail. This cannot
-        be undone.
+        Its stock is free again
+        {paid.amount > 0 ? ' and the payment is given back' : payment_state === 'authorised' ? ' and the reserved money is let go' : ''}.
+        The customer is told by mail. This cannot be undone.
       </Text>
     ),
     labels: { confirm: 'Cancel the order', cancel: 'Keep it' },

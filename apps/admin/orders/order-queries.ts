@@ -14,7 +14,10 @@ export const ordersQuery = ({ view, pay, tag, q, page }: OrdersSearch) =>
   queryOptions({
     queryKey: ['orders', 'list', view, pay, tag, q, page],
     queryFn: ({ signal }) =>
-      api.orders.listOrders({ ...filterOf(view), ...(pay && { payment_state: pay }), tag, query: q, page, limit: ORDERS_A_PAGE }, { signal }),
+      api.orders.listOrders(
+        { ...filterOf(view), ...(pay && { payment_state: pay }), tag, query: q, page, limit: ORDERS_A_PAGE },
+        { signal },
+      ),
     placeholderData: keepPreviousData,
   })
 

@@ -1,8 +1,8 @@
 import { Group, Stack, Table, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { showMoney } from '#admin/parts/money.ts'
-import { sentence } from '#admin/parts/words.ts'
 import { WhyButton } from '#admin/parts/why.tsx'
+import { sentence } from '#admin/parts/words.ts'
 import type { Order, Quote } from '#modules/orders/contract.ts'
 
 type Reckoned = Pick<
@@ -52,7 +52,12 @@ export const Sums = ({ reckoned }: { reckoned: Reckoned | Quote }) => {
         </Row>
       ))}
       {shipping && <Row title={shipping.title}>{showMoney(shipping_total)}</Row>}
-      {!includes && taxes.map((row) => <Row key={`${row.tax_name} ${row.rate_basis_points} ${row.treatment}`} title={taxTitle(row)}>{minor(row.tax)}</Row>)}
+      {!includes &&
+        taxes.map((row) => (
+          <Row key={`${row.tax_name} ${row.rate_basis_points} ${row.treatment}`} title={taxTitle(row)}>
+            {minor(row.tax)}
+          </Row>
+        ))}
       <Row title="Total" isStrong>
         {showMoney(total)}
       </Row>

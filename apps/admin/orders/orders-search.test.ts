@@ -4,7 +4,13 @@ import { filterOf, lastOrdersSearch, readOrdersSearch } from '#admin/orders/orde
 
 describe('the orders list and its address', () => {
   it('an address is read as far as it makes sense', () => {
-    assert.deepEqual(readOrdersSearch({ view: 'pending', q: ' Ida ', page: '3' }), { view: 'pending', pay: undefined, tag: undefined, q: 'Ida', page: 3 })
+    assert.deepEqual(readOrdersSearch({ view: 'pending', q: ' Ida ', page: '3' }), {
+      view: 'pending',
+      pay: undefined,
+      tag: undefined,
+      q: 'Ida',
+      page: 3,
+    })
     assert.deepEqual(readOrdersSearch({ view: 'everything', q: '', page: '-1' }), {
       ...{ view: undefined, pay: undefined, tag: undefined, q: undefined, page: undefined },
     })

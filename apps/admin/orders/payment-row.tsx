@@ -46,7 +46,15 @@ export const PaymentRow = ({ payment }: { payment: Payment }) => {
 }
 
 /** What became of the money since. */
-const movesOf = ({ amount, captured_amount, refunded_amount, refunding_amount, disputed_amount, mismatch, is_surplus }: Payment): string[] => {
+const movesOf = ({
+  amount,
+  captured_amount,
+  refunded_amount,
+  refunding_amount,
+  disputed_amount,
+  mismatch,
+  is_surplus,
+}: Payment): string[] => {
   const money = (minor: number) => showMoney({ amount: minor, currency: amount.currency })
   return [
     captured_amount > 0 && captured_amount !== amount.amount ? `${money(captured_amount)} taken` : '',

@@ -33,9 +33,7 @@ export const ReceiveDialog = ({ order, payments, onClose }: Props) => {
     <Modal opened onClose={onClose} title={`Mark order ${order.number} as paid`} closeButtonProps={{ 'aria-label': 'Close' }}>
       <Stack gap="md">
         <FormFailure error={receive.error} />
-        <Text fz="md">
-          {`${showMoney(waiting?.amount ?? due)} has arrived, in full. The customer is told, and the books follow.`}
-        </Text>
+        <Text fz="md">{`${showMoney(waiting?.amount ?? due)} has arrived, in full. The customer is told, and the books follow.`}</Text>
         {!waiting && methods.length > 0 && (
           <Select
             label="How it came"
@@ -47,8 +45,8 @@ export const ReceiveDialog = ({ order, payments, onClose }: Props) => {
         )}
         {!waiting && data && methods.length === 0 && (
           <Text fz="md" c="dimmed">
-            The shop offers neither bank transfer nor cash on delivery, so there is nothing to book this money under. Set BANK_TRANSFER_TO or
-            CASH_ON_DELIVERY first.
+            The shop offers neither bank transfer nor cash on delivery, so there is nothing to book this money under. Set BANK_TRANSFER_TO
+            or CASH_ON_DELIVERY first.
           </Text>
         )}
         <Group justify="flex-end" gap="xs">

@@ -12,7 +12,8 @@ export const Recorder = ({ order_id }: { order_id: string }) => {
     <Card>
       <Title order={2}>Flight recorder</Title>
       <Text fz="md" c="dimmed" mb="md">
-        Requests, events and their handlers, what providers were asked and said, mails, stock and books: everything that happened, oldest first.
+        Requests, events and their handlers, what providers were asked and said, mails, stock and books: everything that happened, oldest
+        first.
       </Text>
       {error && !data && <Failure error={error} retry={refetch} />}
       {!data && !error && <Skeleton h={240} />}

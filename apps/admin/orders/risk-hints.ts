@@ -20,7 +20,9 @@ export const hintsOf = (order: Order, payments: readonly Payment[], theirs: read
     },
     payments.some(({ state }) => state === 'mismatch') && { text: 'The provider speaks of another amount than ours', isGood: false },
     payments.some(({ disputed_amount }) => disputed_amount > 0) && { text: 'The payment is disputed at the bank', isGood: false },
-    there !== undefined && billed !== undefined && there !== billed && { text: `Billed to ${countryName(billed)}, sent to ${countryName(there)}`, isGood: false },
+    there !== undefined &&
+      billed !== undefined &&
+      there !== billed && { text: `Billed to ${countryName(billed)}, sent to ${countryName(there)}`, isGood: false },
     theirs && knownBy(order, theirs),
   ]
   return texts.filter((hint) => hint !== false && hint !== undefined)

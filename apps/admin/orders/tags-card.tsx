@@ -1,6 +1,7 @@
-import { Card, TagsInput, Title } from '@mantine/core'
+import { Card, TagsInput, Text, Title } from '@mantine/core'
 import { api } from '#admin/api/api.ts'
 import { useOrderChange } from '#admin/orders/use-order-change.ts'
+import { Link } from '#admin/parts/links.tsx'
 import type { Order } from '#modules/orders/contract.ts'
 
 const sameTags = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((tag, i) => tag === b[i])
@@ -22,6 +23,19 @@ export const TagsCard = ({ order: { order_id, tags } }: { order: Order }) => {
         maxLength={40}
         onChange={(wanted) => !sameTags(wanted, tags) && save.mutate(wanted.map((tag) => tag.trim()).filter(Boolean))}
       />
+      {shown.length > 0 && (
+        <Text fz="sm" c="dimmed" mt={6}>
+          {'Orders tagged '}
+          {shown.map((tag, i) => (
+            <span key={tag}>
+              {i > 0 && ', '}
+              <Link to="/orders" search={{ tag }} fz="sm" underline="always">
+                {tag}
+              </Link>
+            </span>
+          ))}
+        </Text>
+      )}
     </Card>
   )
 }

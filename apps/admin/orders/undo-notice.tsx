@@ -15,7 +15,13 @@ export const UndoNotice = ({ order, deciding }: { order: Order; deciding: Decidi
           {order.state === 'confirmed' ? 'Confirmed.' : 'Rejected.'} The customer is told in{' '}
           <span className="numbers">{left < 100 ? `${left} s` : `${Math.ceil(left / 60)} min`}</span>; until then it can be taken back.
         </Text>
-        <Button size="xs" variant="default" leftSection={<IconArrowBackUp size={14} />} onClick={deciding.undo} loading={deciding.isUndoing}>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconArrowBackUp size={14} />}
+          onClick={deciding.undo}
+          loading={deciding.isUndoing}
+        >
           Take it back
         </Button>
       </Group>

@@ -49,7 +49,10 @@ export const wantedLines = (lines: readonly EditedLine[], currency: string): Wan
   })
 
 /** Another one of what is there already is one more of it. */
-export const withOneMore = (lines: readonly EditedLine[], added: Omit<EditedLine, 'key' | 'line_id' | 'quantity' | 'price' | 'price_reason'>) =>
+export const withOneMore = (
+  lines: readonly EditedLine[],
+  added: Omit<EditedLine, 'key' | 'line_id' | 'quantity' | 'price' | 'price_reason'>,
+) =>
   lines.some(({ variant_id }) => variant_id === added.variant_id)
     ? lines.map((line) => (line.variant_id === added.variant_id ? { ...line, quantity: line.quantity + 1 } : line))
     : [...lines, { ...added, key: added.variant_id, line_id: undefined, quantity: 1, price: '', price_reason: '' }]

@@ -12,7 +12,15 @@ import type { Ask, Returnable } from '#modules/returns/contract.ts'
 type Reason = keyof typeof REASONS
 type Props = { order: Order; lines: Returnable['lines']; onClose(): void }
 
-const ALL_REASONS: readonly Reason[] = ['changed_mind', 'does_not_fit', 'damaged', 'not_as_described', 'wrong_item', 'arrived_late', 'other']
+const ALL_REASONS: readonly Reason[] = [
+  'changed_mind',
+  'does_not_fit',
+  'damaged',
+  'not_as_described',
+  'wrong_item',
+  'arrived_late',
+  'other',
+]
 
 /** Begins a return on behalf of the customer. The id is made once, so that it is one return however often it is sent. */
 export const AskDialog = ({ order, lines, onClose }: Props) => {
@@ -33,7 +41,9 @@ export const AskDialog = ({ order, lines, onClose }: Props) => {
     onDone: onClose,
     showsItsError: true,
   })
-  const titles = new Map(order.lines.map(({ line_id, title, variant_title }) => [line_id, [title, variant_title].filter(Boolean).join(', ')]))
+  const titles = new Map(
+    order.lines.map(({ line_id, title, variant_title }) => [line_id, [title, variant_title].filter(Boolean).join(', ')]),
+  )
   return (
     <Modal opened onClose={onClose} title="Begin a return" size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
       <Stack gap="md">

@@ -15,7 +15,10 @@ export const NextStep = ({ one }: { one: Return }) => {
   if (one.state === 'requested') return <Approve one={one} />
   if (one.state === 'approved')
     return (
-      <StepCard title="Waits for the parcel" text="When it is here, look at the goods: what is accepted is paid back, what can be sold again goes to stock.">
+      <StepCard
+        title="Waits for the parcel"
+        text="When it is here, look at the goods: what is accepted is paid back, what can be sold again goes to stock."
+      >
         <InspectForm one={one} />
       </StepCard>
     )
@@ -53,7 +56,12 @@ const Approve = ({ one }: { one: Return }) => {
   const { return_id, version } = one
   const [asks, setAsks] = useState<'approve' | 'refuse'>()
   const close = () => setAsks(undefined)
-  const approve = useReturnStep(one, (note: string) => api.returns.approveReturn({ return_id, version, note: note || undefined }), 'Approved', close)
+  const approve = useReturnStep(
+    one,
+    (note: string) => api.returns.approveReturn({ return_id, version, note: note || undefined }),
+    'Approved',
+    close,
+  )
   const refuse = useReturnStep(one, (note: string) => api.returns.refuseReturn({ return_id, version, note }), 'Refused', close)
   useKeys({ a: () => setAsks('approve'), r: () => setAsks('refuse') })
   return (

@@ -149,8 +149,8 @@ const About = ({ one }: { one: Return }) => (
       {one.note && <Fact title="What the customer wrote">{one.note}</Fact>}
       {one.kind === 'withdrawal' && (
         <Text fz="sm" c="dimmed">
-          The customer withdrew from the contract. Nobody has to approve that; the money is due within 14 days of the withdrawal, and may wait
-          until the goods are here or are shown to have been sent (Directive 2011/83/EU, Article 13).
+          The customer withdrew from the contract. Nobody has to approve that; the money is due within 14 days of the withdrawal, and may
+          wait until the goods are here or are shown to have been sent (Directive 2011/83/EU, Article 13).
         </Text>
       )}
     </Stack>

@@ -42,7 +42,13 @@ export const SettleForm = ({ one }: { one: Return }) => {
         <Radio.Group label="How it is settled" value={as} onChange={setAs}>
           <Stack gap="xs" mt={6}>
             {WAYS.map((way) => (
-              <Radio key={way} value={way} label={SETTLEMENTS[way].title} description={SETTLEMENTS[way].text} disabled={way === 'store_credit' && !one.customer_id} />
+              <Radio
+                key={way}
+                value={way}
+                label={SETTLEMENTS[way].title}
+                description={SETTLEMENTS[way].text}
+                disabled={way === 'store_credit' && !one.customer_id}
+              />
             ))}
           </Stack>
         </Radio.Group>
@@ -76,7 +82,9 @@ export const SettleForm = ({ one }: { one: Return }) => {
         )}
         <Group>
           <Button type="submit" loading={settle.isPending}>
-            {isMoney ? `Settle ${showMoney({ amount: Math.max(0, total.amount - (deduction ?? 0)), currency: total.currency })}${withShipping ? ' and delivery' : ''}` : 'Send the goods anew'}
+            {isMoney
+              ? `Settle ${showMoney({ amount: Math.max(0, total.amount - (deduction ?? 0)), currency: total.currency })}${withShipping ? ' and delivery' : ''}`
+              : 'Send the goods anew'}
           </Button>
         </Group>
       </Stack>
