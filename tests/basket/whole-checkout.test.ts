@@ -42,7 +42,7 @@ const EUR = (amount: number) => ({ amount, currency: 'EUR' })
 const key = new Uint8Array(32).fill(7)
 
 let simulated: Client<typeof simulatedPayments> | undefined
-const provider = simulatedProvider(() => simulated as Client<typeof simulatedPayments>, key, { now: () => shop.clock.now() })
+const provider = simulatedProvider(() => simulated as Client<typeof simulatedPayments>, key, { now: (): Date => shop.clock.now() })
 const shop = await testShop(
   { cart, catalog, giftCards, inventory, orders, payments, pricing, promotions, settings, shipping, simulatedPayments, tax },
   [
@@ -51,7 +51,7 @@ const shop = await testShop(
     giftCardsModule({ code_key: key }),
     inventoryModule,
     ordersModule({ token_key: key }),
-    paymentsModule({ providers: [provider, storedValueProvider(() => shop.clients.giftCards)] }),
+    paymentsModule({ providers: [provider, storedValueProvider((): Client<typeof giftCards> => shop.clients.giftCards)] }),
     pricingModule,
     promotionsModule,
     settingsModule({ public_url: 'http://localhost:3000' }),
