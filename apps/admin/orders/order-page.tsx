@@ -70,10 +70,8 @@ const OrderView = ({ order }: { order: Order }) => {
   return (
     <>
       <Head order={order} deciding={deciding} />
-      <Stack gap="lg" mb="lg">
-        <MeanwhileNotice {...deciding} />
-        <UndoNotice order={order} deciding={deciding} />
-      </Stack>
+      <MeanwhileNotice {...deciding} />
+      <UndoNotice order={order} deciding={deciding} />
       <Tabs
         value={tab}
         onChange={(next) => void navigate({ search: { tab: next === 'recorder' ? next : undefined }, replace: true, resetScroll: false })}

@@ -73,11 +73,12 @@ export const Sums = ({ reckoned }: { reckoned: Reckoned | Quote }) => {
 
 type Tax = Reckoned['taxes'][number]
 
-/** 1900 basis points -> `19%` */
-const taxTitle = ({ tax_name, rate_basis_points, treatment }: Tax) =>
-  treatment === 'standard' || treatment === 'reduced' || treatment === 'zero'
-    ? `${tax_name} ${rate_basis_points / 100}%`
-    : `${tax_name}, ${sentence(treatment).toLowerCase()}`
+/** 1900 basis points -> `VAT 19%`; some names say their rate themselves. */
+const taxTitle = ({ tax_name, rate_basis_points, treatment }: Tax) => {
+  const isPlain = treatment === 'standard' || treatment === 'reduced' || treatment === 'zero'
+  if (!isPlain) return `${tax_name}, ${sentence(treatment).toLowerCase()}`
+  return tax_name.includes('%') ? tax_name : `${tax_name} ${rate_basis_points / 100}%`
+}
 
 const Row = ({ title, isStrong = false, children }: { title: string; isStrong?: boolean; children: ReactNode }) => (
   <Group justify="space-between" wrap="nowrap" align="flex-start">

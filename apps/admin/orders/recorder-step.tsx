@@ -1,4 +1,4 @@
-import { Button, Group, Text, UnstyledButton } from '@mantine/core'
+import { Anchor, Button, Group, Text, UnstyledButton } from '@mantine/core'
 import {
   type Icon,
   IconArrowsExchange,
@@ -16,7 +16,6 @@ import { useState } from 'react'
 import { type TrailAction, trailRoutes } from '#admin/api/trail-routes.ts'
 import { useOrderChange } from '#admin/orders/use-order-change.ts'
 import { showExactTime, showFullTime } from '#admin/parts/times.ts'
-import { sentence } from '#admin/parts/words.ts'
 import type { TrailStep } from '#platform/trail.ts'
 import classes from './recorder.module.css'
 
@@ -49,7 +48,7 @@ export const RecorderStep = ({ order_id, step, before }: Props) => {
         <div className={classes.head}>
           <UnstyledButton onClick={() => setOpen(!isOpen)} aria-expanded={isOpen} disabled={facts.length === 0}>
             <Text fz="md" fw={500} component="span">
-              {sentence(step.title)}
+              {step.title.charAt(0).toUpperCase() + step.title.slice(1)}
             </Text>{' '}
             <Text fz="sm" c="dimmed" component="span">
               {step.module}
@@ -88,6 +87,12 @@ const Fact = ({ name, value }: { name: string; value: unknown }) => (
 
 const Act = ({ order_id, action }: { order_id: string; action: TrailAction }) => {
   const act = useOrderChange(order_id, { run: () => trailRoutes.act(action), done: `Done: ${action.label.toLowerCase()}` })
+  if (action.method === 'GET')
+    return (
+      <Anchor href={`/api${action.path}`} target="_blank" fz="md" className="no-print">
+        {action.label}
+      </Anchor>
+    )
   return (
     <Group mt={6} className="no-print">
       <Button size="compact-sm" variant="default" loading={act.isPending} onClick={() => act.mutate()}>

@@ -15,8 +15,8 @@ export const TimelineCard = ({ order }: { order: Order }) => (
     </Title>
     <NoteForm order={order} />
     <Timeline active={order.timeline.length} bulletSize={12} lineWidth={2}>
-      {order.timeline.toReversed().map(({ at, what, who, note, id }) => (
-        <Timeline.Item key={`${at} ${what} ${id ?? ''}`} title={happened(what)}>
+      {named(order).map(({ at, what, title, who, note, id }) => (
+        <Timeline.Item key={`${at} ${what} ${id ?? ''}`} title={title}>
           <Text fz="sm" c="dimmed" title={showFullTime(at)}>
             {`${showTime(at)} · ${byWhom(who)}`}
           </Text>
@@ -30,6 +30,14 @@ export const TimelineCard = ({ order }: { order: Order }) => (
     </Timeline>
   </Card>
 )
+
+/** Newest first; a draft is begun once, and changed from then on. */
+const named = ({ timeline }: Order) => {
+  const begun = timeline.findIndex(({ what }) => what === 'drafted')
+  return timeline
+    .map((entry, i) => ({ ...entry, title: entry.what === 'drafted' && i !== begun ? 'Draft changed' : happened(entry.what) }))
+    .reverse()
+}
 
 /** A note for colleagues. Its id stays until it is written, so that it is written once. */
 const NoteForm = ({ order: { order_id } }: { order: Order }) => {

@@ -9,7 +9,7 @@ export const UndoNotice = ({ order, deciding }: { order: Order; deciding: Decidi
   const left = useSecondsUntil(order.undo_until)
   if (left === 0 || (order.state !== 'confirmed' && order.state !== 'rejected')) return null
   return (
-    <Alert color={order.state === 'confirmed' ? 'leaf' : 'yellow'} role="status" className="no-print">
+    <Alert color={order.state === 'confirmed' ? 'leaf' : 'yellow'} role="status" className="no-print" mb="md">
       <Group justify="space-between">
         <Text fz="md">
           {order.state === 'confirmed' ? 'Confirmed.' : 'Rejected.'} The customer is told in{' '}

@@ -1,4 +1,4 @@
-import { Card, List, Text, ThemeIcon, Title } from '@mantine/core'
+import { Card, Group, Stack, Text, ThemeIcon, Title } from '@mantine/core'
 import { IconCheck, IconExclamationMark } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { paymentsQuery, sameCustomerQuery } from '#admin/orders/order-queries.ts'
@@ -16,20 +16,16 @@ export const WorthALook = ({ order }: { order: Order }) => {
       <Title order={2} mb="xs">
         Worth a look
       </Title>
-      <List spacing={6} size="md" center>
+      <Stack component="ul" gap={6} m={0} p={0} style={{ listStyle: 'none' }}>
         {hints.map(({ text, isGood }) => (
-          <List.Item
-            key={text}
-            icon={
-              <ThemeIcon size={20} radius="xl" variant="light" color={isGood ? 'leaf' : 'yellow'}>
-                {isGood ? <IconCheck size={12} aria-label="Good:" /> : <IconExclamationMark size={12} aria-label="Look:" />}
-              </ThemeIcon>
-            }
-          >
+          <Group key={text} component="li" gap="xs" wrap="nowrap">
+            <ThemeIcon size={20} radius="xl" variant="light" color={isGood ? 'leaf' : 'yellow'}>
+              {isGood ? <IconCheck size={12} aria-hidden="true" /> : <IconExclamationMark size={12} aria-hidden="true" />}
+            </ThemeIcon>
             <Text fz="md">{text}</Text>
-          </List.Item>
+          </Group>
         ))}
-      </List>
+      </Stack>
     </Card>
   )
 }
