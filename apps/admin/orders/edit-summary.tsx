@@ -41,7 +41,9 @@ export const EditSummary = ({ order, newest, isDirty, isSound, quoted, isQuoting
             <Sums reckoned={quoted.quote} />
             <Divider my={4} />
             <Difference order={order} difference={quoted.difference} />
-            <WhyOfTotals reckoned={quoted.quote} />
+            <div>
+              <WhyOfTotals reckoned={quoted.quote} />
+            </div>
           </Stack>
         )}
         {problems.length > 0 && (

@@ -77,7 +77,8 @@ const PackingSlip = ({ order, fulfilment_id }: { order: Order; fulfilment_id?: s
 type ParcelProps = { order: Order; fulfilment: Fulfilment; shipment: Shipment | undefined }
 
 const Parcel = ({ order, fulfilment, shipment }: ParcelProps) => {
-  const { fulfilment_id, lines, carrier, tracking_number, tracking_url, shipped_at } = fulfilment
+  const { fulfilment_id, lines, carrier, tracking_number, shipped_at } = fulfilment
+  const tracking_url = fulfilment.tracking_url ?? shipment?.tracking_url
   const titles = new Map(
     order.lines.map(({ line_id, title, variant_title }) => [line_id, [title, variant_title].filter(Boolean).join(', ')]),
   )

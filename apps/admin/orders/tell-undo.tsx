@@ -1,13 +1,17 @@
 import { Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 
-type Told = { message: string; until: string; onUndo(): void }
+type Told = { of: string; message: string; until: string; onUndo(): void }
+
+const idOf = (of: string) => `undo ${of}`
+
+export const hideUndo = (of: string) => notifications.hide(idOf(of))
 
 /** Says what was done, and offers to take it back for as long as the shop allows that. */
-export const tellUndo = ({ message, until, onUndo }: Told) => {
+export const tellUndo = ({ of, message, until, onUndo }: Told) => {
   const left = new Date(until).getTime() - Date.now()
   if (left <= 0) return
-  const id = `undo ${message}`
+  const id = idOf(of)
   const undo = () => {
     notifications.hide(id)
     onUndo()

@@ -62,7 +62,7 @@ export const useBulkDecision = () => {
     const { failed, undoable, undo_until } = answer
     const done = rows.length - failed.length
     const message = `${count(done, 'order')} ${DONE[decision]}`
-    if (undo_until && undoable.length > 0) tellUndo({ message, until: undo_until, onUndo: () => void undoAll(undoable) })
+    if (undo_until && undoable.length > 0) tellUndo({ of: message, message, until: undo_until, onUndo: () => void undoAll(undoable) })
     else if (done > 0) tell(message)
     setResult(failed.length > 0 ? { decision, done, failed } : undefined)
   }

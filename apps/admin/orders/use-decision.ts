@@ -5,7 +5,8 @@ import { isApiError } from '#admin/api/client.ts'
 import { useSession } from '#admin/app/session.ts'
 import { type Decision, DONE, decide } from '#admin/orders/decisions.ts'
 import { orderQuery } from '#admin/orders/order-queries.ts'
-import { tellUndo } from '#admin/orders/tell-undo.tsx'
+import { ownChanges } from '#admin/orders/own-changes.ts'
+import { hideUndo, tellUndo } from '#admin/orders/tell-undo.tsx'
 import { tell, tellFailure } from '#admin/parts/tell.ts'
 import type { Order } from '#modules/orders/contract.ts'
 
@@ -25,6 +26,10 @@ export const useDecision = (order: Order) => {
   const mutation = useMutation({
     mutationFn: ({ of = order, ...step }: Step & { of?: Pick<Order, 'order_id' | 'version'> }) => take(of, step),
     meta: { shows_its_error: true },
+    onMutate: ({ step }) => {
+      ownChanges.add(order.order_id)
+      if (step === 'undo') hideUndo(order.order_id)
+    },
     onSuccess: (decided, { step }) => {
       // A step that someone else took already is answered with the order as it is: then theirs is news, not ours.
       const isMine = decided.timeline.at(-1)?.who === user?.name
@@ -35,6 +40,7 @@ export const useDecision = (order: Order) => {
       if (step === 'undo') tell(`Order ${order.number} waits for a decision again`)
       else if (decided.undo_until)
         tellUndo({
+          of: order.order_id,
           message: `Order ${order.number} ${DONE[step]}`,
           until: decided.undo_until,
           onUndo: () => mutation.mutate({ step: 'undo', note: '', of: decided }),
@@ -46,7 +52,9 @@ export const useDecision = (order: Order) => {
       else tellFailure(error)
     },
   })
-  const meanwhile = mutation.isPending ? [] : order.timeline.slice(seen).filter(({ who }) => who !== user?.name)
+  const meanwhile = mutation.isPending
+    ? []
+    : order.timeline.slice(seen).filter((entry) => entry.who !== user?.name && !ownChanges.explains(order.order_id, entry))
   return {
     decide: (step: Decision, note = '') => mutation.mutate({ step, note }),
     deciding: mutation.isPending ? mutation.variables.step : undefined,

@@ -108,18 +108,16 @@ const changesOf = (was: Typed, typed: Typed, currency: string) => {
 /** The ways to send these goods there; asked once the hand rests. */
 const useShippingOptions = ({ lines, address }: Typed, currency: string) => {
   const { country, region, postal_code } = address
-  const [asked] = useDebouncedValue(
-    JSON.stringify({
-      currency,
-      lines: lines.map(({ variant_id, quantity }) => ({ variant_id, quantity })),
-      destination: { country, ...(region && { region }), ...(postal_code && { postal_code }) },
-    }),
-    400,
-  )
+  const wish = {
+    currency,
+    lines: lines.map(({ variant_id, quantity }) => ({ variant_id, quantity })),
+    destination: { country, ...(region && { region }), ...(postal_code && { postal_code }) },
+  }
+  const [asked] = useDebouncedValue(country && lines.length > 0 ? JSON.stringify(wish) : '', 400)
   const { data } = useQuery({
     queryKey: ['orders', 'shipping-options', asked],
     queryFn: ({ signal }) => api.orders.quoteCheckout(JSON.parse(asked), { signal }),
-    enabled: country !== '' && lines.length > 0,
+    enabled: asked !== '',
     placeholderData: keepPreviousData,
     staleTime: 60_000,
     retry: false,

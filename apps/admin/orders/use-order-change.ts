@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { orderQuery } from '#admin/orders/order-queries.ts'
+import { ownChanges } from '#admin/orders/own-changes.ts'
 import { tell } from '#admin/parts/tell.ts'
 import type { Order } from '#modules/orders/contract.ts'
 
@@ -16,7 +17,10 @@ type Change<I> = {
 export const useOrderChange = <I = void>(order_id: string, { run, done, onDone, showsItsError = false }: Change<I>) => {
   const cache = useQueryClient()
   return useMutation({
-    mutationFn: run,
+    mutationFn: (input: I) => {
+      ownChanges.add(order_id)
+      return run(input)
+    },
     meta: { shows_its_error: showsItsError },
     onSuccess: (answer, input) => {
       if (isOrder(answer) && answer.order_id === order_id) cache.setQueryData(orderQuery(order_id).queryKey, answer)

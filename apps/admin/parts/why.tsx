@@ -30,7 +30,14 @@ export const WhyButton = ({ of, why, isIcon = false, children }: Props) => {
           Why?
         </Button>
       )}
-      <Drawer opened={opened} onClose={close} position="right" title={`Why ${of}?`} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <Drawer
+        opened={opened}
+        onClose={close}
+        position="right"
+        zIndex={500}
+        title={`Why ${of}?`}
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
         <Stack gap="lg">
           <WhyList why={why} />
           {children}

@@ -2,8 +2,9 @@ import { Card, Grid, Skeleton, Stack, Table, Text, Timeline, Title } from '@mant
 import { IconPackageImport } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { isApiError } from '#admin/api/client.ts'
-import { byWhom, happened } from '#admin/orders/order-words.ts'
+import { byWhom } from '#admin/orders/order-words.ts'
 import { Failure } from '#admin/parts/failure.tsx'
 import { Link } from '#admin/parts/links.tsx'
 import { showMoney } from '#admin/parts/money.ts'
@@ -13,7 +14,7 @@ import { showFullTime, showTime } from '#admin/parts/times.ts'
 import { ToneBadge } from '#admin/parts/tone-badge.tsx'
 import { NextStep } from '#admin/returns/next-step.tsx'
 import { returnQuery } from '#admin/returns/return-queries.ts'
-import { KINDS, REASONS, RETURN_STATES, SETTLEMENTS } from '#admin/returns/return-words.ts'
+import { KINDS, REASONS, RETURN_STATES, returnHappened, SETTLEMENTS } from '#admin/returns/return-words.ts'
 import type { Return } from '#modules/returns/contract.ts'
 
 const back = <BackLink to="/returns">Back to the returns</BackLink>
@@ -51,7 +52,7 @@ const ReturnView = ({ one }: { one: Return }) => (
             </Title>
             <Timeline active={one.timeline.length} bulletSize={12} lineWidth={2}>
               {one.timeline.toReversed().map(({ at, what, who, note }) => (
-                <Timeline.Item key={`${at} ${what}`} title={happened(what)}>
+                <Timeline.Item key={`${at} ${what}`} title={returnHappened(what)}>
                   <Text fz="sm" c="dimmed" title={showFullTime(at)}>
                     {`${showTime(at)} · ${byWhom(who)}`}
                   </Text>
@@ -157,7 +158,7 @@ const About = ({ one }: { one: Return }) => (
   </Card>
 )
 
-const Fact = ({ title, children }: { title: string; children: React.ReactNode }) => (
+const Fact = ({ title, children }: { title: string; children: ReactNode }) => (
   <div>
     <Title order={2}>{title}</Title>
     <Text fz="md" component="div" style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>

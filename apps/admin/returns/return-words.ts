@@ -1,3 +1,4 @@
+import { happened } from '#admin/orders/order-words.ts'
 import type { Tone } from '#admin/parts/tone-badge.tsx'
 import type { Return, ReturnLine } from '#modules/returns/contract.ts'
 
@@ -28,3 +29,15 @@ export const REASONS: Record<ReturnLine['reason'], string> = {
 }
 
 export const KINDS: Record<Return['kind'], string> = { return: 'Return', withdrawal: 'Withdrawal' }
+
+const HAPPENED: Record<string, string> = {
+  requested: 'Asked for',
+  withdrawn: 'Withdrawn from the contract',
+  received: 'Received and inspected',
+  refund: 'A refund was decided',
+  store_credit: 'Store credit was decided',
+  exchange: 'Sending anew was decided',
+}
+
+/** What an entry of a return’s timeline says. */
+export const returnHappened = (what: string): string => HAPPENED[what] ?? happened(what)
