@@ -93,6 +93,41 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/settings/taxes',
+    component: lazyRouteComponent(() => import('#admin/taxes/taxes-page.tsx'), 'TaxesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/settings/taxes/new',
+    component: lazyRouteComponent(() => import('#admin/taxes/tax-zone-page.tsx'), 'NewTaxZonePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/settings/taxes/$zoneId',
+    component: lazyRouteComponent(() => import('#admin/taxes/tax-zone-page.tsx'), 'TaxZonePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/settings/shipping',
+    component: lazyRouteComponent(() => import('#admin/shipping/shipping-page.tsx'), 'ShippingPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/settings/shipping/new',
+    component: lazyRouteComponent(() => import('#admin/shipping/zone-page.tsx'), 'NewShippingZonePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/settings/shipping/$zoneId',
+    component: lazyRouteComponent(() => import('#admin/shipping/zone-page.tsx'), 'ShippingZonePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/settings/invoices',
+    component: lazyRouteComponent(() => import('#admin/settings/invoices-page.tsx'), 'InvoicesPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/setup',
     validateSearch: (raw: Record<string, unknown>) => ({ token: typeof raw.token === 'string' ? raw.token : '' }),
   }),
