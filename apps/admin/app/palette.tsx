@@ -18,9 +18,14 @@ const PAGES = [
   { to: '/customers', label: 'Customers', keywords: 'people users staff role' },
   { to: '/promotions', label: 'Promotions', keywords: 'discount voucher coupon code sale' },
   { to: '/promotions/new', label: 'Add a promotion', keywords: 'new create discount code' },
+  { to: '/ledger', label: 'Ledger', keywords: 'books entries balance accounting export money' },
+  { to: '/audit', label: 'Audit', keywords: 'rules check repair books' },
   { to: '/imports', label: 'Imports', keywords: 'csv shopify woocommerce magento upload' },
   { to: '/mailbox', label: 'Mailbox', keywords: 'email mail test' },
   { to: '/jobs', label: 'Jobs', keywords: 'dead letters retry events' },
+  { to: '/settings/taxes', label: 'Taxes', keywords: 'settings vat rate zone class' },
+  { to: '/settings/shipping', label: 'Shipping', keywords: 'settings delivery zone method carrier pick-up' },
+  { to: '/settings/invoices', label: 'Invoices', keywords: 'settings seller legal iban number' },
   { to: '/settings', label: 'Settings', keywords: 'shop name currency language approval' },
 ] as const
 

@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { Gate } from '#admin/app/gate.tsx'
 import { BrokenPage, MissingPage } from '#admin/app/odd-pages.tsx'
 import { readCustomersSearch } from '#admin/customers/customers-search.ts'
+import { readLedgerSearch } from '#admin/ledger/ledger-search.ts'
 import { readMailboxSearch } from '#admin/mailbox/mailbox-search.ts'
 import { readOrdersSearch } from '#admin/orders/orders-search.ts'
 import { parseSearch, stringifySearch } from '#admin/parts/url-state.ts'
@@ -85,6 +86,13 @@ const routes = [
     validateSearch: readMailboxSearch,
     component: lazyRouteComponent(() => import('#admin/mailbox/mailbox-page.tsx'), 'MailboxPage'),
   }),
+  createRoute({
+    getParentRoute,
+    path: '/ledger',
+    validateSearch: readLedgerSearch,
+    component: lazyRouteComponent(() => import('#admin/ledger/ledger-page.tsx'), 'LedgerPage'),
+  }),
+  createRoute({ getParentRoute, path: '/audit', component: lazyRouteComponent(() => import('#admin/audit/audit-page.tsx'), 'AuditPage') }),
   createRoute({ getParentRoute, path: '/jobs', component: lazyRouteComponent(() => import('#admin/jobs/jobs-page.tsx'), 'JobsPage') }),
   createRoute({
     getParentRoute,

@@ -1,9 +1,11 @@
 import {
   type Icon,
+  IconChecks,
   IconDiscount,
   IconFileImport,
   IconHome,
   IconMail,
+  IconNotebook,
   IconRefreshAlert,
   IconSettings,
   IconShoppingBag,
@@ -14,6 +16,7 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { createLink } from '@tanstack/react-router'
 import type { ComponentPropsWithRef, ReactNode } from 'react'
+import { auditQuery, brokenRules } from '#admin/audit/audit-query.ts'
 import { deadJobs, jobsQuery } from '#admin/jobs/jobs-query.ts'
 import { toDosQuery } from '#admin/orders/order-queries.ts'
 import { CountBadge } from '#admin/parts/count-badge.tsx'
@@ -32,6 +35,7 @@ const Item = createLink(({ icon: Picture, badge, children, ...props }: Props) =>
 export const Sidebar = () => {
   const { data: toDos } = useQuery(toDosQuery)
   const { data: jobs } = useQuery(jobsQuery)
+  const { data: audit } = useQuery(auditQuery)
   return (
     <div className={classes.nav}>
       <Item to="/" icon={IconHome} activeOptions={{ exact: true }}>
@@ -52,6 +56,10 @@ export const Sidebar = () => {
       <Item to="/customers" icon={IconUsers}>
         Customers
       </Item>
+      <div className={classes.heading}>Money</div>
+      <Item to="/ledger" icon={IconNotebook}>
+        Ledger
+      </Item>
       <div className={classes.heading}>Behind the counter</div>
       <Item to="/imports" icon={IconFileImport}>
         Imports
@@ -61,6 +69,9 @@ export const Sidebar = () => {
       </Item>
       <Item to="/jobs" icon={IconRefreshAlert} badge={<CountBadge value={jobs && deadJobs(jobs.jobs)} what="given up" tone="red" />}>
         Jobs
+      </Item>
+      <Item to="/audit" icon={IconChecks} badge={<CountBadge value={audit && brokenRules(audit.checks)} what="broken" tone="red" />}>
+        Audit
       </Item>
       <div style={{ flex: 1 }} />
       <Item to="/settings" icon={IconSettings}>

@@ -65,9 +65,11 @@ const ZoneCard = ({ zone, isAdmin }: { zone: Zone; isAdmin: boolean }) => (
     <Group justify="space-between" p="lg" pb="md" wrap="nowrap" align="flex-start">
       <div>
         <Title order={2}>{zone.name}</Title>
-        <Text c="dimmed" fz="md">
-          {placesOf(zone)}
-        </Text>
+        {placesOf(zone) !== zone.name && (
+          <Text c="dimmed" fz="md">
+            {placesOf(zone)}
+          </Text>
+        )}
       </div>
       <LinkButton
         to="/settings/shipping/$zoneId"
@@ -84,7 +86,7 @@ const ZoneCard = ({ zone, isAdmin }: { zone: Zone; isAdmin: boolean }) => (
         No ways of shipping yet: nobody there can order once another zone has some.
       </Text>
     ) : (
-      <Table aria-label={`Ways of shipping to ${zone.name}`}>
+      <Table aria-label={`Ways of shipping to ${zone.name}`} layout="fixed">
         <Table.Tbody>
           {zone.methods.map((method) => (
             <MethodRow key={method.method_id} method={method} zone={zone} />
@@ -111,7 +113,7 @@ const MethodRow = ({ method, zone }: { method: Method; zone: Zone }) => (
       </Group>
     </Table.Td>
     <Table.Td>{priceWords(method)}</Table.Td>
-    <Table.Td ta="right" visibleFrom="sm">
+    <Table.Td ta="right" visibleFrom="sm" w={140}>
       {method.is_offered && method.prices.length > 0 ? (
         <ToneBadge title="Offered" tone="green" />
       ) : (

@@ -1,7 +1,8 @@
-import { Card, Group, Skeleton, Stack, Table, Text, Title } from '@mantine/core'
+import { Button, Card, Group, Skeleton, Stack, Table, Text, Title } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useIsAdmin } from '#admin/app/session.ts'
 import { areaWords } from '#admin/parts/areas.ts'
 import { Failure } from '#admin/parts/failure.tsx'
@@ -9,6 +10,7 @@ import { Link, LinkButton } from '#admin/parts/links.tsx'
 import { opens } from '#admin/parts/opens.ts'
 import { PageTitle } from '#admin/parts/page-title.tsx'
 import { showPercent } from '#admin/parts/typed.ts'
+import { settingsQuery } from '#admin/settings/settings-query.ts'
 import { SettingsTabs } from '#admin/settings/settings-tabs.tsx'
 import { ChoicesForm } from '#admin/taxes/choices-form.tsx'
 import { PricesCard } from '#admin/taxes/prices-card.tsx'
@@ -38,8 +40,17 @@ export const TaxesPage = () => {
   )
 }
 
+const SHOWN_AT_FIRST = 5
+
+/** The zones of the shop's own country first. */
+const homeFirst = (zones: readonly TaxZone[], home: string | undefined): TaxZone[] =>
+  zones.toSorted((a, b) => Number(b.area.country === home) - Number(a.area.country === home))
+
 const ZonesCard = ({ setup: { zones, choices }, isAdmin }: { setup: Setup; isAdmin: boolean }) => {
   const navigate = useNavigate()
+  const { data: shop } = useQuery(settingsQuery)
+  const [isAll, setAll] = useState(zones.length <= SHOWN_AT_FIRST + 1)
+  const sorted = homeFirst(zones, shop?.country)
   const shown = choices.classes.slice(0, 3)
   const today = new Date().toISOString().slice(0, 10)
   const open = (zoneId: string) => void navigate({ to: '/settings/taxes/$zoneId', params: { zoneId } })
@@ -63,14 +74,20 @@ const ZonesCard = ({ setup: { zones, choices }, isAdmin }: { setup: Setup; isAdm
           <Table.Tr>
             <Table.Th>Zone</Table.Th>
             {shown.map(({ tax_class, title }, index) => (
-              <Table.Th key={tax_class} ta="right" {...(index > 0 ? { visibleFrom: 'sm' as const } : {})}>
+              <Table.Th
+                key={tax_class}
+                ta="right"
+                maw={180}
+                style={{ whiteSpace: 'normal' }}
+                {...(index > 0 ? { visibleFrom: 'sm' as const } : {})}
+              >
                 {title}
               </Table.Th>
             ))}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {zones.map((zone) => (
+          {(isAll ? sorted : sorted.slice(0, SHOWN_AT_FIRST)).map((zone) => (
             <Table.Tr key={zone.zone_id} className="row-that-opens" onClick={opens(() => open(zone.zone_id))}>
               <Table.Td>
                 <Link to="/settings/taxes/$zoneId" params={{ zoneId: zone.zone_id }} fw={500} c="var(--mantine-color-text)">
@@ -91,6 +108,11 @@ const ZonesCard = ({ setup: { zones, choices }, isAdmin }: { setup: Setup; isAdm
           ))}
         </Table.Tbody>
       </Table>
+      {!isAll && (
+        <Group p="sm" justify="center" style={{ borderTop: '1px solid var(--souk-line)' }}>
+          <Button size="xs" variant="subtle" onClick={() => setAll(true)}>{`Show all ${zones.length} zones`}</Button>
+        </Group>
+      )}
     </Card>
   )
 }
