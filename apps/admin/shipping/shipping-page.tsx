@@ -1,4 +1,4 @@
-import { Alert, Card, Group, Skeleton, Stack, Table, Text, Title } from '@mantine/core'
+import { Alert, Card, Group, Skeleton, Stack, Table, Text, Title, VisuallyHidden } from '@mantine/core'
 import { IconMapPin, IconPlus, IconTruck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useIsAdmin } from '#admin/app/session.ts'
@@ -71,14 +71,9 @@ const ZoneCard = ({ zone, isAdmin }: { zone: Zone; isAdmin: boolean }) => (
           </Text>
         )}
       </div>
-      <LinkButton
-        to="/settings/shipping/$zoneId"
-        params={{ zoneId: zone.zone_id }}
-        size="xs"
-        variant="default"
-        aria-label={`Open ${zone.name}`}
-      >
+      <LinkButton to="/settings/shipping/$zoneId" params={{ zoneId: zone.zone_id }} size="xs" variant="default" flex="none">
         {isAdmin ? 'Edit' : 'Open'}
+        <VisuallyHidden>{` ${zone.name}`}</VisuallyHidden>
       </LinkButton>
     </Group>
     {zone.methods.length === 0 ? (
@@ -101,7 +96,11 @@ const MethodRow = ({ method, zone }: { method: Method; zone: Zone }) => (
   <Table.Tr>
     <Table.Td>
       <Group gap="sm" wrap="nowrap">
-        {method.pickup ? <IconMapPin size={18} stroke={1.7} aria-hidden="true" /> : <IconTruck size={18} stroke={1.7} aria-hidden="true" />}
+        {method.pickup ? (
+          <IconMapPin size={18} stroke={1.7} aria-hidden="true" style={{ flex: 'none' }} />
+        ) : (
+          <IconTruck size={18} stroke={1.7} aria-hidden="true" style={{ flex: 'none' }} />
+        )}
         <div>
           <Link to="/settings/shipping/$zoneId" params={{ zoneId: zone.zone_id }} fw={500} c="var(--mantine-color-text)">
             {method.title}

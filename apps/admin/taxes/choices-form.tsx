@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, MultiSelect, Radio, Select, Stack, Switch, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Grid, Group, MultiSelect, Radio, Select, Stack, Switch, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { api } from '#admin/api/api.ts'
@@ -122,42 +122,47 @@ const ClassesCard = ({ editor: { read, draft, errors, change } }: Form) => {
   return (
     <Section title="Tax classes" text="Kinds of goods that are taxed alike. A product names its class; a zone says the rate of each.">
       {draft.classes.map(({ key, tax_class, title, kind }, index) => (
-        <Group key={key} gap="xs" align="flex-start" wrap="nowrap">
-          <TextInput
-            aria-label={`Title of class ${index + 1}`}
-            placeholder="Title"
-            maxLength={100}
-            flex={2}
-            value={title}
-            error={errors[`classes.${index}.title`]}
-            onChange={(event) => set(key, { title: event.currentTarget.value })}
-          />
-          <TextInput
-            aria-label={`Name of class ${index + 1}`}
-            placeholder="name"
-            maxLength={50}
-            flex={1}
-            disabled={isOld(key)}
-            value={tax_class}
-            error={errors[`classes.${index}.tax_class`]}
-            onChange={(event) => set(key, { tax_class: event.currentTarget.value })}
-          />
-          <Select
-            aria-label={`Kind of class ${index + 1}`}
-            data={KINDS.map((value) => ({ value, label: value }))}
-            flex={1}
-            allowDeselect={false}
-            value={kind}
-            onChange={(value) => set(key, { kind: oneOf(KINDS, value) ?? kind })}
-          />
-          <ActionIcon
-            aria-label={`Remove class ${title || index + 1}`}
-            disabled={tax_class === 'standard' && isOld(key)}
-            onClick={() => change({ classes: draft.classes.filter((one) => one.key !== key) })}
-          >
-            <IconX size={16} />
-          </ActionIcon>
-        </Group>
+        <Grid key={key} gap="xs" align="flex-start">
+          <Grid.Col span={{ base: 12, xs: 5 }}>
+            <TextInput
+              aria-label={`Title of class ${index + 1}`}
+              placeholder="Title"
+              maxLength={100}
+              value={title}
+              error={errors[`classes.${index}.title`]}
+              onChange={(event) => set(key, { title: event.currentTarget.value })}
+            />
+          </Grid.Col>
+          <Grid.Col span={{ base: 6, xs: 3 }}>
+            <TextInput
+              aria-label={`Name of class ${index + 1}`}
+              placeholder="name"
+              maxLength={50}
+              disabled={isOld(key)}
+              value={tax_class}
+              error={errors[`classes.${index}.tax_class`]}
+              onChange={(event) => set(key, { tax_class: event.currentTarget.value })}
+            />
+          </Grid.Col>
+          <Grid.Col span={{ base: 4, xs: 3 }}>
+            <Select
+              aria-label={`Kind of class ${index + 1}`}
+              data={KINDS.map((value) => ({ value, label: value }))}
+              allowDeselect={false}
+              value={kind}
+              onChange={(value) => set(key, { kind: oneOf(KINDS, value) ?? kind })}
+            />
+          </Grid.Col>
+          <Grid.Col span={{ base: 2, xs: 1 }}>
+            <ActionIcon
+              aria-label={`Remove class ${title || index + 1}`}
+              disabled={tax_class === 'standard' && isOld(key)}
+              onClick={() => change({ classes: draft.classes.filter((one) => one.key !== key) })}
+            >
+              <IconX size={16} />
+            </ActionIcon>
+          </Grid.Col>
+        </Grid>
       ))}
       <Group>
         <Button

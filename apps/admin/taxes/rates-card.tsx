@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Card, Group, Select, Table, Text, TextInput, Title } from '@mantine/core'
+import { ActionIcon, Button, Card, Group, Select, Table, Text, TextInput, Title, VisuallyHidden } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { Unit } from '#admin/parts/amount-fields.tsx'
 import type { Editor } from '#admin/parts/use-editor.ts'
@@ -37,7 +37,9 @@ export const RatesCard = ({ editor: { draft, errors, change }, classes }: Props)
               <Table.Th w={130}>Rate</Table.Th>
               <Table.Th>From</Table.Th>
               <Table.Th>Until, the last day</Table.Th>
-              <Table.Th />
+              <Table.Th>
+                <VisuallyHidden>Remove</VisuallyHidden>
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
