@@ -20,6 +20,8 @@ const PAGES = [
   { to: '/promotions/new', label: 'Add a promotion', keywords: 'new create discount code' },
   { to: '/ledger', label: 'Ledger', keywords: 'books entries balance accounting export money' },
   { to: '/audit', label: 'Audit', keywords: 'rules check repair books' },
+  { to: '/price-lists', label: 'Price lists', keywords: 'sale group tier reduction' },
+  { to: '/gift-cards', label: 'Gift cards', keywords: 'store credit voucher balance issue' },
   { to: '/imports', label: 'Imports', keywords: 'csv shopify woocommerce magento upload' },
   { to: '/mailbox', label: 'Mailbox', keywords: 'email mail test' },
   { to: '/jobs', label: 'Jobs', keywords: 'dead letters retry events' },

@@ -2,10 +2,11 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { Gate } from '#admin/app/gate.tsx'
 import { BrokenPage, MissingPage } from '#admin/app/odd-pages.tsx'
 import { readCustomersSearch } from '#admin/customers/customers-search.ts'
+import { readGiftCardsSearch } from '#admin/gift-cards/gift-cards-search.ts'
 import { readLedgerSearch } from '#admin/ledger/ledger-search.ts'
 import { readMailboxSearch } from '#admin/mailbox/mailbox-search.ts'
 import { readOrdersSearch } from '#admin/orders/orders-search.ts'
-import { parseSearch, stringifySearch } from '#admin/parts/url-state.ts'
+import { pageOf, parseSearch, stringifySearch } from '#admin/parts/url-state.ts'
 import { readProductsSearch } from '#admin/products/products-search.ts'
 import { readPromotionsSearch } from '#admin/promotions/promotions-search.ts'
 
@@ -74,6 +75,33 @@ const routes = [
     getParentRoute,
     path: '/promotions/$promotionId',
     component: lazyRouteComponent(() => import('#admin/promotions/promotion-page.tsx'), 'PromotionPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/price-lists',
+    validateSearch: (raw: Record<string, unknown>): { page?: number | undefined } => ({ page: pageOf(raw.page) }),
+    component: lazyRouteComponent(() => import('#admin/price-lists/price-lists-page.tsx'), 'PriceListsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/price-lists/new',
+    component: lazyRouteComponent(() => import('#admin/price-lists/price-list-page.tsx'), 'NewPriceListPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/price-lists/$listId',
+    component: lazyRouteComponent(() => import('#admin/price-lists/price-list-page.tsx'), 'PriceListPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/gift-cards',
+    validateSearch: readGiftCardsSearch,
+    component: lazyRouteComponent(() => import('#admin/gift-cards/gift-cards-page.tsx'), 'GiftCardsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/gift-cards/$instrumentId',
+    component: lazyRouteComponent(() => import('#admin/gift-cards/gift-card-page.tsx'), 'GiftCardPage'),
   }),
   createRoute({
     getParentRoute,

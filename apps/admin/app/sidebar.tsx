@@ -3,7 +3,9 @@ import {
   IconChecks,
   IconDiscount,
   IconFileImport,
+  IconGift,
   IconHome,
+  IconListDetails,
   IconMail,
   IconNotebook,
   IconRefreshAlert,
@@ -50,11 +52,18 @@ export const Sidebar = () => {
       <Item to="/categories" icon={IconSitemap}>
         Categories
       </Item>
-      <Item to="/promotions" icon={IconDiscount}>
-        Promotions
+      <Item to="/price-lists" icon={IconListDetails}>
+        Price lists
       </Item>
       <Item to="/customers" icon={IconUsers}>
         Customers
+      </Item>
+      <div className={classes.heading}>Discounts</div>
+      <Item to="/promotions" icon={IconDiscount}>
+        Promotions
+      </Item>
+      <Item to="/gift-cards" icon={IconGift}>
+        Gift cards
       </Item>
       <div className={classes.heading}>Money</div>
       <Item to="/ledger" icon={IconNotebook}>
