@@ -2,6 +2,7 @@
 import { clientOf } from '#admin/api/client.ts'
 import { catalog } from '#modules/catalog/contract.ts'
 import { customers } from '#modules/customers/contract.ts'
+import { documents } from '#modules/documents/contract.ts'
 import { giftCards } from '#modules/gift-cards/contract.ts'
 import { imports } from '#modules/imports/contract.ts'
 import { ledger } from '#modules/ledger/contract.ts'
@@ -18,6 +19,7 @@ import { tax } from '#modules/tax/contract.ts'
 export const api = {
   catalog: clientOf(catalog),
   customers: clientOf(customers),
+  documents: clientOf(documents),
   giftCards: clientOf(giftCards),
   imports: clientOf(imports),
   ledger: clientOf(ledger),

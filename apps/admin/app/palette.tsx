@@ -18,6 +18,8 @@ const PAGES = [
   { to: '/customers', label: 'Customers', keywords: 'people users staff role' },
   { to: '/promotions', label: 'Promotions', keywords: 'discount voucher coupon code sale' },
   { to: '/promotions/new', label: 'Add a promotion', keywords: 'new create discount code' },
+  { to: '/payments', label: 'Payments', keywords: 'disputes payouts refunds providers methods' },
+  { to: '/documents', label: 'Documents', keywords: 'invoices credit notes' },
   { to: '/ledger', label: 'Ledger', keywords: 'books entries balance accounting export money' },
   { to: '/audit', label: 'Audit', keywords: 'rules check repair books' },
   { to: '/price-lists', label: 'Price lists', keywords: 'sale group tier reduction' },

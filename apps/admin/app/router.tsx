@@ -2,11 +2,13 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { Gate } from '#admin/app/gate.tsx'
 import { BrokenPage, MissingPage } from '#admin/app/odd-pages.tsx'
 import { readCustomersSearch } from '#admin/customers/customers-search.ts'
+import { readDocumentsSearch } from '#admin/documents/documents-search.ts'
 import { readGiftCardsSearch } from '#admin/gift-cards/gift-cards-search.ts'
 import { readLedgerSearch } from '#admin/ledger/ledger-search.ts'
 import { readMailboxSearch } from '#admin/mailbox/mailbox-search.ts'
 import { readOrdersSearch } from '#admin/orders/orders-search.ts'
 import { pageOf, parseSearch, stringifySearch } from '#admin/parts/url-state.ts'
+import { readPaymentsSearch } from '#admin/payments/payments-search.ts'
 import { readProductsSearch } from '#admin/products/products-search.ts'
 import { readPromotionsSearch } from '#admin/promotions/promotions-search.ts'
 
@@ -113,6 +115,18 @@ const routes = [
     path: '/mailbox',
     validateSearch: readMailboxSearch,
     component: lazyRouteComponent(() => import('#admin/mailbox/mailbox-page.tsx'), 'MailboxPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/payments',
+    validateSearch: readPaymentsSearch,
+    component: lazyRouteComponent(() => import('#admin/payments/payments-page.tsx'), 'PaymentsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/documents',
+    validateSearch: readDocumentsSearch,
+    component: lazyRouteComponent(() => import('#admin/documents/documents-page.tsx'), 'DocumentsPage'),
   }),
   createRoute({
     getParentRoute,

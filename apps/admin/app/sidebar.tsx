@@ -1,8 +1,10 @@
 import {
   type Icon,
   IconChecks,
+  IconCreditCard,
   IconDiscount,
   IconFileImport,
+  IconFileInvoice,
   IconGift,
   IconHome,
   IconListDetails,
@@ -66,8 +68,14 @@ export const Sidebar = () => {
         Gift cards
       </Item>
       <div className={classes.heading}>Money</div>
+      <Item to="/payments" icon={IconCreditCard}>
+        Payments
+      </Item>
       <Item to="/ledger" icon={IconNotebook}>
         Ledger
+      </Item>
+      <Item to="/documents" icon={IconFileInvoice}>
+        Documents
       </Item>
       <div className={classes.heading}>Behind the counter</div>
       <Item to="/imports" icon={IconFileImport}>
