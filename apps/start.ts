@@ -3,5 +3,6 @@ import { enableCompileCache } from 'node:module'
 
 enableCompileCache()
 const begun = performance.now()
+await import('#platform/whole-packages.ts')
 const { run } = await import('./run-shop.ts')
 await run(begun)

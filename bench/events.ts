@@ -1,14 +1,25 @@
 /** How soon an event is handled by all that listen: while a few come, and when thousands come at once. */
 import type { Bench, Target } from './measure.ts'
-import { waitUntilHandled } from './measure.ts'
+import { spent, waitUntilHandled } from './measure.ts'
 import type { Goods } from './requests.ts'
 
 const TRICKLE_SECONDS = 20
 const TRICKLE_PER_SECOND = 5
 
+/** `seconds`: from the first handling to the last. CPU of the shop and of its PostgreSQL backends, for one handling. */
+type Flood = {
+  orders: number
+  handled: number
+  seconds: number
+  per_second: number
+  p50_ms: number
+  p95_ms: number
+  server_ms: number
+  database_ms: number
+}
 export type EventFigures = {
   trickle: { events: number; p50_ms: number; p95_ms: number; max_ms: number }
-  flood: { orders: number; handled: number; seconds: number; per_second: number; p50_ms: number; p95_ms: number }
+  flood: Flood
 }
 
 const handledSince = async ({ sql }: Bench, since: Date) => {
@@ -16,7 +27,7 @@ const handledSince = async ({ sql }: Bench, since: Date) => {
     `WITH handled AS (
        SELECT emitted_at, handled_at FROM notifications.inbox WHERE emitted_at >= $1 AND state = 'done'
        UNION ALL SELECT emitted_at, handled_at FROM inventory.inbox WHERE emitted_at >= $1 AND state = 'done')
-     SELECT count(*) AS events, extract(epoch FROM max(handled_at) - min(emitted_at))::float8 AS seconds,
+     SELECT count(*) AS events, extract(epoch FROM max(handled_at) - min(handled_at))::float8 AS seconds,
        percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM handled_at - emitted_at))::float8 * 1000 AS p50,
        percentile_cont(0.95) WITHIN GROUP (ORDER BY extract(epoch FROM handled_at - emitted_at))::float8 * 1000 AS p95,
        max(extract(epoch FROM handled_at - emitted_at))::float8 * 1000 AS most
@@ -47,6 +58,7 @@ const flood = async (bench: Bench, target: Target, { goods, orders }: { goods: G
   await bench.load({ port: target.port, connections: 32, seconds: 120, most: orders, work: { name: 'order', goods, run: '' } })
   await waitUntilHandled(bench.sql)
   const since = await now(bench)
+  const before = await spent(bench, target)
   const { rowCount } = await bench.sql.query(
     `WITH confirmed AS (
        UPDATE orders.orders SET state = 'confirmed', version = version + 1 WHERE order_id IN (
@@ -57,8 +69,19 @@ const flood = async (bench: Bench, target: Target, { goods, orders }: { goods: G
     [orders],
   )
   await waitUntilHandled(bench.sql)
+  const after = await spent(bench, target)
   const { events, p50_ms, p95_ms, seconds } = await handledSince(bench, since)
-  return { orders: rowCount ?? 0, handled: events, seconds, per_second: events / Math.max(seconds, 0.001), p50_ms, p95_ms }
+  const perHandling = (cpu_seconds: number) => (cpu_seconds * 1000) / Math.max(1, events)
+  return {
+    orders: rowCount ?? 0,
+    handled: events,
+    seconds,
+    per_second: events / Math.max(seconds, 0.001),
+    p50_ms,
+    p95_ms,
+    server_ms: perHandling(after.server - before.server),
+    database_ms: perHandling(after.database - before.database),
+  }
 }
 
 export const measureEvents = async (bench: Bench, target: Target, work: { goods: Goods; orders: number }): Promise<EventFigures> => ({

@@ -115,7 +115,8 @@ export const measure = async (bench: Bench, target: Target, { name, goods, run, 
   }
 }
 
-const spent = async ({ backends, load_pid }: Bench, { pid }: Target) => ({
+/** CPU seconds so far, and the time */
+export const spent = async ({ backends, load_pid }: Bench, { pid }: Target) => ({
   at: performance.now() / 1000,
   machine: machineBusySeconds(),
   server: [pid, ...childrenOf(pid)].reduce((total, one) => total + cpuSeconds(one), 0),

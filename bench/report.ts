@@ -78,7 +78,7 @@ const table = (rows: string[][]): string => {
 
 const eventLines = ({ trickle, flood }: EventFigures): string[] => [
   `- Events at 5 orders a second (${trickle.events} handlings): from the commit that says an event to the commit that handles it p50 ${trickle.p50_ms.toFixed(0)} ms, p95 ${trickle.p95_ms.toFixed(0)} ms, longest ${trickle.max_ms.toFixed(0)} ms.`,
-  `- ${whole(flood.orders)} orders confirmed at once: ${whole(flood.handled)} handlings in ${flood.seconds.toFixed(1)} s, ${whole(flood.per_second)} a second (p50 ${(flood.p50_ms / 1000).toFixed(1)} s, p95 ${(flood.p95_ms / 1000).toFixed(1)} s of waiting).`,
+  `- ${whole(flood.orders)} orders confirmed at once: ${whole(flood.handled)} handlings in ${flood.seconds.toFixed(1)} s, ${whole(flood.per_second)} a second from the first to the last, CPU ${flood.server_ms.toFixed(2)} + ${flood.database_ms.toFixed(2)} ms each (p50 ${(flood.p50_ms / 1000).toFixed(1)} s, p95 ${(flood.p95_ms / 1000).toFixed(1)} s of waiting).`,
 ]
 
 const startLines = (starts: StartFigures): string[] => [

@@ -18,6 +18,7 @@ export const makePlace = async (server_url: string | undefined): Promise<Place> 
   const env = {
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
+    TRUST_PROXY: '127.0.0.1/32', // the load says whom its requests come from
     DATA_DIR: folder,
     DATABASE_URL: database?.url,
     SECRET_KEY: randomBytes(32).toString('hex'),
@@ -52,7 +53,11 @@ export const startShop = async (place: Place, { port, without_page_cache = false
   const program: Program = {
     file: 'apps/start.ts',
     env: { ...place.env, PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` },
-    node_flags: [...SERVING, ...(without_page_cache ? NO_CACHE : []), ...(profile_into ? ['--cpu-prof', `--cpu-prof-dir=${profile_into}`] : [])],
+    node_flags: [
+      ...SERVING,
+      ...(without_page_cache ? NO_CACHE : []),
+      ...(profile_into ? ['--cpu-prof', `--cpu-prof-dir=${profile_into}`] : []),
+    ],
   }
   const running = await start(program)
   const page = await fetch(`http://127.0.0.1:${port}/`)

@@ -148,8 +148,8 @@ export const Limit = t.Integer({ minimum: 1, maximum: 100, description: 'items a
 /** Where something goes to or comes from, as far as taxes and shipping ask. */
 export const Place = t.Object({
   country: t.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2' }),
-  region: t.Optional(t.String({ maxLength: 100 })),
-  postal_code: t.Optional(t.String({ maxLength: 20 })),
+  region: t.Optional(t.String({ maxLength: 100, format: 'no-card-number' })),
+  postal_code: t.Optional(t.String({ maxLength: 20, format: 'no-card-number' })),
 })
 export type Place = Static<typeof Place>
 /** A line of text a person typed: not empty, no control characters, no card number. */

@@ -1,20 +1,26 @@
 /**
- * Money: integers of the currency's minor unit. How many digits that unit has comes from ISO 4217 as the runtime knows it.
+ * Money: integers of the currency's minor unit, as ISO 4217 has it.
  * Nothing here divides a float.
  */
 import type { Money } from './contract.ts'
 
-const exponents = new Map<string, number>()
-
-/** Digits behind the decimal point: EUR 2, JPY 0, KWD 3, CLF 4 (ISO 4217). */
-export const exponentOf = (currency: string): number => {
-  let exponent = exponents.get(currency)
-  if (exponent === undefined) {
-    exponent = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-    exponents.set(currency, exponent)
-  }
-  return exponent
+/**
+ * Minor units that are not two digits: ISO 4217, list one as of 2024. Written down here, because amounts are stored in them: what the runtime
+ * says follows custom (it knows no fillér of a forint) and may change with its version.
+ */
+const EXPONENTS: Record<number, string> = {
+  0: 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF',
+  3: 'BHD IQD JOD KWD LYD OMR TND',
+  4: 'CLF UYW',
 }
+const exponents = new Map(
+  Object.entries(EXPONENTS).flatMap(([digits, codes]) => codes.split(' ').map((code) => [code, Number(digits)] as const)),
+)
+
+/** Digits behind the decimal point: EUR 2, HUF 2, JPY 0, KWD 3, CLF 4 (ISO 4217). */
+export const exponentOf = (currency: string): number => exponents.get(currency) ?? 2
+
+const digitsOf = (currency: string) => ({ minimumFractionDigits: exponentOf(currency), maximumFractionDigits: exponentOf(currency) })
 
 const formats = new Map<string, Intl.NumberFormat>()
 
@@ -23,7 +29,7 @@ export const formatMoney = (money: Money, locale: string): string => {
   const key = `${locale} ${money.currency}`
   let format = formats.get(key)
   if (!format) {
-    format = new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency })
+    format = new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency, ...digitsOf(money.currency) })
     formats.set(key, format)
   }
   return format.format(toDecimal(money) as Intl.StringNumericLiteral)
@@ -34,8 +40,7 @@ export const formatDecimal = (money: Money, locale: string): string => {
   const key = `${locale} ${exponentOf(money.currency)} digits`
   let format = formats.get(key)
   if (!format) {
-    const digits = exponentOf(money.currency)
-    format = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+    format = new Intl.NumberFormat(locale, digitsOf(money.currency))
     formats.set(key, format)
   }
   return format.format(toDecimal(money) as Intl.StringNumericLiteral)

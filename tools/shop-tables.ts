@@ -91,5 +91,6 @@ export const withoutForeignKeys = async (client: pg.ClientBase, schemas: string[
   for (const key of rows) await client.query(key.drop)
   for (const { name } of await readTables(client, schemas)) await client.query(`DELETE FROM ${name}`) // what migrations put there
   await work()
+  await client.query('SET CONSTRAINTS ALL IMMEDIATE') // a table cannot be altered while a rule waits for COMMIT to be asked
   for (const key of rows) await client.query(key.add)
 }

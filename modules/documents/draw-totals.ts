@@ -5,8 +5,8 @@ import type { Words } from './words.ts'
 
 type Row = { name: string; value: string; is_strong?: boolean }
 
-const X = 300
-const NAME_WIDTH = RIGHT - X - 90
+const X = 290
+const NAME_WIDTH = RIGHT - X - 76
 const ROW = 15
 
 /** From the lines' sum to what is to be paid; kept together on a page. Returns the y below. */
@@ -16,7 +16,7 @@ export const drawTotals = (sheet: Sheet, y: number, facts: Facts, words: Words):
       ? invoiceRows(facts, words)
       : [{ name: words.credited, value: withCurrency(facts.total, facts), is_strong: true }]
   const heights = rows.map(({ name, is_strong }) =>
-    is_strong ? 24 : Math.max(ROW, sheet.heightOf(name, { size: 9, width: NAME_WIDTH }) + 3),
+    is_strong ? 28 : Math.max(ROW, sheet.heightOf(name, { size: 9, width: NAME_WIDTH }) + 3),
   )
   let at = sheet.fit(
     y,

@@ -142,7 +142,7 @@ const drawFooter = (sheet: Sheet, { footer }: SheetOptions, page: string) => {
   sheet.rule(FOOTER)
   let x = LEFT
   for (const [i, lines] of columns.entries()) {
-    const width = gap > 8 ? (widths[i] ?? 0) + 1 : WIDTH / columns.length - 8 // too wide: lines are broken
+    const width = gap > 8 ? (widths[i] ?? 0) + 4 : WIDTH / columns.length - 8 // too wide: lines are broken
     sheet.write(lines.join('\n'), x, FOOTER + 8, { ...style, width })
     x += width + (gap > 8 ? gap : 8)
   }

@@ -1,5 +1,6 @@
 import { module } from '#platform/module.ts'
 import { changeHold } from './change-hold.ts'
+import { checks } from './checks.ts'
 import { inventory } from './contract.ts'
 import { expireHolds } from './expire-holds.ts'
 import { keepForDecision, keepForOrder, releaseForOrder, shipForOrder, shipParcel } from './follow-orders.ts'
@@ -11,6 +12,7 @@ import { releaseHold } from './release-hold.ts'
 import { restockUnits } from './restock-units.ts'
 import { setStock } from './set-stock.ts'
 import { shipHold } from './ship-hold.ts'
+import { trail } from './trail.ts'
 
 export const inventoryModule = module(inventory, {
   folder: import.meta.dirname,
@@ -35,5 +37,7 @@ export const inventoryModule = module(inventory, {
     'orders.shipped': shipParcel,
     'orders.fulfilled': shipForOrder,
   },
+  checks,
+  trail,
   every: { expire_holds: { seconds: 30, run: expireHolds } },
 })

@@ -16,7 +16,7 @@ import { ledgerModule } from './module.ts'
 import type { Booking } from './posting-rules.ts'
 
 const shop = await testShop({ ledger }, [ledgerModule, fakeModule(orders, {}), fakeModule(payments, {}), fakeModule(documents, {})], {
-  pool_size: 20,
+  pool_size: 12,
 })
 const { listEntries, readBalances, readTrialBalance, exportEntries, verifyChain, listOpenItems, listDifferences, readOrderSums } =
   shop.clients.ledger
@@ -44,7 +44,10 @@ const orderOver = (amount: number) => {
   const facts = { variant_id: newId(), product_id: newId(), slug: 'mug', sku: 'MUG', title: 'Mug', quantity: 1 }
   return plainOrder({ currency: 'EUR', lines: [plainLine({ ...facts, unit_price: eur(amount), line_total: eur(amount) })] })
 }
-const payment = (order_id: string, amount: number) => ({ payment_id: newId(), order_id, method: 'test_card', amount: eur(amount) })
+const payment = (order_id: string, amount: number) => ({
+  ...{ payment_id: newId(), order_id, method: 'test_card', provider: 'simulated', tender: 'main' },
+  amount: eur(amount),
+})
 const violates = (constraint: string) => (error: unknown) => isViolation(error, constraint)
 
 test('an event that arrives ten times is booked once', async () => {
@@ -55,7 +58,7 @@ test('an event that arrives ten times is booked once', async () => {
   assert.deepEqual(
     entries.map(({ account, detail, amount }) => [account, detail, amount]),
     [
-      ['provider_clearing', 'test_card', 1_250],
+      ['provider_clearing', 'simulated', 1_250],
       ['receivable', '', -1_250],
     ],
   )

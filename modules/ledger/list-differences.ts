@@ -13,19 +13,19 @@ export const listOpenItems = async (
   { db }: Ledger,
   { after, limit = PAGE_SIZE }: Input<typeof ledger.ops.listOpenItems>,
 ): Promise<Output<typeof ledger.ops.listOpenItems>> => {
-  const { rows } = await db.sql<Sums>`
-    SELECT order_id, currency, invoiced, credited, captured, refunded, open FROM ledger.order_sums
+  const { rows } = await db.sql<{ sums: Sums }>`
+    SELECT to_jsonb(s) AS sums FROM ledger.order_sums s
     WHERE open <> 0 AND (${after ?? null}::uuid IS NULL OR order_id > ${after ?? null}::uuid) ORDER BY order_id, currency LIMIT ${limit + 1}`
-  const items = rows.slice(0, limit)
+  const items = rows.slice(0, limit).map(({ sums }) => sums)
   return { items, next: rows.length > limit ? (items.at(-1)?.order_id ?? null) : null }
 }
 
 /** What was booked for these orders, for whoever holds it against their own tables. One statement. */
 export const readOrderSums = async ({ db }: Ledger, { order_ids }: { order_ids: string[] }): Promise<{ sums: Sums[] }> => {
-  const { rows } = await db.sql<Sums>`
-    SELECT order_id, currency, invoiced, credited, captured, refunded, open FROM ledger.order_sums
+  const { rows } = await db.sql<{ sums: Sums }>`
+    SELECT to_jsonb(s) AS sums FROM ledger.order_sums s
     WHERE order_id = ANY(${order_ids}::uuid[]) ORDER BY order_id, currency`
-  return { sums: rows }
+  return { sums: rows.map(({ sums }) => sums) }
 }
 
 type Compared = {

@@ -17,13 +17,27 @@ import {
 } from './posting-rules.ts'
 
 const eur = (amount: number) => ({ amount, currency: 'EUR' })
-const payment = { payment_id: newId(), order_id: newId(), method: 'card', provider: 'stripe', amount: eur(5_950) }
-const dispute = (state: DisputeNews['dispute']['state']): DisputeNews => ({ ...payment, dispute: { dispute_ref: 'dp_1', state } })
+const payment = { payment_id: newId(), order_id: newId(), method: 'card', provider: 'stripe', tender: 'main', amount: eur(5_950) }
+const dispute = (state: DisputeNews['dispute']['state']): DisputeNews => {
+  const { payment_id, order_id, amount } = payment
+  const times = { opened_at: '2026-03-01T09:00:00Z', closed_at: null }
+  return { ...payment, dispute: { dispute_ref: 'dp_1', payment_id, order_id, amount, state, reason: 'fraudulent', ...times } }
+}
 const entry = (kind: EntryNews['kind'], amount: number, given: Partial<EntryNews> = {}): EntryNews => ({
-  ...{ entry_id: newId(), kind, amount: eur(amount), customer_id: null, order_id: null },
+  ...{ entry_id: newId(), instrument_id: newId(), kind, amount: eur(amount), customer_id: null, at: '2026-03-01T09:00:00Z' },
+  ...{ order_id: null, payment_id: null, refund_id: null, credit_id: null },
   ...given,
 })
-const payout = { payout_ref: 'po_1', provider: 'stripe', currency: 'EUR', gross: 5_950, fee: 201, net: 5_749 }
+const payout = {
+  payout_ref: 'po_1',
+  provider: 'stripe',
+  paid_at: '2026-03-01T09:00:00Z',
+  rows: 1,
+  currency: 'EUR',
+  gross: 5_950,
+  fee: 201,
+  net: 5_749,
+}
 const invoice: Issued = {
   document_id: newId(),
   kind: 'invoice',
@@ -75,12 +89,12 @@ const RULES: [string, Booking, string[]][] = [
   ['a capture: the money lies with the provider', bookCapture(payment), ['debit provider_clearing[stripe] 5950', 'credit receivable 5950']],
   [
     'a refund: the money leaves the provider',
-    bookRefund({ ...payment, refund_id: newId() }),
+    bookRefund({ ...payment, refund_id: newId(), asked_as: newId() }),
     ['debit receivable 5950', 'credit provider_clearing[stripe] 5950'],
   ],
   [
     'a refund that failed after it was told of as done: the money is with the provider again',
-    bookFailedRefund({ ...payment, refund_id: newId(), was_done: true }),
+    bookFailedRefund({ ...payment, refund_id: newId(), asked_as: newId(), problem: null, was_done: true }),
     ['debit provider_clearing[stripe] 5950', 'credit receivable 5950'],
   ],
   [
@@ -88,7 +102,11 @@ const RULES: [string, Booking, string[]][] = [
     bookSurplus({ ...payment, state: 'captured' }),
     ['debit provider_clearing[stripe] 5950', 'credit surplus[stripe] 5950'],
   ],
-  ['and is', bookSurplus({ ...payment, state: 'returned' }), ['debit surplus[stripe] 5950', 'credit provider_clearing[stripe] 5950']],
+  [
+    'money that came twice and went back is owed no more',
+    bookSurplus({ ...payment, state: 'returned' }),
+    ['debit surplus[stripe] 5950', 'credit provider_clearing[stripe] 5950'],
+  ],
   [
     'a dispute that opens costs its amount',
     bookDispute(dispute('open')),
@@ -147,7 +165,7 @@ test('a dispute that is told of as open and as lost is one source; winning it ne
 })
 
 test('a refund that failed before it was done, and a surplus that is only reserved, are no entries', () => {
-  assert.deepEqual(bookFailedRefund({ ...payment, refund_id: newId(), was_done: false }).postings, [])
+  assert.deepEqual(bookFailedRefund({ ...payment, refund_id: newId(), asked_as: newId(), problem: null, was_done: false }).postings, [])
   assert.deepEqual(bookSurplus({ ...payment, state: 'authorised' }).postings, [])
 })
 

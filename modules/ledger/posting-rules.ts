@@ -1,5 +1,7 @@
 import type { Issued } from '#modules/documents/contract.ts'
-import type { Money } from '#platform/contract.ts'
+import type { giftCards } from '#modules/gift-cards/contract.ts'
+import type { payments } from '#modules/payments/contract.ts'
+import type { Money, Payload } from '#platform/contract.ts'
 import type { Account } from './contract.ts'
 
 /** A debit is positive, a credit negative; minor units. */
@@ -51,30 +53,16 @@ export const SURPLUS_RULES = {
   returned: { kind: 'surplus_returned', debit: 'surplus', credit: 'provider_clearing' },
 } as const satisfies Record<string, Rule>
 
-/** What the ledger reads of an event of payments. */
-export type PaymentNews = {
-  payment_id: string
-  order_id: string
-  method: string
-  provider?: string
-  amount: Money
-  refund_id?: string | null
-}
-/** `was_done`: it had been told of as done before it failed. */
-export type FailedRefundNews = PaymentNews & { was_done: boolean }
-/** `authorised`: reserved only, which is no entry. */
-export type SurplusNews = PaymentNews & { state: 'authorised' | keyof typeof SURPLUS_RULES }
-export type DisputeNews = PaymentNews & { dispute: { dispute_ref: string; state: keyof typeof DISPUTE_RULES } }
-/** `amount` is what was added to the balance, negative where it was taken away; a gift card has no `customer_id`, store credit has one. */
-export type EntryNews = {
-  entry_id: string
-  kind: 'issue' | 'credit' | 'spend' | 'give_back' | 'adjust' | 'expire'
-  amount: Money
-  customer_id: string | null
-  order_id: string | null
-}
+type Payments = typeof payments.events
+type PaymentNews = Payload<Payments['payments.captured']>
+type RefundNews = Payload<Payments['payments.refunded']>
+type FailedRefundNews = Payload<Payments['payments.refund_failed']>
+type SurplusNews = Payload<Payments['payments.surplus']>
+export type DisputeNews = Payload<Payments['payments.disputed']>
 /** In minor units: `gross` is what the provider held, `net` what came to the bank, `fee` what it kept. */
-export type PayoutNews = { payout_ref: string; provider: string; currency: string; gross: number; fee: number; net: number }
+type PayoutNews = Payload<Payments['payments.payout_booked']>
+/** `amount` is what was added to the balance, negative where it was taken away; a gift card has no `customer_id`, store credit has one. */
+export type EntryNews = Payload<(typeof giftCards.events)['gift_cards.issued']>
 
 const twoSides = (
   { kind, debit, credit }: Rule,
@@ -93,19 +81,19 @@ const twoSides = (
 
 /** Customers owe the shop, whoever brings the money; what lies with a provider is counted for each. */
 const byProvider =
-  ({ provider, method }: PaymentNews) =>
+  ({ provider }: PaymentNews) =>
   (account: Account) =>
-    account === 'receivable' ? '' : (provider ?? method)
+    account === 'receivable' ? '' : provider
 
 export const bookCapture = (news: PaymentNews): Booking =>
   twoSides(PAYMENT_RULES.captured, { ...news, id: news.payment_id, detailOf: byProvider(news) })
 
-export const bookRefund = (news: PaymentNews): Booking =>
-  twoSides(PAYMENT_RULES.refunded, { ...news, id: news.refund_id ?? news.payment_id, detailOf: byProvider(news) })
+export const bookRefund = (news: RefundNews): Booking =>
+  twoSides(PAYMENT_RULES.refunded, { ...news, id: news.refund_id, detailOf: byProvider(news) })
 
 /** A refund that was told of as done and failed after all is taken back; one that was never done was never booked. */
 export const bookFailedRefund = (news: FailedRefundNews): Booking => {
-  const id = news.refund_id ?? news.payment_id
+  const id = news.refund_id
   const booking = twoSides(PAYMENT_RULES.refund_failed, { ...news, id, detailOf: byProvider(news) })
   return news.was_done ? { ...booking, only_after: `${PAYMENT_RULES.refunded.kind}:${id}` } : { ...booking, postings: [] }
 }
@@ -117,7 +105,7 @@ export const bookSurplus = (news: SurplusNews): Booking =>
 
 export const bookDispute = (news: DisputeNews): Booking => {
   const { dispute_ref, state } = news.dispute
-  const id = `${news.provider ?? news.method}:${dispute_ref}`
+  const id = `${news.provider}:${dispute_ref}`
   const booking = twoSides(DISPUTE_RULES[state], { ...news, id, detailOf: byProvider(news) })
   return state === 'won' ? { ...booking, only_after: `${DISPUTE_RULES.open.kind}:${id}` } : booking
 }

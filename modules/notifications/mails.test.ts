@@ -2,11 +2,13 @@ import '#platform/tsx.ts'
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { giftCards } from '#modules/gift-cards/contract.ts'
 import { orders } from '#modules/orders/contract.ts'
 import { settings } from '#modules/settings/contract.ts'
 import { newId } from '#platform/ids.ts'
 import { fakeModule, testShop } from '#platform/testing.ts'
 import { notifications } from './contract.ts'
+import { openLiveFeed } from './live-feed.ts'
 import de from './mail-words.de.json' with { type: 'json' }
 import en from './mail-words.en.json' with { type: 'json' }
 import { notificationsModule } from './module.ts'
@@ -18,6 +20,7 @@ const shop = await testShop({ notifications }, [
   notificationsModule({ is_sending_real_email: false }),
   fakeModule(settings, { readOwn: async () => settingsForTests }),
   fakeModule(orders, {}),
+  fakeModule(giftCards, {}),
 ])
 const post = shop.clients.notifications
 const NEWS = ['placed', 'paid', 'confirmed', 'rejected', 'shipped', 'cancelled', 'refunded']
@@ -143,8 +146,11 @@ test('what can still be taken back, and what staff note, makes no mail but shows
   await happen(shop.db, 'fulfilled', order)
   await shop.settle()
   assert.deepEqual(await mailsTo('quiet@customer.example'), [])
+  await openLiveFeed().after(shop.db, 0) // numbers what was announced
   const { rows } = await shop.db.sql<{ what: string }>`
-    SELECT data ->> 'what' AS what FROM notifications.live_events WHERE order_id = ${order.order_id} ORDER BY live_id`
+    SELECT data ->> 'what' AS what FROM (
+      SELECT order_id, data FROM notifications.live_events UNION ALL SELECT order_id, data FROM notifications.live_announcements) told
+    WHERE order_id = ${order.order_id} ORDER BY 1`
   assert.deepEqual(
     rows.map(({ what }) => what),
     ['confirmed', 'fulfilled'],

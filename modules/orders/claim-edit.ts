@@ -31,7 +31,7 @@ export const claimEdit = async ({ db, clock, token_key }: Orders, claim: Claim):
     SELECT orders.as_json(before, ${tokenOf(token_key, order_id)}) AS "order", EXISTS (SELECT FROM claimed) AS is_claimed,
            EXISTS (SELECT FROM orders.revisions WHERE order_id = ${order_id} AND edit_id = ${edit_id}) AS is_made,
            (before).editing IS NOT NULL AS is_editing, (before).owed_amount < 0 AS is_owing,
-           orders.credited_of((before).payments) AS credited
+           orders.refunded_of((before).payments, 'credited') AS credited
     FROM was`
   return rows[0]
 }

@@ -94,13 +94,31 @@ test('what a paid order costs less is given back, once', async () => {
   )
 })
 
+test('news of the payment that comes after the edit gives nothing back a second time', async () => {
+  const lines = [{ variant_id: MUG.variant_id, quantity: 8 }]
+  const call = { ...GUEST, idempotency_key: newId() }
+  const { order_id } = await orders.checkout({ ...buyer, lines, payment: { method: 'test-card' } }, call) // its events still lie in the outbox
+  const order = await read(order_id)
+  await orders.editOrder(edit(order, { lines: [mugLine(order, 7)] }), STAFF)
+  await Promise.all([shop.settle(), orders.checkout({ ...buyer, lines, payment: { method: 'test-card' } }, call)])
+  await shop.settle()
+  shop.clock.move(120)
+  await shop.tick('orders.finish_edits')
+  await shop.settle()
+  const now = await read(order_id)
+  assert.deepEqual([now.refunded.amount, now.due.amount, now.payment_state], [1250, 0, 'partly_refunded'])
+})
+
 test('an edit that was given back is dearer again: only the difference is asked for', async () => {
   const order = await placed(4, 'test-card')
   await orders.editOrder(edit(order, { lines: [mugLine(order, 1)] }), STAFF)
   await shop.settle()
   await orders.editOrder(edit(await read(order.order_id), { lines: [mugLine(order, 2)] }), STAFF)
   const now = await read(order.order_id)
-  assert.deepEqual([now.due.amount, now.paid.amount, now.refunded.amount], [1250, 5000, 3750])
+  assert.deepEqual([now.due.amount, now.paid.amount, now.refunded.amount, now.payment_state], [1250, 5000, 3750, 'partly_paid'])
+  await payments.pay({ order_id: order.order_id, amount: 1250, method: 'test-card' }, GUEST)
+  await shop.settle()
+  assert.deepEqual((await read(order.order_id)).due.amount, 0)
 })
 
 test('while money of the last edit is on its way back the order is not changed again', async () => {
@@ -213,11 +231,7 @@ test('edits, decisions and parcels of one order, all at once: goods, stock and m
     if (round % 2 && now.state !== 'cancelled') assert.equal(now.paid.amount - now.refunded.amount, Math.min(now.total.amount, 3750))
     if (round % 2 && now.state === 'cancelled') assert.equal(now.payment_state, 'refunded')
   }
-  const { rows } = await shop.db.sql`
-    SELECT variant_id FROM inventory.stock LEFT JOIN (
-      SELECT variant_id, sum(quantity - shipped) AS live FROM inventory.held_lines JOIN inventory.holds USING (order_id)
-      WHERE state IN ('held', 'kept') GROUP BY variant_id) held USING (variant_id) WHERE reserved <> coalesce(live, 0)`
-  assert.deepEqual(rows, [])
+  assert.deepEqual(await shop.audit(), [])
 })
 
 test('an edit that was cut off before it was written is undone, and one that was cut off after it is completed', async () => {
@@ -238,6 +252,7 @@ test('an edit that was cut off before it was written is undone, and one that was
     const { late } = await cutOff(step)
     assert.equal(await codeOf(orders.confirmOrder({ order_id }, STAFF)), 'BEING_EDITED')
     assert.equal(await codeOf(orders.cancelOrder({ order_id }, STAFF)), 'BEING_EDITED')
+    assert.equal(await codeOf(orders.editOrder(edit(await read(order_id), { lines: [mugLine(order, 1)] }), STAFF)), 'BEING_EDITED')
     await shop.tick('orders.finish_edits')
     assert.deepEqual(await unitsOf(order_id), { mugs: 3, pots: 4 }, 'it may still be under way')
     shop.clock.move(61)
@@ -247,6 +262,17 @@ test('an edit that was cut off before it was written is undone, and one that was
     assert.equal(await editing(order_id), null)
   }
   await orders.confirmOrder({ order_id }, STAFF)
+})
+
+test('what a try to edit asks of the stock after it was given up changes nothing', async () => {
+  const { order_id } = await placed(3)
+  const attempt_id = newId()
+  await shop.db.sql`
+    UPDATE orders.orders SET editing = ${attempt_id}::uuid, editing_step = 'taking', editing_since = ${shop.clock.now()} WHERE order_id = ${order_id}`
+  shop.clock.move(61)
+  await shop.tick('orders.finish_edits')
+  await inventory.changeHold({ order_id, edit_id: attempt_id, lines: [{ variant_id: MUG.variant_id, quantity: 9 }] })
+  assert.deepEqual(await unitsOf(order_id), { mugs: 3 })
 })
 
 test('an edit takes two statements, one more where stock is taken, and three more where it is freed', async () => {
@@ -259,4 +285,10 @@ test('an edit takes two statements, one more where stock is taken, and three mor
   const cheaper = await count({ lines: [mugLine(order, 2)] })
   const moved = await count({ shipping_address: ADDRESS })
   assert.deepEqual([dearer, cheaper, moved], [3, 5, 2])
+})
+
+test('after all of it, the books are in order', async () => {
+  await shop.tick('inventory.expire_holds')
+  await shop.settle()
+  assert.deepEqual(await shop.audit(), [])
 })

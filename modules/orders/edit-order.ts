@@ -3,11 +3,12 @@ import { fail } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { claimEdit } from './claim-edit.ts'
 import type { Order, OrderState, orders } from './contract.ts'
-import { finishEdit, refundEdits } from './finish-edits.ts'
+import { finishEdit } from './finish-edits.ts'
 import type { Orders } from './needs.ts'
 import { refuseProblems, showQuote } from './prepare-purchase.ts'
 import { prepareRevision } from './prepare-revision.ts'
 import { readOrder } from './read-orders.ts'
+import { refundOverpaid } from './refund-overpaid.ts'
 import { ORDER } from './states.ts'
 import { beingEdited, whoActs } from './take-step.ts'
 import { writeRevision } from './write-revision.ts'
@@ -66,9 +67,15 @@ const change = async (needs: Orders, edit: Edit, { order, attempt_id, credited }
   const written = await writeRevision(needs, order_id, revision, writing)
   if (!written) throw await tooLate(needs, order_id, call)
   if (is_less) await finishEdit(needs, { order_id, attempt_id })
-  if (written.is_owing) await refundEdits(needs, { order_id, edit_id })
+  if (written.is_owing) await giveBack(needs, order_id)
   return written.order
 }
+
+/** The order is changed, whatever comes of this; the sweep begins it again. */
+const giveBack = (needs: Orders, order_id: string) =>
+  refundOverpaid(needs, order_id).catch((error) =>
+    needs.log.warn({ err: error, order_id }, 'a refund could not be begun; it is tried again'),
+  )
 
 const lessThanGivenBack = ({ number, state, version }: Order) =>
   fail('NOT_ALLOWED_IN_STATE', `More than that was given back of order ${number} already. Cancel it instead.`, { state, version })

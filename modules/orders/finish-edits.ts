@@ -3,6 +3,7 @@ import { isFailure } from '#platform/errors.ts'
 import { idFromHash } from '#platform/ids.ts'
 import type { OrderLine } from './contract.ts'
 import type { Orders } from './needs.ts'
+import { refundOverpaid } from './refund-overpaid.ts'
 
 /** An edit takes a second; after this time whoever made it is gone. */
 const GONE_AFTER_SECONDS = 60
@@ -31,32 +32,24 @@ export const finishEdit = async (needs: Orders, { order_id, attempt_id }: Try): 
     UPDATE orders.orders SET editing = NULL, editing_step = NULL, editing_since = NULL WHERE order_id = ${order_id} AND editing = ${attempt_id}`
 }
 
-/** Gives back what an edit, or every edit that was cut off, has left paid too much. The refund has the name of the edit, so it is made once. */
-export const refundEdits = async (needs: Orders, only?: { order_id: string; edit_id: string }): Promise<void> => {
-  const { db, clock, payments } = needs
-  const before = new Date(clock.now().getTime() - (only ? 0 : GONE_AFTER_SECONDS * 1_000))
-  const { rows } = await db.sql<{ order_id: string; edit_id: string; amount: number; currency: string }>`
-    SELECT r.order_id, r.edit_id, refund_amount AS amount, currency FROM orders.revisions r JOIN orders.orders USING (order_id)
-    WHERE refund_amount > 0 AND refunded_at IS NULL AND at <= ${before}::timestamptz
-      AND (${only?.edit_id ?? null}::uuid IS NULL OR (r.order_id = ${only?.order_id ?? null}::uuid AND edit_id = ${only?.edit_id ?? null}::uuid))
-    ORDER BY at LIMIT ${BATCH}`
-  for (const { order_id, edit_id, amount, currency } of rows) {
-    try {
-      await payments.refund({ refund_id: edit_id, order_id, amount: { amount, currency }, reason: 'the order was changed' })
-      await db.sql`UPDATE orders.revisions SET refunded_at = ${clock.now()} WHERE order_id = ${order_id} AND edit_id = ${edit_id}`
-    } catch (error) {
-      needs.log.warn({ err: error, order_id, edit_id }, 'the refund of a changed order could not be begun; it is tried again')
-    }
-  }
+/** Where it was cut off, what an edit has left paid too much goes back now. */
+const refundForgotten = async (needs: Orders, before: Date): Promise<void> => {
+  const { rows } = await needs.db.sql<{ order_id: string }>`
+    SELECT order_id FROM orders.orders WHERE owed_amount < 0 AND state NOT IN ('cancelled', 'rejected') AND updated_at <= ${before}::timestamptz
+    ORDER BY updated_at LIMIT ${BATCH}`
+  for (const { order_id } of rows)
+    await refundOverpaid(needs, order_id).catch((error) =>
+      needs.log.warn({ err: error, order_id }, 'a refund could not be begun; it is tried again'),
+    )
 }
 
 /** Finishes the edits whose maker is gone. */
 export const finishEdits = async (needs: Orders): Promise<void> => {
   const { db, clock } = needs
   const gone = new Date(clock.now().getTime() - GONE_AFTER_SECONDS * 1_000)
-  const { rows } = await db.sql<Try>`
+  const { rows } = await db.sql<{ order_id: string; attempt_id: string | null }>`
     SELECT order_id, editing AS attempt_id FROM orders.orders WHERE editing IS NOT NULL AND editing_since <= ${gone}::timestamptz
     ORDER BY editing_since LIMIT ${BATCH}`
-  for (const cut_off of rows) await finishEdit(needs, cut_off)
-  await refundEdits(needs)
+  for (const { order_id, attempt_id } of rows) if (attempt_id) await finishEdit(needs, { order_id, attempt_id })
+  await refundForgotten(needs, gone)
 }

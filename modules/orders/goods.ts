@@ -1,7 +1,7 @@
 import type { ResolvedVariant } from '#modules/catalog/contract.ts'
 import type { pricing } from '#modules/pricing/contract.ts'
 import type { Money, Output } from '#platform/contract.ts'
-import { fail } from '#platform/errors.ts'
+import { type Failure, fail } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { formatMoney } from '#platform/money.ts'
 import type { Orders } from './needs.ts'
@@ -14,8 +14,8 @@ type Ref = { product_id?: string; variant_id?: string; sku?: string; quantity: n
 type Good = { variant_id: string; title: string; variant: ResolvedVariant | null; quantity: number; told: Money | null; field: string }
 export type Goods = { goods: Good[]; cart_id: string | null; cart_version: number | null }
 
-/** Why something cannot be bought as it is asked for, or what has changed. At checkout the first that stands in the way is the error. */
-export type Problem = { code: string; text: string; variant_id: string | null; available: number | null; field?: string }
+/** Why something cannot be bought as it is asked for, or what has changed. A quote shows them all; the checkout throws the first. */
+export type Problem = Failure
 
 /**
  * The cart as it stands. The shopper must have seen it: another version than the given one is refused.
@@ -72,19 +72,17 @@ export const priceGoods = async (needs: Orders, { goods }: Goods, { locale, curr
       lines.push(lineOf(needs, variant, price))
       const { unit_price } = price
       if (told && told.currency === currency && told.amount !== unit_price.amount)
-        problems.push({
-          code: 'PRICE_CHANGED',
-          text: `${title} costs ${formatMoney(unit_price, locale)} now, no longer ${formatMoney(told, locale)}.`,
-          ...{ variant_id, available: null },
-        })
+        problems.push(
+          fail('PRICE_CHANGED', `${title} costs ${formatMoney(unit_price, locale)} now, no longer ${formatMoney(told, locale)}.`, {
+            variant_id,
+          }),
+        )
     }
   }
   return { lines, problems }
 }
 
-const notForSale = (text: string, variant_id: string, field: string): Problem => ({
-  ...{ code: 'NOT_FOR_SALE', text, variant_id, available: null, field },
-})
+const notForSale = (text: string, variant_id: string, field: string): Problem => fail('NOT_FOR_SALE', text, { field, variant_id })
 
 type Price = Output<typeof pricing.ops.quoteFor>['lines'][number]
 
@@ -100,6 +98,6 @@ export const shortages = async ({ inventory }: Orders, lines: PricedLine[]): Pro
   return lines.flatMap(({ variant_id, title, quantity }) => {
     const available = left.get(variant_id) ?? 0
     const text = available === 0 ? `${title} is sold out.` : `Only ${available} of ${title} are left.`
-    return available < quantity ? [{ code: 'OUT_OF_STOCK', text, variant_id, available }] : []
+    return available < quantity ? [fail('OUT_OF_STOCK', text, { variant_id, wanted: quantity, available })] : []
   })
 }

@@ -5,7 +5,6 @@ import { newId } from '#platform/ids.ts'
 import { countStatements } from '#platform/scope.ts'
 import { ADDRESS, MUG, orderShop } from '#tests/kit/order-shop.ts'
 import type { Order } from './contract.ts'
-import { ORDER } from './states.ts'
 
 const GUEST = { actor: { kind: 'anonymous' } } as const
 const STAFF = { actor: { kind: 'user', user_id: newId(), role: 'staff', name: 'Sam' } } as const
@@ -42,81 +41,6 @@ const heldOf = async (order_id: string) => (await inventory.readTrail({ order_id
 const whats = ({ timeline }: Order) => timeline.map(({ what }) => what)
 const first = ({ lines }: Order) => lines[0]?.line_id ?? ''
 
-/** Brings a new order into a state. `…ed for good`: nobody can take it back any more. */
-const WAYS: Record<string, (order: Order) => Promise<unknown>> = {
-  pending: async () => {},
-  'confirmed just now': ({ order_id }) => orders.confirmOrder({ order_id }, STAFF),
-  'confirmed for good': async ({ order_id }) => {
-    await orders.confirmOrder({ order_id }, STAFF)
-    await finalise()
-  },
-  'rejected just now': ({ order_id }) => orders.rejectOrder({ order_id }, STAFF),
-  'rejected for good': async ({ order_id }) => {
-    await orders.rejectOrder({ order_id }, STAFF)
-    await finalise()
-  },
-  'shipped in part': async (order) => {
-    await orders.confirmOrder({ order_id: order.order_id }, STAFF)
-    await orders.fulfilOrder({ order_id: order.order_id, lines: [{ line_id: first(order), quantity: 1 }], fulfilment_id: newId() }, STAFF)
-  },
-  fulfilled: async ({ order_id }) => {
-    await orders.confirmOrder({ order_id }, STAFF)
-    await orders.fulfilOrder({ order_id }, STAFF)
-  },
-  cancelled: ({ order_id }) => orders.cancelOrder({ order_id }, STAFF),
-}
-const ACTIONS: Record<string, (order: Order) => Promise<unknown>> = {
-  confirm: ({ order_id }) => orders.confirmOrder({ order_id }, STAFF),
-  reject: ({ order_id }) => orders.rejectOrder({ order_id }, STAFF),
-  undo: ({ order_id }) => orders.undoDecision({ order_id }, STAFF),
-  ship_a_part: (order) =>
-    orders.fulfilOrder({ order_id: order.order_id, lines: [{ line_id: first(order), quantity: 1 }], fulfilment_id: newId() }, STAFF),
-  ship: ({ order_id }) => orders.fulfilOrder({ order_id }, STAFF),
-  cancel: ({ order_id }) => orders.cancelOrder({ order_id }, STAFF),
-  cancel_own: ({ token }) => orders.cancelMyOrder({ token }, GUEST),
-}
-/** What each action makes of each state; what is not here is refused with NOT_ALLOWED_IN_STATE and changes nothing. */
-const OUTCOMES: Record<string, Record<string, string>> = {
-  pending: { confirm: 'confirmed', reject: 'rejected', cancel: 'cancelled', cancel_own: 'cancelled' },
-  'confirmed just now': { confirm: 'confirmed', undo: 'pending', ship_a_part: 'confirmed', ship: 'fulfilled', cancel: 'cancelled' },
-  'confirmed for good': { confirm: 'confirmed', undo: 'UNDO_OVER', ship_a_part: 'confirmed', ship: 'fulfilled', cancel: 'cancelled' },
-  'rejected just now': { reject: 'rejected', undo: 'pending' },
-  'rejected for good': { reject: 'rejected', undo: 'UNDO_OVER' },
-  'shipped in part': { confirm: 'confirmed', undo: 'UNDO_OVER', ship_a_part: 'confirmed', ship: 'fulfilled' },
-  fulfilled: { ship: 'fulfilled' },
-  cancelled: { cancel: 'cancelled', cancel_own: 'cancelled' },
-}
-
-test('every action in every state: allowed as planned, or refused with the state of now', async () => {
-  for (const [state, way] of Object.entries(WAYS))
-    for (const [action, act] of Object.entries(ACTIONS)) {
-      const order = await placed()
-      await way(order)
-      const before = await read(order.order_id)
-      const outcome = OUTCOMES[state]?.[action] ?? 'NOT_ALLOWED_IN_STATE'
-      const failure = await act(order).then(
-        () => undefined,
-        (error) => error,
-      )
-      const after = await read(order.order_id)
-      if (outcome === outcome.toUpperCase()) {
-        assert.ok(isFailure(failure, outcome), `${action} of an order ${state}: ${failure}`)
-        assert.equal(failure.details.state, before.state, `${action} of an order ${state} says the state`)
-        assert.deepEqual(after, before, `${action} of an order ${state} changed it`)
-      } else assert.equal(failure ? String(failure) : after.state, outcome, `${action} of an order ${state}`)
-    }
-})
-
-test('the table of moves allows what the operations do, and nothing else', () => {
-  const reached = (move: keyof typeof ORDER.moves, from: string) => (ORDER.moves[move].from as readonly string[]).includes(from)
-  for (const [state, outcomes] of Object.entries(OUTCOMES))
-    for (const [action, outcome] of Object.entries(outcomes)) {
-      const from = state === 'shipped in part' ? 'confirmed' : (state.split(' ')[0] ?? '')
-      if (outcome === from || outcome === 'UNDO_OVER' || !(action in ORDER.moves)) continue
-      assert.ok(reached(action as keyof typeof ORDER.moves, from), `${action} from ${from}`)
-    }
-})
-
 test('a confirmation shows at once, keeps the stock at once, and is told to the customer when it cannot be taken back any more', async () => {
   const { order_id } = await placed()
   const confirmed = await orders.confirmOrder({ order_id }, STAFF)
@@ -150,6 +74,39 @@ test('a rejection that is taken back in time has moved neither money nor stock',
     list.map((one) => one.state),
     ['captured'],
   )
+})
+
+test('an order whose rejection is taken back after its hold ran out has its stock again', async () => {
+  const { order_id } = await placed(1)
+  shop.clock.move(30 * 60 - 2)
+  await orders.rejectOrder({ order_id }, STAFF)
+  shop.clock.move(4)
+  await shop.tick('inventory.expire_holds')
+  await shop.settle()
+  assert.equal((await heldOf(order_id))?.state, 'expired')
+  await orders.undoDecision({ order_id }, STAFF)
+  await shop.settle()
+  assert.deepEqual([(await read(order_id)).state, (await heldOf(order_id))?.state], ['pending', 'kept'])
+})
+
+test('money that arrives while a rejection can be taken back waits for that', async () => {
+  for (const is_undone of [true, false]) {
+    const { order_id } = await placed(1)
+    await orders.rejectOrder({ order_id }, STAFF)
+    await payments.payDue({
+      order_id,
+      order_number: '1',
+      email: buyer.email,
+      amount: { amount: 1250, currency: 'EUR' },
+      method: 'test-card',
+    })
+    await shop.settle()
+    assert.equal((await read(order_id)).refunded.amount, 0)
+    if (is_undone) await orders.undoDecision({ order_id }, STAFF)
+    await finalise()
+    const { state, payment_state } = await read(order_id)
+    assert.deepEqual([state, payment_state], is_undone ? ['pending', 'paid'] : ['rejected', 'refunded'])
+  }
 })
 
 test('a rejection that stands gives the stock back and the money', async () => {
@@ -322,4 +279,10 @@ test('every step is one statement', async () => {
   assert.equal((await countStatements(() => orders.fulfilOrder({ order_id }, STAFF))).statements, 1)
   assert.equal((await countStatements(() => orders.addNote({ order_id, note: 'x' }, STAFF))).statements, 1)
   assert.equal((await countStatements(() => orders.setTags({ order_id, tags: ['x'] }, STAFF))).statements, 1)
+})
+
+test('after all of it, the books are in order', async () => {
+  await shop.tick('inventory.expire_holds')
+  await shop.settle()
+  assert.deepEqual(await shop.audit(), [])
 })

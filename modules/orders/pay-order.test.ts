@@ -97,6 +97,15 @@ test('a card that covers everything needs no other payment, and no more is taken
   assert.equal(till.balances.CARD, 4_000)
 })
 
+test('a card that is named twice pays once', async () => {
+  const { clients, amounts } = await openShop({ CARD: 1_000 })
+  await clients.orders.checkout({ ...buyer, gift_card_codes: ['CARD', 'CARD'], payment: { method: 'card' } }, GUEST)
+  assert.deepEqual(amounts(), [
+    ['gift-card', 1_000],
+    ['card', 4_000],
+  ])
+})
+
 test('where the gift card fails nothing else is charged; the order stands and says why', async () => {
   const { clients, amounts, till } = await openShop({ CARD: 1_000 })
   till.refuses.add('gift-card')

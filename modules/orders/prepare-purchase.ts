@@ -103,13 +103,19 @@ export const showQuote = (prepared: Prepared): Quote => {
   return {
     ...quoted,
     ...{ cart_id: goods.cart_id, cart_version: goods.cart_version, currency: view.currency },
-    problems: problems.map(({ code, text, variant_id, available }) => ({ code, text, variant_id, available })),
+    problems: problems.map(shown),
     gift_cards: shares.flatMap(({ method, last4, balance, amount }) =>
       method === 'gift-card' ? [{ last4: last4 ?? '', balance, amount: money(amount) }] : [],
     ),
     store_credit: credit ? { balance: credit.balance, amount: money(credit.amount) } : null,
   }
 }
+
+const shown = ({ code, message, details: { variant_id, available } }: Problem) => ({
+  ...{ code, text: message },
+  variant_id: typeof variant_id === 'string' ? variant_id : null,
+  available: typeof available === 'number' ? available : null,
+})
 
 /**
  * What stands in the way of buying this now is the error; what the shopper was not told comes with the new quote.
@@ -118,7 +124,7 @@ export const showQuote = (prepared: Prepared): Quote => {
 export const refuseProblems = (prepared: Prepared, seen: Money | undefined): void => {
   const { problems, refused_codes, total, view } = prepared
   const problem = problems.find(({ code }) => code !== 'PRICE_CHANGED')
-  if (problem) throw fail(problem.code, problem.text, factsOf(problem))
+  if (problem) throw problem
   if (seen && (seen.amount !== total.amount || seen.currency !== total.currency))
     throw fail('PRICE_CHANGED', `The total is ${formatMoney(total, view.locale)} now, no longer ${formatMoney(seen, view.locale)}.`, {
       ...{ field: 'expected_total', total, quote: showQuote(prepared) },
@@ -126,9 +132,3 @@ export const refuseProblems = (prepared: Prepared, seen: Money | undefined): voi
   const code = refused_codes[0]
   if (code) throw fail('CODE_REFUSED', code.text, { field: 'codes', refused: refused_codes })
 }
-
-const factsOf = ({ field, variant_id, available }: Problem) => ({
-  ...(field !== undefined && { field }),
-  ...(variant_id !== null && { variant_id }),
-  ...(available !== null && { available }),
-})

@@ -1,4 +1,4 @@
-import { fail } from '#platform/errors.ts'
+import { type Failure, fail } from '#platform/errors.ts'
 import type { Address, Order, Revise, WantedLine } from './contract.ts'
 import { goodsOfRefs, type Problem, priceGoods } from './goods.ts'
 import type { Orders } from './needs.ts'
@@ -49,17 +49,12 @@ export const prepareRevision = async (needs: Orders, order: Order, wanted: Wante
 const withoutShares = ({ discount: _discount, tax: _tax, ...line }: PricedLine & Partial<Order['lines'][number]>): PricedLine => line
 
 /** A limited discount counts when an order is placed; one that only an edit would bring was never counted for it. */
-const newlyLimited = (order: Order, { discounts }: Pick<Prepared, 'discounts'>): Problem[] => {
+const newlyLimited = (order: Order, { discounts }: Pick<Prepared, 'discounts'>): Failure[] => {
   if (order.state === 'draft') return []
   const had = new Set(order.discounts.map(({ promotion_id }) => promotion_id))
   return discounts
     .filter(({ promotion_id, is_limited }) => is_limited && !had.has(promotion_id))
-    .map(({ title }) => ({
-      code: 'CODE_REFUSED',
-      text: `“${title}” is limited, and is given at checkout only.`,
-      variant_id: null,
-      available: null,
-    }))
+    .map(({ title }) => fail('CODE_REFUSED', `“${title}” is limited, and is given at checkout only.`))
 }
 
 type Lines = { lines: PricedLine[]; problems: Problem[] }

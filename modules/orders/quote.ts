@@ -131,7 +131,7 @@ const chooseShipping = async ({ shipping }: Orders, ask: Ask, discounts: Discoun
   return { options, option, problems }
 }
 
-const unavailable = (text: string): Problem => ({ code: 'SHIPPING_UNAVAILABLE', text, variant_id: null, available: null })
+const unavailable = (text: string): Problem => fail('SHIPPING_UNAVAILABLE', text, { field: 'shipping_method_id' })
 
 /** Goods that are picked up are taxed where the shop is. */
 const calculate = async (needs: Orders, ask: Ask, parts: Parts): Promise<Taxes> => {

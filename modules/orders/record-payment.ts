@@ -84,5 +84,5 @@ export const onPayment =
     await recordPayment(needs, { order_id, payment_id, method, outcome, amount })
     if (outcome !== 'captured') return
     await settleLatePayment(needs, order_id)
-    await refundOverpaid(needs, order_id, payment_id)
+    await refundOverpaid(needs, order_id)
   }

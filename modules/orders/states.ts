@@ -31,27 +31,64 @@ export const ORDER = machine<OrderState>()({
   },
 })
 
-/** Follows from the amounts, in `orders.payment_state_of`: nobody sets it. A test looks for moves that are not here. */
+/**
+ * Follows from the amounts and from what is owed, in `orders.payment_state_of`: nobody sets it, and so there are many ways between its states.
+ * A test looks for ways that are not here.
+ */
 export const PAYMENT = machine<PaymentState>()({
   title: 'Payment',
   start: ['unpaid', 'paid'],
   moves: {
-    ask: { from: ['unpaid', 'partly_paid', 'partly_refunded'], to: 'checking', by: ['payments.unknown'] },
-    give_up: { from: ['checking', 'authorised'], to: 'unpaid', by: ['payments.declined', 'payments.voided'] },
-    authorise: { from: ['unpaid', 'checking', 'partly_paid'], to: 'authorised', by: ['payments.authorised'] },
+    ask: {
+      from: ['unpaid', 'authorised', 'partly_paid', 'paid', 'partly_refunded', 'refunded'],
+      to: 'checking',
+      by: ['payments.unknown', 'payments.refunded', 'an edit that costs more'],
+    },
+    lapse: {
+      from: ['checking', 'authorised'],
+      to: 'unpaid',
+      by: ['payments.declined', 'payments.voided', 'payments.authorised', 'an edit that costs more'],
+    },
+    authorise: {
+      from: ['unpaid', 'checking', 'partly_paid', 'paid', 'partly_refunded', 'refunded'],
+      to: 'authorised',
+      by: [
+        'payments.authorised',
+        'payments.captured',
+        'payments.declined',
+        'payments.voided',
+        'payments.refunded',
+        'an edit that costs less',
+        'an edit that costs more',
+      ],
+    },
     pay_a_part: {
-      from: ['unpaid', 'checking', 'authorised'],
+      from: ['unpaid', 'checking', 'authorised', 'paid', 'partly_refunded', 'refunded'],
       to: 'partly_paid',
-      by: ['payments.captured', 'payments.declined', 'payments.voided'],
+      by: [
+        'payments.captured',
+        'payments.authorised',
+        'payments.declined',
+        'payments.voided',
+        'payments.refunded',
+        'an edit that costs more',
+      ],
     },
     pay: {
-      from: ['unpaid', 'checking', 'authorised', 'partly_paid', 'partly_refunded'],
+      from: ['unpaid', 'checking', 'authorised', 'partly_paid'],
       to: 'paid',
       by: ['payments.captured', 'an edit that costs less'],
     },
-    owe_again: { from: ['paid', 'partly_refunded'], to: 'partly_paid', by: ['an edit that costs more'] },
-    refund_a_part: { from: ['paid', 'partly_paid', 'checking', 'authorised'], to: 'partly_refunded', by: ['payments.refunded'] },
-    refund: { from: ['paid', 'partly_paid', 'partly_refunded', 'checking', 'authorised'], to: 'refunded', by: ['payments.refunded'] },
+    refund_a_part: {
+      from: ['unpaid', 'checking', 'authorised', 'partly_paid', 'paid', 'refunded'],
+      to: 'partly_refunded',
+      by: ['payments.refunded', 'payments.captured', 'an edit that costs less'],
+    },
+    refund: {
+      from: ['checking', 'authorised', 'partly_paid', 'paid', 'partly_refunded'],
+      to: 'refunded',
+      by: ['payments.refunded', 'an edit that costs less'],
+    },
   },
 })
 

@@ -1,5 +1,5 @@
 import type { Money } from '#platform/contract.ts'
-import { isFailure } from '#platform/errors.ts'
+import { fail, isFailure } from '#platform/errors.ts'
 import type { Problem } from './goods.ts'
 import type { Orders } from './needs.ts'
 
@@ -42,7 +42,7 @@ export const planTenders = async ({ giftCards }: Orders, { gift_card_codes, stor
   let due = total.amount
   for (const { balance, ...ask } of found) {
     if (!balance) {
-      problems.push(ask.method === 'gift-card' ? unknownCard(ask.nth) : { ...unknownCard(0), field: 'use_store_credit' })
+      problems.push(unknownCard(ask.method === 'gift-card' ? `gift_card_codes.${ask.nth}` : 'use_store_credit'))
       continue
     }
     const amount = Math.max(0, Math.min(balance.amount, due))
@@ -52,7 +52,4 @@ export const planTenders = async ({ giftCards }: Orders, { gift_card_codes, stor
   return { shares, problems, due: { amount: due, currency } }
 }
 
-const unknownCard = (nth: number): Problem => ({
-  ...{ code: 'UNKNOWN_CARD', text: 'There is no such gift card, or nothing is left on it.', variant_id: null, available: null },
-  field: `gift_card_codes.${nth}`,
-})
+const unknownCard = (field: string): Problem => fail('UNKNOWN_CARD', 'There is no such gift card, or nothing is left on it.', { field })

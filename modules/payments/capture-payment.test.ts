@@ -60,6 +60,16 @@ test('a capture whose answer got lost is the same capture when it is repeated, a
   assert.equal((await payments.capturePayment({ payment_id, amount: eur(600) })).captured_amount, 600)
 })
 
+test('money whose capture is under way is not let go of, and what is let go of is not captured', async () => {
+  const [capturing, voiding] = [await reserved(), await reserved()]
+  memory.faults.capture = ['refuse']
+  await assert.rejects(payments.capturePayment({ payment_id: capturing.payment_id }), fails('PROVIDER_UNREACHABLE'))
+  await assert.rejects(payments.voidPayment({ payment_id: capturing.payment_id }), fails('CAPTURE_UNDER_WAY'))
+  memory.faults.void = ['refuse']
+  await assert.rejects(payments.voidPayment({ payment_id: voiding.payment_id }), fails('PROVIDER_UNREACHABLE'))
+  await assert.rejects(payments.capturePayment({ payment_id: voiding.payment_id }), fails('NOT_ALLOWED_IN_STATE'))
+})
+
 test('of a capture and a void at once one wins, and the provider’s books agree with ours', async () => {
   for (let round = 0; round < 20; round++) {
     const { payment_id, order_id } = await reserved()
@@ -129,4 +139,14 @@ test('money that is found to be reserved after the order was cancelled is let go
   shop.clock.move(30)
   await shop.tick('payments.reconcile')
   assert.equal((await shop.paymentsOf(order_id))[0]?.state, 'voided')
+})
+
+test('after all this the books are in order, but for what was made wrong on purpose', async () => {
+  shop.clock.move(30)
+  await shop.tick('payments.reconcile')
+  await shop.settle()
+  assert.deepEqual(
+    (await shop.audit()).filter(({ rule }) => !rule.includes('M2')),
+    [],
+  )
 })

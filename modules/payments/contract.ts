@@ -17,7 +17,7 @@ import {
   Time,
   t,
 } from '#platform/contract.ts'
-import { BookRow, Dispute, Minor, Payment, PayoutRow, paymentEvent, Refund, RefundPart, TrailEntry } from './shapes.ts'
+import { BookRow, Dispute, Minor, Payment, PayoutRow, paymentEvent, Refund, RefundPart } from './shapes.ts'
 
 export type { Payment, PayoutRow, Refund, RefundPart } from './shapes.ts'
 
@@ -119,11 +119,27 @@ export const payments = contract({
       output: Payment,
       errors: changeErrors,
     }),
+    dismissMismatch: op('POST /payments/{payment_id}/dismiss-mismatch', {
+      summary: 'Somebody has dealt with what the provider said of other money than ours; the order can be paid anew',
+      policy: 'staff',
+      is_repeatable: true,
+      input: Strict({ payment_id: Id, note: Line(500) }),
+      output: Payment,
+      errors: { NOT_FOUND: 404 },
+    }),
     refund: op('POST /payments/refunds', {
       summary: 'Give money back: an amount, or all there is. The same refund_id is the same refund',
       policy: 'service',
       is_repeatable: true,
       input: Strict({ refund_id: Id, order_id: Id, amount: t.Optional(Money), reason: Line(200) }),
+      output: Refund,
+      errors: { REFUND_EXCEEDS_CAPTURE: 409, REFUND_ID_REUSED: 422, WRONG_AMOUNT: 422 },
+    }),
+    giveBack: op('POST /orders/{order_id}/refunds', {
+      summary: 'Give an amount of an order back, by staff, never more than is left. The same refund_id is the same refund',
+      policy: 'staff',
+      is_repeatable: true,
+      input: Strict({ refund_id: Id, order_id: Id, amount: Money, reason: Line(200) }),
       output: Refund,
       errors: { REFUND_EXCEEDS_CAPTURE: 409, REFUND_ID_REUSED: 422, WRONG_AMOUNT: 422 },
     }),
@@ -150,12 +166,6 @@ export const payments = contract({
       input: Strict({ provider: ProviderName, webhook_id: Line(200) }),
       output: t.Object({ is_replayed: t.Boolean() }),
       errors: { NOT_FOUND: 404 },
-    }),
-    readTrail: op('GET /payments/trail', {
-      summary: 'What was said to providers about an order and what they said, oldest first',
-      policy: 'service',
-      input: Strict({ order_id: Id }),
-      output: t.Object({ payments: t.Array(Payment), entries: t.Array(TrailEntry) }),
     }),
     readBooks: op('GET /payments/books', {
       summary:

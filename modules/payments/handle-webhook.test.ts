@@ -3,10 +3,12 @@ import { test } from 'node:test'
 import { isFailure } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import type { News } from './provider.ts'
+import { readTrail } from './read-trail.ts'
 import { eur, memoryProvider, paymentShop } from './shop-for-tests.ts'
 
 const memory = memoryProvider()
-const shop = await paymentShop([memory.provider], 40)
+const other = memoryProvider()
+const shop = await paymentShop([memory.provider, { ...other.provider, name: 'other', methods: [] }], 40)
 const { payments } = shop.clients
 const TIMES = 3
 const PARALLEL = process.env.FULL ? 50 : 10
@@ -63,10 +65,14 @@ const endOf = async (order_id: string) => {
 const END = ['captured', 1000, 400, 400, 1, ['open']]
 
 /** The provider knows the truth all the while. */
-const begin = async () => {
+const begin = async (is_refunded = true) => {
   const order_id = newId()
   const { payment_id } = await shop.pay(order_id, { method: 'page', is_capture_later: true })
-  Object.assign(memory.accounts.get(payment_id) ?? {}, { outcome: 'captured', captured: 1000 })
+  Object.assign(memory.accounts.get(payment_id) ?? {}, {
+    outcome: 'captured',
+    captured: 1000,
+    refunds: new Map(is_refunded ? [['outside', 400]] : []),
+  })
   return { order_id, payment_id }
 }
 
@@ -98,7 +104,7 @@ test('the same in many deliveries at once, shuffled, while the reconciler asks a
 })
 
 test('news that is not signed is refused, and nothing is kept of it', async () => {
-  const { payment_id } = await begin()
+  const { payment_id } = await begin(false)
   const [forged] = history(payment_id)
   assert.ok(forged)
   await assert.rejects(shop.hear(forged, 'wrong'), (error) => isFailure(error, 'BAD_SIGNATURE'))
@@ -113,8 +119,18 @@ test('news of a payment that is not ours changes nothing and blocks nothing', as
   assert.deepEqual(rows, [])
 })
 
+test('a provider’s key opens only its own payments: news from another changes nothing', async () => {
+  const { order_id, payment_id } = await begin(false)
+  for (const news of history(payment_id)) {
+    const bytes = Buffer.from(JSON.stringify(news))
+    await payments.receiveWebhook({ provider: 'other', bytes, content_type: 'application/json', headers: { key: 'right' } })
+  }
+  await shop.settle()
+  assert.deepEqual(await endOf(order_id), ['pending', 0, 0, 0, 0, []])
+})
+
 test('news that speaks of other money than ours is flagged, and takes nothing away', async () => {
-  const { order_id, payment_id } = await begin()
+  const { order_id, payment_id } = await begin(false)
   const [, , captured] = history(payment_id)
   assert.ok(captured?.kind === 'payment')
   await shop.hear(captured)
@@ -124,24 +140,37 @@ test('news that speaks of other money than ours is flagged, and takes nothing aw
   assert.deepEqual([payment?.state, payment?.captured_amount, payment?.mismatch?.amount], ['captured', 1000, eur(1)])
 })
 
+const trailOf = (order_id: string) => readTrail({ db: shop.db } as Parameters<typeof readTrail>[0], order_id)
+
 test('the trail of an order tells what was said and heard, in order, and is gone after ninety days', async () => {
   const { order_id, payment_id } = await begin()
   for (const news of history(payment_id)) await shop.hear(news)
   await shop.settle()
-  const { entries } = await payments.readTrail({ order_id })
+  const steps = await trailOf(order_id)
   assert.deepEqual(
-    entries.map(({ direction, what }) => `${direction} ${what.replace(payment_id, '*')}`),
+    steps.map(({ title, text }) => `${title}: ${text}`),
     [
-      'out charge',
-      'in answer',
-      'in webhook * failed',
-      'in webhook * authorised',
-      'in webhook * captured',
-      'in webhook * refunded',
-      'in dispute',
+      'charge asked of memory: ',
+      'answer of memory: pending',
+      'webhook of memory: declined',
+      'webhook of memory: authorised',
+      'webhook of memory: captured',
+      'webhook of memory: done',
+      'dispute of memory: open',
     ],
   )
+  assert.deepEqual(steps[4]?.action?.input, { provider: 'memory' })
   shop.clock.move(91 * 86_400)
   await shop.tick('payments.prune')
-  assert.deepEqual((await payments.readTrail({ order_id })).entries, [])
+  assert.deepEqual(await trailOf(order_id), [])
+})
+
+test('after all this the books are in order, but for what was made wrong on purpose', async () => {
+  shop.clock.move(30)
+  await shop.tick('payments.reconcile')
+  await shop.settle()
+  assert.deepEqual(
+    (await shop.audit()).filter(({ rule }) => !rule.includes('M2')),
+    [],
+  )
 })

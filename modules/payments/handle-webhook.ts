@@ -13,7 +13,8 @@ type Refunded = Extract<News, { kind: 'refund' }>
 
 /**
  * Does what kept news asks for. Repeating it changes nothing, because everything only moves forward. News of a refund or a dispute may
- * come before that of the capture: then the provider is asked first. News of a payment that is not ours is not for us.
+ * come before that of the capture: then the provider is asked first. News of a payment that is not ours, or
+ * that another provider took, is not for us.
  */
 export const handleWebhook: Handler<Payments, Kept> = async (needs, { payload: { provider, webhook_id, payment_id, news } }) => {
   try {
@@ -30,7 +31,7 @@ const readKept = (news: unknown): News => JSON.parse(JSON.stringify(news))
 const handle = async (needs: Payments, provider: string, webhook_id: string, news: News) => {
   if (news.kind === 'other') return
   if (news.kind === 'payment') {
-    await settle(needs, news.payment_id, { what: `webhook ${webhook_id}`, answer: news })
+    await settle(needs, news.payment_id, { what: `webhook ${webhook_id}`, from: provider, answer: news })
     return
   }
   await seeCaptured(needs, provider, news.payment_id)
@@ -42,7 +43,7 @@ const handle = async (needs: Payments, provider: string, webhook_id: string, new
 /** What is given back or disputed was captured: if we have not heard of that yet, the provider is asked. */
 const seeCaptured = async (needs: Payments, name: string, payment_id: string) => {
   const { rows } = await needs.db.sql<{ state: string; provider_ref: string | null }>`
-    SELECT state, provider_ref FROM payments.payments WHERE payment_id = ${payment_id}`
+    SELECT state, provider_ref FROM payments.payments WHERE payment_id = ${payment_id} AND provider = ${name}`
   const payment = rows[0]
   if (!payment) throw fail('NOT_FOUND', 'There is no such payment.')
   if (payment.state === 'captured' || payment.state === 'refunded' || payment.state === 'mismatch') return

@@ -3,7 +3,9 @@ import { settings } from '#modules/settings/contract.ts'
 import { module } from '#platform/module.ts'
 import { forget } from '#platform/remember.ts'
 import { capturePayment, receivePayment } from './capture-payment.ts'
+import { checks } from './checks.ts'
 import { payments } from './contract.ts'
+import { dismissMismatch } from './dismiss-mismatch.ts'
 import { handleWebhook } from './handle-webhook.ts'
 import { importPayouts } from './import-payouts.ts'
 import { voidPayment } from './let-go.ts'
@@ -35,11 +37,12 @@ export const paymentsModule = (ports: PaymentPorts) =>
       capturePayment,
       voidPayment,
       receivePayment,
+      dismissMismatch,
       refund,
+      giveBack: refund,
       refundOrder,
       receiveWebhook,
       replayWebhook,
-      readTrail,
       readBooks,
       listTroubles,
       importPayouts,
@@ -52,6 +55,8 @@ export const paymentsModule = (ports: PaymentPorts) =>
       'orders.cancelled': refundClosedOrder,
       'settings.changed': forget('settings'),
     },
+    checks,
+    trail: readTrail,
     every: {
       reconcile: { seconds: 15, run: reconcilePayments },
       prune: { seconds: 3_600, run: pruneTrail },

@@ -1,22 +1,57 @@
-import type { Output } from '#platform/contract.ts'
-import type { payments } from './contract.ts'
+import type { TrailStep } from '#platform/trail.ts'
 import type { Payments } from './needs.ts'
 
-type Trail = Output<typeof payments.ops.readTrail>
 const KEEP_DAYS = 90
 
-/** What was said and heard about an order's payments, for its timeline: the last 500 messages, oldest first. Two statements. */
-export const readTrail = async ({ db }: Payments, { order_id }: { order_id: string }): Promise<Trail> => {
-  const { rows: paid } = await db.sql<{ payment: Trail['payments'][number] }>`
-    SELECT payments.as_json(p) AS payment FROM payments.payments p WHERE order_id = ${order_id} ORDER BY created_at LIMIT 100`
-  const { rows } = await db.sql<{ entry: Trail['entries'][number] }>`
-    SELECT entry FROM (
-      SELECT message_id, jsonb_build_object('at', m.at, 'payment_id', m.payment_id, 'refund_id', m.refund_id, 'direction', m.direction, 'what', m.what, 'body', m.body) AS entry
-      FROM payments.messages m JOIN payments.payments p USING (payment_id) WHERE p.order_id = ${order_id}
-      ORDER BY message_id DESC LIMIT 500) latest
-    ORDER BY message_id`
-  return { payments: paid.map((row) => row.payment), entries: rows.map((row) => row.entry) }
+type Step = Omit<TrailStep, 'module'>
+type Message = {
+  at: string
+  payment_id: string
+  refund_id: string | null
+  provider: string
+  method: string
+  direction: string
+  what: string
+  body: Record<string, unknown>
 }
+
+/** What was said to providers about an order and what they said, for its flight recorder: the last 500 messages. One statement. */
+export const readTrail = async ({ db }: Payments, order_id: string): Promise<Step[]> => {
+  const { rows } = await db.sql<Message>`
+    SELECT m.at, m.payment_id, m.refund_id, p.provider, p.method, m.direction, m.what, m.body
+    FROM payments.messages m JOIN payments.payments p USING (payment_id) WHERE p.order_id = ${order_id} ORDER BY m.message_id DESC LIMIT 500`
+  return rows.toReversed().map(stepOf)
+}
+
+const WEBHOOK = 'webhook '
+
+const stepOf = ({ at, payment_id, refund_id, provider, method, direction, what, body }: Message): Step => {
+  const webhook_id = what.startsWith(WEBHOOK) ? what.slice(WEBHOOK.length) : undefined
+  const told =
+    'error' in body
+      ? String(body.error)
+      : typeof body.outcome === 'string'
+        ? body.outcome
+        : typeof body.state === 'string'
+          ? body.state
+          : ''
+  return {
+    at,
+    kind: webhook_id ? 'webhook' : 'provider',
+    title: webhook_id ? `webhook of ${provider}` : direction === 'out' ? `${what} asked of ${provider}` : `${what} of ${provider}`,
+    text: told,
+    request_id: null,
+    facts: { payment_id, refund_id, method, ...body },
+    action: webhook_id ? replay(provider, webhook_id) : null,
+  }
+}
+
+const replay = (provider: string, webhook_id: string) => ({
+  label: 'Handle once more',
+  method: 'POST',
+  path: `/payments/webhooks/${encodeURIComponent(webhook_id)}/replay`,
+  input: { provider },
+})
 
 /** What has served its time goes: messages and webhooks after 90 days, network addresses after one. At most 5,000 rows of each at a time. */
 export const pruneTrail = async ({ db, clock }: Payments): Promise<void> => {

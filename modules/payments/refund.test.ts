@@ -46,13 +46,15 @@ test('a refund takes three statements of ours', async () => {
 })
 
 test('the same refund_id any number of times, also at once, is one refund', async () => {
-  const { order_id, payment_id } = await paid()
-  const same = wish(order_id, 400)
-  const answers = await Promise.all(Array.from({ length: 20 }, () => payments.refund(same)))
-  assert.deepEqual(new Set(answers.map((answer) => answer.amount.amount)), new Set([400]))
-  assert.deepEqual(await bookOf(order_id), [['captured', 400, 0]])
-  assert.equal(givenBack(payment_id), 400)
-  assert.equal((await shop.told(order_id)).filter(({ type }) => type === 'payments.refunded').length, 1)
+  for (let round = 0; round < 10; round++) {
+    const { order_id, payment_id } = await paid()
+    const same = wish(order_id, 400)
+    const answers = await Promise.all(Array.from({ length: 20 }, () => payments.refund(same)))
+    assert.deepEqual(new Set(answers.map((answer) => answer.amount.amount)), new Set([400]))
+    assert.deepEqual(await bookOf(order_id), [['captured', 400, 0]])
+    assert.equal(givenBack(payment_id), 400)
+    assert.equal((await shop.told(order_id)).filter(({ type }) => type === 'payments.refunded').length, 1)
+  }
 })
 
 test('a refund_id that stands for another refund is refused', async () => {
@@ -124,6 +126,7 @@ test('a refund that fails makes its amount free again, and staff are told', asyn
 test('a refund that was done and comes back from the bank is not done any more', async () => {
   const { order_id, payment_id } = await paid()
   const { refund_id } = await payments.refund(wish(order_id))
+  memory.accounts.get(payment_id)?.refunds.delete(refund_id)
   const news = {
     kind: 'refund' as const,
     payment_id,
@@ -140,6 +143,7 @@ test('a refund that was done and comes back from the bank is not done any more',
 
 test('a refund that was begun at the provider is written down once, and counts', async () => {
   const { order_id, payment_id } = await paid()
+  memory.accounts.get(payment_id)?.refunds.set('outside', 250)
   const news = {
     kind: 'refund' as const,
     payment_id,
@@ -193,4 +197,14 @@ test('an order that was never paid has nothing to give back', async () => {
   const order_id = newId()
   assert.deepEqual(await payments.refundOrder({ order_id, reason: 'cancelled' }), { order_id, refunded: null })
   await assert.rejects(payments.refund(wish(order_id)), fails('REFUND_EXCEEDS_CAPTURE'))
+})
+
+test('after all this the books are in order, but for what was made wrong on purpose', async () => {
+  shop.clock.move(30)
+  await shop.tick('payments.reconcile')
+  await shop.settle()
+  assert.deepEqual(
+    (await shop.audit()).filter(({ rule }) => !rule.includes('M2')),
+    [],
+  )
 })

@@ -13,7 +13,7 @@ type Dispute = Extract<News, { kind: 'dispute' }>
 export const settleDispute = async ({ db, clock }: Payments, provider: string, news: Dispute): Promise<void> => {
   const { payment_id, dispute_ref, amount, state, reason } = news
   const { rows } = await db.sql<{ is_known: boolean }>`
-    WITH payment AS (SELECT p AS whole, p.* FROM payments.payments p WHERE payment_id = ${payment_id} FOR NO KEY UPDATE),
+    WITH payment AS (SELECT p AS whole, p.* FROM payments.payments p WHERE payment_id = ${payment_id} AND provider = ${provider} FOR NO KEY UPDATE),
     kept AS (
       INSERT INTO payments.disputes AS d (provider, dispute_ref, payment_id, amount, currency, state, reason, opened_at, closed_at)
       SELECT ${provider}, ${dispute_ref}, payment_id, ${amount.amount}::bigint, ${amount.currency}, ${state}::text, ${withoutCardNumbers(reason)},

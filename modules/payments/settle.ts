@@ -6,8 +6,8 @@ import type { Payments } from './needs.ts'
 import type { Outcome } from './provider.ts'
 import { STEPS } from './states.ts'
 
-/** `what`: how it was heard, for the trail. No answer makes a started attempt `unknown`. */
-export type Heard = { what: string; answer: Outcome | undefined; error?: string | undefined }
+/** `what`: how it was heard, for the trail. `from`: whose news it is; a provider only speaks of its own payments. No answer: `unknown`. */
+export type Heard = { what: string; from?: string; answer: Outcome | undefined; error?: string | undefined }
 
 /**
  * The one path on which a payment changes state: for the provider's answer, its webhooks, and the reconciler, in any order and number.
@@ -27,13 +27,14 @@ export const settle = async (needs: Payments, payment_id: string, heard: Heard):
   }
 }
 
-const trySettle = async ({ db, clock, log }: Payments, payment_id: string, { what, answer, error }: Heard): Promise<Payment> => {
+const trySettle = async ({ db, clock, log }: Payments, payment_id: string, { what, from, answer, error }: Heard): Promise<Payment> => {
   const problem = answer?.problem == null ? null : withoutCardNumbers(answer.problem)
   const captured = answer?.outcome === 'captured' ? (answer.captured_amount ?? answer.amount.amount) : 0
   const said = answer && { outcome: answer.outcome, amount: answer.amount, captured_amount: captured }
   const body = answer ? { ...said, provider_ref: answer.provider_ref, problem } : { error: error ?? 'no answer' }
   const { rows } = await db.sql<{ payment: Payment; is_other: boolean }>`
-    WITH was AS (SELECT p AS payment, p.* FROM payments.payments p WHERE payment_id = ${payment_id} FOR NO KEY UPDATE),
+    WITH was AS (SELECT p AS payment, p.* FROM payments.payments p
+             WHERE payment_id = ${payment_id} AND provider = coalesce(${from ?? null}::text, provider) FOR NO KEY UPDATE),
     judged AS (
       SELECT was.*, ${answer?.amount.amount ?? null}::bigint IS NOT NULL AND (amount <> ${answer?.amount.amount ?? 0}::bigint
                OR currency <> ${answer?.amount.currency ?? ''}::text OR ${captured}::bigint > amount

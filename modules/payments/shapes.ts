@@ -79,15 +79,6 @@ export const Dispute = t.Object({
   closed_at: Nullable(Time),
 })
 
-export const TrailEntry = t.Object({
-  at: Time,
-  payment_id: Id,
-  refund_id: Nullable(Id),
-  direction: OneOf(['out', 'in']),
-  what: t.String({ description: 'such as charge, answer, silence, webhook' }),
-  body: t.Unknown({ description: 'without secrets and cards' }),
-})
-
 export const BookRow = t.Object({
   payment_id: Id,
   order_id: Id,

@@ -6,7 +6,8 @@ type State = Payment['state']
 /**
  * Only forward, so that news in any order and number ends in the same state: what happened later at a provider stands further on here.
  * A decline is not the last word (the shopper may try a second card on the provider's page), and money that was taken was taken,
- * whatever we believed before. A refund that fails afterwards leaves the payment captured again.
+ * whatever we believed before. A refund that fails afterwards leaves the payment captured again. A mismatch ends
+ * when nothing was taken after all, or staff have dealt with it.
  */
 export const MOVES: Record<State, readonly State[]> = {
   started: ['unknown', 'pending', 'authorised', 'captured', 'declined', 'voided', 'mismatch'],
@@ -17,7 +18,7 @@ export const MOVES: Record<State, readonly State[]> = {
   voided: ['captured', 'mismatch'],
   captured: ['refunded'],
   refunded: ['captured'],
-  mismatch: [],
+  mismatch: ['voided'],
 }
 
 /** As the statement reads them: `started>captured`. */

@@ -32,6 +32,8 @@ export const readReturnOf = async ({ db }: Returning, return_id: string): Promis
   return rows[0].return
 }
 
+const SETTLES_FROM: readonly Return['state'][] = RETURN.moves.settle.from
+
 type Decision = { settle: Settle; shipping: number; who: string }
 
 const decide = async ({ clock }: Returning, sql: Sql, { settle, shipping, who }: Decision): Promise<Return> => {
@@ -41,7 +43,7 @@ const decide = async ({ clock }: Returning, sql: Sql, { settle, shipping, who }:
     return: Return
   }>`SELECT returns.as_json(r) AS return FROM returns.returns r WHERE return_id = ${return_id} FOR UPDATE`
   const found = rows[0]?.return
-  if (!found || !(from as readonly string[]).includes(found.state) || (version ?? found.version) !== found.version)
+  if (!found || !SETTLES_FROM.includes(found.state) || (version ?? found.version) !== found.version)
     return settled(found && { return: found, is_taken: found.state === 'settling' || found.state === 'settled' }, to, from, version)
   const lines = await takeWorth(sql, found)
   const whole = lines.reduce((all, line) => all + line.amount.amount, shipping)

@@ -33,6 +33,7 @@ import { fakeModule, testShop } from '#platform/testing.ts'
 import { simulatedPayments } from '#plugins/simulated-payments/contract.ts'
 import { simulatedPaymentsModule } from '#plugins/simulated-payments/module.ts'
 import { simulatedProvider } from '#plugins/simulated-payments/provider.ts'
+import { storedValueProvider } from '#plugins/stored-value/provider.ts'
 
 const ADDRESS = { name: 'Ada Example', line1: 'Street 1', postal_code: '10115', city: 'Berlin', country: 'DE' }
 const GUEST = { actor: { kind: 'anonymous' }, via: undefined } as const
@@ -41,7 +42,7 @@ const EUR = (amount: number) => ({ amount, currency: 'EUR' })
 const key = new Uint8Array(32).fill(7)
 
 let simulated: Client<typeof simulatedPayments> | undefined
-const provider = simulatedProvider(() => simulated as Client<typeof simulatedPayments>, key, { now: () => shop.clock.now() })
+const provider = simulatedProvider(() => simulated as Client<typeof simulatedPayments>, key, { now: (): Date => shop.clock.now() })
 const shop = await testShop(
   { cart, catalog, giftCards, inventory, orders, payments, pricing, promotions, settings, shipping, simulatedPayments, tax },
   [
@@ -50,7 +51,7 @@ const shop = await testShop(
     giftCardsModule({ code_key: key }),
     inventoryModule,
     ordersModule({ token_key: key }),
-    paymentsModule({ providers: [provider] }),
+    paymentsModule({ providers: [provider, storedValueProvider((): Client<typeof giftCards> => shop.clients.giftCards)] }),
     pricingModule,
     promotionsModule,
     settingsModule({ public_url: 'http://localhost:3000' }),
@@ -150,4 +151,35 @@ test('a code with a limit is two statements more; a quote is three', async () =>
   const looked = await fill()
   const quote = await countStatements(() => shop.clients.orders.quoteCheckout({ ...looked, destination: { country: 'DE' } }, GUEST))
   assert.ok(quote.statements <= 3, `${quote.statements} statements`)
+})
+
+test('a gift card pays its part and the card the rest; asked again, and again at once, each pays once', async () => {
+  const { code } = await shop.clients.giftCards.credit({ credit_id: newId(), amount: EUR(1_000), reason: 'a present' })
+  const wish = {
+    ...(await fill()),
+    gift_card_codes: [code ?? ''],
+    email: 'ada@example.com',
+    shipping_address: ADDRESS,
+    payment: { method: 'test-card' },
+  }
+  const call = { ...GUEST, idempotency_key: newId() }
+  const placed = await Promise.all([1, 2, 3].map(() => shop.clients.orders.checkout(wish, call)))
+  const again = await shop.clients.orders.checkout(wish, call)
+  await shop.settle()
+  const order = await shop.clients.orders.trackOrder({ token: again.token }, GUEST)
+  assert.equal(new Set(placed.map(({ order_id }) => order_id)).size, 1)
+  assert.deepEqual(
+    [order.payment_state, order.paid, order.due, order.gift_cards],
+    ['paid', EUR(4_990), EUR(0), [{ last4: code?.slice(-4), amount: EUR(1_000) }]],
+  )
+  const { payments: taken } = await shop.clients.payments.listPayments({ order_id: order.order_id }, ADMIN)
+  assert.deepEqual(
+    taken
+      .filter(({ state }) => state === 'captured')
+      .map(({ method, amount }) => `${method} ${amount.amount}`)
+      .sort(),
+    ['gift-card 1000', 'test-card 3990'],
+  )
+  const { balance } = await shop.clients.giftCards.readBalance({ instrument: { code: code ?? '' }, currency: 'EUR' })
+  assert.deepEqual(balance, EUR(0))
 })

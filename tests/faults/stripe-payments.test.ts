@@ -4,7 +4,7 @@ import { after, test } from 'node:test'
 import { orders } from '#modules/orders/contract.ts'
 import { payments } from '#modules/payments/contract.ts'
 import { paymentsModule } from '#modules/payments/module.ts'
-import { settings } from '#modules/settings/contract.ts'
+import { settingsModule } from '#modules/settings/module.ts'
 import { newId } from '#platform/ids.ts'
 import { openLog } from '#platform/log.ts'
 import { fakeModule, testShop } from '#platform/testing.ts'
@@ -12,7 +12,6 @@ import { openDouble } from '#plugins/stripe/double/double.ts'
 import { createRefund } from '#plugins/stripe/double/intents.ts'
 import { openDispute, pay } from '#plugins/stripe/double/shopper.ts'
 import { stripe } from '#plugins/stripe/stripe.ts'
-import { plainSettings } from '#tests/kit/plain-settings.ts'
 
 const KEYS = { secret_key: 'sk_test_races', webhook_secret: 'whsec_races' }
 const STAFF = { actor: { kind: 'user', user_id: newId(), role: 'staff', name: 'Sam' }, via: undefined } as const
@@ -24,7 +23,7 @@ const open = async () => {
   const provider = stripe({ ...KEYS, api_base: double.url }, clock, openLog('silent', 'test'))
   const shop = await testShop(
     { payments },
-    [paymentsModule({ providers: [provider] }), fakeModule(settings, { readOwn: async () => plainSettings() }), fakeModule(orders, {})],
+    [paymentsModule({ providers: [provider] }), settingsModule({ public_url: 'http://localhost:3000' }), fakeModule(orders, {})],
     { pool_size: 20 },
   )
   const api = shop.clients.payments

@@ -16,13 +16,14 @@ const RULES: Record<string, string> = {
   'an order that is under way has its stock held': `
     SELECT o.order_id FROM orders.orders o LEFT JOIN inventory.holds h USING (order_id)
     WHERE o.state IN ('pending', 'confirmed') AND coalesce(h.state, '') NOT IN ('held', 'kept')`,
-  'an order is charged at most once': `
-    SELECT order_id FROM payments.payments WHERE state IN ('captured', 'refunded') GROUP BY order_id HAVING count(*) > 1`,
+  'an order is charged at most once for each of its tenders': `
+    SELECT order_id FROM payments.payments WHERE state IN ('authorised', 'captured') AND NOT is_surplus GROUP BY order_id, tender HAVING count(*) > 1`,
   'the shop’s captures are the provider’s charges, in both directions': `
     SELECT coalesce(p.payment_id, c.payment_id) AS payment_id
-    FROM (SELECT * FROM payments.payments WHERE state IN ('captured', 'refunded')) p
+    FROM (SELECT * FROM payments.payments WHERE state IN ('captured', 'refunded') AND provider = 'simulated') p
     FULL JOIN (SELECT * FROM simulated_payments.charges WHERE outcome = 'captured') c USING (payment_id)
-    WHERE p.payment_id IS NULL OR c.payment_id IS NULL OR p.amount <> c.amount OR p.currency <> c.currency`,
+    WHERE p.payment_id IS NULL OR c.payment_id IS NULL OR p.captured_amount <> c.captured_amount
+      OR p.refunded_amount <> c.refunded_amount OR p.currency <> c.currency`,
   'a captured payment makes its order paid': `
     SELECT p.order_id FROM payments.payments p LEFT JOIN orders.orders o USING (order_id)
     WHERE p.state = 'captured' AND coalesce(o.payment_state, '') <> 'paid'`,

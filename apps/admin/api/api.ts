@@ -12,6 +12,7 @@ import { orders } from '#modules/orders/contract.ts'
 import { payments } from '#modules/payments/contract.ts'
 import { pricing } from '#modules/pricing/contract.ts'
 import { promotions } from '#modules/promotions/contract.ts'
+import { returns } from '#modules/returns/contract.ts'
 import { settings } from '#modules/settings/contract.ts'
 import { shipping } from '#modules/shipping/contract.ts'
 import { tax } from '#modules/tax/contract.ts'
@@ -29,6 +30,7 @@ export const api = {
   payments: clientOf(payments),
   pricing: clientOf(pricing),
   promotions: clientOf(promotions),
+  returns: clientOf(returns),
   settings: clientOf(settings),
   shipping: clientOf(shipping),
   tax: clientOf(tax),

@@ -12,6 +12,9 @@ import { sentence } from '#admin/parts/words.ts'
 const PAGES = [
   { to: '/', label: 'Home', keywords: 'start dashboard to do' },
   { to: '/orders', label: 'Orders', keywords: 'approve confirm reject sales' },
+  { to: '/drafts', label: 'Drafts', keywords: 'phone order quote' },
+  { to: '/drafts/new', label: 'New draft', keywords: 'phone order create quote' },
+  { to: '/returns', label: 'Returns', keywords: 'withdrawal refund exchange rma' },
   { to: '/products', label: 'Products', keywords: 'catalogue stock price' },
   { to: '/products/new', label: 'Add a product', keywords: 'new create' },
   { to: '/categories', label: 'Categories', keywords: 'collections tree' },

@@ -6,11 +6,13 @@ import { readDocumentsSearch } from '#admin/documents/documents-search.ts'
 import { readGiftCardsSearch } from '#admin/gift-cards/gift-cards-search.ts'
 import { readLedgerSearch } from '#admin/ledger/ledger-search.ts'
 import { readMailboxSearch } from '#admin/mailbox/mailbox-search.ts'
+import { readOrderSearch } from '#admin/orders/order-search.ts'
 import { readOrdersSearch } from '#admin/orders/orders-search.ts'
 import { pageOf, parseSearch, stringifySearch } from '#admin/parts/url-state.ts'
 import { readPaymentsSearch } from '#admin/payments/payments-search.ts'
 import { readProductsSearch } from '#admin/products/products-search.ts'
 import { readPromotionsSearch } from '#admin/promotions/promotions-search.ts'
+import { readReturnsSearch } from '#admin/returns/returns-search.ts'
 
 const root = createRootRoute({ component: Gate, notFoundComponent: MissingPage })
 const getParentRoute = () => root
@@ -26,7 +28,40 @@ const routes = [
   createRoute({
     getParentRoute,
     path: '/orders/$orderId',
+    validateSearch: readOrderSearch,
     component: lazyRouteComponent(() => import('#admin/orders/order-page.tsx'), 'OrderPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/orders/$orderId/edit',
+    component: lazyRouteComponent(() => import('#admin/orders/edit-page.tsx'), 'EditPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/drafts',
+    validateSearch: readOrdersSearch,
+    component: lazyRouteComponent(() => import('#admin/orders/drafts-page.tsx'), 'DraftsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/drafts/new',
+    component: lazyRouteComponent(() => import('#admin/orders/new-draft-page.tsx'), 'NewDraftPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/drafts/$orderId',
+    component: lazyRouteComponent(() => import('#admin/orders/draft-page.tsx'), 'DraftPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/returns',
+    validateSearch: readReturnsSearch,
+    component: lazyRouteComponent(() => import('#admin/returns/returns-page.tsx'), 'ReturnsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/returns/$returnId',
+    component: lazyRouteComponent(() => import('#admin/returns/return-page.tsx'), 'ReturnPage'),
   }),
   createRoute({
     getParentRoute,

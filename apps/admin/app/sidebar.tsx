@@ -18,7 +18,7 @@ import {
   IconUsers,
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { createLink } from '@tanstack/react-router'
+import { createLink, useRouterState } from '@tanstack/react-router'
 import type { ComponentPropsWithRef, ReactNode } from 'react'
 import { auditQuery, brokenRules } from '#admin/audit/audit-query.ts'
 import { deadJobs, jobsQuery } from '#admin/jobs/jobs-query.ts'
@@ -36,6 +36,18 @@ const Item = createLink(({ icon: Picture, badge, children, ...props }: Props) =>
   </a>
 ))
 
+const SubItem = createLink(({ children, ...props }: ComponentPropsWithRef<'a'>) => (
+  <a {...props} className={classes.item} data-is-under>
+    <span>{children}</span>
+  </a>
+))
+
+/** What belongs to a subject shows while one is there, so that the rail stays calm. */
+const Under = ({ paths, children }: { paths: readonly string[]; children: ReactNode }) => {
+  const pathname = useRouterState({ select: (state) => state.location.pathname })
+  return paths.some((path) => pathname === path || pathname.startsWith(`${path}/`)) ? children : null
+}
+
 export const Sidebar = () => {
   const { data: toDos } = useQuery(toDosQuery)
   const { data: jobs } = useQuery(jobsQuery)
@@ -48,6 +60,10 @@ export const Sidebar = () => {
       <Item to="/orders" icon={IconShoppingBag} badge={<CountBadge value={toDos?.to_approve} what="to approve" tone="leaf" />}>
         Orders
       </Item>
+      <Under paths={['/orders', '/drafts', '/returns']}>
+        <SubItem to="/drafts">Drafts</SubItem>
+        <SubItem to="/returns">Returns</SubItem>
+      </Under>
       <Item to="/products" icon={IconTag}>
         Products
       </Item>

@@ -35,18 +35,16 @@ ALTER TABLE orders
     AND editing_step IN ('taking', 'freeing', 'undoing'));
 CREATE INDEX orders_being_edited ON orders (editing_since) WHERE editing IS NOT NULL;
 
--- What an order was before each edit, and the money that the edit gives back.
+-- What an order was before each edit.
 CREATE TABLE revisions (
   order_id      uuid NOT NULL REFERENCES orders,
-  edit_id       uuid NOT NULL,                        -- given by the caller; also the name of the refund
+  edit_id       uuid NOT NULL,                        -- given by the caller
   version       integer NOT NULL,                     -- of the order before the edit
   "order"       jsonb NOT NULL,                       -- as it was, without its token
   who           text NOT NULL,
   note          text,
-  refund_amount bigint NOT NULL,                      -- minor units of the order's currency
-  refunded_at   timestamptz,                          -- when payments took the refund over
+  refund_amount bigint NOT NULL,                      -- what had to go back then, in minor units of the order's currency
   at            timestamptz NOT NULL,
   CONSTRAINT an_edit_is_made_once PRIMARY KEY (order_id, edit_id),
   CONSTRAINT an_edit_refunds_or_does_not CHECK (refund_amount >= 0)
 );
-CREATE INDEX revisions_to_refund ON revisions (at) WHERE refund_amount > 0 AND refunded_at IS NULL;

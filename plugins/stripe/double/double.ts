@@ -58,6 +58,7 @@ export const openDouble = async ({ secret_key, webhook_secret, clock, port = 0, 
     handle(request, response).catch(() => cut(response))
   })
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  server.unref() // a test that fails does not wait for it
   const address = server.address()
   base = `http://127.0.0.1:${address && typeof address === 'object' ? address.port : port}`
 
