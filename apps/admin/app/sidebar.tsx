@@ -7,13 +7,11 @@ import {
   IconFileInvoice,
   IconGift,
   IconHome,
-  IconListDetails,
   IconMail,
   IconNotebook,
   IconRefreshAlert,
   IconSettings,
   IconShoppingBag,
-  IconSitemap,
   IconTag,
   IconUsers,
 } from '@tabler/icons-react'
@@ -67,12 +65,10 @@ export const Sidebar = () => {
       <Item to="/products" icon={IconTag}>
         Products
       </Item>
-      <Item to="/categories" icon={IconSitemap}>
-        Categories
-      </Item>
-      <Item to="/price-lists" icon={IconListDetails}>
-        Price lists
-      </Item>
+      <Under paths={['/products', '/categories', '/price-lists']}>
+        <SubItem to="/categories">Categories</SubItem>
+        <SubItem to="/price-lists">Price lists</SubItem>
+      </Under>
       <Item to="/customers" icon={IconUsers}>
         Customers
       </Item>

@@ -1,11 +1,14 @@
-import { Card, Skeleton, Stack, Table, Text, Title } from '@mantine/core'
+import { Button, Card, Group, Skeleton, Stack, Table, Text, Title } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import { api } from '#admin/api/api.ts'
 import { Failure } from '#admin/parts/failure.tsx'
 import { Link } from '#admin/parts/links.tsx'
 import { showMoney } from '#admin/parts/money.ts'
+import { NoteDialog } from '#admin/parts/note-dialog.tsx'
 import { Nothing } from '#admin/parts/nothing.tsx'
+import { tell } from '#admin/parts/tell.ts'
 import { showTime } from '#admin/parts/times.ts'
 import { sentence } from '#admin/parts/words.ts'
 import { troublesQuery } from '#admin/payments/payments-queries.ts'
@@ -45,6 +48,7 @@ export const Troubles = () => {
             key={payment_id}
             order_id={order_id}
             amount={amount}
+            action={<DismissButton payment_id={payment_id} />}
             what={mismatch ? `${sentence(provider)} says ${showMoney(mismatch.amount)}, ${mismatch.outcome}` : sentence(provider)}
           />
         ))}
@@ -78,9 +82,42 @@ const List = ({ title, text, children }: { title: string; text: string; children
     </Card>
   )
 
-type RowProps = { order_id?: string; amount: Money; what: string; more?: string }
+/** Someone has dealt with it, at the provider or with the customer; the order can be paid anew. */
+const DismissButton = ({ payment_id }: { payment_id: string }) => {
+  const cache = useQueryClient()
+  const [isAsking, setAsking] = useState(false)
+  const dismissing = useMutation({
+    mutationFn: (note: string) => api.payments.dismissMismatch({ payment_id, note }),
+    onSuccess: () => {
+      tell('Noted; the order can be paid anew')
+      setAsking(false)
+      void cache.invalidateQueries({ queryKey: ['payments'] })
+    },
+  })
+  return (
+    <>
+      <Button size="xs" variant="default" onClick={() => setAsking(true)}>
+        Dealt with
+      </Button>
+      {isAsking && (
+        <NoteDialog
+          title="Has this been dealt with?"
+          text="The payment is set aside, and the order can be paid anew. Money that the provider took is not moved by this."
+          label="What was done"
+          confirm="Set it aside"
+          isRequired
+          isBusy={dismissing.isPending}
+          onClose={() => setAsking(false)}
+          onConfirm={(note) => dismissing.mutate(note)}
+        />
+      )}
+    </>
+  )
+}
 
-const Row = ({ order_id, amount, what, more }: RowProps) => (
+type RowProps = { order_id?: string; amount: Money; what: string; more?: string; action?: ReactNode }
+
+const Row = ({ order_id, amount, what, more, action }: RowProps) => (
   <Table.Tr>
     <Table.Td>
       <Text fz="md">{what}</Text>
@@ -93,12 +130,15 @@ const Row = ({ order_id, amount, what, more }: RowProps) => (
     <Table.Td ta="right" className="numbers">
       {showMoney(amount)}
     </Table.Td>
-    <Table.Td ta="right" w={120}>
-      {order_id && (
-        <Link to="/orders/$orderId" params={{ orderId: order_id }}>
-          To the order
-        </Link>
-      )}
+    <Table.Td ta="right" w={220}>
+      <Group gap="sm" justify="flex-end">
+        {action}
+        {order_id && (
+          <Link to="/orders/$orderId" params={{ orderId: order_id }}>
+            To the order
+          </Link>
+        )}
+      </Group>
     </Table.Td>
   </Table.Tr>
 )

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { api } from '#admin/api/api.ts'
 import { Failure } from '#admin/parts/failure.tsx'
 import { showMoney } from '#admin/parts/money.ts'
-import { WhyList } from '#admin/parts/why-list.tsx'
+import { WhyList } from '#admin/parts/why.tsx'
 import { type DraftVariant, variantTitle } from '#admin/products/product-draft.ts'
 
 type Props = { variants: DraftVariant[]; currencies: string[]; onClose(): void }
