@@ -81,7 +81,7 @@ const Row = ({ entry, isFirst }: { entry: Entry; isFirst: boolean }) => {
               {entry.order_id && (
                 <>
                   {' · '}
-                  <Link to="/orders/$orderId" params={{ orderId: entry.order_id }}>
+                  <Link to="/orders/$orderId" params={{ orderId: entry.order_id }} underline="always">
                     order
                   </Link>
                 </>

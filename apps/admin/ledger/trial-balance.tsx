@@ -72,14 +72,14 @@ export const TrialBalance = ({
               {data.totals.map(({ currency, debit, credit }) => (
                 <Table.Tr key={currency}>
                   <Table.Th>{`Sum, ${currency}`}</Table.Th>
-                  <Table.Th />
+                  <Table.Td />
                   <Table.Th ta="right" className="numbers">
                     {showMoney({ amount: debit, currency })}
                   </Table.Th>
                   <Table.Th ta="right" className="numbers">
                     {showMoney({ amount: credit, currency })}
                   </Table.Th>
-                  <Table.Th />
+                  <Table.Td />
                 </Table.Tr>
               ))}
             </Table.Tfoot>
