@@ -3,6 +3,7 @@ import { changeHold } from './change-hold.ts'
 import { checks } from './checks.ts'
 import { inventory } from './contract.ts'
 import { expireHolds } from './expire-holds.ts'
+import { extendHold } from './extend-hold.ts'
 import { keepForDecision, keepForOrder, releaseForOrder, shipForOrder, shipParcel } from './follow-orders.ts'
 import { holdStock } from './hold-stock.ts'
 import { keepHold } from './keep-hold.ts'
@@ -19,6 +20,7 @@ export const inventoryModule = module(inventory, {
   ops: {
     hold: holdStock,
     keep: keepHold,
+    extend: extendHold,
     release: releaseHold,
     changeHold,
     ship: shipHold,
@@ -29,6 +31,7 @@ export const inventoryModule = module(inventory, {
     listMoves,
   },
   on: {
+    'orders.authorised': keepForOrder,
     'orders.paid': keepForOrder,
     'orders.confirmed': keepForOrder,
     'orders.rejected': releaseForOrder,

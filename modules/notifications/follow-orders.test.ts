@@ -16,8 +16,7 @@ import { notificationsModule } from './module.ts'
 import { happen, orderForTests } from './order-for-tests.ts'
 import { settingsForTests } from './settings-for-tests.ts'
 
-const ada = newId()
-const bob = newId()
+const [ada, bob] = [newId(), newId()]
 const adas = orderForTests({ customer_id: ada, number: '10000001', token: 'token-of-ada' })
 const bobs = orderForTests({ customer_id: bob, number: '10000002', token: 'token-of-bob' })
 const guests = orderForTests({ number: '10000003', token: 'token-of-guest' })
@@ -29,8 +28,8 @@ const shop = await testShop({ giftCards, notifications, orders, settings }, [
   fakeModule(orders, {
     trackOrder: async ({ token }) => {
       const order = [adas, bobs, guests].find((one) => one.token === token)
-      if (!order) throw fail('NOT_FOUND', 'There is no such order.')
-      return order
+      if (order) return order
+      throw fail('NOT_FOUND', 'There is no such order.')
     },
   }),
 ])
@@ -46,11 +45,7 @@ const reader = async (open: (signal: AbortSignal) => Promise<AsyncIterable<Strea
   const ended = (async () => {
     for await (const event of stream) seen.push(event)
   })()
-  const news = () =>
-    seen.slice(1).map(({ data }) => {
-      const { number, what } = Object(data)
-      return `${number} ${what}`
-    })
+  const news = () => seen.slice(1).map(({ data }) => `${Object(data).number} ${Object(data).what}`)
   return {
     seen,
     news,
