@@ -21,9 +21,18 @@ const PAGES = [
   { to: '/customers', label: 'Customers', keywords: 'people users staff role' },
   { to: '/promotions', label: 'Promotions', keywords: 'discount voucher coupon code sale' },
   { to: '/promotions/new', label: 'Add a promotion', keywords: 'new create discount code' },
+  { to: '/payments', label: 'Payments', keywords: 'disputes payouts refunds providers methods' },
+  { to: '/documents', label: 'Documents', keywords: 'invoices credit notes' },
+  { to: '/ledger', label: 'Ledger', keywords: 'books entries balance accounting export money' },
+  { to: '/audit', label: 'Audit', keywords: 'rules check repair books' },
+  { to: '/price-lists', label: 'Price lists', keywords: 'sale group tier reduction' },
+  { to: '/gift-cards', label: 'Gift cards', keywords: 'store credit voucher balance issue' },
   { to: '/imports', label: 'Imports', keywords: 'csv shopify woocommerce magento upload' },
   { to: '/mailbox', label: 'Mailbox', keywords: 'email mail test' },
   { to: '/jobs', label: 'Jobs', keywords: 'dead letters retry events' },
+  { to: '/settings/taxes', label: 'Taxes', keywords: 'settings vat rate zone class' },
+  { to: '/settings/shipping', label: 'Shipping', keywords: 'settings delivery zone method carrier pick-up' },
+  { to: '/settings/invoices', label: 'Invoices', keywords: 'settings seller legal iban number' },
   { to: '/settings', label: 'Settings', keywords: 'shop name currency language approval' },
 ] as const
 

@@ -5,9 +5,9 @@ import { AmountFields, Unit } from '#admin/parts/amount-fields.tsx'
 import { newId } from '#admin/parts/new-id.ts'
 import { oneOf } from '#admin/parts/url-state.ts'
 import { type DraftAction, EVERYTHING } from '#admin/promotions/promotion-draft.ts'
-import { shippingZonesQuery } from '#admin/promotions/promotion-queries.ts'
 import { ScopeFields } from '#admin/promotions/scope-fields.tsx'
 import type { PromotionEditor } from '#admin/promotions/use-promotion-editor.ts'
+import { zonesQuery } from '#admin/shipping/shipping-queries.ts'
 
 const KINDS = ['percent', 'amount', 'buy_x_get_y', 'free_shipping', 'bundle_price'] as const
 const TITLES: Record<(typeof KINDS)[number], string> = {
@@ -148,7 +148,7 @@ const BuyAndGet = (part: Part) => {
 }
 
 const Methods = ({ action, set }: Part) => {
-  const { data } = useQuery(shippingZonesQuery)
+  const { data } = useQuery(zonesQuery)
   const methods = (data?.zones ?? []).flatMap((zone) =>
     zone.methods.map(({ method_id, title }) => ({ value: method_id, label: `${title} (${zone.name})` })),
   )

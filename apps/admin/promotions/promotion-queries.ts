@@ -5,6 +5,7 @@ import { pathsOf, treeOf } from '#admin/categories/category-tree.ts'
 import { goodsQuery, productChoices, variantChoices } from '#admin/parts/goods-picker.tsx'
 import type { PromotionsSearch } from '#admin/promotions/promotions-search.ts'
 import { type NameOf, scopesOf } from '#admin/promotions/rule-words.ts'
+import { zonesQuery } from '#admin/shipping/shipping-queries.ts'
 import type { promotions } from '#modules/promotions/contract.ts'
 import type { Output } from '#platform/contract.ts'
 
@@ -35,11 +36,6 @@ export const codesQuery = (promotion_id: string, after: string | undefined) =>
     placeholderData: keepPreviousData,
   })
 
-export const shippingZonesQuery = queryOptions({
-  queryKey: ['shipping', 'zones'],
-  queryFn: ({ signal }) => api.shipping.listZones({}, { signal }),
-})
-
 /** What the rules call the categories, products, variants and ways of shipping they name; one request for each kind of thing. */
 export const useNames = (rules: readonly Promotion['rule'][]): NameOf => {
   const scopes = rules.flatMap(scopesOf)
@@ -47,7 +43,7 @@ export const useNames = (rules: readonly Promotion['rule'][]): NameOf => {
   const ids = (field: 'product_ids' | 'variant_ids') => [...new Set(scopes.flatMap((scope) => scope[field] ?? []))].slice(0, 1_000)
   const { data: goods } = useQuery(goodsQuery({ product_ids: ids('product_ids'), variant_ids: ids('variant_ids') }))
   const { data: tree } = useQuery({ ...categoriesQuery(), enabled: scopes.some(({ category_ids }) => category_ids) })
-  const { data: zones } = useQuery({ ...shippingZonesQuery, enabled: has_methods })
+  const { data: zones } = useQuery({ ...zonesQuery, enabled: has_methods })
   const names = new Map<string, string>()
   for (const { value, label } of [...productChoices(goods?.goods ?? []), ...variantChoices(goods?.goods ?? [])]) names.set(value, label)
   for (const { category_id, path } of pathsOf(treeOf(tree?.categories ?? []))) names.set(category_id, path)
