@@ -65,14 +65,13 @@ export const recordPayment = async (needs: Orders, news: News): Promise<Order | 
             || CASE WHEN what IS NULL THEN '[]' ELSE jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', what, 'who', 'customer', 'note', NULL)) END
             || CASE WHEN is_confirmed THEN jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', 'confirmed', 'who', 'shop', 'note', NULL)) ELSE '[]' END
       FROM news_told news WHERE o.order_id = news.order_id
-      RETURNING o AS now, what, is_confirmed),
-    whole AS (SELECT what, is_confirmed, orders.as_json(now, ${tokenOf(token_key, order_id)}) AS "order" FROM recorded),
+      RETURNING what, is_confirmed, orders.as_json(o, ${tokenOf(token_key, order_id)}) AS "order"),
     said AS (
       INSERT INTO orders.outbox (type, aggregate_id, payload)
       SELECT 'orders.' || type, ${order_id}::text, jsonb_build_object('order_id', ${order_id}::text, 'order', "order")
-      FROM whole, unnest(ARRAY[what, CASE WHEN is_confirmed THEN 'confirmed' END]) WITH ORDINALITY AS event (type, n)
+      FROM recorded, unnest(ARRAY[what, CASE WHEN is_confirmed THEN 'confirmed' END]) WITH ORDINALITY AS event (type, n)
       WHERE type IN ('paid', 'authorised', 'confirmed') ORDER BY n)
-    SELECT "order" FROM whole`
+    SELECT "order" FROM recorded`
   return rows[0]?.order
 }
 
