@@ -2,7 +2,7 @@ import { module } from '#platform/module.ts'
 import { changeHold } from './change-hold.ts'
 import { inventory } from './contract.ts'
 import { expireHolds } from './expire-holds.ts'
-import { keepForDecision, keepForOrder, releaseForOrder, shipForOrder, shipParcel } from './follow-orders.ts'
+import { keepForDecision, keepForOrders, releaseForOrder, shipForOrder, shipParcel } from './follow-orders.ts'
 import { holdStock } from './hold-stock.ts'
 import { keepHold } from './keep-hold.ts'
 import { readLevels } from './read-levels.ts'
@@ -27,8 +27,8 @@ export const inventoryModule = module(inventory, {
     listMoves,
   },
   on: {
-    'orders.paid': keepForOrder,
-    'orders.confirmed': keepForOrder,
+    'orders.paid': keepForOrders,
+    'orders.confirmed': keepForOrders,
     'orders.rejected': releaseForOrder,
     'orders.cancelled': releaseForOrder,
     'orders.updated': keepForDecision,

@@ -1,7 +1,7 @@
 import type { payments } from '#modules/payments/contract.ts'
-import type { Money } from '#platform/contract.ts'
+import type { Money, Payload } from '#platform/contract.ts'
 import { json } from '#platform/db.ts'
-import type { Handler } from '#platform/module.ts'
+import { allOf, type Handler, together } from '#platform/module.ts'
 import type { Order } from './contract.ts'
 import { type Orders, readSettings } from './needs.ts'
 import { tokenOf } from './order-token.ts'
@@ -79,9 +79,35 @@ type PaymentEvents = typeof payments.events
 
 export const onPayment =
   (outcome: News['outcome']): Handler<Orders, PaymentEvents['payments.captured']> =>
-  async (needs, { payload: { order_id, payment_id, method, amount } }) => {
-    await recordPayment(needs, { order_id, payment_id, method, outcome, amount })
-    if (outcome !== 'captured') return
-    await settleLatePayment(needs, order_id)
-    await refundOverpaid(needs, order_id)
+  async (needs, { payload }) => {
+    await recordPayment(needs, newsOf(payload, outcome))
   }
+
+type Told = Payload<PaymentEvents['payments.captured']>
+const newsOf = ({ order_id, payment_id, method, amount }: Told, outcome: News['outcome']): News => ({
+  order_id,
+  payment_id,
+  method,
+  outcome,
+  amount,
+})
+
+/**
+ * Money was taken. Most of it was written down already by the checkout that asked for it, and is what the order comes to: one statement tells
+ * which is, for all that has come up. The rest is written down; what is too much, or came too late, goes back.
+ */
+export const onCaptures = together<Orders, PaymentEvents['payments.captured']>(async (needs, events) => {
+  const told = events.map(({ payload }) => payload)
+  const { rows } = await needs.db.sql<{ payment_id: string }>`
+    SELECT payment_id FROM unnest(${told.map(({ order_id }) => order_id)}::uuid[], ${told.map(({ payment_id }) => payment_id)}::text[])
+      AS told (order_id, payment_id) JOIN orders.orders o USING (order_id)
+    WHERE o.payments -> payment_id ->> 'state' = 'captured' AND o.owed_amount >= 0`
+  const known = new Set(rows.map(({ payment_id }) => payment_id))
+  await allOf(told.filter(({ payment_id }) => !known.has(payment_id)).map((news) => followCapture(needs, news)))
+})
+
+const followCapture = async (needs: Orders, news: Told) => {
+  await recordPayment(needs, newsOf(news, 'captured'))
+  await settleLatePayment(needs, news.order_id)
+  await refundOverpaid(needs, news.order_id)
+}
