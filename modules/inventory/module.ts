@@ -1,7 +1,9 @@
 import { module } from '#platform/module.ts'
 import { changeHold } from './change-hold.ts'
+import { checks } from './checks.ts'
 import { inventory } from './contract.ts'
 import { expireHolds } from './expire-holds.ts'
+import { extendHold } from './extend-hold.ts'
 import { keepForDecision, keepForOrders, releaseForOrder, shipForOrder, shipParcel } from './follow-orders.ts'
 import { holdStock } from './hold-stock.ts'
 import { keepHold } from './keep-hold.ts'
@@ -11,12 +13,14 @@ import { releaseHold } from './release-hold.ts'
 import { restockUnits } from './restock-units.ts'
 import { setStock } from './set-stock.ts'
 import { shipHold } from './ship-hold.ts'
+import { trail } from './trail.ts'
 
 export const inventoryModule = module(inventory, {
   folder: import.meta.dirname,
   ops: {
     hold: holdStock,
     keep: keepHold,
+    extend: extendHold,
     release: releaseHold,
     changeHold,
     ship: shipHold,
@@ -27,6 +31,7 @@ export const inventoryModule = module(inventory, {
     listMoves,
   },
   on: {
+    'orders.authorised': keepForOrders,
     'orders.paid': keepForOrders,
     'orders.confirmed': keepForOrders,
     'orders.rejected': releaseForOrder,
@@ -35,5 +40,7 @@ export const inventoryModule = module(inventory, {
     'orders.shipped': shipParcel,
     'orders.fulfilled': shipForOrder,
   },
+  checks,
+  trail,
   every: { expire_holds: { seconds: 30, run: expireHolds } },
 })

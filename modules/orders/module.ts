@@ -13,6 +13,7 @@ import { module } from '#platform/module.ts'
 import { forget } from '#platform/remember.ts'
 import { addNote, setTags } from './annotate.ts'
 import { checkout } from './checkout.ts'
+import { checks } from './checks.ts'
 import { orders } from './contract.ts'
 import { countToDos } from './count-to-dos.ts'
 import { cancelMyOrder, cancelOrder, confirmOrder, confirmOrders, rejectOrder, rejectOrders } from './decide.ts'
@@ -32,6 +33,7 @@ import { listMyOrders, listOrders, readAmountDue, readOrder, trackOrder } from '
 import { onCaptures, onPayment } from './record-payment.ts'
 import { onDisputed, onRefunded, onRefundFailed } from './record-refund.ts'
 import { recordReturn } from './record-return.ts'
+import { trail } from './trail.ts'
 import { finaliseDecisions, undoDecision } from './undo-decision.ts'
 
 export const ordersModule = (ports: OrderPorts) =>
@@ -82,6 +84,8 @@ export const ordersModule = (ports: OrderPorts) =>
       'inventory.hold_expired': cancelExpired,
       'inventory.hold_lost': cancelUnfulfillable,
     },
+    checks,
+    trail,
     every: {
       finalise_decisions: { seconds: 1, run: finaliseDecisions },
       finish_edits: { seconds: 30, run: finishEdits },
