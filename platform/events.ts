@@ -212,7 +212,7 @@ const checkPayload = ({ type, payload }: Occurred, local: EventsOptions['local']
   if (problem) throw new Error(`${type} does not carry what its contract promises: ${problem}`)
 }
 
-const timersOf = ({ local, db }: EventsOptions, workers: Worker[]) => [
+const timersOf = ({ local, db, clock }: EventsOptions, workers: Worker[]) => [
   ...local.flatMap(({ module, needs }) =>
     Object.entries(module.every).map(([name, { seconds, run }]) => ({
       name: `${module.contract.name}.${name}`,
@@ -220,7 +220,7 @@ const timersOf = ({ local, db }: EventsOptions, workers: Worker[]) => [
       run: () => run(needs),
     })),
   ),
-  { name: 'platform.audit', seconds: AUDIT_SECONDS, run: async () => void (await openAudit({ db, local }).runAudit({})) },
+  { name: 'platform.audit', seconds: AUDIT_SECONDS, run: async () => void (await openAudit({ db, local, clock }).runAudit({})) },
   ...workers.map(({ module }) => ({ name: `${module}.forget_handled_events`, seconds: 3_600, run: () => forgetHandled(db, module) })),
 ]
 

@@ -1,10 +1,12 @@
 import { module } from '#platform/module.ts'
 import { changeHold } from './change-hold.ts'
+import { checks } from './checks.ts'
 import { inventory } from './contract.ts'
 import { expireHolds } from './expire-holds.ts'
 import { keepForDecision, keepForOrder, releaseForOrder, shipForOrder, shipParcel } from './follow-orders.ts'
 import { holdStock } from './hold-stock.ts'
 import { keepHold } from './keep-hold.ts'
+import { readHolds } from './read-holds.ts'
 import { readLevels } from './read-levels.ts'
 import { listMoves, readTrail } from './read-moves.ts'
 import { releaseHold } from './release-hold.ts'
@@ -24,6 +26,7 @@ export const inventoryModule = module(inventory, {
     setStock,
     readLevels,
     readTrail,
+    readHolds,
     listMoves,
   },
   on: {
@@ -35,5 +38,6 @@ export const inventoryModule = module(inventory, {
     'orders.shipped': shipParcel,
     'orders.fulfilled': shipForOrder,
   },
+  checks,
   every: { expire_holds: { seconds: 30, run: expireHolds } },
 })

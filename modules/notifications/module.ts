@@ -1,6 +1,7 @@
 import { orders } from '#modules/orders/contract.ts'
 import { settings } from '#modules/settings/contract.ts'
 import { module } from '#platform/module.ts'
+import { checks } from './checks.ts'
 import { notifications } from './contract.ts'
 import { followOrders, forgetOldLiveEvents } from './follow-orders.ts'
 import { openLiveFeed } from './live-feed.ts'
@@ -29,6 +30,7 @@ export const notificationsModule = (ports: NotificationsPorts) => {
       'orders.cancelled': tellAboutOrders,
       'orders.refunded': tellAboutOrders,
     },
+    checks,
     every: {
       send_mails: { seconds: 2, run: sendDueMails },
       forget_old_live_events: { seconds: 3_600, run: forgetOldLiveEvents },

@@ -13,6 +13,7 @@ import { module } from '#platform/module.ts'
 import { forget } from '#platform/remember.ts'
 import { addNote, setTags } from './annotate.ts'
 import { checkout } from './checkout.ts'
+import { checks } from './checks.ts'
 import { orders } from './contract.ts'
 import { countToDos } from './count-to-dos.ts'
 import { cancelMyOrder, cancelOrder, confirmOrder, confirmOrders, rejectOrder, rejectOrders } from './decide.ts'
@@ -82,6 +83,7 @@ export const ordersModule = (ports: OrderPorts) =>
       'inventory.hold_expired': cancelExpired,
       'inventory.hold_lost': cancelUnfulfillable,
     },
+    checks,
     every: {
       finalise_decisions: { seconds: 1, run: finaliseDecisions },
       finish_edits: { seconds: 30, run: finishEdits },

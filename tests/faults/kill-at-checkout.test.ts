@@ -38,6 +38,6 @@ describe('killed at the checkout', { skip: !TEST_SERVER_URL && 'no PostgreSQL se
     })
 
   test('afterwards all books agree: one order, one charge, one mail for each event', async () => {
-    await auditWithin({ connectionString: shop.database_url }, SETTLED_WITHIN_S)
+    await auditWithin(shop, SETTLED_WITHIN_S)
   })
 })

@@ -99,6 +99,21 @@ export const startShop = async (shape: Shape): Promise<RunningShop> => {
   }
 }
 
+/** The databases of a shop on a server: its own, and of a split shop one for each service. */
+export const databasesOf = async ({ database_url = '' }: RunningShop): Promise<string[]> => {
+  const client = new pg.Client({ connectionString: database_url })
+  await client.connect()
+  const { rows } = await client.query<{ datname: string }>(
+    `SELECT datname FROM pg_database WHERE datname = current_database() OR datname LIKE current_database() || '_%'`,
+  )
+  await client.end()
+  return rows.map(({ datname }) => {
+    const url = new URL(database_url)
+    url.pathname = `/${datname}`
+    return url.href
+  })
+}
+
 /** Resolves when the shop says that it is open. */
 const isOpen = (child: ChildProcess, output: () => string): Promise<void> =>
   new Promise((resume, refuse) => {
