@@ -3,7 +3,7 @@
  * Raw sockets with keep-alive, because the load shares the machine with what is measured; answers must carry Content-Length.
  */
 import { connect, type Socket } from 'node:net'
-import { requestsOf, type Work } from './requests.ts'
+import { type Ask, requestsOf, type Work } from './requests.ts'
 
 export type Loaded = {
   requests: number
@@ -57,8 +57,8 @@ const openLine = async (port: number) => {
   }
 }
 
-const textOf = (method: string, path: string, body: object | undefined): string => {
-  const start = `${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n`
+const textOf = ({ method, path, body, address }: Ask): string => {
+  const start = `${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n${address ? `x-forwarded-for: ${address}\r\n` : ''}`
   if (!body) return `${start}\r\n`
   const json = JSON.stringify(body)
   return `${start}content-type: application/json\r\ncontent-length: ${Buffer.byteLength(json)}\r\n\r\n${json}`
@@ -69,8 +69,9 @@ const runConnection = async ({ port, work }: Order, at: number, tally: Tally) =>
   const next = requestsOf(work, at)
   while (performance.now() < tally.until && tally.left-- > 0) {
     const begun = performance.now()
-    for (const { method, path, body, expects = 200 } of next()) {
-      const answer = await line.ask(textOf(method, path, body))
+    for (const ask of next()) {
+      const { expects = 200 } = ask
+      const answer = await line.ask(textOf(ask))
       tally.bytes += answer.bytes
       if (answer.status === expects) continue
       tally.errors++

@@ -18,6 +18,7 @@ export const makePlace = async (server_url: string | undefined): Promise<Place> 
   const env = {
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
+    TRUST_PROXY: '127.0.0.1/32', // the load says whom its requests come from
     DATA_DIR: folder,
     DATABASE_URL: database?.url,
     SECRET_KEY: randomBytes(32).toString('hex'),

@@ -134,6 +134,7 @@ const copySources = (root: string, copy: string) => {
   for (const [from, folder] of [
     [ROOT, 'platform'],
     [ROOT, 'demo'],
+    [ROOT, 'tests/kit'],
     [root, 'modules'],
     [root, 'plugins'],
   ] as const) {

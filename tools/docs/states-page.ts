@@ -1,5 +1,6 @@
-import { MACHINES } from '#modules/orders/states.ts'
+import { MACHINES as ORDERS } from '#modules/orders/states.ts'
 import { drawMoves } from '#modules/payments/states.ts'
+import { MACHINES as RETURNS } from '#modules/returns/states.ts'
 import type { Machine } from '#platform/states.ts'
 import { page, table } from './markdown.ts'
 
@@ -7,9 +8,9 @@ import { page, table } from './markdown.ts'
 export const statesPage = (): string =>
   page(
     'States',
-    '`modules/orders/states.ts` and `modules/payments/states.ts`',
-    'How an order, its money and its goods move, each apart from the others. What is not here is refused with 409 and the state of now. Arrows bear the name of the move.',
-    ...MACHINES.flatMap((machine: Machine) => [`## ${machine.title}`, draw(machine), movesOf(machine)]),
+    '`modules/orders/states.ts`, `modules/payments/states.ts` and `modules/returns/states.ts`',
+    'How an order, its money, its goods and its returns move, each apart from the others. What is not here is refused with 409 and the state of now. Arrows bear the name of the move.',
+    ...[...ORDERS, ...RETURNS].flatMap((machine: Machine) => [`## ${machine.title}`, draw(machine), movesOf(machine)]),
     '## A single payment',
     ['```mermaid', drawMoves(), '```'].join('\n'),
   )
