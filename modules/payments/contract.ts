@@ -135,6 +135,14 @@ export const payments = contract({
       output: Refund,
       errors: { REFUND_EXCEEDS_CAPTURE: 409, REFUND_ID_REUSED: 422, WRONG_AMOUNT: 422 },
     }),
+    giveBack: op('POST /orders/{order_id}/refunds', {
+      summary: 'Give an amount of an order back, by staff, never more than is left. The same refund_id is the same refund',
+      policy: 'staff',
+      is_repeatable: true,
+      input: Strict({ refund_id: Id, order_id: Id, amount: Money, reason: Line(200) }),
+      output: Refund,
+      errors: { REFUND_EXCEEDS_CAPTURE: 409, REFUND_ID_REUSED: 422, WRONG_AMOUNT: 422 },
+    }),
     refundOrder: op('POST /payments/refund', {
       summary: 'Let go of and give back everything of an order; once, however often it is called',
       policy: 'service',

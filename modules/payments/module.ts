@@ -40,6 +40,7 @@ export const paymentsModule = (ports: PaymentPorts) =>
       receivePayment,
       dismissMismatch,
       refund,
+      giveBack: refund,
       refundOrder,
       receiveWebhook,
       replayWebhook,

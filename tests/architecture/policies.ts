@@ -111,6 +111,7 @@ export const WHO_MAY: Record<Policy, string[]> = {
     'orders.undoDecision',
     'payments.capturePayment',
     'payments.dismissMismatch',
+    'payments.giveBack',
     'payments.importPayouts',
     'payments.listPayments',
     'payments.listPayoutDifferences',
