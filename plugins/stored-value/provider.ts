@@ -4,7 +4,7 @@ import type { Client, Money } from '#platform/contract.ts'
 import { isFailure } from '#platform/errors.ts'
 
 /** Codes that mean no, and not that the answer got lost. */
-const REFUSALS = ['UNKNOWN_CARD', 'BALANCE_TOO_LOW']
+const REFUSALS = ['UNKNOWN_CARD', 'BALANCE_TOO_LOW', 'TOO_MANY_TRIES']
 
 /**
  * Gift cards and store credit as payments sees them: each a tender of its own, spent at once, and given back to where it came from.

@@ -11,7 +11,7 @@ import { openStorm, SECRET_KEY } from '#tests/kit/storm.ts'
 
 const { TEST_SERVER_URL, FULL } = process.env
 const CHECKOUTS = FULL ? 2_000 : 200
-const ROUNDS = FULL ? 100 : 25
+const ROUNDS = FULL ? 100 : 12
 const EUR = (amount: number) => ({ amount, currency: 'EUR' })
 
 describe('races', { skip: !TEST_SERVER_URL && 'no PostgreSQL server was found' }, () => {
@@ -20,7 +20,7 @@ describe('races', { skip: !TEST_SERVER_URL && 'no PostgreSQL server was found' }
   let admin: Record<string, string>
   let variant_id: string
   before(async () => {
-    const env = { SECRET_KEY }
+    const env = { SECRET_KEY, TRUST_PROXY: '127.0.0.0/8,::1/128' } // every shopper has an address, so that the limits against guessing stay on
     first = await startShop({ name: 'first', server_url: TEST_SERVER_URL, env })
     second = await startShop({ name: 'second', beside: first, env })
     admin = await asAdmin(first)
@@ -95,7 +95,7 @@ describe('races', { skip: !TEST_SERVER_URL && 'no PostgreSQL server was found' }
       const wish = purchase(variant_id, { gift_card_codes: [made.body.code] })
       emails.push(wish.email)
       const { status, body } = await send(shopOf(i), wish)
-      assert.ok(status === 201 || status === 409 || status === 422, `${status} ${JSON.stringify(body)}`)
+      assert.ok(status === 201 || (status === 409 && body.code === 'PRICE_CHANGED') || status === 422, `${status} ${JSON.stringify(body)}`)
     })
     await auditWithin(first, 60)
     const [spent] = await ask<{ taken: number; balance: number }>(

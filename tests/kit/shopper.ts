@@ -1,5 +1,6 @@
 /** Shoppers who buy by the API and press again. */
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import { type Answer, CHECKOUT, callApi } from './api.ts'
 
 export type Bought = {
@@ -11,7 +12,7 @@ export type Bought = {
   code?: string
   detail?: string
 }
-export type Purchase = { body: object; headers: { 'idempotency-key': string }; email: string }
+export type Purchase = { body: object; headers: Record<string, string>; email: string }
 
 /** What one shopper asks for; the same purchase may be sent any number of times. */
 export const purchase = (
@@ -21,11 +22,33 @@ export const purchase = (
   const { method = 'test-card', quantity = 1, ...rest } = more
   const email = `${randomUUID()}@customer.example`
   const body = { ...CHECKOUT, email, lines: [{ variant_id, quantity }], payment: { method }, ...rest }
-  return { body, headers: { 'idempotency-key': randomUUID() }, email }
+  return { body, headers: { 'idempotency-key': randomUUID(), 'x-forwarded-for': anAddress() }, email }
 }
 
 export const send = (url: string, { body, headers }: Purchase): Promise<Answer<Bought>> =>
   callApi('POST', `${url}/api/checkout`, body, headers)
+
+/**
+ * Sends a purchase again until it is answered, as a patient shopper does: while the shop is away, or asks to come again. What else the shop
+ * may not answer goes into `faults`.
+ */
+export const sendUntilBought = async (url: string, wish: Purchase, faults: string[], patience_s = 60): Promise<Bought> => {
+  const end = performance.now() + patience_s * 1000
+  for (;;) {
+    const answer = await send(url, wish).catch((error) => String(error))
+    if (typeof answer !== 'string') {
+      const { status, body, retry_after } = answer
+      if (status === 201) return body
+      const is_allowed = status === 503 && retry_after !== null
+      if (!is_allowed) faults.push(`${status} ${retry_after ?? 'without Retry-After'} ${JSON.stringify(body)}`)
+    }
+    if (performance.now() > end) throw new Error(`not bought in ${patience_s} s: ${JSON.stringify(answer)}`)
+    await wait(100)
+  }
+}
+
+/** Of the block for examples (RFC 2544). */
+const anAddress = () => `198.18.${randomInt(256)}.${randomInt(256)}`
 
 /** Does `work` for each of `count`, `at_once` at a time. */
 export const lanes = async (count: number, at_once: number, work: (i: number) => Promise<void>): Promise<void> => {
