@@ -9,6 +9,7 @@ export type Bought = {
   token: string
   state: string
   payment_state: string
+  payment_problem: string | null
   code?: string
   detail?: string
 }
@@ -29,8 +30,8 @@ export const send = (url: string, { body, headers }: Purchase): Promise<Answer<B
   callApi('POST', `${url}/api/checkout`, body, headers)
 
 /**
- * Sends a purchase again until it is answered, as a patient shopper does: while the shop is away, or asks to come again. What else the shop
- * may not answer goes into `faults`.
+ * Sends a purchase again until it is bought, as a patient shopper does: while the shop is away, asks to come again, or has kept the order and
+ * could not ask for the money. What else it answers goes into `faults`.
  */
 export const sendUntilBought = async (url: string, wish: Purchase, faults: string[], patience_s = 60): Promise<Bought> => {
   const end = performance.now() + patience_s * 1000
@@ -38,8 +39,8 @@ export const sendUntilBought = async (url: string, wish: Purchase, faults: strin
     const answer = await send(url, wish).catch((error) => String(error))
     if (typeof answer !== 'string') {
       const { status, body, retry_after } = answer
-      if (status === 201) return body
-      const is_allowed = status === 503 && retry_after !== null
+      if (status === 201 && !body.payment_problem) return body
+      const is_allowed = status === 201 || (status === 503 && retry_after !== null)
       if (!is_allowed) faults.push(`${status} ${retry_after ?? 'without Retry-After'} ${JSON.stringify(body)}`)
     }
     if (performance.now() > end) throw new Error(`not bought in ${patience_s} s: ${JSON.stringify(answer)}`)
