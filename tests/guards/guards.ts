@@ -49,7 +49,7 @@ export const GUARDS: Guard[] = [
   inventory(
     'S4',
     'a hold is ended by one',
-    ['release-hold.ts', "AND (current.state IN ('held', 'kept') OR ${order_version}::int IS NOT NULL)", ''],
+    ['release-hold.ts', "WHERE ended_from IN ('held', 'kept') AND quantity > shipped", 'WHERE quantity > shipped'],
     'end-hold',
   ),
   inventory(

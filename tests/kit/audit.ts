@@ -76,13 +76,3 @@ const providerAgrees = async (shop: RunningShop): Promise<void> => {
   )
   assert.deepEqual(rows, [], 'our payments are not the provider’s charges')
 }
-
-/** How many mails went to an address, by what they tell: events counted at their far end. */
-export const mailsTo = async (shop: RunningShop, emails: string[]): Promise<Record<string, number>> => {
-  const rows = await ask<{ template: string; mails: number }>(shop, (schemas) =>
-    schemas.includes('notifications')
-      ? `SELECT template, count(*)::int AS mails FROM notifications.mails WHERE "to" IN ('${emails.join("', '")}') GROUP BY template`
-      : undefined,
-  )
-  return Object.fromEntries(rows.map(({ template, mails }) => [template, mails]))
-}

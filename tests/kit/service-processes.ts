@@ -5,7 +5,7 @@ import type { RunningShop } from './running-shop.ts'
 export const canFindServices = process.platform === 'linux'
 
 /** The process that is this service just now; undefined while it is being started again. */
-export const processOf = (shop: RunningShop, service: string): number | undefined => {
+const processOf = (shop: RunningShop, service: string): number | undefined => {
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
       const parent = Number(
