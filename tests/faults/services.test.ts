@@ -24,7 +24,7 @@ describe('services', { skip }, () => {
   let admin: Record<string, string>
   let variant_id: string
   before(async () => {
-    const env = { SECRET_KEY, TRUST_PROXY: '127.0.0.0/8,::1/128' }
+    const env = { SECRET_KEY, TRUST_PROXY: '127.0.0.0/8,::1/128', DATABASE_POOL_SIZE: '5' } // six services, and a server may allow a hundred connections
     shop = await startShop({ name: 'services', is_split: true, server_url: TEST_SERVER_URL, env })
     admin = await asAdmin(shop)
     variant_id = await addProduct(shop, admin, 100_000)

@@ -118,7 +118,7 @@ export const GUARDS: Guard[] = [
     'M8',
     'entries are never changed',
     ['migrations/0001_gift_cards.sql', 'BEFORE UPDATE OR DELETE ON entries', 'BEFORE TRUNCATE ON entries'],
-    'cards',
+    'spend',
   ),
   payments(
     'M1',
