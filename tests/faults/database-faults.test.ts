@@ -8,6 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { type Embedded, startEmbedded } from '#platform/embedded.ts'
 import { addProduct, asAdmin } from '#tests/kit/api.ts'
+import { askDatabase } from '#tests/kit/ask-database.ts'
 import { auditWithin } from '#tests/kit/audit.ts'
 import { type CuttingProxy, openCuttingProxy } from '#tests/kit/cutting-proxy.ts'
 import { type RunningShop, startShop } from '#tests/kit/running-shop.ts'
@@ -31,15 +32,13 @@ const WRITES = [
 ]
 
 const ordersOf = async (connectionString: string, bought: Purchase[]) => {
-  const client = new pg.Client({ connectionString })
-  await client.connect()
-  const { rows } = await client.query<{ orders: number; emails: number; unpaid: number }>(
+  const [found] = await askDatabase<{ orders: number; emails: number; unpaid: number }>(
+    connectionString,
     `SELECT count(*)::int AS orders, count(DISTINCT email)::int AS emails, count(*) FILTER (WHERE payment_state <> 'paid')::int AS unpaid
      FROM orders.orders WHERE email = ANY($1)`,
     [bought.map(({ email }) => email)],
   )
-  await client.end()
-  return rows[0]
+  return found
 }
 
 describe('answers of the database that are cut off', { skip: !TEST_SERVER_URL && 'no PostgreSQL server was found' }, () => {

@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import pg from 'pg'
 import { CRASH_POINTS, type CrashPoint } from '#platform/crash-point.ts'
 import { addProduct, asAdmin, callApi } from '#tests/kit/api.ts'
+import { askDatabase } from '#tests/kit/ask-database.ts'
 import { auditWithin } from '#tests/kit/audit.ts'
 import { type MailServer, openMailServer } from '#tests/kit/mail-server.ts'
 import { type RunningShop, startShop } from '#tests/kit/running-shop.ts'
@@ -45,13 +45,7 @@ describe('kills', { skip: !TEST_SERVER_URL && 'no PostgreSQL server was found' }
     await shop?.stop()
     await mails?.close()
   })
-  const sql = async (text: string, values: unknown[] = []) => {
-    const client = new pg.Client({ connectionString: shop.database_url })
-    await client.connect()
-    const { rows } = await client.query(text, values)
-    await client.end()
-    return rows
-  }
+  const sql = (text: string, values: unknown[] = []) => askDatabase(shop.database_url, text, values)
   const staff = async (method: string, path: string, body?: object) => {
     const answer = await callApi<{ state: string; version: number; return_id: string }>(method, `${shop.url}/api${path}`, body, admin)
     assert.ok(answer.status < 300, `${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
@@ -127,8 +121,8 @@ describe('kills', { skip: !TEST_SERVER_URL && 'no PostgreSQL server was found' }
         await dieAt(point, settle)
         assert.equal((await settle()).state, 'settled')
         await auditWithin(shop, SETTLED_WITHIN_S)
-        const [{ given }] = await sql(`SELECT sum(refunded_amount)::int AS given FROM payments.payments WHERE order_id = $1`, [order_id])
-        assert.equal(given, 2_000)
+        const [refunded] = await sql(`SELECT sum(refunded_amount)::int AS given FROM payments.payments WHERE order_id = $1`, [order_id])
+        assert.equal(refunded?.given, 2_000)
       }
     })
 
@@ -168,7 +162,7 @@ describe('kills', { skip: !TEST_SERVER_URL && 'no PostgreSQL server was found' }
     )
 
     const isSent = async () =>
-      (await sql(`SELECT count(*)::int AS waiting FROM notifications.mails WHERE state = 'waiting'`))[0].waiting === 0
+      (await sql(`SELECT count(*)::int AS waiting FROM notifications.mails WHERE state = 'waiting'`))[0]?.waiting === 0
     for (const end = performance.now() + 60_000; !(await isSent()) && performance.now() < end; ) {
       await sql(`UPDATE notifications.mails SET next_try_at = now() WHERE state = 'waiting' AND lease IS NULL`)
       await sql(

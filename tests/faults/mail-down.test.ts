@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import pg from 'pg'
 import { addProduct, asAdmin } from '#tests/kit/api.ts'
+import { askDatabase } from '#tests/kit/ask-database.ts'
 import { auditWithin } from '#tests/kit/audit.ts'
 import { type MailServer, openMailServer } from '#tests/kit/mail-server.ts'
 import { type RunningShop, startShop } from '#tests/kit/running-shop.ts'
@@ -25,13 +25,7 @@ describe('a mail server that is down', { skip: !TEST_SERVER_URL && 'no PostgreSQ
     await shop?.stop()
     await mails?.close()
   })
-  const sql = async (text: string) => {
-    const client = new pg.Client({ connectionString: shop.database_url })
-    await client.connect()
-    const { rows } = await client.query(text)
-    await client.end()
-    return rows
-  }
+  const sql = (text: string) => askDatabase(shop.database_url, text)
 
   test(`${ORDERS} orders are taken all the same, and each of their mails arrives once when it is up again`, async () => {
     const variant_id = await addProduct(shop, await asAdmin(shop), 1_000)

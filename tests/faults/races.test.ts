@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
-import pg from 'pg'
+import type { QueryResultRow } from 'pg'
 import { addProduct, asAdmin, callApi } from '#tests/kit/api.ts'
+import { askDatabase } from '#tests/kit/ask-database.ts'
 import { auditWithin } from '#tests/kit/audit.ts'
 import { type RunningShop, startShop } from '#tests/kit/running-shop.ts'
 import { type Bought, lanes, purchase, send } from '#tests/kit/shopper.ts'
@@ -44,13 +45,7 @@ describe('races', { skip: !TEST_SERVER_URL && 'no PostgreSQL server was found' }
     }>('GET', `${first.url}/api/orders/${order_id}`, undefined, admin)
     return body
   }
-  const ask = async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> => {
-    const client = new pg.Client({ connectionString: first.database_url })
-    await client.connect()
-    const { rows } = await client.query<Row>(text, values)
-    await client.end()
-    return rows
-  }
+  const ask = <Row extends QueryResultRow>(text: string, values: unknown[] = []) => askDatabase<Row>(first.database_url, text, values)
 
   test('of a hundred shoppers who type a code that three may use, three get it; a cancelled order gives its use back once', async () => {
     const promotion_id = randomUUID()

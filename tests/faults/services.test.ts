@@ -3,8 +3,9 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import pg from 'pg'
+import type { QueryResultRow } from 'pg'
 import { addProduct, asAdmin, callApi } from '#tests/kit/api.ts'
+import { askDatabase } from '#tests/kit/ask-database.ts'
 import { auditWithin } from '#tests/kit/audit.ts'
 import { databasesOf, type RunningShop, startShop } from '#tests/kit/running-shop.ts'
 import { canFindServices, signalService } from '#tests/kit/service-processes.ts'
@@ -32,13 +33,9 @@ describe('services', { skip }, () => {
   after(() => shop?.stop())
 
   const staff = (method: string, path: string, body: object) => callApi<{ code?: string }>(method, `${shop.url}/api${path}`, body, admin)
-  const inDatabaseOf = async <Row extends pg.QueryResultRow>(service: string, text: string, values: unknown[] = []): Promise<Row[]> => {
+  const inDatabaseOf = async <Row extends QueryResultRow>(service: string, text: string, values: unknown[] = []): Promise<Row[]> => {
     const connectionString = (await databasesOf(shop)).find((url) => url.endsWith(`_${service}`))
-    const client = new pg.Client({ connectionString })
-    await client.connect()
-    const { rows } = await client.query<Row>(text, values)
-    await client.end()
-    return rows
+    return askDatabase<Row>(connectionString, text, values)
   }
 
   test(`${SHOPPERS} shoppers want ${UNITS} units while products is killed: whoever is patient gets one of them, or is told that it is sold out`, async () => {

@@ -66,7 +66,7 @@ export const GUARDS: Guard[] = [
     'S4',
     'the lines of a hold are those of its newest version',
     ['release-hold.ts', 'SELECT hold.* FROM hold JOIN inventory.holds seen USING (order_id, version)', 'SELECT hold.* FROM hold'],
-    'end-hold',
+    'hold-parts',
   ),
   inventory(
     'S4',
@@ -134,7 +134,7 @@ export const GUARDS: Guard[] = [
       "AND other.state IN ('started', 'unknown', 'pending', 'authorised', 'captured', 'mismatch'))) AS comes_beside",
       'AND false)) AS comes_beside',
     ],
-    'handle-webhook',
+    'pay-due',
   ),
   payments(
     'M2',

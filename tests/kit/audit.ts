@@ -1,8 +1,9 @@
 /** The audit of the shop itself, asked after races and crashes, and what only a test can know: that nothing is on its way any more. */
 import assert from 'node:assert/strict'
-import pg from 'pg'
+import type { QueryResultRow } from 'pg'
 import { brokenRules, type Checked } from '#platform/audit.ts'
 import { asAdmin, callApi } from './api.ts'
+import { askDatabase } from './ask-database.ts'
 import { databasesOf, type RunningShop } from './running-shop.ts'
 
 /** Waits until no event is on its way and no payment without its answer, and then asks for every rule of the books: none may be broken. */
@@ -16,21 +17,15 @@ export const auditWithin = async (shop: RunningShop, seconds: number): Promise<v
 }
 
 /** One place for what lies in all databases of a shop: a split shop has one for each service. */
-const ask = async <Row extends pg.QueryResultRow>(
-  shop: RunningShop,
-  statement: (schemas: string[]) => string | undefined,
-): Promise<Row[]> => {
+const ask = async <Row extends QueryResultRow>(shop: RunningShop, statement: (schemas: string[]) => string | undefined): Promise<Row[]> => {
   const found: Row[] = []
   for (const connectionString of await databasesOf(shop)) {
-    const client = new pg.Client({ connectionString })
-    await client.connect()
-    try {
-      const { rows } = await client.query<{ schemaname: string }>(`SELECT schemaname FROM pg_tables WHERE tablename = 'outbox' ORDER BY 1`)
-      const text = statement(rows.map(({ schemaname }) => schemaname))
-      if (text) found.push(...(await client.query<Row>(text)).rows)
-    } finally {
-      await client.end()
-    }
+    const boxes = await askDatabase<{ schemaname: string }>(
+      connectionString,
+      `SELECT schemaname FROM pg_tables WHERE tablename = 'outbox' ORDER BY 1`,
+    )
+    const text = statement(boxes.map(({ schemaname }) => schemaname))
+    if (text) found.push(...(await askDatabase<Row>(connectionString, text)))
   }
   return found
 }

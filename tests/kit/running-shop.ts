@@ -6,6 +6,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import pg from 'pg'
+import { askDatabase } from './ask-database.ts'
 
 export const ADMIN = { email: 'admin@example.com', password: 'harbour-lamp-42' }
 const ROOT = resolve(import.meta.dirname, '../..')
@@ -101,12 +102,10 @@ export const startShop = async (shape: Shape): Promise<RunningShop> => {
 
 /** The databases of a shop on a server: its own, and of a split shop one for each service. */
 export const databasesOf = async ({ database_url = '' }: RunningShop): Promise<string[]> => {
-  const client = new pg.Client({ connectionString: database_url })
-  await client.connect()
-  const { rows } = await client.query<{ datname: string }>(
-    `SELECT datname FROM pg_database WHERE datname = current_database() OR datname LIKE current_database() || '_%'`,
+  const rows = await askDatabase<{ datname: string }>(
+    database_url,
+    `SELECT datname FROM pg_database WHERE datname = current_database() OR datname LIKE current_database() || '\\_%'`,
   )
-  await client.end()
   return rows.map(({ datname }) => {
     const url = new URL(database_url)
     url.pathname = `/${datname}`
