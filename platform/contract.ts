@@ -125,7 +125,7 @@ export type Client<C extends Contract> = {
 // ---- shapes that every contract speaks in -----------------------------------------------------------------------
 
 /** An object that refuses fields it does not know (no mass assignment). */
-export const Strict = <P extends Record<string, TSchema>>(properties: P, options: { description?: string } = {}) =>
+export const Strict = <P extends Record<string, TSchema>>(properties: P, options: { title?: string; description?: string } = {}) =>
   t.Object(properties, { additionalProperties: false, ...options })
 
 export const Nullable = <S extends TSchema>(schema: S) => t.Union([schema, t.Null()])
@@ -140,7 +140,10 @@ export const Slug = t.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 2
 export const Locale = t.String({ pattern: '^[a-z]{2}(-[A-Z]{2})?$', description: 'BCP 47, such as `en` or `de`' })
 export const Currency = t.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217' })
 export const Amount = t.Integer({ minimum: -Number.MAX_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER, description: 'in minor units' })
-export const Money = t.Object({ amount: Amount, currency: Currency }, { description: 'amount in minor units of the currency' })
+export const Money = t.Object(
+  { amount: Amount, currency: Currency },
+  { title: 'Money', description: 'amount in minor units of the currency' },
+)
 export type Money = Static<typeof Money>
 export const Quantity = t.Integer({ minimum: 1, maximum: 10_000, description: 'sellable units' })
 export const Page = t.Integer({ minimum: 1, maximum: 500, description: 'page number, from 1' })
@@ -177,7 +180,9 @@ export type Area = Static<typeof Area>
  * How a number came about, step by step, for people and programs: "why does this cost that?". `rule` names what decided (such as
  * `price_list`, `promotion`, `tax_rate`), `id` which one, `text` says it in a sentence, `amount` is what the step added or took away.
  */
-export const Why = t.Array(t.Object({ rule: t.String(), id: Nullable(t.String()), text: t.String(), amount: Nullable(Money) }))
+export const Why = t.Array(t.Object({ rule: t.String(), id: Nullable(t.String()), text: t.String(), amount: Nullable(Money) }), {
+  title: 'Why',
+})
 export type Why = Static<typeof Why>
 
 export const Bytes = t.Unsafe<Uint8Array>({ type: 'string', format: 'binary' })

@@ -44,7 +44,8 @@ const checkBytes = (op: Op, input: unknown): unknown => {
 }
 
 const invalid = (errors: Problem[]) => {
-  const problems = errors.slice(0, 20).map((error) => ({ field: fieldOf(error), message: messageOf(error) }))
+  const told = errors.filter(({ keyword }) => keyword !== 'boolean') // said of an unknown field, beside `additionalProperties`
+  const problems = (told.length > 0 ? told : errors).slice(0, 20).map((error) => ({ field: fieldOf(error), message: messageOf(error) }))
   const first = problems[0]
   return failCommon(
     'INVALID_INPUT',

@@ -23,6 +23,8 @@ export const openApi = (contracts: Contract[], { prefix, version }: { prefix: st
       const path = prefix + op.path
       paths[path] = { ...paths[path], [op.method.toLowerCase()]: operation(contract, name, op) }
     }
+  const named: Record<string, unknown> = {}
+  const shared = shareNamed(paths, named)
   return {
     openapi: '3.1.0',
     info: {
@@ -32,12 +34,24 @@ export const openApi = (contracts: Contract[], { prefix, version }: { prefix: st
         'Money is an integer of minor units with its currency. Errors are problem+json with a `code`. Send `Idempotency-Key` where you may have to repeat.',
     },
     tags: contracts.map((contract) => ({ name: contract.name, description: contract.title })),
-    paths,
+    paths: shared,
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'the token of POST /login' } },
-      schemas: { Problem: PROBLEM },
+      schemas: { Problem: PROBLEM, ...named },
     },
   }
+}
+
+/** A schema with a `title` is written once, by that name, however many answers carry it. */
+const shareNamed = (value: unknown, named: Record<string, unknown>): unknown => {
+  if (Array.isArray(value)) return value.map((one) => shareNamed(one, named))
+  if (typeof value !== 'object' || value === null) return value
+  const copy = Object.fromEntries(Object.entries(value).map(([key, one]) => [key, shareNamed(one, named)]))
+  if (!('title' in value) || typeof value.title !== 'string' || !('type' in value)) return copy
+  const known = named[value.title]
+  if (known && JSON.stringify(known) !== JSON.stringify(copy)) throw new Error(`two schemas are called ${value.title}`)
+  named[value.title] = copy
+  return { $ref: `#/components/schemas/${value.title}` }
 }
 
 const PROBLEM = {

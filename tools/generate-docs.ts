@@ -25,7 +25,7 @@ const FOLDER = join(ROOT, 'docs/reference')
 export const contractPages = (contracts: Contract[]): Record<string, string> => ({
   'operations.md': operationsPage(contracts),
   'errors.md': errorsPage(contracts, examplesOf(findThrown(ROOT))),
-  'openapi.json': `${JSON.stringify(openApi(contracts, { prefix: '/api', version: '1' }), null, 2)}\n`,
+  'openapi.json': `${JSON.stringify(openApi(contracts, { prefix: '/api', version: '1' }), null, 1)}\n`,
 })
 
 const allPages = async (): Promise<Record<string, string>> => {

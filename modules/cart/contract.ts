@@ -54,14 +54,17 @@ const DraftAddress = Strict({
 })
 
 /** A cart. Whoever knows a guest's `cart_id` (122 random bits) holds it; one with an owner answers to its owner only. */
-export const Cart = t.Object({
-  cart_id: Id,
-  version: t.Integer({ description: 'rises with every change' }),
-  currency: Currency,
-  lines: t.Array(CartLine),
-  item_count: t.Integer(),
-  subtotal: Money,
-})
+export const Cart = t.Object(
+  {
+    cart_id: Id,
+    version: t.Integer({ description: 'rises with every change' }),
+    currency: Currency,
+    lines: t.Array(CartLine),
+    item_count: t.Integer(),
+    subtotal: Money,
+  },
+  { title: 'Cart' },
+)
 export type Cart = Static<typeof Cart>
 export type CartLine = Static<typeof CartLine>
 

@@ -6,37 +6,43 @@ export const Sort = OneOf(['newest', 'price_asc', 'price_desc', 'name'])
 export const Status = OneOf(['draft', 'active', 'archived'])
 
 /** A product as a list shows it; kept ready per language and currency. */
-export const Card = t.Object({
-  product_id: Id,
-  slug: Slug,
-  title: t.String(),
-  brand: Nullable(t.String()),
-  picture: Nullable(Picture),
-  second_picture: Nullable(Picture),
-  price: Nullable(Money),
-  compare_at: Nullable(Money),
-  /** of the 30 days before a reduction; shown beside `compare_at` */
-  lowest: Nullable(Money),
-  has_price_range: t.Boolean({ description: 'true: `price` is the lowest of several' }),
-  in_stock: t.Boolean(),
-  variant_count: t.Integer(),
-  only_variant_id: Nullable(Id),
-  published_at: Time,
-})
+export const Card = t.Object(
+  {
+    product_id: Id,
+    slug: Slug,
+    title: t.String(),
+    brand: Nullable(t.String()),
+    picture: Nullable(Picture),
+    second_picture: Nullable(Picture),
+    price: Nullable(Money),
+    compare_at: Nullable(Money),
+    /** of the 30 days before a reduction; shown beside `compare_at` */
+    lowest: Nullable(Money),
+    has_price_range: t.Boolean({ description: 'true: `price` is the lowest of several' }),
+    in_stock: t.Boolean(),
+    variant_count: t.Integer(),
+    only_variant_id: Nullable(Id),
+    published_at: Time,
+  },
+  { title: 'Card' },
+)
 export type Card = Static<typeof Card>
 
 export const Crumb = t.Object({ slug: Slug, title: t.String() })
 
 /** A node of the category tree. `product_count` includes the products of its children. */
-export const Category = t.Object({
-  category_id: Id,
-  parent_id: Nullable(Id),
-  slug: Slug,
-  title: t.String(),
-  text: t.String(),
-  position: t.Integer(),
-  product_count: t.Integer(),
-})
+export const Category = t.Object(
+  {
+    category_id: Id,
+    parent_id: Nullable(Id),
+    slug: Slug,
+    title: t.String(),
+    text: t.String(),
+    position: t.Integer(),
+    product_count: t.Integer(),
+  },
+  { title: 'Category' },
+)
 
 export const Option = t.Object({
   name: t.String({ description: 'such as `colour`' }),

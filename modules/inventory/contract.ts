@@ -69,6 +69,13 @@ export const inventory = contract({
       input: OrderRef,
       output: t.Object({ order_id: Id, released: t.Boolean() }),
     }),
+    extend: op('POST /holds/extend', {
+      summary: 'Let a hold stand longer, because its money takes days; never shorter',
+      policy: 'service',
+      is_repeatable: true,
+      input: Strict({ order_id: Id, until: Time }),
+      output: t.Object({ order_id: Id, is_extended: t.Boolean() }),
+    }),
     changeHold: op('POST /holds/change', {
       summary: 'Bring a hold to these lines: what is missing is taken and what is too much is freed, all or nothing, once for each edit_id',
       policy: 'service',
@@ -172,6 +179,8 @@ export type ReadLevels = Input<typeof inventory.ops.readLevels>
 export type Levels = Output<typeof inventory.ops.readLevels>
 export type ChangeHold = Input<typeof inventory.ops.changeHold>
 export type Changed = Output<typeof inventory.ops.changeHold>
+export type ExtendHold = Input<typeof inventory.ops.extend>
+export type Extended = Output<typeof inventory.ops.extend>
 export type Restock = Input<typeof inventory.ops.restock>
 export type Restocked = Output<typeof inventory.ops.restock>
 export type Trail = Output<typeof inventory.ops.readTrail>

@@ -8,7 +8,7 @@ import { inventory } from './contract.ts'
 import { inventoryModule } from './module.ts'
 
 const shop = await testShop({ inventory }, [inventoryModule], { pool_size: 30 })
-const { hold, keep, release, ship, setStock, readLevels } = shop.clients.inventory
+const { hold, keep, extend, release, ship, setStock, readLevels } = shop.clients.inventory
 const expire = async () => {
   shop.clock.move(31 * 60)
   await shop.tick('inventory.expire_holds')
@@ -93,6 +93,18 @@ test('a hold that is kept does not expire', async () => {
   await keep({ order_id })
   await expire()
   assert.deepEqual(await levelOf(variant_id), { on_hand: 5, reserved: 2 })
+})
+
+test('a hold that waits for slow money stands until then and ends after it; it never becomes shorter', async () => {
+  const { order_id, variant_id } = await held()
+  const until = (minutes: number) => new Date(shop.clock.now().getTime() + minutes * 60_000).toISOString()
+  assert.equal((await extend({ order_id, until: until(5) })).is_extended, false)
+  assert.equal((await extend({ order_id, until: until(60) })).is_extended, true)
+  await expire()
+  assert.deepEqual(await levelOf(variant_id), { on_hand: 5, reserved: 2 })
+  await expire()
+  assert.deepEqual(await levelOf(variant_id), { on_hand: 5, reserved: 0 })
+  assert.equal((await extend({ order_id, until: until(60) })).is_extended, false)
 })
 
 test('an expired hold that is kept takes its units again, once, while they are there', async () => {

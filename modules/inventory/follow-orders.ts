@@ -24,11 +24,13 @@ export const keepForOrder: Handler<Inventory, News> = async (needs, { payload: {
 }
 
 /**
- * A confirmation keeps the stock at once, although it can still be taken back: what is kept in vain does no harm. An order that staff placed
- * for a customer keeps it as well: its payment may take days.
+ * A confirmation keeps the stock at once, although it can still be taken back: what is kept in vain does no harm. So does a decision that was
+ * taken back, because the hold may have run out meanwhile; and an order that staff placed for a customer: its payment may take days.
  */
+const KEPT = new Set(['confirmed', 'undone', 'ordered'])
+
 export const keepForDecision: Handler<Inventory, Updated> = async (needs, event, done) => {
-  if (event.payload.what === 'confirmed' || event.payload.what === 'ordered') await keepForOrder(needs, event, done)
+  if (KEPT.has(event.payload.what)) await keepForOrder(needs, event, done)
 }
 
 /** An order that is rejected or cancelled gives its stock back. */

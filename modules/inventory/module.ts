@@ -3,6 +3,7 @@ import { changeHold } from './change-hold.ts'
 import { checks } from './checks.ts'
 import { inventory } from './contract.ts'
 import { expireHolds } from './expire-holds.ts'
+import { extendHold } from './extend-hold.ts'
 import { keepForDecision, keepForOrder, releaseForOrder, shipForOrder, shipParcel } from './follow-orders.ts'
 import { holdStock } from './hold-stock.ts'
 import { keepHold } from './keep-hold.ts'
@@ -13,12 +14,14 @@ import { releaseHold } from './release-hold.ts'
 import { restockUnits } from './restock-units.ts'
 import { setStock } from './set-stock.ts'
 import { shipHold } from './ship-hold.ts'
+import { trail } from './trail.ts'
 
 export const inventoryModule = module(inventory, {
   folder: import.meta.dirname,
   ops: {
     hold: holdStock,
     keep: keepHold,
+    extend: extendHold,
     release: releaseHold,
     changeHold,
     ship: shipHold,
@@ -30,6 +33,7 @@ export const inventoryModule = module(inventory, {
     listMoves,
   },
   on: {
+    'orders.authorised': keepForOrder,
     'orders.paid': keepForOrder,
     'orders.confirmed': keepForOrder,
     'orders.rejected': releaseForOrder,
@@ -39,5 +43,6 @@ export const inventoryModule = module(inventory, {
     'orders.fulfilled': shipForOrder,
   },
   checks,
+  trail,
   every: { expire_holds: { seconds: 30, run: expireHolds } },
 })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { giftCards } from '#modules/gift-cards/contract.ts'
 import { orders } from '#modules/orders/contract.ts'
 import { settings } from '#modules/settings/contract.ts'
 import type { Actor, StreamEvent } from '#platform/contract.ts'
@@ -15,20 +16,20 @@ import { notificationsModule } from './module.ts'
 import { happen, orderForTests } from './order-for-tests.ts'
 import { settingsForTests } from './settings-for-tests.ts'
 
-const ada = newId()
-const bob = newId()
+const [ada, bob] = [newId(), newId()]
 const adas = orderForTests({ customer_id: ada, number: '10000001', token: 'token-of-ada' })
 const bobs = orderForTests({ customer_id: bob, number: '10000002', token: 'token-of-bob' })
 const guests = orderForTests({ number: '10000003', token: 'token-of-guest' })
 
-const shop = await testShop({ notifications, orders, settings }, [
+const shop = await testShop({ giftCards, notifications, orders, settings }, [
   notificationsModule({ is_sending_real_email: false }),
   fakeModule(settings, { readOwn: async () => settingsForTests }),
+  fakeModule(giftCards, {}),
   fakeModule(orders, {
     trackOrder: async ({ token }) => {
       const order = [adas, bobs, guests].find((one) => one.token === token)
-      if (!order) throw fail('NOT_FOUND', 'There is no such order.')
-      return order
+      if (order) return order
+      throw fail('NOT_FOUND', 'There is no such order.')
     },
   }),
 ])
@@ -44,11 +45,7 @@ const reader = async (open: (signal: AbortSignal) => Promise<AsyncIterable<Strea
   const ended = (async () => {
     for await (const event of stream) seen.push(event)
   })()
-  const news = () =>
-    seen.slice(1).map(({ data }) => {
-      const { number, what } = Object(data)
-      return `${number} ${what}`
-    })
+  const news = () => seen.slice(1).map(({ data }) => `${Object(data).number} ${Object(data).what}`)
   return {
     seen,
     news,
@@ -83,11 +80,12 @@ test('staff see every order, customers their own, a guest the one of the token, 
     follow(user(ada), { order_token: 'token-of-bob' }),
     follow(user(newId())),
   ])
+  await happen(shop.db, 'updated', bobs, { what: 'note' }) // what staff write for each other
   await tell(['placed', adas], ['placed', bobs], ['confirmed', guests], ['rejected', adas])
-  await all[0]?.until(4)
+  await all[0]?.until(5)
   const seen = await Promise.all(all.map((one) => one.stop()))
   assert.deepEqual(seen, [
-    ['10000001 placed', '10000002 placed', '10000003 confirmed', '10000001 rejected'],
+    ['10000002 note', '10000001 placed', '10000002 placed', '10000003 confirmed', '10000001 rejected'],
     ['10000001 placed', '10000001 rejected'],
     ['10000002 placed'],
     ['10000003 confirmed'],
@@ -160,11 +158,11 @@ test('a page that was away for long catches up with all of it, in order', async 
 
 test('a stream in another process hears of it at once, without waiting for the next look', async () => {
   const db = openDb(shop.connection)
-  const { orders, settings } = shop.clients
+  const { giftCards, orders, settings } = shop.clients
   const feed = openLiveFeed()
   feed.open(db)
   const log = openLog('silent', 'test')
-  const other = { db, clock: shop.clock, log, is_production: false, orders, settings, is_sending_real_email: false, live: feed }
+  const other = { db, clock: shop.clock, log, is_production: false, giftCards, orders, settings, is_sending_real_email: false, live: feed }
   const stream = await reader((signal) => followOrders(other, {}, { actor: user(ada), request_id: newId(), signal }))
   await new Promise((resume) => setTimeout(resume, 200)) // LISTEN stands
   const begun = performance.now()

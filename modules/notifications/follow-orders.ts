@@ -9,6 +9,9 @@ const LIFE_MS = 10 * 60_000
 const MOST_IN_A_PROCESS = 2_000
 const MOST_OF_ONE_READER = 10
 
+/** What staff write for each other; see modules/orders/for-customer.ts. */
+const STAFF_ONLY = new Set(['note', 'tagged'])
+
 /** Who reads, and what concerns them. */
 type Reader = { key: string; concerns(event: LiveEvent): boolean }
 
@@ -37,13 +40,13 @@ export const followOrders = async (
 const readerOf = async (needs: Notifications, order_token: string | undefined, { actor }: Call): Promise<Reader> => {
   if (order_token !== undefined) {
     const { order_id } = await needs.orders.trackOrder({ token: order_token })
-    return { key: `order ${order_id}`, concerns: (event) => event.order_id === order_id }
+    return { key: `order ${order_id}`, concerns: (event) => event.order_id === order_id && !STAFF_ONLY.has(event.data.what) }
   }
   if (actor.kind === 'anonymous') throw failCommon('SIGN_IN_REQUIRED', 'Sign in first, or follow one order by its token.')
   if (actor.kind === 'service' || actor.role !== 'customer') {
     return { key: actor.kind === 'service' ? actor.name : actor.user_id, concerns: () => true }
   }
-  return { key: actor.user_id, concerns: (event) => event.customer_id === actor.user_id }
+  return { key: actor.user_id, concerns: (event) => event.customer_id === actor.user_id && !STAFF_ONLY.has(event.data.what) }
 }
 
 /** Takes a place; the answer gives it back, once. */

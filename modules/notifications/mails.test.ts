@@ -2,6 +2,7 @@ import '#platform/tsx.ts'
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { giftCards } from '#modules/gift-cards/contract.ts'
 import { orders } from '#modules/orders/contract.ts'
 import { settings } from '#modules/settings/contract.ts'
 import { newId } from '#platform/ids.ts'
@@ -19,6 +20,7 @@ const shop = await testShop({ notifications }, [
   notificationsModule({ is_sending_real_email: false }),
   fakeModule(settings, { readOwn: async () => settingsForTests }),
   fakeModule(orders, {}),
+  fakeModule(giftCards, {}),
 ])
 const post = shop.clients.notifications
 const NEWS = ['placed', 'paid', 'confirmed', 'rejected', 'shipped', 'cancelled', 'refunded']

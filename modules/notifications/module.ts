@@ -1,3 +1,4 @@
+import { giftCards } from '#modules/gift-cards/contract.ts'
 import { orders } from '#modules/orders/contract.ts'
 import { settings } from '#modules/settings/contract.ts'
 import { module } from '#platform/module.ts'
@@ -8,15 +9,17 @@ import { openLiveFeed } from './live-feed.ts'
 import { listMails, readMail, resendMail } from './mailbox.ts'
 import type { Notifications, NotificationsPorts } from './needs.ts'
 import { sendDueMails } from './send-due-mails.ts'
+import { sendGiftCard } from './send-gift-card.ts'
 import { sendTestEmail } from './send-test-email.ts'
 import { tellAboutOrders } from './tell-about-order.ts'
+import { tellAboutReturn } from './tell-about-return.ts'
 
 export const notificationsModule = (ports: NotificationsPorts) => {
   if (ports.is_sending_real_email && !ports.mailer)
     throw new Error('Real e-mail is switched on, but there is no way to send it. Set MAIL_URL.')
   return module<typeof notifications, Notifications>(notifications, {
     folder: import.meta.dirname,
-    needs: { orders, settings },
+    needs: { giftCards, orders, settings },
     ports: { ...ports, live: openLiveFeed() },
     ops: { sendTestEmail, listMails, readMail, resendMail, followOrders },
     on: {
@@ -29,6 +32,12 @@ export const notificationsModule = (ports: NotificationsPorts) => {
       'orders.updated': tellAboutOrders,
       'orders.cancelled': tellAboutOrders,
       'orders.refunded': tellAboutOrders,
+      'returns.requested': tellAboutReturn('requested'),
+      'returns.approved': tellAboutReturn('approved'),
+      'returns.refused': tellAboutReturn('refused'),
+      'returns.received': tellAboutReturn('received'),
+      'returns.settled': tellAboutReturn('settled'),
+      'gift_cards.card_to_send': sendGiftCard,
     },
     checks,
     every: {

@@ -1,3 +1,4 @@
+import type { giftCards } from '#modules/gift-cards/contract.ts'
 import type { orders } from '#modules/orders/contract.ts'
 import type { settings } from '#modules/settings/contract.ts'
 import type { Needs } from '#platform/module.ts'
@@ -11,4 +12,7 @@ export type NotificationsPorts = {
   mailer?: Mailer | undefined
 }
 
-export type Notifications = Needs<{ orders: typeof orders; settings: typeof settings }, NotificationsPorts & { live: LiveFeed }>
+export type Notifications = Needs<
+  { giftCards: typeof giftCards; orders: typeof orders; settings: typeof settings },
+  NotificationsPorts & { live: LiveFeed }
+>

@@ -1,5 +1,6 @@
 import type { Address, Fulfilment, Order } from '#modules/orders/contract.ts'
 import type { Settings } from '#modules/settings/contract.ts'
+import type { Money } from '#platform/contract.ts'
 import { formatMoney, portion } from '#platform/money.ts'
 import { Layout } from './mail-layout.tsx'
 import { AddressBlock, Button, Eyebrow, Headline, Lines, type MailLine, Note, Paragraph, Steps, Sum } from './mail-parts.tsx'
@@ -37,14 +38,17 @@ type Said = {
   footer: string[]
 }
 
+/** What the mail is about in particular: a parcel, or the money of one refund. */
+type Details = { fulfilment_id?: string | undefined; amount?: Money | undefined }
+
 /**
  * Subject, HTML and text of a mail about an order, in the order's language. The same facts stand in both parts. One about a parcel lists
  * what is in it.
  */
-export const writeOrderMail = (news: OrderNews, order: Order, shop: Settings, fulfilment_id?: string): WrittenMail => {
+export const writeOrderMail = (news: OrderNews, order: Order, shop: Settings, { fulfilment_id, amount }: Details = {}): WrittenMail => {
   const words = mailWords(order.locale, shop.locales)
   const parcel = order.fulfilments.find((one) => one.fulfilment_id === fulfilment_id)
-  const said = sayOrder(news, { order, shop, words, parcel })
+  const said = sayOrder(news, { order, shop, words, parcel, amount: amount ?? order.total })
   return finishMail({
     subject: said.subject,
     page: (
@@ -76,15 +80,20 @@ export const writeOrderMail = (news: OrderNews, order: Order, shop: Settings, fu
   })
 }
 
-type About = { order: Order; shop: Settings; words: MailWords; parcel: Fulfilment | undefined }
+type About = { order: Order; shop: Settings; words: MailWords; parcel: Fulfilment | undefined; amount: Money }
 
-const sayOrder = (news: OrderNews, { order, shop, words, parcel }: About): Said => {
+const sayOrder = (news: OrderNews, { order, shop, words, parcel, amount }: About): Said => {
   const { say, locale } = words
   const is_part = news === 'shipped' && (order.fulfilment_state !== 'fulfilled' || order.fulfilments.length > 1)
   const template = is_part ? 'order_part_shipped' : ORDER_MAILS[news]
   const lines = parcel ? inParcel(order, parcel) : order.lines
   const total = formatMoney(order.total, locale)
-  const facts = { number: order.number, total, items: say('items', { count: lines.reduce((count, line) => count + line.quantity, 0) }) }
+  const facts = {
+    number: order.number,
+    total,
+    amount: formatMoney(amount, locale),
+    items: say('items', { count: lines.reduce((count, line) => count + line.quantity, 0) }),
+  }
   const note = order.timeline.findLast(({ what }) => what === news)?.note // not the one of an earlier step
   const reached = STEPS[news]
   const date = datesIn(locale).format(new Date(order.placed_at))

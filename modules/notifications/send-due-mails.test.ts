@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { giftCards } from '#modules/gift-cards/contract.ts'
 import { orders } from '#modules/orders/contract.ts'
 import { settings } from '#modules/settings/contract.ts'
 import { openDb } from '#platform/db.ts'
@@ -28,9 +29,10 @@ const refuse = async () => {
 }
 const mailer = { send: (mail: OutgoingMail) => answer(mail) }
 
-const shop = await testShop({ notifications, orders, settings }, [
+const shop = await testShop({ giftCards, notifications, orders, settings }, [
   notificationsModule({ is_sending_real_email: true, mailer }),
   fakeModule(settings, { readOwn: async () => settingsForTests }),
+  fakeModule(giftCards, {}),
   fakeModule(orders, {}),
 ])
 const post = shop.clients.notifications
@@ -110,9 +112,20 @@ test('a refused mail bounces at once; it can be sent again under its old Message
 /** The same shop in another process: its own connections, its own sender. */
 const otherProcess = () => {
   const db = openDb(shop.connection)
-  const { orders, settings } = shop.clients
+  const { giftCards, orders, settings } = shop.clients
   const log = openLog('silent', 'test')
-  return { db, clock: shop.clock, log, is_production: false, orders, settings, mailer, is_sending_real_email: true, live: openLiveFeed() }
+  return {
+    db,
+    clock: shop.clock,
+    log,
+    is_production: false,
+    giftCards,
+    orders,
+    settings,
+    mailer,
+    is_sending_real_email: true,
+    live: openLiveFeed(),
+  }
 }
 
 test('many senders never have the same mail in hand: 60 mails, three processes, each mail once', async () => {

@@ -1,6 +1,6 @@
 import '#platform/tsx.ts'
 import type { Order, orders } from '#modules/orders/contract.ts'
-import type { Occurred } from '#platform/contract.ts'
+import type { Money, Occurred } from '#platform/contract.ts'
 import { json, type Sql } from '#platform/db.ts'
 import { together } from '#platform/module.ts'
 import type { OrderChange } from './contract.ts'
@@ -11,8 +11,15 @@ import { queueMails } from './queue-mail.ts'
 const { ORDER_MAILS, writeOrderMail } = await import('./order-mail.tsx')
 
 type OrderEvents = typeof orders.events
-type News = Occurred<OrderEvents['orders.placed']> & { payload: { fulfilment_id?: string; what?: string } }
-type Told = { event_id: string; mail: OrderNews | undefined; what: string; order: Order; fulfilment_id: string | undefined }
+type News = Occurred<OrderEvents['orders.placed']> & { payload: { fulfilment_id?: string; what?: string; amount?: Money } }
+type Told = {
+  event_id: string
+  mail: OrderNews | undefined
+  what: string
+  order: Order
+  fulfilment_id: string | undefined
+  amount: Money | undefined
+}
 
 /** What the customer gets a mail about. */
 const MAILED: Record<string, OrderNews> = {
@@ -32,8 +39,8 @@ const MAILED: Record<string, OrderNews> = {
 export const tellAboutOrders = together<Notifications, OrderEvents['orders.placed']>(async (needs, events, done) => {
   const shop = await needs.settings.readOwn({})
   const told = events.map(toldBy)
-  const mails = told.flatMap(({ event_id, mail, order, fulfilment_id }) =>
-    mail ? [{ event_id, template: ORDER_MAILS[mail], to: order.email, written: writeOrderMail(mail, order, shop, fulfilment_id) }] : [],
+  const mails = told.flatMap(({ event_id, mail, order, ...about }) =>
+    mail ? [{ event_id, template: ORDER_MAILS[mail], to: order.email, written: writeOrderMail(mail, order, shop, about) }] : [],
   )
   await needs.db.transaction(async (sql) => {
     if (mails.length > 0) await queueMails(needs, sql, mails, shop)
@@ -45,11 +52,11 @@ export const tellAboutOrders = together<Notifications, OrderEvents['orders.place
 
 const toldBy = ({ event_id, type, payload }: News): Told => {
   const mail = MAILED[type]
-  const { order, what, fulfilment_id } = payload
-  return { event_id, mail, what: mail ?? what ?? type.slice('orders.'.length), order, fulfilment_id }
+  const { order, what, fulfilment_id, amount } = payload
+  return { event_id, mail, what: mail ?? what ?? type.slice('orders.'.length), order, fulfilment_id, amount }
 }
 
-const announce = async ({ clock }: Notifications, sql: Sql, told: Told[]) => {
+export const announce = async ({ clock }: Notifications, sql: Sql, told: { what: string; order: Order }[]) => {
   const changes = told.map(({ what, order: { order_id, number, state, payment_state, version } }): OrderChange => {
     return { order_id, number, what, state, payment_state, version }
   })

@@ -219,7 +219,8 @@ export const orders = contract({
     'orders.shipped': event('order_id', t.Object({ order_id: Id, fulfilment_id: Id, order: Order })),
     'orders.fulfilled': event('order_id', OrderEvent),
     'orders.cancelled': event('order_id', OrderEvent),
-    'orders.refunded': event('order_id', OrderEvent),
+    /** `amount`: of this refund; the order says what went back in all */
+    'orders.refunded': event('order_id', t.Object({ order_id: Id, amount: t.Optional(Money), order: Order })),
     /** looks different now, and nothing irreversible follows: a decision that may still be taken back, an edit, a note; for open pages */
     'orders.updated': event('order_id', t.Object({ order_id: Id, what: t.String(), order: Order })),
   },

@@ -9,7 +9,7 @@ const GUEST = { actor: { kind: 'anonymous' } } as const
 const STAFF = { actor: { kind: 'user', user_id: newId(), role: 'staff', name: 'Sam' } } as const
 const ADA = { actor: { kind: 'user', user_id: newId(), role: 'customer', name: 'Ada' } } as const
 
-const shop = await orderShop({ stock: 1_000 })
+const shop = await orderShop({ stock: 1_000, has_manual: true })
 const { orders, inventory, payments } = shop.clients
 const mugs = (quantity: number) => ({ variant_id: MUG.variant_id, quantity })
 const codeOf = (work: Promise<unknown>) =>
@@ -85,6 +85,21 @@ test('a draft that is placed with a payment is paid at once, and placed and char
   assert.equal((await payments.listPayments({ order_id: order.order_id }, STAFF)).payments.length, 1)
 })
 
+test('money that staff have in their hands makes the order paid at once, once; a transfer that is promised waits', async () => {
+  for (const method of ['bank-transfer', 'cash-on-delivery']) {
+    const draft = await drafted()
+    const waits = await orders.placeDraft({ order_id: draft.order_id, payment: { method } }, STAFF)
+    assert.notEqual(waits.order.payment_state, 'paid')
+    const place = () => orders.placeDraft({ order_id: draft.order_id, payment: { method, is_received: true } }, STAFF)
+    const { order } = await place()
+    assert.deepEqual([order.payment_state, order.paid.amount], ['paid', 2500])
+    await shop.settle()
+    await place()
+    await shop.settle()
+    assert.equal((await orders.readOrder({ order_id: order.order_id }, STAFF)).paid.amount, 2500)
+  }
+})
+
 test('a draft whose goods are not there stays a draft, and can be changed and placed', async () => {
   const draft = await drafted({ lines: [{ variant_id: POT.variant_id, quantity: 5_000 }] })
   assert.equal(await codeOf(orders.placeDraft({ order_id: draft.order_id }, STAFF)), 'OUT_OF_STOCK')
@@ -121,4 +136,8 @@ test('a draft that is cancelled says nothing to its customer', async () => {
   await shop.settle()
   assert.equal(cancelled.state, 'cancelled')
   assert.ok(!(await saidOf(draft.order_id)).includes('orders.cancelled'))
+})
+
+test('after all of it, the books are in order', async () => {
+  assert.deepEqual(await shop.audit(), [])
 })

@@ -76,6 +76,19 @@ test('a rejection that is taken back in time has moved neither money nor stock',
   )
 })
 
+test('an order whose rejection is taken back after its hold ran out has its stock again', async () => {
+  const { order_id } = await placed(1)
+  shop.clock.move(30 * 60 - 2)
+  await orders.rejectOrder({ order_id }, STAFF)
+  shop.clock.move(4)
+  await shop.tick('inventory.expire_holds')
+  await shop.settle()
+  assert.equal((await heldOf(order_id))?.state, 'expired')
+  await orders.undoDecision({ order_id }, STAFF)
+  await shop.settle()
+  assert.deepEqual([(await read(order_id)).state, (await heldOf(order_id))?.state], ['pending', 'kept'])
+})
+
 test('money that arrives while a rejection can be taken back waits for that', async () => {
   for (const is_undone of [true, false]) {
     const { order_id } = await placed(1)
@@ -266,4 +279,10 @@ test('every step is one statement', async () => {
   assert.equal((await countStatements(() => orders.fulfilOrder({ order_id }, STAFF))).statements, 1)
   assert.equal((await countStatements(() => orders.addNote({ order_id, note: 'x' }, STAFF))).statements, 1)
   assert.equal((await countStatements(() => orders.setTags({ order_id, tags: ['x'] }, STAFF))).statements, 1)
+})
+
+test('after all of it, the books are in order', async () => {
+  await shop.tick('inventory.expire_holds')
+  await shop.settle()
+  assert.deepEqual(await shop.audit(), [])
 })

@@ -33,6 +33,7 @@ import { listMyOrders, listOrders, readAmountDue, readOrder, trackOrder } from '
 import { onPayment } from './record-payment.ts'
 import { onDisputed, onRefunded, onRefundFailed } from './record-refund.ts'
 import { recordReturn } from './record-return.ts'
+import { trail } from './trail.ts'
 import { finaliseDecisions, undoDecision } from './undo-decision.ts'
 
 export const ordersModule = (ports: OrderPorts) =>
@@ -84,6 +85,7 @@ export const ordersModule = (ports: OrderPorts) =>
       'inventory.hold_lost': cancelUnfulfillable,
     },
     checks,
+    trail,
     every: {
       finalise_decisions: { seconds: 1, run: finaliseDecisions },
       finish_edits: { seconds: 30, run: finishEdits },

@@ -7,6 +7,7 @@ import type { Orders } from './needs.ts'
 import { tokenOf } from './order-token.ts'
 import { payOrder, refuseUnknownMethod } from './pay-order.ts'
 import { readOrder } from './read-orders.ts'
+import { recordPayment } from './record-payment.ts'
 import { ORDER } from './states.ts'
 import { beingEdited, whoActs } from './take-step.ts'
 
@@ -97,11 +98,14 @@ const writePlaced = async (needs: Orders, order_id: string, attempt_id: string, 
   return rows[0]?.order
 }
 
+/** Staff have the money in their hands, or see it on the shop's account. */
 const payByHand = async (needs: Orders, order: Order, { method, is_received }: NonNullable<Place['payment']>): Promise<Placed> => {
   const paid = await payOrder(needs, order, { tenders: [], gift_card_codes: [], method })
   if (!is_received || paid.payment_problem) return paid
   const { payments } = await needs.payments.listPayments({ order_id: order.order_id })
-  const waiting = payments.find((payment) => payment.method === method && payment.state === 'pending')
-  if (waiting) await needs.payments.receivePayment({ payment_id: waiting.payment_id, amount: waiting.amount })
-  return paid
+  const waiting = payments.find((payment) => payment.method === method && (payment.state === 'pending' || payment.state === 'authorised'))
+  if (!waiting) return paid
+  const { payment_id, amount } = await needs.payments.receivePayment({ payment_id: waiting.payment_id, amount: waiting.amount })
+  const now = await recordPayment(needs, { order_id: order.order_id, payment_id, method, outcome: 'captured', amount })
+  return { ...paid, order: now ?? paid.order }
 }

@@ -28,7 +28,7 @@ const recordRefund = async ({ clock, token_key }: Orders, sql: Sql, { order_id, 
       FROM was WHERE o.order_id = was.order_id AND NOT coalesce(payment -> 'refunds', '{}') ? ${refund_id}::text
       RETURNING o.*)
     INSERT INTO orders.outbox (type, aggregate_id, payload)
-    SELECT 'orders.refunded', order_id::text, jsonb_build_object('order_id', order_id, 'order', orders.as_json(refunded, ${tokenOf(token_key, order_id)}))
+    SELECT 'orders.refunded', order_id::text, jsonb_build_object('order_id', order_id, 'amount', orders.money(${amount.amount}::bigint, currency), 'order', orders.as_json(refunded, ${tokenOf(token_key, order_id)}))
     FROM refunded WHERE ${what}::text = 'refunded'`
 }
 

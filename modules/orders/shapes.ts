@@ -50,43 +50,49 @@ export const Address = Strict({
 export type Address = Static<typeof Address>
 
 /** The tax of a line as it was reckoned; `net`, `tax` and `gross` in minor units of the order's currency. */
-export const LineTax = t.Object({
-  net: Amount,
-  tax: Amount,
-  gross: Amount,
-  rate_basis_points: t.Integer(),
-  tax_name: t.String(),
-  treatment: Treatment,
-  reason: t.String({ description: 'in a sentence, as it is printed on the invoice' }),
-})
+export const LineTax = t.Object(
+  {
+    net: Amount,
+    tax: Amount,
+    gross: Amount,
+    rate_basis_points: t.Integer(),
+    tax_name: t.String(),
+    treatment: Treatment,
+    reason: t.String({ description: 'in a sentence, as it is printed on the invoice' }),
+  },
+  { title: 'LineTax' },
+)
 export type LineTax = Static<typeof LineTax>
 
 /** A line as it was bought; later changes of the product do not reach it. */
-export const OrderLine = t.Object({
-  /** stays through edits; what fulfilments, returns and refunds name */
-  line_id: Id,
-  variant_id: Id,
-  product_id: Id,
-  slug: Slug,
-  sku: t.String(),
-  title: t.String(),
-  variant_title: t.String(),
-  picture: Nullable(Picture),
-  quantity: Quantity,
-  unit_price: Money,
-  line_total: Money,
-  category_ids: t.Array(Id),
-  tax_class: t.String(),
-  weight_grams: t.Integer({ description: 'of one unit' }),
-  /** this line's share of all discounts, positive */
-  discount: Money,
-  /** of `line_total`, less the discounts that come before the tax */
-  tax: LineTax,
-  fulfilled_quantity: t.Integer(),
-  returned_quantity: t.Integer(),
-  /** of the unit price */
-  why: Why,
-})
+export const OrderLine = t.Object(
+  {
+    /** stays through edits; what fulfilments, returns and refunds name */
+    line_id: Id,
+    variant_id: Id,
+    product_id: Id,
+    slug: Slug,
+    sku: t.String(),
+    title: t.String(),
+    variant_title: t.String(),
+    picture: Nullable(Picture),
+    quantity: Quantity,
+    unit_price: Money,
+    line_total: Money,
+    category_ids: t.Array(Id),
+    tax_class: t.String(),
+    weight_grams: t.Integer({ description: 'of one unit' }),
+    /** this line's share of all discounts, positive */
+    discount: Money,
+    /** of `line_total`, less the discounts that come before the tax */
+    tax: LineTax,
+    fulfilled_quantity: t.Integer(),
+    returned_quantity: t.Integer(),
+    /** of the unit price */
+    why: Why,
+  },
+  { title: 'OrderLine' },
+)
 
 export type OrderLine = Static<typeof OrderLine>
 
@@ -144,70 +150,76 @@ const Totals = {
   why: Why,
 }
 
-export const Order = t.Object({
-  order_id: Id,
-  number: t.String({ description: 'for people: 8 digits, not in sequence' }),
-  version: t.Integer(),
-  state: OrderState,
-  payment_state: PaymentState,
-  fulfilment_state: FulfilmentState,
-  email: t.String(),
-  customer_id: Nullable(Id),
-  locale: Locale,
-  currency: Currency,
-  lines: t.Array(OrderLine),
-  item_count: t.Integer(),
-  ...Totals,
-  /** captured, over all payments */
-  paid: Money,
-  /** given back, over all payments */
-  refunded: Money,
-  /** what is still to be paid while the order is open; never below 0 */
-  due: Money,
-  /** what a gift card paid */
-  gift_cards: t.Array(t.Object({ last4: t.String(), amount: Money })),
-  shipping_address: Nullable(Address),
-  billing_address: Nullable(Address),
-  vat_id: Nullable(t.String()),
-  customer_note: Nullable(t.String({ description: 'what the shopper wrote at checkout' })),
-  tags: t.Array(t.String()),
-  fulfilments: t.Array(Fulfilment),
-  /** until then the last confirm or reject may still be taken back */
-  undo_until: Nullable(Time),
-  note: Nullable(t.String({ description: 'what staff wrote when they confirmed or rejected' })),
-  token: t.String({ description: 'opens the order without signing in; for links to its owner' }),
-  timeline: t.Array(TimelineEntry),
-  placed_at: Time,
-  updated_at: Time,
-})
+export const Order = t.Object(
+  {
+    order_id: Id,
+    number: t.String({ description: 'for people: 8 digits, not in sequence' }),
+    version: t.Integer(),
+    state: OrderState,
+    payment_state: PaymentState,
+    fulfilment_state: FulfilmentState,
+    email: t.String(),
+    customer_id: Nullable(Id),
+    locale: Locale,
+    currency: Currency,
+    lines: t.Array(OrderLine),
+    item_count: t.Integer(),
+    ...Totals,
+    /** captured, over all payments */
+    paid: Money,
+    /** given back, over all payments */
+    refunded: Money,
+    /** what is still to be paid while the order is open; never below 0 */
+    due: Money,
+    /** what a gift card paid */
+    gift_cards: t.Array(t.Object({ last4: t.String(), amount: Money })),
+    shipping_address: Nullable(Address),
+    billing_address: Nullable(Address),
+    vat_id: Nullable(t.String()),
+    customer_note: Nullable(t.String({ description: 'what the shopper wrote at checkout' })),
+    tags: t.Array(t.String()),
+    fulfilments: t.Array(Fulfilment),
+    /** until then the last confirm or reject may still be taken back */
+    undo_until: Nullable(Time),
+    note: Nullable(t.String({ description: 'what staff wrote when they confirmed or rejected' })),
+    token: t.String({ description: 'opens the order without signing in; for links to its owner' }),
+    timeline: t.Array(TimelineEntry),
+    placed_at: Time,
+    updated_at: Time,
+  },
+  { title: 'Order' },
+)
 export type Order = Static<typeof Order>
 
 /** What a purchase would come to now. Nothing is held and nothing is taken from any limit. */
-export const Quote = t.Object({
-  cart_id: Nullable(Id),
-  cart_version: Nullable(t.Integer()),
-  currency: Currency,
-  lines: t.Array(OrderLine, { description: 'what can be bought; the rest is among the problems' }),
-  item_count: t.Integer(),
-  ...Totals,
-  /** codes that give nothing now, and why */
-  refused_codes: t.Array(t.Object({ code: t.String(), reason: t.String(), text: t.String() })),
-  shipping_options: t.Array(ShippingOption),
-  /** what each gift card would pay, in the order given */
-  gift_cards: t.Array(t.Object({ last4: t.String(), balance: Money, amount: Money })),
-  store_credit: Nullable(t.Object({ balance: Money, amount: Money })),
-  /** what is left for the main payment */
-  due: Money,
-  /** what should be told before paying: a price or stock that changed, a place nothing is sent to, a card nobody knows */
-  problems: t.Array(
-    t.Object({
-      code: t.String(),
-      text: t.String(),
-      variant_id: Nullable(Id),
-      available: Nullable(t.Integer({ description: 'units left' })),
-    }),
-  ),
-})
+export const Quote = t.Object(
+  {
+    cart_id: Nullable(Id),
+    cart_version: Nullable(t.Integer()),
+    currency: Currency,
+    lines: t.Array(OrderLine, { description: 'what can be bought; the rest is among the problems' }),
+    item_count: t.Integer(),
+    ...Totals,
+    /** codes that give nothing now, and why */
+    refused_codes: t.Array(t.Object({ code: t.String(), reason: t.String(), text: t.String() })),
+    shipping_options: t.Array(ShippingOption),
+    /** what each gift card would pay, in the order given */
+    gift_cards: t.Array(t.Object({ last4: t.String(), balance: Money, amount: Money })),
+    store_credit: Nullable(t.Object({ balance: Money, amount: Money })),
+    /** what is left for the main payment */
+    due: Money,
+    /** what should be told before paying: a price or stock that changed, a place nothing is sent to, a card nobody knows */
+    problems: t.Array(
+      t.Object({
+        code: t.String(),
+        text: t.String(),
+        variant_id: Nullable(Id),
+        available: Nullable(t.Integer({ description: 'units left' })),
+      }),
+    ),
+  },
+  { title: 'Quote' },
+)
 export type Quote = Static<typeof Quote>
 
 export const OrderRow = t.Object({

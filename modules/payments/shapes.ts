@@ -19,29 +19,32 @@ export const PaymentAttemptState = OneOf([
 
 export const Minor = t.Integer({ description: 'minor units' })
 
-export const Payment = t.Object({
-  payment_id: Id,
-  order_id: Id,
-  tender: t.String({ description: '`main`, `store-credit`, `gift-card ...`: at most one payment of each is under way or done' }),
-  method: t.String(),
-  provider: t.String(),
-  provider_ref: Nullable(t.String({ description: 'what the provider calls it' })),
-  state: PaymentAttemptState,
-  amount: Money,
-  captured_amount: Minor,
-  refunded_amount: Minor,
-  refunding_amount: t.Integer({ description: 'minor units, of refunds under way' }),
-  disputed_amount: t.Integer({ description: 'minor units that the shopper’s bank holds or took back' }),
-  is_capture_later: t.Boolean(),
-  is_surplus: t.Boolean({ description: 'came although another payment was under way; goes back by itself' }),
-  mismatch: Nullable(
-    t.Object({ amount: Money, captured_amount: Minor, outcome: t.String() }, { description: 'what the provider said instead' }),
-  ),
-  problem: Nullable(t.String({ description: 'why it was declined, for the shopper' })),
-  redirect_url: Nullable(t.String({ description: 'where the shopper goes on to' })),
-  created_at: Time,
-  settled_at: Nullable(Time),
-})
+export const Payment = t.Object(
+  {
+    payment_id: Id,
+    order_id: Id,
+    tender: t.String({ description: '`main`, `store-credit`, `gift-card ...`: at most one payment of each is under way or done' }),
+    method: t.String(),
+    provider: t.String(),
+    provider_ref: Nullable(t.String({ description: 'what the provider calls it' })),
+    state: PaymentAttemptState,
+    amount: Money,
+    captured_amount: Minor,
+    refunded_amount: Minor,
+    refunding_amount: t.Integer({ description: 'minor units, of refunds under way' }),
+    disputed_amount: t.Integer({ description: 'minor units that the shopper’s bank holds or took back' }),
+    is_capture_later: t.Boolean(),
+    is_surplus: t.Boolean({ description: 'came although another payment was under way; goes back by itself' }),
+    mismatch: Nullable(
+      t.Object({ amount: Money, captured_amount: Minor, outcome: t.String() }, { description: 'what the provider said instead' }),
+    ),
+    problem: Nullable(t.String({ description: 'why it was declined, for the shopper' })),
+    redirect_url: Nullable(t.String({ description: 'where the shopper goes on to' })),
+    created_at: Time,
+    settled_at: Nullable(Time),
+  },
+  { title: 'Payment' },
+)
 export type Payment = Static<typeof Payment>
 
 /** `started`: the provider did not answer yet and is asked again; `pending`: it has it, or a person has to pay it out. */

@@ -48,34 +48,37 @@ const ReturnLine = t.Object({
 })
 export type ReturnLine = Static<typeof ReturnLine>
 
-export const Return = t.Object({
-  return_id: Id,
-  number: t.String({ description: 'for people, such as `R1042`' }),
-  version: t.Integer(),
-  order_id: Id,
-  order_number: t.String(),
-  customer_id: Nullable(Id),
-  email: t.String(),
-  locale: Locale,
-  kind: Kind,
-  state: ReturnState,
-  wanted: Settlement,
-  lines: t.Array(ReturnLine),
-  /** the delivery cost that goes back as well */
-  shipping: Money,
-  /** kept back, and why */
-  deduction: Money,
-  deduction_reason: Nullable(t.String()),
-  /** the sum of the lines and the delivery cost, less the deduction */
-  total: Money,
-  settled_as: Nullable(Settlement),
-  /** the order that sends the goods anew */
-  replacement_order_id: Nullable(Id),
-  note: Nullable(t.String({ description: 'of the customer' })),
-  timeline: t.Array(t.Object({ at: Time, what: t.String(), who: t.String(), note: Nullable(t.String()) })),
-  created_at: Time,
-  updated_at: Time,
-})
+export const Return = t.Object(
+  {
+    return_id: Id,
+    number: t.String({ description: 'for people, such as `R1042`' }),
+    version: t.Integer(),
+    order_id: Id,
+    order_number: t.String(),
+    customer_id: Nullable(Id),
+    email: t.String(),
+    locale: Locale,
+    kind: Kind,
+    state: ReturnState,
+    wanted: Settlement,
+    lines: t.Array(ReturnLine),
+    /** the delivery cost that goes back as well */
+    shipping: Money,
+    /** kept back, and why */
+    deduction: Money,
+    deduction_reason: Nullable(t.String()),
+    /** the sum of the lines and the delivery cost, less the deduction */
+    total: Money,
+    settled_as: Nullable(Settlement),
+    /** the order that sends the goods anew */
+    replacement_order_id: Nullable(Id),
+    note: Nullable(t.String({ description: 'of the customer' })),
+    timeline: t.Array(t.Object({ at: Time, what: t.String(), who: t.String(), note: Nullable(t.String()) })),
+    created_at: Time,
+    updated_at: Time,
+  },
+  { title: 'Return' },
+)
 export type Return = Static<typeof Return>
 
 /** Who asks: the owner who is signed in, by `order_id`, or whoever holds the order's link, by `order_token`. */

@@ -35,19 +35,22 @@ const PickupPoint = Strict({
 export type PickupPoint = Static<typeof PickupPoint>
 
 /** A way to get the goods. `amount` is what the shopper pays, before discounts, tax included or not as the shop's prices are. */
-export const ShippingOption = t.Object({
-  method_id: Id,
-  title: t.String(),
-  text: t.String({ description: 'such as `2 to 4 working days`' }),
-  amount: Money,
-  tax_class: t.String(),
-  is_pickup: t.Boolean(),
-  min_days: Nullable(t.Integer()),
-  max_days: Nullable(t.Integer()),
-  carrier: Nullable(t.String()),
-  pickup: Nullable(PickupPoint),
-  why: Why,
-})
+export const ShippingOption = t.Object(
+  {
+    method_id: Id,
+    title: t.String(),
+    text: t.String({ description: 'such as `2 to 4 working days`' }),
+    amount: Money,
+    tax_class: t.String(),
+    is_pickup: t.Boolean(),
+    min_days: Nullable(t.Integer()),
+    max_days: Nullable(t.Integer()),
+    carrier: Nullable(t.String()),
+    pickup: Nullable(PickupPoint),
+    why: Why,
+  },
+  { title: 'ShippingOption' },
+)
 export type ShippingOption = Static<typeof ShippingOption>
 
 /** Whom a parcel is for, as it stands on the label. */

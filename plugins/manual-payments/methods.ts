@@ -5,6 +5,8 @@ export const CASH_ON_DELIVERY = 'cash-on-delivery'
 
 /** How long goods usually wait for a transfer: a bank takes a day or two, people take the rest. */
 const TRANSFER_DAYS = 7
+/** How long goods wait for somebody to send them off, when they are paid at the door. */
+const DELIVERY_DAYS = 14
 
 export type ManualMethods = { bank_transfer_to?: string | undefined; has_cash_on_delivery: boolean }
 
@@ -22,6 +24,7 @@ export const manualMethods = ({ bank_transfer_to, has_cash_on_delivery }: Manual
   },
   {
     ...{ method: CASH_ON_DELIVERY, title: 'Cash on delivery', is_test: false, is_offered: has_cash_on_delivery },
+    waits_days: DELIVERY_DAYS,
     text: 'Pay whoever brings the parcel.',
   },
 ]

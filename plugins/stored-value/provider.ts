@@ -4,7 +4,7 @@ import type { Client, Money } from '#platform/contract.ts'
 import { isFailure } from '#platform/errors.ts'
 
 /** Codes that mean no, and not that the answer got lost. */
-const REFUSALS = ['UNKNOWN_CARD', 'BALANCE_TOO_LOW', 'TOO_MANY_TRIES']
+const REFUSALS = ['UNKNOWN_CARD', 'BALANCE_TOO_LOW', 'KEY_REUSED', 'TOO_MANY_TRIES']
 
 /**
  * Gift cards and store credit as payments sees them: each a tender of its own, spent at once, and given back to where it came from.
@@ -21,9 +21,9 @@ export const storedValueProvider = (giftCardsClient: () => Client<typeof giftCar
       { method: 'gift-card', title: 'Gift card', text: 'Spends what is on the card.', ...STORED },
       { method: 'store-credit', title: 'Store credit', text: 'Spends what the shop owes the customer.', ...STORED },
     ],
-    charge: async ({ payment_id, amount, instrument = {} }) => {
+    charge: async ({ payment_id, order_id, amount, instrument = {} }) => {
       try {
-        await giftCardsClient().spend({ payment_id, instrument, amount })
+        await giftCardsClient().spend({ payment_id, order_id, instrument, amount })
         return spent(payment_id, amount)
       } catch (error) {
         if (!isFailure(error) || !REFUSALS.includes(error.code)) throw error

@@ -181,6 +181,7 @@ export const WHO_MAY: Record<Policy, string[]> = {
     'gift_cards.readBalance',
     'gift_cards.readCode',
     'gift_cards.spend',
+    'inventory.extend',
     'inventory.hold',
     'inventory.keep',
     'inventory.readHolds',

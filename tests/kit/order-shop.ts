@@ -18,6 +18,9 @@ import type { Client, Contract } from '#platform/contract.ts'
 import { newId } from '#platform/ids.ts'
 import type { Module } from '#platform/module.ts'
 import { fakeModule, testShop } from '#platform/testing.ts'
+import { manualPayments } from '#plugins/manual-payments/contract.ts'
+import { manualPaymentsModule } from '#plugins/manual-payments/module.ts'
+import { manualProvider } from '#plugins/manual-payments/provider.ts'
 import { simulatedPayments } from '#plugins/simulated-payments/contract.ts'
 import { simulatedPaymentsModule } from '#plugins/simulated-payments/module.ts'
 import { simulatedProvider } from '#plugins/simulated-payments/provider.ts'
@@ -51,6 +54,8 @@ type Given = {
   /** 0: decisions stand at once */
   undo_seconds?: number
   customers_may_cancel?: boolean
+  /** can also be paid by bank transfer and in cash */
+  has_manual?: boolean
   stock?: number /** lines of the cart, version of the cart */
   cart?: { quantity: number; version: number }
   pool_size?: number
@@ -73,6 +78,7 @@ export const orderShop = async ({
   approval = 'by_hand',
   undo_seconds = 0,
   customers_may_cancel = true,
+  has_manual = false,
   stock = 10,
   cart: given = { quantity: 1, version: 1 },
   pool_size = 20,
@@ -93,13 +99,20 @@ export const orderShop = async ({
     key,
     clock,
   )
+  const byHand = manualProvider(() => shop.clients.manualPayments, {
+    bank_transfer_to: 'DE02 1203 0000 0000 2020 51',
+    has_cash_on_delivery: true,
+  })
   const asked = { groups: [] as (string | null)[] }
   const shop = await testShop(
-    { orders, payments, inventory, simulatedPayments },
+    { orders, payments, inventory, simulatedPayments, manualPayments },
     [
       ...also,
       ordersModule({ token_key: key, has_limits }),
-      answers.payments ? fakeModule(payments, answers.payments) : paymentsModule({ providers: [provider] }),
+      answers.payments
+        ? fakeModule(payments, answers.payments)
+        : paymentsModule({ providers: has_manual ? [provider, byHand] : [provider] }),
+      manualPaymentsModule,
       simulatedPaymentsModule({ webhook_key: key }),
       inventoryModule,
       fakeModule(cart, {

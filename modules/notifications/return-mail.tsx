@@ -1,0 +1,82 @@
+import type { Return } from '#modules/returns/contract.ts'
+import type { Settings } from '#modules/settings/contract.ts'
+import { formatMoney } from '#platform/money.ts'
+import { Layout } from './mail-layout.tsx'
+import { Button, Eyebrow, Headline, Lines, type MailLine, Note, Paragraph, Sum } from './mail-parts.tsx'
+import { type MailWords, mailWords } from './mail-words.ts'
+import { finishMail, type WrittenMail } from './written-mail.ts'
+
+export type ReturnNews = 'requested' | 'approved' | 'refused' | 'received' | 'settled'
+export type ReturnTemplate =
+  | `return_${Exclude<ReturnNews, 'settled'>}`
+  | 'withdrawal_requested'
+  | 'return_refund'
+  | 'return_store_credit'
+  | 'return_exchange'
+
+/** Which mail tells of it. */
+export const templateOf = (news: ReturnNews, { kind, settled_as }: Return): ReturnTemplate => {
+  if (news === 'settled') return `return_${settled_as ?? 'refund'}`
+  return news === 'requested' && kind === 'withdrawal' ? 'withdrawal_requested' : `return_${news}`
+}
+
+/**
+ * A mail about a return, in the order's language. That of a withdrawal is the acknowledgement the law asks for: who said what, with date and
+ * time, on something that can be kept (Directive 2011/83/EU, Article 11a(4)).
+ */
+export const writeReturnMail = (news: ReturnNews, about: Return, shop: Settings, href: string): WrittenMail => {
+  const words = mailWords(about.locale, shop.locales)
+  const { say, locale } = words
+  const total = formatMoney(about.total, locale)
+  const at = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'long', timeZone: 'UTC' }).format(new Date(about.created_at))
+  const facts = { number: about.number, order: about.order_number, total, at, name: about.note ?? '' }
+  const template = templateOf(news, about)
+  const subject = say(`${template}.subject`, facts)
+  const eyebrow = say('return', facts)
+  const note = news === 'requested' ? undefined : about.timeline.findLast(({ what }) => what === news)?.note
+  const lines = linesOf(about, words)
+  const footer = [say('questions', { email: shop.contact_email }), say('why', { shop: shop.shop_name })]
+  const has_sum = lines.length > 0 && news !== 'refused' && about.settled_as !== 'exchange'
+  return finishMail({
+    subject,
+    page: (
+      <Layout locale={locale} shop_name={shop.shop_name} title={subject} preheader={say(`${template}.preheader`, facts)} footer={footer}>
+        <Eyebrow>{eyebrow}</Eyebrow>
+        <Headline>{say(`${template}.headline`, facts)}</Headline>
+        <Paragraph>{say(`${template}.intro`, facts)}</Paragraph>
+        {note && <Note title={say('note')}>{note}</Note>}
+        <Button href={href}>{say('see_order')}</Button>
+        <Lines lines={lines} />
+        {has_sum && <Sum label={say('going_back')} amount={total} />}
+      </Layout>
+    ),
+    text: [
+      [shop.shop_name],
+      [say(`${template}.headline`, facts), eyebrow],
+      [say(`${template}.intro`, facts)],
+      note ? [`${say('note')}:`, note] : [],
+      [`${say('see_order')}: ${href}`],
+      lines.map(({ title, detail, price }) => `- ${title}\n  ${detail} = ${price}`),
+      has_sum ? [`${say('going_back')}: ${total}`] : [],
+      footer,
+    ],
+  })
+}
+
+const linesOf = ({ lines, shipping, deduction, deduction_reason }: Return, { say, locale }: MailWords): MailLine[] => [
+  ...lines.map((line) => ({
+    title: line.title,
+    detail: [line.variant_title, `${line.accepted_quantity ?? line.quantity}\u00a0×`].filter(Boolean).join(' · '),
+    price: formatMoney(line.amount, locale),
+  })),
+  ...(shipping.amount > 0 ? [{ title: say('delivery_cost'), detail: '', price: formatMoney(shipping, locale) }] : []),
+  ...(deduction.amount > 0
+    ? [
+        {
+          title: say('kept_back', { reason: deduction_reason ?? '' }),
+          detail: '',
+          price: formatMoney({ ...deduction, amount: -deduction.amount }, locale),
+        },
+      ]
+    : []),
+]

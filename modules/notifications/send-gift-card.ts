@@ -1,0 +1,26 @@
+import '#platform/tsx.ts'
+import type { giftCards } from '#modules/gift-cards/contract.ts'
+import type { Handler } from '#platform/module.ts'
+import type { Notifications } from './needs.ts'
+import { queueMails } from './queue-mail.ts'
+
+const { writeGiftCardMail } = await import('./gift-card-mail.tsx')
+
+/** A card goes to its owner by mail, once. Its code is asked for here and stands in no event. */
+export const sendGiftCard: Handler<Notifications, (typeof giftCards.events)['gift_cards.card_to_send']> = async (
+  needs,
+  { event_id, payload: { instrument_id, email, ...card } },
+  done,
+) => {
+  const shop = await needs.settings.readOwn({})
+  const { code } = await needs.giftCards.readCode({ instrument_id })
+  await needs.db.transaction(async (sql) => {
+    await queueMails(
+      needs,
+      sql,
+      [{ event_id, template: 'gift_card', to: email, written: writeGiftCardMail({ ...card, code }, shop) }],
+      shop,
+    )
+    await done(sql)
+  })
+}
