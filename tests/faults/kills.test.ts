@@ -10,7 +10,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { CRASH_POINTS, type CrashPoint } from '#platform/crash-point.ts'
 import { addProduct, asAdmin, callApi } from '#tests/kit/api.ts'
 import { askDatabase } from '#tests/kit/ask-database.ts'
-import { auditWithin } from '#tests/kit/audit.ts'
+import { auditWithin, quietWithin } from '#tests/kit/audit.ts'
 import { type MailServer, openMailServer } from '#tests/kit/mail-server.ts'
 import { type RunningShop, startShop } from '#tests/kit/running-shop.ts'
 import { type Purchase, purchase, send, sendUntilBought } from '#tests/kit/shopper.ts'
@@ -110,7 +110,7 @@ describe('kills', { skip: !TEST_SERVER_URL && 'no PostgreSQL server was found' }
         const { order_id, token } = await sendUntilBought(shop.url, wish, faults)
         await staff('POST', `/orders/${order_id}/confirm`, {})
         await staff('POST', `/orders/${order_id}/fulfil`, {})
-        await auditWithin(shop, SETTLED_WITHIN_S) // returns and the shelf have heard of it
+        await quietWithin(shop, SETTLED_WITHIN_S) // returns and the shelf have heard of it
         const { lines } = (await staff('GET', `/orders/${order_id}`)) as unknown as { lines: { line_id: string }[] }
         const { line_id = '' } = lines[0] ?? {}
         const return_id = randomUUID()
@@ -120,7 +120,7 @@ describe('kills', { skip: !TEST_SERVER_URL && 'no PostgreSQL server was found' }
         const settle = () => staff('POST', `/admin/returns/${return_id}/settle`, { as: 'refund' })
         await dieAt(point, settle)
         assert.equal((await settle()).state, 'settled')
-        await auditWithin(shop, SETTLED_WITHIN_S)
+        await quietWithin(shop, SETTLED_WITHIN_S)
         const [refunded] = await sql(`SELECT sum(refunded_amount)::int AS given FROM payments.payments WHERE order_id = $1`, [order_id])
         assert.equal(refunded?.given, 2_000)
       }
