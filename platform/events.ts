@@ -2,6 +2,7 @@
 import { openAudit } from './audit.ts'
 import type { Clock } from './clock.ts'
 import type { Occurred } from './contract.ts'
+import { crashPoint } from './crash-point.ts'
 import type { Db } from './db.ts'
 import { openWorker, RENEW_SECONDS, type Run, type Worker } from './inbox.ts'
 import { problemOf } from './input.ts'
@@ -77,6 +78,7 @@ export const openEvents = async (options: EventsOptions): Promise<Events> => {
     relays.map((relay) => {
       const move = turns(async () => {
         const { moved, is_busy, is_full, inboxes } = await relay.run(clock.now())
+        if (moved > 0) crashPoint('after moving an event')
         for (const inbox of inboxes) claims.get(inbox)?.wake()
         if (is_busy && moved === 0) setTimeout(move.wake, RETRY_MS).unref()
         return is_full
@@ -208,8 +210,10 @@ const runner =
     if (!is_production) for (const one of events) checkPayload(one, local)
     const handle = module.on[handler]
     if (!handle) throw new Error(`${module.contract.name} no longer listens to ${handler}`)
+    crashPoint('before handling an event')
     if (handle.many) await handle.many(needs, events, done)
     else await handle(needs, event, done)
+    crashPoint('after handling an event')
   }
 
 const checkPayload = ({ type, payload }: Occurred, local: EventsOptions['local']) => {
@@ -219,7 +223,7 @@ const checkPayload = ({ type, payload }: Occurred, local: EventsOptions['local']
   if (problem) throw new Error(`${type} does not carry what its contract promises: ${problem}`)
 }
 
-const timersOf = ({ local, db }: EventsOptions, workers: Worker[]) => [
+const timersOf = ({ local, db, clock }: EventsOptions, workers: Worker[]) => [
   ...local.flatMap(({ module, needs }) =>
     Object.entries(module.every).map(([name, { seconds, run }]) => ({
       name: `${module.contract.name}.${name}`,
@@ -227,7 +231,7 @@ const timersOf = ({ local, db }: EventsOptions, workers: Worker[]) => [
       run: () => run(needs),
     })),
   ),
-  { name: 'platform.audit', seconds: AUDIT_SECONDS, run: async () => void (await openAudit({ db, local }).runAudit({})) },
+  { name: 'platform.audit', seconds: AUDIT_SECONDS, run: async () => void (await openAudit({ db, local, clock }).runAudit({})) },
   ...workers.map(({ module }) => ({ name: `${module}.forget_handled_events`, seconds: 3_600, run: () => forgetHandled(db, module) })),
 ]
 

@@ -7,8 +7,9 @@ type Answer = Output<typeof catalog.ops.resolveVariants>
 
 /**
  * Finds variants by id, by SKU, or by a product that has only one, in the order asked; null where there is none.
- * A variant of a draft or an archived product is found, but not for sale. One statement, whose plan is kept: a list that PostgreSQL sees
- * (without `SELECT`) looks so much cheaper to it than any list that it plans anew for each, which takes four times as long as the reading.
+ * A variant of a draft or an archived product is found, but not for sale; also before the catalogue knows the languages. One statement, whose
+ * plan is kept: a list that PostgreSQL sees (without `SELECT`) looks so much cheaper to it than any list that it plans anew for each, which
+ * takes four times as long as the reading.
  */
 export const resolveVariants = async ({ db }: Catalog, { locale = '', refs }: Asked, _call: Call): Promise<Answer> => {
   const { rows } = await db.sql<{ n: number; variant: ResolvedVariant }>`
@@ -47,7 +48,7 @@ export const resolveVariants = async ({ db }: Catalog, { locale = '', refs }: As
     FROM found f
     JOIN catalog.variants v USING (variant_id)
     JOIN catalog.products p USING (product_id)
-    CROSS JOIN asked a`
+    LEFT JOIN asked a ON true`
   const found = new Map(rows.map(({ n, variant }) => [n, variant]))
   return { variants: refs.map((_, i) => found.get(i + 1) ?? null) }
 }

@@ -7,6 +7,7 @@ import { extendHold } from './extend-hold.ts'
 import { keepForDecision, keepForOrders, releaseForOrder, shipForOrder, shipParcel } from './follow-orders.ts'
 import { holdStock } from './hold-stock.ts'
 import { keepHold } from './keep-hold.ts'
+import { readHolds } from './read-holds.ts'
 import { readLevels } from './read-levels.ts'
 import { listMoves, readTrail } from './read-moves.ts'
 import { releaseHold } from './release-hold.ts'
@@ -28,6 +29,7 @@ export const inventoryModule = module(inventory, {
     setStock,
     readLevels,
     readTrail,
+    readHolds,
     listMoves,
   },
   on: {

@@ -167,6 +167,23 @@ export const payments = contract({
       output: t.Object({ is_replayed: t.Boolean() }),
       errors: { NOT_FOUND: 404 },
     }),
+    readPaid: op('POST /payments/paid', {
+      summary: 'What was taken for these orders and given back; what came twice is left out',
+      policy: 'service',
+      is_repeatable: true,
+      input: Strict({ order_ids: t.Array(Id, { maxItems: 1_000 }) }),
+      output: t.Object({
+        paid: t.Array(
+          t.Object({
+            order_id: Id,
+            currency: t.String(),
+            captured_amount: t.Integer({ description: 'minor units' }),
+            refunded_amount: t.Integer({ description: 'minor units' }),
+            disputed_amount: t.Integer({ description: 'minor units, of disputes that are open or lost' }),
+          }),
+        ),
+      }),
+    }),
     readBooks: op('GET /payments/books', {
       summary:
         'Our payments beside the provider’s own books, newest first; every attempt is asked about, also those that we think took nothing',
