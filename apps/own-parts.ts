@@ -1,5 +1,6 @@
 /** What every process answers for its own modules, whatever they are: jobs, audit, flight recorder. The gateway joins the answers of all. */
 import { audit, joinAudits, openAudit } from '#platform/audit.ts'
+import { systemClock } from '#platform/clock.ts'
 import type { Call, Client, Contract } from '#platform/contract.ts'
 import { remoteOf } from '#platform/host.ts'
 import { jobs, joinJobs, openJobs } from '#platform/jobs.ts'
@@ -22,7 +23,7 @@ const jobsPart: Part<typeof jobs> = {
 }
 const auditPart: Part<typeof audit> = {
   contract: audit,
-  open: ({ db, linked }) => openAudit({ db, local: linked.local }),
+  open: ({ db, linked }) => openAudit({ db, local: linked.local, clock: systemClock }),
   join: joinAudits,
 }
 const trailPart: Part<typeof trail> = {

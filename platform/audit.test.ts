@@ -12,7 +12,7 @@ import { openTrail } from './trail.ts'
 const books = contract({ name: 'books', title: 'Books', ops: {} })
 const broken = new Set(['a', 'b'])
 const booksModule = module<typeof books, unknown>(books, {
-  folder: import.meta.dirname,
+  folder: `${import.meta.dirname}/fixtures`,
   ops: {},
   checks: {
     B1: {
@@ -32,10 +32,10 @@ const booksModule = module<typeof books, unknown>(books, {
     { at: '2026-03-01T09:00:00.000Z', kind: 'edit', title: 'bought', text: '', request_id: null, facts: {}, action: null },
   ],
 })
-const shop = await testShop({}, [])
+const shop = await testShop({}, [booksModule])
 const rooms = await testShop({ echo }, [echoModule], { start: '2026-03-01T08:00:00Z' })
 const local = [{ module: booksModule, needs: {} }]
-const auditor = openAudit({ db: shop.db, local })
+const auditor = openAudit({ db: shop.db, local, clock: shop.clock })
 
 test('what breaks a rule is named, and a rule that cannot be checked is not taken as kept', async () => {
   const { checks } = await auditor.runAudit({})
@@ -44,6 +44,8 @@ test('what breaks a rule is named, and a rule that cannot be checked is not take
     [
       ['B1', ['a', 'b'], null],
       ['B2', [], 'the shelf is away'],
+      ['E1', [], null],
+      ['J1', [], null],
     ],
   )
   assert.deepEqual((await auditor.readAudit({})).checks, checks)

@@ -143,7 +143,7 @@ const vatIdCheck = declare(
   'Ask VIES of the European Commission whether VAT-IDs are valid',
   'yes in production; no otherwise',
 )
-const crashAt = declare('CRASH_AT', text, 'With NODE_ENV=test: where to die, see platform/crash-point.ts', 'nowhere')
+const crashAt = declare('CRASH_AT', text, 'With NODE_ENV=test: the file that says where to die, see platform/crash-point.ts', 'nowhere')
 const checkoutLimits = declare('CHECKOUT_LIMITS', yesNo, 'With NODE_ENV=test: count tries to buy, see modules/orders/limits.ts', 'yes')
 const natsUrl = declare('NATS_URL', url('nats', 'tls'), 'Carry events between services by NATS JetStream', 'HTTP', true)
 const trustProxy = declare('TRUST_PROXY', text, 'Addresses of proxies whose X-Forwarded-For is believed, as CIDR parted by commas', 'none')

@@ -60,7 +60,7 @@ export const schemaDigest = (modules: Migrating[]): string =>
   createHash('sha1')
     .update(
       collect(modules)
-        .map((migration) => migration.checksum)
+        .map(({ module, name, checksum }) => `${module}/${name} ${checksum}`)
         .join(),
     )
     .digest('hex')

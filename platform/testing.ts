@@ -65,7 +65,7 @@ export const testShop = async <C extends Record<string, Contract>>(
     connection,
     settle: events.settle,
     tick: events.tick,
-    audit: async () => brokenRules((await openAudit({ db, local: linked.local }).runAudit({})).checks),
+    audit: async () => brokenRules((await openAudit({ db, local: linked.local, clock: used }).runAudit({})).checks),
     close: async () => {
       await events.stop()
       await db.close()

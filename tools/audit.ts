@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { openShop } from '#apps/open-shop.ts'
 import { type Checked, openAudit } from '#platform/audit.ts'
+import { systemClock } from '#platform/clock.ts'
 import { BadConfig, readConfig } from '#platform/config.ts'
 import { CannotStart } from '#platform/embedded.ts'
 import { SchemaMismatch } from '#platform/migrations.ts'
@@ -22,7 +23,7 @@ const main = async (): Promise<void> => {
   const say = values.json ? () => {} : (line: string) => console.log(`  ${line}`)
   const shop = await openShop(readConfig(process.env), { is_running: false, say })
   try {
-    const auditor = openAudit({ db: shop.db, local: shop.linked.local })
+    const auditor = openAudit({ db: shop.db, local: shop.linked.local, clock: systemClock })
     let { checks } = await auditor.runAudit({})
     if (values.repair) {
       for (const { module, rule, findings, repair } of checks)

@@ -183,6 +183,19 @@ test('what an order keeps of a variant says how it is taxed, what it weighs, and
   await goods.deleteProduct({ product_id })
 })
 
+test('a variant is found before the catalogue has heard of the shop’s languages', async () => {
+  const { product_id, variant_ids } = await goods.createProduct(exampleProduct({ title: 'Early Bowl' }))
+  const { rows: languages } = await shop.db.sql<{
+    locale: string
+    position: number
+  }>`DELETE FROM catalog.languages RETURNING locale, position`
+  const { variants } = await goods.resolveVariants({ refs: [{ variant_id: variant_ids[0] }] })
+  for (const { locale, position } of languages)
+    await shop.db.sql`INSERT INTO catalog.languages (locale, position) VALUES (${locale}, ${position})`
+  assert.equal(variants[0]?.title, 'Early Bowl')
+  await goods.deleteProduct({ product_id })
+})
+
 test('a moved category takes its products along; it cannot move below itself', async () => {
   const move = (category_id: string, parent_id: string | null) =>
     goods.saveCategory({ category_id, parent_id, translations: words('Kitchen', 'Küche') })

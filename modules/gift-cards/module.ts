@@ -1,6 +1,7 @@
 import { module } from '#platform/module.ts'
 import { adjust } from './adjust.ts'
 import { audit } from './audit.ts'
+import { checks } from './checks.ts'
 import { giftCards } from './contract.ts'
 import { credit } from './credit.ts'
 import { disable } from './disable.ts'
@@ -33,6 +34,7 @@ export const giftCardsModule = (ports: GiftCardsPorts) =>
       disable,
       audit,
     },
+    checks,
     every: {
       expire_cards: { seconds: 3_600, run: expireCards },
       forget_tries: { seconds: 600, run: forgetTries },

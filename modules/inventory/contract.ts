@@ -109,6 +109,15 @@ export const inventory = contract({
       output: t.Object({ order_id: Id, restocked: t.Boolean() }),
       errors: { NOT_SHIPPED: 409, NOT_FOUND: 404 },
     }),
+    readHolds: op('POST /holds/read', {
+      summary: 'What is held for these orders; one that never held anything is left out',
+      policy: 'service',
+      is_repeatable: true,
+      input: Strict({ order_ids: t.Array(Id, { maxItems: 1_000 }) }),
+      output: t.Object({
+        holds: t.Array(t.Object({ order_id: Id, state: HoldState, lines: t.Array(t.Object({ variant_id: Id, quantity: t.Integer() })) })),
+      }),
+    }),
     readTrail: op('GET /holds/{order_id}/trail', {
       summary: 'What happened to the stock of an order, oldest first',
       policy: 'service',
@@ -175,5 +184,7 @@ export type Extended = Output<typeof inventory.ops.extend>
 export type Restock = Input<typeof inventory.ops.restock>
 export type Restocked = Output<typeof inventory.ops.restock>
 export type Trail = Output<typeof inventory.ops.readTrail>
+export type ReadHolds = Input<typeof inventory.ops.readHolds>
+export type HoldsOfOrders = Output<typeof inventory.ops.readHolds>
 export type ListMoves = Input<typeof inventory.ops.listMoves>
 export type Moves = Output<typeof inventory.ops.listMoves>

@@ -1,3 +1,4 @@
+import { crashPoint } from '#platform/crash-point.ts'
 import type { Inventory } from './needs.ts'
 
 const BATCH = 200
@@ -41,5 +42,6 @@ const expireSome = async ({ db, clock }: Inventory): Promise<number> => {
       SELECT variant_id, 0, -freed, 'expired', order_id, ${clock.now()}::timestamptz FROM lines
     )
     SELECT order_id FROM ended`
+  if (rows.length > 0) crashPoint('after expiring holds')
   return rows.length
 }

@@ -2,6 +2,7 @@ import { giftCards } from '#modules/gift-cards/contract.ts'
 import { orders } from '#modules/orders/contract.ts'
 import { settings } from '#modules/settings/contract.ts'
 import { module } from '#platform/module.ts'
+import { checks } from './checks.ts'
 import { notifications } from './contract.ts'
 import { followOrders, forgetOldLiveEvents } from './follow-orders.ts'
 import { openLiveFeed } from './live-feed.ts'
@@ -38,6 +39,7 @@ export const notificationsModule = (ports: NotificationsPorts) => {
       'returns.settled': tellAboutReturn('settled'),
       'gift_cards.card_to_send': sendGiftCard,
     },
+    checks,
     every: {
       send_mails: { seconds: 2, run: sendDueMails },
       forget_old_live_events: { seconds: 3_600, run: forgetOldLiveEvents },

@@ -1,3 +1,4 @@
+import { crashPoint } from '#platform/crash-point.ts'
 import { isFailure } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import type { Mailer, OutgoingMail } from './mailer.ts'
@@ -59,6 +60,7 @@ const takeDue = async ({ db, clock }: Notifications): Promise<Taken | undefined>
 const tryToSend = async (needs: Notifications, mailer: Mailer, taken: Taken): Promise<void> => {
   const { mail_id, lease, tries, is_last_try, ...mail } = taken
   const outcome = await mailer.send(mail).catch((error: unknown) => ({ error }))
+  crashPoint('after sending a mail')
   if ('response' in outcome) return noteSent(needs, { mail_id, lease, response: outcome.response })
   const { error } = outcome
   const problem = (error instanceof Error ? error.message : String(error)).slice(0, 1_000)

@@ -44,6 +44,19 @@ test('a key that was used for another order is refused', async () => {
   await assert.rejects(orders.checkout({ ...buyer, lines: mugs(2) }, call), fails('KEY_REUSED'))
 })
 
+test('of two purchases with one key at once, one becomes an order, and the other is refused and holds nothing', async () => {
+  for (let round = 0; round < 10; round++) {
+    const call = { ...GUEST, idempotency_key: newId() }
+    const held = (await level())?.reserved ?? 0
+    const answers = await Promise.allSettled([1, 2].map((quantity) => orders.checkout({ ...buyer, lines: mugs(quantity) }, call)))
+    const refused = answers.find((answer) => answer.status === 'rejected')
+    assert.ok(refused && isFailure(refused.reason, 'KEY_REUSED'), JSON.stringify(answers))
+    const bought = answers.findIndex((answer) => answer.status === 'fulfilled') + 1
+    await shop.settle()
+    assert.equal((await level())?.reserved, held + bought)
+  }
+})
+
 test('a cart version becomes one order, whatever keys it comes with, and holds its stock once', async () => {
   const cart_id = newSecretId()
   const held = (await level())?.reserved ?? 0

@@ -55,9 +55,9 @@ export const openPurchase = async ({ db, token_key }: Orders, request: Request, 
   const row = rows[0]
   refuseUntil(row?.until ?? null, tries.now)
   if (!row?.order) return undefined
-  if (row.hash !== request_hash)
-    throw fail('KEY_REUSED', 'This Idempotency-Key was used for another order. Send a new key for a new order.', {
-      field: 'Idempotency-Key',
-    })
+  if (row.hash !== request_hash) throw keyReused()
   return { order: { ...row.order, token: tokenOf(token_key, row.order.order_id) }, tenders: row.tenders ?? [] }
 }
+
+export const keyReused = () =>
+  fail('KEY_REUSED', 'This Idempotency-Key was used for another order. Send a new key for a new order.', { field: 'Idempotency-Key' })

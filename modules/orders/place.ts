@@ -1,7 +1,7 @@
 import { crashPoint } from '#platform/crash-point.ts'
 import { json } from '#platform/db.ts'
 import { type Orders, readSettings } from './needs.ts'
-import type { Placed, Purchase } from './open-purchase.ts'
+import { keyReused, type Placed, type Purchase } from './open-purchase.ts'
 import { tokenOf } from './order-token.ts'
 import type { Prepared } from './prepare-purchase.ts'
 import type { Address, Order } from './shapes.ts'
@@ -20,7 +20,7 @@ export type Customer = {
  * Turns a quote into an order: stock is held, then discounts that are limited are redeemed, then the order and its event are written in one
  * statement. A hold without an order ends by itself, and so does a redemption, so a crash in between loses nothing. Of two that place the
  * same purchase at once, one writes the order and both return it; a cart version becomes one order, whatever keys it comes with.
- * @throws OUT_OF_STOCK { variant_id, wanted, available } HOLD_ENDED PROMOTION_USED_UP REDEMPTION_ENDED REDEMPTION_DIFFERS UNKNOWN_PROMOTION
+ * @throws KEY_REUSED OUT_OF_STOCK { variant_id, wanted, available } HOLD_ENDED PROMOTION_USED_UP REDEMPTION_ENDED REDEMPTION_DIFFERS UNKNOWN_PROMOTION
  */
 export const place = async (needs: Orders, prepared: Prepared, customer: Customer): Promise<Placed> => {
   const { inventory, promotions } = needs
@@ -39,6 +39,7 @@ export const place = async (needs: Orders, prepared: Prepared, customer: Custome
     await inventory.release({ order_id }) // the cart, or the key, had become another order
     if (is_redeemed) await promotions.release({ order_id })
   }
+  if (placed.is_other) throw keyReused()
   return placed
 }
 
@@ -63,8 +64,10 @@ const redeem = async ({ promotions, inventory }: Orders, purchase: Purchase, pre
   }
 }
 
+type Written = Placed & { is_other: boolean }
+
 /** An order of nothing is paid as it is placed, and says so; where the shop approves by itself it is confirmed as well. */
-const insertOrder = async (needs: Orders, purchase: Purchase, prepared: Prepared, customer: Customer): Promise<Placed> => {
+const insertOrder = async (needs: Orders, purchase: Purchase, prepared: Prepared, customer: Customer): Promise<Written> => {
   const { db, clock, token_key } = needs
   const { order_id, request_hash, request_key } = purchase
   const { goods, view, lines, shipping } = prepared
@@ -91,23 +94,30 @@ const insertOrder = async (needs: Orders, purchase: Purchase, prepared: Prepared
               ${customer.billing_address && json(customer.billing_address)}::jsonb, ${customer.vat_id}, ${customer.customer_note},
               ${json(timeline)}::jsonb, ${now}, ${now})
       ON CONFLICT DO NOTHING
-      RETURNING *),
-    whole AS (SELECT order_id, orders.as_json(placed, ${token}) AS "order" FROM placed),
+      RETURNING order_id, orders.as_json(orders, ${token}) AS "order"),
     said AS (
       INSERT INTO orders.outbox (type, aggregate_id, payload)
       SELECT 'orders.' || step, order_id::text, jsonb_build_object('order_id', order_id, 'order', "order")
-      FROM whole, unnest(${steps}::text[]) WITH ORDINALITY AS s (step, nth) ORDER BY nth)
-    SELECT "order" FROM whole`
-  return rows[0] ? { order: rows[0].order, tenders } : readTwin(needs, purchase, prepared)
+      FROM placed, unnest(${steps}::text[]) WITH ORDINALITY AS s (step, nth) ORDER BY nth)
+    SELECT "order" FROM placed`
+  return rows[0] ? { order: rows[0].order, tenders, is_other: false } : readTwin(needs, purchase, prepared)
 }
 
-/** The order that was placed a moment before by a twin of this request, or of this cart under another key. */
-const readTwin = async ({ db, token_key }: Orders, { order_id, request_key }: Purchase, { goods }: Prepared): Promise<Placed> => {
-  const { rows } = await db.sql<{ order: Order; tenders: Tender[] }>`
-    SELECT orders.as_json(o, '') AS "order", tenders FROM orders.orders o
+/**
+ * The order that was placed a moment before by a twin of this request, or of this cart under another key. `is_other`: by another request
+ * under the same key, which is none of this one's business.
+ */
+const readTwin = async (
+  { db, token_key }: Orders,
+  { order_id, request_key, request_hash }: Purchase,
+  { goods }: Prepared,
+): Promise<Written> => {
+  const { rows } = await db.sql<{ order: Order; tenders: Tender[]; is_other: boolean }>`
+    SELECT orders.as_json(o, '') AS "order", tenders, coalesce(request_key = ${request_key}::uuid, false) AND request_hash <> ${request_hash} AS is_other
+    FROM orders.orders o
     WHERE order_id = ${order_id} OR request_key = ${request_key}::uuid OR (cart_id = ${goods.cart_id}::uuid AND cart_version = ${goods.cart_version}::int)
     ORDER BY (order_id = ${order_id}) DESC LIMIT 1`
   const twin = rows[0]
   if (!twin) throw new Error('an order was refused as a duplicate, but its twin is not there')
-  return { order: { ...twin.order, token: tokenOf(token_key, twin.order.order_id) }, tenders: twin.tenders }
+  return { order: { ...twin.order, token: tokenOf(token_key, twin.order.order_id) }, tenders: twin.tenders, is_other: twin.is_other }
 }

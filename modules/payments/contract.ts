@@ -135,6 +135,14 @@ export const payments = contract({
       output: Refund,
       errors: { REFUND_EXCEEDS_CAPTURE: 409, REFUND_ID_REUSED: 422, WRONG_AMOUNT: 422 },
     }),
+    giveBack: op('POST /orders/{order_id}/refunds', {
+      summary: 'Give an amount of an order back, by staff, never more than is left. The same refund_id is the same refund',
+      policy: 'staff',
+      is_repeatable: true,
+      input: Strict({ refund_id: Id, order_id: Id, amount: Money, reason: Line(200) }),
+      output: Refund,
+      errors: { REFUND_EXCEEDS_CAPTURE: 409, REFUND_ID_REUSED: 422, WRONG_AMOUNT: 422 },
+    }),
     refundOrder: op('POST /payments/refund', {
       summary: 'Let go of and give back everything of an order; once, however often it is called',
       policy: 'service',
@@ -158,6 +166,23 @@ export const payments = contract({
       input: Strict({ provider: ProviderName, webhook_id: Line(200) }),
       output: t.Object({ is_replayed: t.Boolean() }),
       errors: { NOT_FOUND: 404 },
+    }),
+    readPaid: op('POST /payments/paid', {
+      summary: 'What was taken for these orders and given back; what came twice is left out',
+      policy: 'service',
+      is_repeatable: true,
+      input: Strict({ order_ids: t.Array(Id, { maxItems: 1_000 }) }),
+      output: t.Object({
+        paid: t.Array(
+          t.Object({
+            order_id: Id,
+            currency: t.String(),
+            captured_amount: t.Integer({ description: 'minor units' }),
+            refunded_amount: t.Integer({ description: 'minor units' }),
+            disputed_amount: t.Integer({ description: 'minor units, of disputes that are open or lost' }),
+          }),
+        ),
+      }),
     }),
     readBooks: op('GET /payments/books', {
       summary:

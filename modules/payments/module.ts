@@ -16,6 +16,7 @@ import type { PaymentPorts } from './needs.ts'
 import { pay } from './pay.ts'
 import { payDue } from './pay-due.ts'
 import { readBooks } from './read-books.ts'
+import { readPaid } from './read-paid.ts'
 import { listMethods, listPayments } from './read-payments.ts'
 import { pruneTrail, readTrail } from './read-trail.ts'
 import { receiveWebhook, replayWebhook } from './receive-webhook.ts'
@@ -39,10 +40,12 @@ export const paymentsModule = (ports: PaymentPorts) =>
       receivePayment,
       dismissMismatch,
       refund,
+      giveBack: refund,
       refundOrder,
       receiveWebhook,
       replayWebhook,
       readBooks,
+      readPaid,
       listTroubles,
       importPayouts,
       listPayoutDifferences,

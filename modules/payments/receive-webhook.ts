@@ -1,4 +1,5 @@
 import { withoutCardNumbers } from '#platform/card-numbers.ts'
+import { crashPoint } from '#platform/crash-point.ts'
 import { json } from '#platform/db.ts'
 import { fail } from '#platform/errors.ts'
 import { type Payments, providerNamed } from './needs.ts'
@@ -26,6 +27,7 @@ export const receiveWebhook = async (needs: Payments, { provider: name, bytes, h
       RETURNING provider, webhook_id, payment_id, news)
     INSERT INTO payments.outbox (type, aggregate_id, payload)
     SELECT 'payments.webhook_kept', payment_id::text, to_jsonb(kept) FROM kept`
+  crashPoint('after keeping a webhook')
   return { is_received: true }
 }
 

@@ -1,6 +1,7 @@
 import { module } from '#platform/module.ts'
 import { addCodes } from './add-codes.ts'
 import { audit } from './audit.ts'
+import { checks } from './checks.ts'
 import { promotions } from './contract.ts'
 import { evaluate } from './evaluate.ts'
 import { expireRedemptions } from './expire-redemptions.ts'
@@ -36,5 +37,6 @@ export const promotionsModule = module<typeof promotions, Promotions>(promotions
     'orders.rejected': releaseForOrder,
     'orders.cancelled': releaseForOrder,
   },
+  checks,
   every: { expire_redemptions: { seconds: 30, run: expireRedemptions } },
 })

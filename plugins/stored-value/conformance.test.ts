@@ -59,7 +59,7 @@ const rig: Rig = {
 }
 conformance('stored value', rig)
 
-test('a card that nobody knows, or with too little on it, is declined and says why', async () => {
+test('a card that nobody knows, that was tried too often, or with too little on it, is declined and says why', async () => {
   const charge = {
     payment_id: newId(),
     order_id: newId(),
@@ -70,6 +70,11 @@ test('a card that nobody knows, or with too little on it, is declined and says w
   const rest = { method: 'gift-card', is_capture_later: false, return_url: '' }
   const unknown = await provider.charge({ ...charge, ...rest, instrument: { code: 'NONE' } })
   assert.deepEqual([unknown.outcome, unknown.problem], ['declined', 'There is no such card.'])
+  const tired = await storedValueProvider(() => ({
+    ...shop.clients.giftCards,
+    spend: () => Promise.reject(fail('TOO_MANY_TRIES', 'Too many codes were tried.', { retry_after: 900 })),
+  })).charge({ ...charge, ...rest, instrument: { code: 'NONE' } })
+  assert.deepEqual([tired.outcome, tired.problem], ['declined', 'Too many codes were tried.'])
   cards.balances.set('POOR', 499)
   const poor = await provider.charge({ ...charge, ...rest, instrument: { code: 'POOR' } })
   assert.deepEqual([poor.outcome, poor.problem], ['declined', 'There is not that much on this card.'])

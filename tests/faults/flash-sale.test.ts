@@ -41,6 +41,6 @@ describe('flash sale', { skip: !TEST_SERVER_URL && 'no PostgreSQL server was fou
       answers.filter(({ status, code }) => status !== 201 && !(status === 409 && code === 'OUT_OF_STOCK')),
       [],
     )
-    await auditWithin({ connectionString: first.database_url }, 60)
+    await auditWithin(first, 60)
   })
 })

@@ -1,7 +1,7 @@
 /** Plain calls of the API, as a test makes them. */
 import { ADMIN, type RunningShop } from './running-shop.ts'
 
-export type Answer<T> = { status: number; body: T }
+export type Answer<T> = { status: number; body: T; retry_after: string | null }
 
 export const callApi = async <T = Record<string, unknown>>(
   method: string,
@@ -15,7 +15,7 @@ export const callApi = async <T = Record<string, unknown>>(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     signal: AbortSignal.timeout(30_000),
   })
-  return { status: response.status, body: (await response.json()) as T }
+  return { status: response.status, body: (await response.json()) as T, retry_after: response.headers.get('retry-after') }
 }
 
 /** The headers of the administrator every test shop has. */

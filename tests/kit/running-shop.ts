@@ -6,6 +6,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import pg from 'pg'
+import { askDatabase } from './ask-database.ts'
 
 export const ADMIN = { email: 'admin@example.com', password: 'harbour-lamp-42' }
 const ROOT = resolve(import.meta.dirname, '../..')
@@ -97,6 +98,19 @@ export const startShop = async (shape: Shape): Promise<RunningShop> => {
       if (!shape.beside) rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** The databases of a shop on a server: its own, and of a split shop one for each service. */
+export const databasesOf = async ({ database_url = '' }: RunningShop): Promise<string[]> => {
+  const rows = await askDatabase<{ datname: string }>(
+    database_url,
+    `SELECT datname FROM pg_database WHERE datname = current_database() OR datname LIKE current_database() || '\\_%'`,
+  )
+  return rows.map(({ datname }) => {
+    const url = new URL(database_url)
+    url.pathname = `/${datname}`
+    return url.href
+  })
 }
 
 /** Resolves when the shop says that it is open. */
