@@ -28,7 +28,7 @@ export const DraftSummary = ({ order, draft }: Props) => (
           {draft.problem}
         </Text>
       )}
-      <Stack gap={6} className="numbers" style={{ opacity: draft.isDirty ? 0.6 : 1 }}>
+      <Stack gap={6} className="numbers">
         <Sums reckoned={order} />
         {order.why.length > 0 && (
           <div>

@@ -104,7 +104,7 @@ const EditView = ({ order: newest }: { order: Order }) => {
           <EditSummary
             {...{ order, newest, isDirty, isSound }}
             quoted={isDirty && isSound ? quote.data : undefined}
-            isQuoting={quote.isFetching}
+            isQuoting={quote.isQuoting}
             error={save.error ?? quote.error}
             isSaving={save.isPending}
             onSave={(note) => save.mutate(note)}
@@ -118,14 +118,16 @@ const EditView = ({ order: newest }: { order: Order }) => {
 
 type Wanted = Omit<Parameters<typeof api.orders.quoteEdit>[0], 'order_id'>
 
-/** What the order would come to; asked once the hand rests. */
+/** What the order would come to; asked once the hand rests. While it is quoting, `data` is of what was wanted before. */
 const useEditQuote = (order_id: string, wanted: Wanted, enabled: boolean) => {
-  const [settled] = useDebouncedValue(JSON.stringify(wanted), 350)
-  return useQuery({
+  const asked = JSON.stringify(wanted)
+  const [settled] = useDebouncedValue(asked, 350)
+  const query = useQuery({
     queryKey: ['orders', 'edit', order_id, settled],
     queryFn: ({ signal }) => api.orders.quoteEdit({ order_id, ...JSON.parse(settled) }, { signal }),
     enabled,
     placeholderData: keepPreviousData,
     retry: false,
   })
+  return { ...query, isQuoting: enabled && (asked !== settled || query.isFetching) }
 }

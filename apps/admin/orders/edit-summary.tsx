@@ -1,4 +1,4 @@
-import { Alert, Button, Card, Divider, Group, List, Stack, Text, Textarea, Title } from '@mantine/core'
+import { Alert, Button, Card, Divider, Group, List, Loader, Stack, Text, Textarea, Title } from '@mantine/core'
 import { useState } from 'react'
 import { FormFailure } from '#admin/orders/form-failure.tsx'
 import { Sums, WhyOfTotals } from '#admin/orders/order-totals.tsx'
@@ -28,7 +28,10 @@ export const EditSummary = ({ order, newest, isDirty, isSound, quoted, isQuoting
   return (
     <Card style={{ position: 'sticky', top: 76 }}>
       <Stack gap="md" aria-live="polite">
-        <Title order={2}>What it comes to</Title>
+        <Group justify="space-between">
+          <Title order={2}>What it comes to</Title>
+          {isQuoting && <Loader size={16} aria-label="Being reckoned" />}
+        </Group>
         {newest.version !== order.version && <Moved order={order} newest={newest} />}
         <FormFailure error={error} />
         {!isDirty && (
@@ -37,7 +40,7 @@ export const EditSummary = ({ order, newest, isDirty, isSound, quoted, isQuoting
           </Text>
         )}
         {quoted && (
-          <Stack gap={6} className="numbers" style={{ opacity: isQuoting ? 0.6 : 1 }}>
+          <Stack gap={6} className="numbers" aria-busy={isQuoting}>
             <Sums reckoned={quoted.quote} />
             <Divider my={4} />
             <Difference order={order} difference={quoted.difference} />

@@ -10,7 +10,14 @@ type Props = { order: Order; deciding: Deciding }
 /** What is done to an order more rarely. */
 export const OrderMenu = ({ order, deciding: { decide, deciding } }: Props) => (
   <>
-    <Button component="a" href={`/orders/${order.token}`} target="_blank" variant="default" leftSection={<IconExternalLink size={16} />}>
+    <Button
+      component="a"
+      href={`/orders/${order.token}`}
+      target="_blank"
+      variant="default"
+      visibleFrom="sm"
+      leftSection={<IconExternalLink size={16} />}
+    >
       As the customer sees it
     </Button>
     <Menu>
@@ -20,6 +27,15 @@ export const OrderMenu = ({ order, deciding: { decide, deciding } }: Props) => (
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item
+          component="a"
+          href={`/orders/${order.token}`}
+          target="_blank"
+          hiddenFrom="sm"
+          leftSection={<IconExternalLink size={16} />}
+        >
+          As the customer sees it
+        </Menu.Item>
         <Menu.Item leftSection={<IconMail size={16} />} component="a" href={`/admin/mailbox?q=${encodeURIComponent(order.email)}`}>
           Mails to this customer
         </Menu.Item>

@@ -82,7 +82,9 @@ const Refunds = ({ refunds }: Pick<Listed, 'refunds'>) =>
           </div>
           <Group gap="xs" wrap="nowrap" className="numbers">
             <ToneBadge {...REFUND_STATES[state]} />
-            <Text fz="md">{showMoney({ ...amount, amount: -amount.amount })}</Text>
+            <Text fz="md" style={{ whiteSpace: 'nowrap' }}>
+              {showMoney({ ...amount, amount: -amount.amount })}
+            </Text>
           </Group>
         </Group>
       ))}

@@ -13,10 +13,9 @@ import {
   IconWebhook,
 } from '@tabler/icons-react'
 import { useState } from 'react'
-import { type TrailAction, trailRoutes } from '#admin/api/trail-routes.ts'
+import { type TrailAction, type TrailStep, trailRoutes } from '#admin/api/trail-routes.ts'
 import { useOrderChange } from '#admin/orders/use-order-change.ts'
 import { showExactTime, showFullTime } from '#admin/parts/times.ts'
-import type { TrailStep } from '#platform/trail.ts'
 import classes from './recorder.module.css'
 
 const KINDS: Record<TrailStep['kind'], { icon: Icon; title: string }> = {

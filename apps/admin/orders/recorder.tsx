@@ -1,5 +1,6 @@
-import { Alert, Card, Skeleton, Text, Title } from '@mantine/core'
+import { Alert, Card, Group, Skeleton, Switch, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { trailQuery } from '#admin/orders/order-queries.ts'
 import { RecorderStep } from '#admin/orders/recorder-step.tsx'
 import { Failure } from '#admin/parts/failure.tsx'
@@ -8,9 +9,19 @@ import classes from './recorder.module.css'
 /** The flight recorder: all that every part of the shop knows of this order, oldest first, with what can be done about it. */
 export const Recorder = ({ order_id }: { order_id: string }) => {
   const { data, error, refetch } = useQuery(trailQuery(order_id))
+  const [isWhole, setWhole] = useState(false)
+  const steps = data?.steps.filter((step) => isWhole || step.kind !== 'job' || step.action !== null) ?? []
   return (
     <Card>
-      <Title order={2}>Flight recorder</Title>
+      <Group justify="space-between" mb={4}>
+        <Title order={2}>Flight recorder</Title>
+        <Switch
+          label="Also what modules heard of each other"
+          checked={isWhole}
+          onChange={(event) => setWhole(event.currentTarget.checked)}
+          className="no-print"
+        />
+      </Group>
       <Text fz="md" c="dimmed" mb="md">
         Requests, events and their handlers, what providers were asked and said, mails, stock and books: everything that happened, oldest
         first.
@@ -23,9 +34,9 @@ export const Recorder = ({ order_id }: { order_id: string }) => {
         </Alert>
       )}
       <ol className={classes.steps}>
-        {data?.steps.map((step, i) => (
+        {steps.map((step, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the past only grows at its end
-          <RecorderStep key={i} order_id={order_id} step={step} before={data.steps[i - 1]} />
+          <RecorderStep key={i} order_id={order_id} step={step} before={steps[i - 1]} />
         ))}
       </ol>
     </Card>
