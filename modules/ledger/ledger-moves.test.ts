@@ -17,7 +17,7 @@ const booking = () => ({
   ],
 })
 const bookIn = (shop: typeof here) =>
-  shop.db.transaction((sql) => book(sql, booking(), { event_id: newId(), occurred_at: '2026-03-01T09:00:00.123Z', now: shop.clock.now() }))
+  shop.db.transaction((sql) => book(sql, [{ ...booking(), event_id: newId(), occurred_at: '2026-03-01T09:00:00.123Z' }], shop.clock.now()))
 
 test('books that are brought into another database keep their seals, and go on from there', async () => {
   for (let i = 0; i < 20; i++) await bookIn(here)
