@@ -102,7 +102,7 @@ const Row = ({ entry, isFirst }: { entry: Entry; isFirst: boolean }) => {
 }
 
 const Filters = ({ search, show }: Props) => (
-  <Group p="sm" gap="sm" align="flex-end">
+  <Group p="sm" gap="sm">
     <Select
       aria-label="Account"
       placeholder="All accounts"

@@ -4,23 +4,12 @@ import { useQuery } from '@tanstack/react-query'
 import type { ChangeEvent } from 'react'
 import { Unit } from '#admin/parts/amount-fields.tsx'
 import { oneOf } from '#admin/parts/url-state.ts'
-import type { FieldErrors } from '#admin/parts/use-editor.ts'
 import { countryName, languageName } from '#admin/parts/words.ts'
 import { COUNTRIES } from '#admin/settings/countries.ts'
+import type { MethodProps } from '#admin/shipping/method-props.ts'
 import { PriceFields } from '#admin/shipping/price-fields.tsx'
-import type { DraftMethod } from '#admin/shipping/shipping-drafts.ts'
 import { carriersQuery } from '#admin/shipping/shipping-queries.ts'
 import { taxQuery } from '#admin/taxes/tax-queries.ts'
-import type { Settings } from '#modules/settings/contract.ts'
-
-export type MethodProps = {
-  method: DraftMethod
-  /** the path under which errors name this method */
-  at: string
-  errors: FieldErrors
-  shop: Settings
-  set(part: Partial<DraftMethod>): void
-}
 
 const PRICED_BY = [
   { value: 'flat', label: 'The same for every order' },

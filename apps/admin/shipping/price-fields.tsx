@@ -4,7 +4,7 @@ import { Unit } from '#admin/parts/amount-fields.tsx'
 import { typedAmount } from '#admin/parts/money.ts'
 import { newId } from '#admin/parts/new-id.ts'
 import { currencyName } from '#admin/parts/words.ts'
-import type { MethodProps } from '#admin/shipping/method-fields.tsx'
+import type { MethodProps } from '#admin/shipping/method-props.ts'
 import { type DraftPrice, type DraftTier, NO_PRICE } from '#admin/shipping/shipping-drafts.ts'
 
 type Props = MethodProps & { currency: string }
