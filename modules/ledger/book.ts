@@ -16,7 +16,7 @@ export const book = async (sql: Sql, bookings: Booked[], now: Date) => {
   if (some.length === 0) return
   const ids = some.map(() => newId(now))
   const postings = some.flatMap((booking, i) => booking.postings.map((posting) => ({ ...posting, transaction_id: ids[i] })))
-  await sql`SELECT height FROM ledger.head FOR NO KEY UPDATE`
+  await sql`SELECT FROM ledger.head FOR NO KEY UPDATE`
   await sql`
     WITH booked AS (
       INSERT INTO ledger.transactions AS whole (transaction_id, source, event_id, kind, order_id, reference, day, occurred_at, booked_at, entry_count)

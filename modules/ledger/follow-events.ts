@@ -1,4 +1,5 @@
-import type { EventSpec, Money } from '#platform/contract.ts'
+import type { orders } from '#modules/orders/contract.ts'
+import type { EventSpec } from '#platform/contract.ts'
 import { together } from '#platform/module.ts'
 import { book } from './book.ts'
 import type { Ledger } from './needs.ts'
@@ -20,19 +21,18 @@ export const bookEvents = together<Ledger, EventSpec<never>>(async ({ db, clock 
   })
 })
 
-/** What the ledger reads of an order. */
-type HeardOrder = { order_id: string; version: number; state: string; currency: string; total: Money; paid: Money; refunded: Money }
+type News = (typeof orders.events)['orders.paid']
 
 /** Keeps what orders last said of themselves, for the list of differences. An older version changes nothing. Two statements for all of them. */
-export const hearOrders = together<Ledger, EventSpec<never>>(async ({ db, clock }, events, done) => {
-  const orders = events.map(({ payload }) => (payload as { order: HeardOrder }).order)
+export const hearOrders = together<Ledger, News>(async ({ db, clock }, events, done) => {
+  const told = events.map(({ payload }) => payload.order)
   await db.transaction(async (sql) => {
     await sql`
       INSERT INTO ledger.heard_orders AS heard (order_id, version, state, currency, total_amount, paid_amount, refunded_amount, heard_at)
-      SELECT *, ${clock.now()}::timestamptz FROM unnest(${orders.map(({ order_id }) => order_id)}::uuid[],
-        ${orders.map(({ version }) => version)}::int[], ${orders.map(({ state }) => state)}::text[],
-        ${orders.map(({ currency }) => currency)}::text[], ${orders.map(({ total }) => total.amount)}::bigint[],
-        ${orders.map(({ paid }) => paid.amount)}::bigint[], ${orders.map(({ refunded }) => refunded.amount)}::bigint[]) AS told
+      SELECT *, ${clock.now()}::timestamptz FROM unnest(${told.map(({ order_id }) => order_id)}::uuid[],
+        ${told.map(({ version }) => version)}::int[], ${told.map(({ state }) => state)}::text[],
+        ${told.map(({ currency }) => currency)}::text[], ${told.map(({ total }) => total.amount)}::bigint[],
+        ${told.map(({ paid }) => paid.amount)}::bigint[], ${told.map(({ refunded }) => refunded.amount)}::bigint[]) AS news
       ON CONFLICT (order_id) DO UPDATE SET version = excluded.version, state = excluded.state, currency = excluded.currency,
         total_amount = excluded.total_amount, paid_amount = excluded.paid_amount, refunded_amount = excluded.refunded_amount,
         heard_at = excluded.heard_at

@@ -49,3 +49,10 @@ test('a session in another time zone and date style computes the same hashes', a
   await client.end()
   assert.equal(rows[0].wrong, 0)
 })
+
+test('of twenty at once who book different sources, all do, one after the other', async () => {
+  const { height } = await here.clients.ledger.verifyChain({})
+  await Promise.all(Array.from({ length: 20 }, () => bookIn(here)))
+  const after = await here.clients.ledger.verifyChain({})
+  assert.deepEqual([after.first_wrong, after.height], [null, height + 40])
+})
