@@ -49,6 +49,7 @@ export const openHttp = (options: HttpOptions): FastifyInstance => {
     bodyLimit: JSON_LIMIT,
     trustProxy: options.trust_proxy,
     requestTimeout: 30_000,
+    pluginTimeout: 120_000, // a machine that is busy starts slowly, and that is no reason not to start
     connectionTimeout: 0,
     keepAliveTimeout: 10_000,
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },

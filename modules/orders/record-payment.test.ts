@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { json } from '#platform/db.ts'
+import { isViolation, json } from '#platform/db.ts'
 import { newId } from '#platform/ids.ts'
 import { ADDRESS, MUG, orderShop } from '#tests/kit/order-shop.ts'
 
@@ -171,4 +171,16 @@ test('what a bank took back counts as given back; what it sent back to the shop 
   for (let i = 0; i < 2; i++) await say('refund_failed', card, 1_000, { refund_id, was_done: true, problem: null })
   assert.deepEqual(await look(), { state: 'pending', payment_state: 'partly_refunded', paid: 5_000, refunded: 2_000, due: 0 })
   assert.deepEqual(await events(), ['placed', 'paid', 'charged_back', 'refunded', 'refund_failed'])
+})
+
+test('the row of an order takes no refund beyond what was paid, whoever writes it', async () => {
+  const { order_id, say } = await opened()
+  const payment_id = newId()
+  await say('captured', payment_id, 5_000)
+  const path = [payment_id, 'refunds']
+  await assert.rejects(
+    shop.db.sql`
+      UPDATE orders.orders SET payments = jsonb_set(payments, ${path}::text[], '{"r": {"amount": 5001, "credited": 5001}}') WHERE order_id = ${order_id}`,
+    (error) => isViolation(error, 'refunds_cannot_exceed_the_payments'),
+  )
 })

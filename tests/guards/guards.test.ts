@@ -7,7 +7,8 @@ import { after, before, describe, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import pg from 'pg'
 import { testServer } from '#platform/testing.ts'
-import { GUARDS, type Guard } from './guards.ts'
+import type { Guard } from './guard.ts'
+import { GUARDS } from './guards.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const PRELOAD = pathToFileURL(join(import.meta.dirname, 'without-guard.mjs')).href

@@ -1,21 +1,10 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are pieces of templates
-/** Guards of the shop: the words that make each of them, what stands there without it, and the test that goes red then. */
-export type Guard = { id: string; guard: string; file: string; from: string; to: string; test: string }
+/** What guards stock, orders, returns and mails; with those of money, all of them. */
+import { type Guard, inModule } from './guard.ts'
+import { GUARDS_OF_MONEY } from './guards-of-money.ts'
 
-/** In a module's folder; `test` as well, unless it names another. */
-const inModule =
-  (folder: string) =>
-  (id: string, guard: string, [file, from, to]: [file: string, from: string, to: string], test: string): Guard => ({
-    ...{ id, guard, file: `modules/${folder}/${file}`, from, to },
-    test: test.includes('/') ? test : `modules/${folder}/${test}.test.ts`,
-  })
 const inventory = inModule('inventory')
 const orders = inModule('orders')
-const payments = inModule('payments')
-const promotions = inModule('promotions')
-const giftCards = inModule('gift-cards')
-const ledger = inModule('ledger')
-const documents = inModule('documents')
 const returns = inModule('returns')
 const notifications = inModule('notifications')
 
@@ -48,9 +37,9 @@ export const GUARDS: Guard[] = [
   ),
   inventory(
     'S4',
-    'a hold is ended by one',
+    'what has ended is not freed again by later news',
     ['release-hold.ts', "WHERE ended_from IN ('held', 'kept') AND quantity > shipped", 'WHERE quantity > shipped'],
-    'end-hold',
+    'follow-orders',
   ),
   inventory(
     'S4',
@@ -89,118 +78,6 @@ export const GUARDS: Guard[] = [
     'nobody counts less than is promised',
     ['migrations/0001_stock.sql', 'CHECK (reserved >= 0 AND reserved <= on_hand)', 'CHECK (true)'],
     'set-stock',
-  ),
-  promotions(
-    'M9',
-    'a limit that is reached refuses',
-    ['redeem.ts', 'WHERE coalesce(used, 0) >= allowed ORDER BY', 'WHERE false ORDER BY'],
-    'redeem',
-  ),
-  promotions(
-    'M9',
-    'the counters say it again',
-    ['migrations/0001_promotions.sql', 'CHECK (used >= 0 AND used <= allowed)', 'CHECK (true)'],
-    'redeem',
-  ),
-  giftCards(
-    'M8',
-    'only what is on a card is spent',
-    ['spend.ts', 'FROM locked WHERE balance >= ${amount.amount}::bigint', 'FROM locked'],
-    'spend',
-  ),
-  giftCards(
-    'M8',
-    'cards are read under their lock',
-    ['spend.ts', 'AND NOT EXISTS (SELECT FROM earlier)\n      FOR NO KEY UPDATE', 'AND NOT EXISTS (SELECT FROM earlier)'],
-    'spend',
-  ),
-  giftCards(
-    'M8',
-    'entries are never changed',
-    ['migrations/0001_gift_cards.sql', 'BEFORE UPDATE OR DELETE ON entries', 'BEFORE UPDATE OF entry_id ON entries'],
-    'spend',
-  ),
-  payments(
-    'M1',
-    'one payment of a tender is alive',
-    ['migrations/0003_tenders_refunds_disputes.sql', 'ON payments (order_id, tender)\n', 'ON payments (order_id, tender, payment_id)\n'],
-    'pay-due',
-  ),
-  payments(
-    'M1',
-    'money that comes beside another payment is surplus',
-    [
-      'settle.ts',
-      "AND other.state IN ('started', 'unknown', 'pending', 'authorised', 'captured', 'mismatch'))) AS comes_beside",
-      'AND false)) AS comes_beside',
-    ],
-    'pay-due',
-  ),
-  payments(
-    'M2',
-    'other money than the order’s is not taken for it',
-    ['settle.ts', "SELECT *, CASE WHEN is_other THEN 'mismatch' ELSE", "SELECT *, CASE WHEN false THEN 'mismatch' ELSE"],
-    'handle-webhook',
-  ),
-  payments(
-    'M2',
-    'the amount of the request is compared with what is due',
-    ['pay.ts', 'if (amount !== due.amount || (currency', 'if ((currency'],
-    'modules/orders/checkout.test.ts',
-  ),
-  payments(
-    'M4',
-    'refunds together stay within the capture',
-    ['refund.ts', 'WHERE wanted - before > 0 AND wanted <= refundable', 'WHERE wanted - before > 0'],
-    'refund',
-  ),
-  payments(
-    'M4',
-    'what is left is counted under the lock',
-    ['refund.ts', 'ORDER BY payment_id FOR NO KEY UPDATE),\n    counted', 'ORDER BY payment_id),\n    counted'],
-    'refund',
-  ),
-  payments(
-    'M4',
-    'the same refund is one',
-    [
-      'refund.ts',
-      'ON CONFLICT (refund_id) DO NOTHING RETURNING refund_id',
-      'ON CONFLICT (refund_id) DO UPDATE SET amount = excluded.amount RETURNING refund_id',
-    ],
-    'refund',
-  ),
-  payments(
-    'E3',
-    'state only moves forward',
-    ['settle.ts', "state || '>' || next = ANY(${STEPS}::text[]) AS is_moved", 'true OR ${STEPS}::text[] IS NULL AS is_moved'],
-    'handle-webhook',
-  ),
-  payments(
-    'E3',
-    'forged news is refused',
-    [
-      'receive-webhook.ts',
-      "if (!news) throw fail('BAD_SIGNATURE', 'The signature of this webhook is not valid.')",
-      'if (!news) return { is_received: true }',
-    ],
-    'handle-webhook',
-  ),
-  payments(
-    'O1',
-    'an attempt without an answer is asked about',
-    [
-      'reconcile.ts',
-      "WHERE state IN ('started', 'unknown', 'pending', 'authorised') AND provider = ANY",
-      "WHERE state IN ('authorised') AND provider = ANY",
-    ],
-    'reconcile',
-  ),
-  payments(
-    'A4',
-    'ten declines are enough for an hour',
-    ['open-attempt.ts', 'FROM tries WHERE declines < ${DECLINES_AN_HOUR}', 'FROM tries WHERE ${DECLINES_AN_HOUR}::int > 0'],
-    'pay-due',
   ),
   orders(
     'O2',
@@ -265,52 +142,6 @@ export const GUARDS: Guard[] = [
     ['prepare-purchase.ts', 'if (seen && (seen.amount !== total.amount', 'if (seen && (seen.amount < 0'],
     'checkout',
   ),
-  ledger(
-    'M7',
-    'a transaction sums to zero',
-    [
-      'migrations/0001_ledger.sql',
-      'CREATE CONSTRAINT TRIGGER a_transaction_sums_to_zero AFTER INSERT ON entries',
-      'CREATE CONSTRAINT TRIGGER a_transaction_sums_to_zero AFTER DELETE ON entries',
-    ],
-    'ledger',
-  ),
-  ledger(
-    'M7',
-    'what is booked stays',
-    [
-      'migrations/0001_ledger.sql',
-      'BEFORE UPDATE OR DELETE ON entries FOR EACH ROW EXECUTE FUNCTION refuse_change()',
-      'BEFORE TRUNCATE ON entries EXECUTE FUNCTION refuse_change()',
-    ],
-    'ledger',
-  ),
-  ledger(
-    'E1',
-    'an event is booked once',
-    [
-      'migrations/0001_ledger.sql',
-      'CONSTRAINT a_source_is_booked_once UNIQUE (source)',
-      'CONSTRAINT a_source_is_booked_once UNIQUE (source, transaction_id)',
-    ],
-    'ledger',
-  ),
-  documents(
-    'O5',
-    'each number is drawn once',
-    ['issue.ts', 'DO UPDATE SET last_number = s.last_number + 1', 'DO UPDATE SET last_number = s.last_number'],
-    'documents',
-  ),
-  documents(
-    'M7',
-    'what is issued stays',
-    [
-      'migrations/0001_documents.sql',
-      'BEFORE UPDATE OR DELETE ON documents FOR EACH ROW',
-      'BEFORE UPDATE OF document_id ON documents FOR EACH ROW',
-    ],
-    'documents',
-  ),
   returns(
     'S5',
     'nothing is returned twice',
@@ -323,4 +154,5 @@ export const GUARDS: Guard[] = [
     ['migrations/0001_mails.sql', 'UNIQUE (event_id, template, "to")', 'UNIQUE (event_id, template, "to", mail_id)'],
     'mails',
   ),
+  ...GUARDS_OF_MONEY,
 ]
