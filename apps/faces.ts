@@ -4,9 +4,12 @@ import type { FastifyInstance } from 'fastify'
 import { cart } from '#modules/cart/contract.ts'
 import { catalog } from '#modules/catalog/contract.ts'
 import { customers } from '#modules/customers/contract.ts'
+import { documents } from '#modules/documents/contract.ts'
+import { giftCards } from '#modules/gift-cards/contract.ts'
 import { media } from '#modules/media/contract.ts'
 import { orders } from '#modules/orders/contract.ts'
 import { payments } from '#modules/payments/contract.ts'
+import { returns } from '#modules/returns/contract.ts'
 import { search } from '#modules/search/contract.ts'
 import { settings } from '#modules/settings/contract.ts'
 import { failCommon } from '#platform/errors.ts'
@@ -31,7 +34,13 @@ export const openFaces = async (app: FastifyInstance, shop: OpenShop, cache: Pag
     orders: client(orders, via),
     payments: client(payments, via),
     customers: client(customers, via),
-    settings: { readShop: () => remembered(shop.db, 'settings', () => client(settings, via).readShop({}), 'shop') },
+    giftCards: client(giftCards, via),
+    documents: client(documents, via),
+    returns: client(returns, via),
+    settings: {
+      readShop: () => remembered(shop.db, 'settings', () => client(settings, via).readShop({}), 'shop'),
+      readOwn: () => remembered(shop.db, 'settings', () => client(settings, via).readOwn({}), 'own, for pages'),
+    },
   }
   const readFile = { ...media, ops: { readFile: media.ops.readFile } }
   await mount(app, '', [{ contract: readFile, invoke: linked.invoke(media) }], cache)

@@ -11,11 +11,9 @@ const SCHEMA = `
   DROP SCHEMA IF EXISTS bare CASCADE;
   CREATE SCHEMA bare;
   CREATE TABLE bare.carts (cart_id uuid, variant_id uuid, quantity integer NOT NULL, PRIMARY KEY (cart_id, variant_id));
-  CREATE TABLE bare.stock AS SELECT variant_id, on_hand, 0 AS reserved FROM inventory.stock;
-  ALTER TABLE bare.stock ADD PRIMARY KEY (variant_id), ADD CHECK (reserved BETWEEN 0 AND on_hand);
-  CREATE TABLE bare.orders (order_id uuid PRIMARY KEY, number bigint GENERATED ALWAYS AS IDENTITY, placed_at timestamptz NOT NULL DEFAULT now());
-  CREATE TABLE bare.order_lines (order_id uuid REFERENCES bare.orders, variant_id uuid, quantity integer, PRIMARY KEY (order_id, variant_id));
-  ANALYZE bare.stock;`
+  CREATE TABLE bare.whole_orders (order_id uuid PRIMARY KEY, email text NOT NULL, total_amount bigint NOT NULL, whole jsonb NOT NULL, placed_at timestamptz NOT NULL DEFAULT now());
+  CREATE TABLE bare.whole_lines (order_id uuid REFERENCES bare.whole_orders, place integer, line jsonb NOT NULL, PRIMARY KEY (order_id, place));
+  CREATE TABLE bare.outbox (sequence bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, type text NOT NULL, aggregate_id text NOT NULL, payload jsonb NOT NULL);`
 
 const VARIANTS = `(SELECT json_agg(json_build_object('variant_id', v.variant_id, 'sku', v.sku, 'prices', v.prices, 'on_hand', s.on_hand - s.reserved))
   FROM catalog.variants v JOIN inventory.stock s USING (variant_id) WHERE v.product_id = p.product_id)`
@@ -39,10 +37,30 @@ const STATEMENTS = {
   put_line: `INSERT INTO bare.carts AS c VALUES ($1, $2, $3) ON CONFLICT (cart_id, variant_id) DO UPDATE SET quantity = c.quantity + excluded.quantity`,
   read_cart: `SELECT json_agg(json_build_object('variant_id', c.variant_id, 'quantity', c.quantity, 'sku', v.sku, 'title', p.translations -> 'en' ->> 'title', 'prices', v.prices))::text AS json
     FROM bare.carts c JOIN catalog.variants v USING (variant_id) JOIN catalog.products p USING (product_id) WHERE c.cart_id = $1`,
-  order: `WITH taken AS (UPDATE bare.stock SET reserved = reserved + $3 WHERE variant_id = $2 AND on_hand - reserved >= $3 RETURNING variant_id),
-      placed AS (INSERT INTO bare.orders (order_id) SELECT $1 FROM taken RETURNING order_id, number),
-      lines AS (INSERT INTO bare.order_lines SELECT placed.order_id, taken.variant_id, $3 FROM placed, taken)
-    SELECT json_build_object('order_id', order_id, 'number', number)::text AS json FROM placed`,
+}
+
+/** The rows of a checkout, in one transaction: the order, its lines, and what is said of it. Nothing is priced, held, charged, or followed. */
+const ROWS = {
+  whole_order: `INSERT INTO bare.whole_orders (order_id, email, total_amount, whole) VALUES ($1, $2, $3, $4)`,
+  whole_lines: `INSERT INTO bare.whole_lines SELECT $1, place, line FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY AS l (line, place)`,
+  said: `INSERT INTO bare.outbox (type, aggregate_id, payload) SELECT type, $1, $2 FROM unnest(ARRAY['orders.placed', 'orders.paid']) AS type`,
+}
+type Whole = { order_id: string; email: string; total: { amount: number }; lines: object[] }
+
+const insertWhole = async (order: Whole): Promise<string> => {
+  const whole = JSON.stringify(order)
+  const client = await pool.connect()
+  try {
+    const insert = (name: keyof typeof ROWS, values: unknown[]) => client.query({ name, text: ROWS[name], values })
+    await client.query('BEGIN')
+    await insert('whole_order', [order.order_id, order.email, order.total.amount, whole])
+    await insert('whole_lines', [order.order_id, JSON.stringify(order.lines)])
+    await insert('said', [order.order_id, whole])
+    await client.query('COMMIT')
+    return JSON.stringify({ order_id: order.order_id })
+  } finally {
+    client.release() // a failure ends the run, and the connection with it
+  }
 }
 
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: POOL_SIZE, application_name: 'bare', options: '-c jit=off' })
@@ -66,10 +84,7 @@ const answer = async (request: IncomingMessage): Promise<string> => {
   if (pathname === '/category') return run('category', [searchParams.get('slug')])
   if (pathname === '/detail') return run('detail', [searchParams.get('slug')])
   if (pathname === '/search') return run('search', [searchParams.get('q')])
-  if (pathname === '/order') {
-    const { order_id, variant_id, quantity } = await readBody(request)
-    return run('order', [order_id, variant_id, quantity])
-  }
+  if (pathname === '/checkout') return insertWhole((await readBody(request)) as Whole)
   if (pathname !== '/cart') return ''
   const { cart_id, variant_id, quantity } = await readBody(request)
   await run('put_line', [cart_id, variant_id, quantity])

@@ -124,13 +124,15 @@ export const spent = async ({ backends, load_pid }: Bench, { pid }: Target) => (
   load: cpuSeconds(load_pid),
 })
 
-const BOXES = ['inventory', 'orders', 'payments', 'notifications', 'catalog', 'search', 'cart']
+/** All modules that hear events. */
+const BOXES = `SELECT nspname AS name FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace WHERE relname = 'inbox'`
 
 /** Until every event has reached all that listen to it and been handled. */
 export const waitUntilHandled = async (sql: pg.Client): Promise<void> => {
-  const text = BOXES.map((name) => `SELECT 1 FROM ${name}.outbox UNION ALL SELECT 1 FROM ${name}.inbox WHERE state = 'waiting'`).join(
-    ' UNION ALL ',
-  )
+  const { rows } = await sql.query<{ name: string }>(BOXES)
+  const text = rows
+    .map(({ name }) => `SELECT 1 FROM ${name}.outbox UNION ALL SELECT 1 FROM ${name}.inbox WHERE state = 'waiting'`)
+    .join(' UNION ALL ')
   const late = performance.now() + 300_000
   while ((await sql.query(`SELECT EXISTS (${text}) AS is_busy`)).rows[0]?.is_busy) {
     if (performance.now() > late) throw new Error('the events were not handled in 5 minutes')

@@ -38,6 +38,59 @@ const checkout = ({ goods }: Work, n: number): Ask[] => {
   ]
 }
 
+const money = (amount: number) => ({ amount, currency: 'EUR' })
+
+/** An order as the shop keeps it and says it in its events, of one line: 2.5 KB of JSON. */
+const wholeOrder = ({ goods }: Work, n: number) => {
+  const order_id = randomUUID()
+  const tax = {
+    net: 4193,
+    tax: 797,
+    gross: 4990,
+    rate_basis_points: 1900,
+    tax_name: 'MwSt.',
+    treatment: 'standard',
+    reason: 'Taxed in DE.',
+  }
+  const why = Array.from({ length: 5 }, (_, i) => ({
+    rule: `rule ${i}`,
+    text: 'Why this amount is what it is, in a sentence.',
+    amount: 4990,
+  }))
+  const variant_id = goods.variant_ids[n % goods.variant_ids.length]
+  const line = {
+    line_id: randomUUID(),
+    variant_id,
+    product_id: randomUUID(),
+    sku: 'SKU-100',
+    slug: 'a-thing',
+    title: 'A thing',
+    quantity: 1,
+  }
+  const amounts = {
+    unit_price: money(4990),
+    line_total: money(4990),
+    discount: money(0),
+    tax,
+    fulfilled_quantity: 0,
+    returned_quantity: 0,
+    why,
+  }
+  const totals = {
+    subtotal: money(4990),
+    total: money(4990),
+    net_total: money(4193),
+    tax_total: money(797),
+    paid: money(4990),
+    due: money(0),
+  }
+  const said = ['placed', 'paid'].map((what) => ({ at: '2026-01-01T09:00:00.000Z', what, who: 'customer', note: null }))
+  const states = { state: 'pending', payment_state: 'paid', fulfilment_state: 'unfulfilled', locale: 'en', currency: 'EUR', version: 2 }
+  const rest = { taxes: [tax], discounts: [], shipping: null, tags: [], fulfilments: [], gift_cards: [], timeline: said, why }
+  const customer = { email: `${order_id.slice(0, 8)}@customer.example`, shipping_address: ADDRESS, billing_address: null, vat_id: null }
+  return { order_id, number: '10000001', ...states, ...customer, ...totals, ...rest, lines: [{ ...line, ...amounts }] }
+}
+
 type Make = (work: Work, n: number, at: number) => Ask[]
 
 const get = (path: string): Ask[] => [{ method: 'GET', path }]
@@ -57,6 +110,7 @@ const SCENARIOS: Record<string, Make> = {
     { method: 'POST', path: `/api/carts/${cartId(work.run, at, n)}/lines`, body: line(work, Math.floor(n / CARTS_PER_CONNECTION)) },
   ],
   checkout: (work, n, at) => checkout(work, n * 8 + at),
+  checkout_of_64: (work, n, at) => checkout(work, n * 64 + at),
   order: ({ goods }, n, at) => [
     {
       method: 'POST',
@@ -78,9 +132,7 @@ const SCENARIOS: Record<string, Make> = {
   bare_cart_add: (work, n, at) => [
     { method: 'POST', path: '/cart', body: { cart_id: cartId(work.run, at, n), ...line(work, Math.floor(n / CARTS_PER_CONNECTION)) } },
   ],
-  bare_order: ({ goods }, n, at) => [
-    { method: 'POST', path: '/order', body: { order_id: randomUUID(), variant_id: of(goods.variant_ids, n * 8 + at), quantity: 1 } },
-  ],
+  bare_checkout: (work, n, at) => [{ method: 'POST', path: '/checkout', body: wholeOrder(work, n * 8 + at) }],
 }
 
 /** What the connection with this number asks for next, round by round. Connections begin far apart: in step they would wait for one another's answers. */

@@ -16,6 +16,7 @@ export type Scenario = {
 
 export const READERS = 32
 export const SHOPPERS = 8
+const MANY_SHOPPERS = 64
 
 const read = (name: string, limit: string): Scenario => ({ name, limit, connections: READERS, is_read: true })
 
@@ -28,7 +29,8 @@ export const SCENARIOS: Scenario[] = [
   read('category_page', 'bare_category'),
   read('product_page', 'bare_detail'),
   { name: 'cart_add', limit: 'bare_cart_add', connections: READERS, is_read: false },
-  { name: 'checkout', limit: 'bare_order', connections: SHOPPERS, is_read: false, until_quiet: true },
+  { name: 'checkout', limit: 'bare_checkout', connections: SHOPPERS, is_read: false, until_quiet: true },
+  { name: 'checkout_of_64', limit: 'bare_checkout', connections: MANY_SHOPPERS, is_read: false, until_quiet: true },
 ]
 
 /** One line of the table. `target` is `limit`, `shop` or `shop, no page cache`. */

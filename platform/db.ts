@@ -146,7 +146,10 @@ export const isViolation = (error: unknown, constraint: string): boolean =>
  * A JSON parameter. (`pg` turns arrays into PostgreSQL arrays, so JSON arrays must say what they are.)
  * Half of a surrogate pair, which PostgreSQL refuses in JSON, becomes the replacement character, as it does in text.
  */
-export const json = (value: unknown): string => JSON.stringify(value).replace(/(?<=(?:^|[^\\])(?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g, '\\ufffd')
+export const json = (value: unknown): string => {
+  const text = JSON.stringify(value)
+  return text.includes('\\ud') ? text.replace(/(?<=(?:^|[^\\])(?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g, '\\ufffd') : text
+}
 
 export const openDb = ({ statement_timeout_ms = 10_000, pool_size = 10, ...options }: DbOptions): Db => {
   const openPool = (max: number, session: string) => {

@@ -50,6 +50,9 @@ const POLL_MS = 1_000
 const RETRY_MS = 20
 /** In a rush, what comes within this time is moved, and then claimed, together. What comes alone does not wait. */
 const SPACING_MS = 10
+/** It is a rush while the next comes within so many times that time. Then the time doubles, up to the longest: what moving and handling costs is shared. */
+const RUSH = 4
+const RUSH_SPACING_MS = 80
 const PASS = '-> '
 const KEEP_DONE_DAYS = 7
 const AUDIT_SECONDS = 3_600
@@ -68,7 +71,8 @@ export const openEvents = async (options: EventsOptions): Promise<Events> => {
   const lookText = lookStatement(modules.map((module) => module.contract.name))
 
   let is_stopped = false
-  const turns = (work: () => Promise<boolean>) => inTurns(work, { may: () => is_running && !is_stopped, log })
+  const turns = (work: () => Promise<boolean>, longest = SPACING_MS) =>
+    inTurns(work, { may: () => is_running && !is_stopped, log, longest })
   const claims = new Map(workers.map((worker) => [worker.module, turns(async () => (await worker.claim(clock.now())) > 0)]))
   const moves = new Map(
     relays.map((relay) => {
@@ -78,7 +82,7 @@ export const openEvents = async (options: EventsOptions): Promise<Events> => {
         for (const inbox of inboxes) claims.get(inbox)?.wake()
         if (is_busy && moved === 0) setTimeout(move.wake, RETRY_MS).unref()
         return is_full
-      })
+      }, RUSH_SPACING_MS)
       return [relay.source, move]
     }),
   )
@@ -145,9 +149,10 @@ type Turns = { wake(): void /** resolves when it is not at work */; ended(): Pro
 
 /**
  * Work that is done by one at a time, again while it says that there is more; who wakes it while it works makes it look once more,
- * but not before some time has passed since it looked last.
+ * but not before some time has passed since it looked last: longer each time, up to `longest` ms, in a rush.
  */
-const inTurns = (work: () => Promise<boolean>, { may, log }: { may(): boolean; log: Log }): Turns => {
+const inTurns = (work: () => Promise<boolean>, { may, log, longest }: { may(): boolean; log: Log; longest: number }): Turns => {
+  let spacing = SPACING_MS
   let is_working = false
   let is_woken = false
   let begun_at = 0
@@ -155,7 +160,9 @@ const inTurns = (work: () => Promise<boolean>, { may, log }: { may(): boolean; l
   let timer: NodeJS.Timeout | undefined
   const run = async () => {
     try {
-      begun_at = performance.now()
+      const now = performance.now()
+      spacing = now - begun_at < spacing * RUSH ? Math.min(spacing * 2, longest) : SPACING_MS
+      begun_at = now
       is_woken = false
       while (may() && (await work()));
     } catch (error) {
@@ -167,7 +174,7 @@ const inTurns = (work: () => Promise<boolean>, { may, log }: { may(): boolean; l
   }
   const start = () => {
     if (is_working || timer || !may()) return
-    const rest = begun_at + SPACING_MS - performance.now()
+    const rest = begun_at + spacing - performance.now()
     if (rest > 0) {
       timer = setTimeout(() => {
         timer = undefined

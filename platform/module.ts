@@ -41,6 +41,12 @@ export type HandlerOfMany<N, E extends EventSpec = EventSpec> = (needs: N, event
 export const together = <N, E extends EventSpec>(many: HandlerOfMany<N, E>): Handler<N, E> =>
   Object.assign((needs: N, event: Occurred<E>, done: Done) => many(needs, [event], done), { many })
 
+/** Waits for all of them, and then fails as the first that failed: for events of a `together` that cannot be handled with the others. */
+export const allOf = async (jobs: Promise<unknown>[]): Promise<void> => {
+  const failed = (await Promise.allSettled(jobs)).find((ended) => ended.status === 'rejected')
+  if (failed) throw failed.reason
+}
+
 /** Work on a clock. Runs in one process at a time; must be safe to repeat and to be cut off. */
 export type Every<N> = { seconds: number; run: (needs: N) => Promise<void> }
 

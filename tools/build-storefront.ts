@@ -12,7 +12,7 @@ const ICON_SIZES = [32, 180, 512]
 /** What an island may be made of. Anything else would carry server code into browsers, so the build fails. */
 const FOR_BROWSERS = [
   /^apps\/storefront\/islands\//,
-  /^apps\/storefront\/(cookie-names\.ts|order-status\.tsx|storefront\.css|styles\/)/,
+  /^apps\/storefront\/(cookie-names\.ts|order-status\.tsx|totals\.tsx|storefront\.css|styles\/)/,
   /^ui\//,
   /(^|\/)node_modules\/preact\//,
 ]
@@ -20,7 +20,7 @@ const FOR_BROWSERS = [
 export const buildStorefront = async (into: string): Promise<void> => {
   const { metafile } = await build({
     absWorkingDir: ROOT,
-    entryPoints: ['storefront.ts', 'product.ts', 'order.tsx']
+    entryPoints: ['storefront.ts', 'product.ts', 'order.tsx', 'checkout.tsx']
       .map((name) => `${STOREFRONT}/islands/${name}`)
       .concat(`${STOREFRONT}/storefront.css`),
     outdir: into,

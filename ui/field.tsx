@@ -45,9 +45,11 @@ const Control = ({ name, value, problem, hint, type, autocomplete, inputmode, is
 
 export type ChoiceProps = Pick<FieldProps, 'name' | 'label' | 'value' | 'problem' | 'hint' | 'autocomplete' | 'is_required'> & {
   options: { value: string; title: string }[]
+  /** a change is sent at once; without scripts a button beside it sends it */
+  is_sent_on_change?: boolean
 }
 
-export const Choice = ({ name, label, value, problem, hint, autocomplete, is_required, options }: ChoiceProps) => (
+export const Choice = ({ name, label, value, problem, hint, autocomplete, is_required, is_sent_on_change, options }: ChoiceProps) => (
   <div class={problem ? 'field is-wrong' : 'field'}>
     <Label name={name} label={label} />
     <select
@@ -55,6 +57,7 @@ export const Choice = ({ name, label, value, problem, hint, autocomplete, is_req
       name={name}
       required={is_required}
       autocomplete={autocomplete}
+      data-submits={is_sent_on_change}
       aria-invalid={problem ? 'true' : undefined}
       aria-describedby={describedBy(name, hint, problem)}
     >

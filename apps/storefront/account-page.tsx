@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import type { User } from '#modules/customers/contract.ts'
+import type { Entry } from '#modules/gift-cards/contract.ts'
 import type { OrderRow } from '#modules/orders/contract.ts'
+import type { Money } from '#platform/contract.ts'
 import { Field, ProblemSummary } from '#ui/field.tsx'
 import { Icon } from '#ui/icon.tsx'
 import { Notice } from '#ui/notice.tsx'
@@ -119,6 +121,38 @@ export const AccountOrdersPage = ({ view, user, list }: AccountOrdersPageProps) 
   )
 }
 
+export type AccountCreditPageProps = { view: View; user: User; balances: Money[]; entries: Entry[] }
+
+export const AccountCreditPage = ({ view, user, balances, entries }: AccountCreditPageProps) => {
+  const { t, locale } = view
+  return (
+    <AccountFrame view={view} title={t('account.credit')} here="/account/credit" user={user}>
+      {balances.length === 0 && <p>{t('account.no_credit')}</p>}
+      {balances.map((balance) => (
+        <p key={balance.currency} class="credit-balance">
+          {view.money(balance)} <span class="quiet">{t('account.credit_text')}</span>
+        </p>
+      ))}
+      <ul class="orders">
+        {entries.map(({ entry_id, kind, amount, reason, at }) => (
+          <li key={entry_id} class="order-row">
+            <div>
+              <p>{t(`entry.${kind}`)}</p>
+              <p class="quiet">
+                {formatDay(at, locale)}
+                {reason && ` · ${reason}`}
+              </p>
+            </div>
+            <p class="order-row-total">{view.money(amount)}</p>
+          </li>
+        ))}
+      </ul>
+    </AccountFrame>
+  )
+}
+
+const TITLES = { '/account': 'account.profile', '/account/orders': 'account.orders', '/account/credit': 'account.credit' } as const
+
 type FrameProps = { view: View; title: string; here: string; user: User; children: ComponentChildren }
 
 const AccountFrame = ({ view, title, here, user, children }: FrameProps) => (
@@ -128,9 +162,9 @@ const AccountFrame = ({ view, title, here, user, children }: FrameProps) => (
         <h1>{title}</h1>
       </div>
       <nav class="account-nav" aria-label={view.t('account.title')}>
-        {(['/account', '/account/orders'] as const).map((path) => (
+        {(['/account', '/account/orders', '/account/credit'] as const).map((path) => (
           <a key={path} href={view.at(path)} aria-current={path === here ? 'page' : undefined}>
-            {view.t(path === '/account' ? 'account.profile' : 'account.orders')}
+            {view.t(TITLES[path])}
           </a>
         ))}
         {user.role !== 'customer' && <a href="/admin">{view.t('account.admin')}</a>}

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { customers } from '#modules/customers/contract.ts'
 import { Line, t as type } from '#platform/contract.ts'
 import { isFailure } from '#platform/errors.ts'
-import { AccountOrdersPage, AccountPage } from './account-page.tsx'
+import { AccountCreditPage, AccountOrdersPage, AccountPage } from './account-page.tsx'
 import { type Problems, problemsOf, readForm, textsOf, type Values } from './forms.ts'
 import { writeBadge } from './my-cart.ts'
 import { pageOf } from './pagination.tsx'
@@ -66,6 +66,23 @@ export const accountRoutes = (app: FastifyInstance, store: Storefront): void => 
       visit.view('/account/orders'),
     ])
     return sendPrivate(reply, <AccountOrdersPage view={view} user={user} list={list} />)
+  })
+
+  app.get('/account/credit', async (request, reply) => {
+    const { visit } = request
+    const [{ user }, credit, view] = await Promise.all([
+      clients.customers.readMe({}, visit.call),
+      clients.giftCards.readStoreCredit({}, visit.call),
+      visit.view('/account/credit'),
+    ])
+    return sendPrivate(reply, <AccountCreditPage view={view} user={user} {...credit} />)
+  })
+
+  /** The same page as by the link of its mail; an owner who is signed in needs no link to find it. */
+  app.get<{ Params: { order_id: string } }>('/account/orders/:order_id', async (request, reply) => {
+    const { visit } = request
+    const { token } = await clients.orders.readOrder({ order_id: request.params.order_id }, visit.call)
+    return sendOn(reply, visit.at(`/orders/${token}`))
   })
 }
 

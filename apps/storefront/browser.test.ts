@@ -5,6 +5,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { FastifyInstance } from 'fastify'
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
+import { WAYS } from '#tests/fakes/fake.ts'
 import type { FakeShop } from '#tests/fakes/shop.ts'
 import { openStorefront } from '#tests/fakes/storefront.ts'
 import { browserMissing, launchBrowser } from '#tools/browser.ts'
@@ -33,6 +34,7 @@ before(async () => {
       })
     },
   }))
+  fake.ways.push(...WAYS)
   shop = await app.listen({ port: 0, host: '127.0.0.1' })
   browser = await launchBrowser()
 })
@@ -101,18 +103,44 @@ test('typing suggests products that the keyboard reaches', { skip }, async () =>
   await page.context().close()
 })
 
-/** Fills the checkout in and buys. */
-const buy = async (page: Page, method: string) => {
+const ADDRESS = { email: 'ada@example.com', name: 'Ada', line1: 'Street 1', postal_code: '1', city: 'Ulm' }
+
+/** Fills the checkout in and buys; `look` is shown every step. */
+const buy = async (page: Page, method: string, look: (name: string) => Promise<void> = async () => {}) => {
   await page.goto('/p/wool-blanket')
   await page.locator('[data-buy]').click()
   await page.getByRole('dialog').waitFor()
+  await page.goto('/cart')
+  await look('a full cart')
   await page.goto('/checkout')
-  for (const [name, value] of Object.entries({ email: 'ada@example.com', name: 'Ada', line1: 'Street 1', postal_code: '1', city: 'Ulm' }))
-    await page.locator(`[name=${name}]`).fill(value)
-  await page.locator(`input[value=${method}]`).check()
+  for (const [name, value] of Object.entries(ADDRESS)) await page.locator(`[name=${name}]`).fill(value)
+  await look('the address')
   await page.locator('main form button[type=submit]').click()
+  await page.waitForURL(/\/checkout\/delivery/)
+  await look('the delivery')
+  await page.locator('main form button[type=submit]').click()
+  await page.waitForURL(/\/checkout\/payment/)
+  await look('the last step')
+  await page.locator(`input[value=${method}]`).check()
+  await page.locator('button[value=order]').click()
   await page.waitForURL(/\/orders\//)
 }
+
+test('the totals follow the way to send that is chosen, on the same page', { skip }, async () => {
+  const { page, complaints } = await open('/p/wool-blanket')
+  await page.locator('[data-buy]').click()
+  await page.getByRole('dialog').waitFor()
+  await page.goto('/checkout')
+  for (const [name, value] of Object.entries(ADDRESS)) await page.locator(`[name=${name}]`).fill(value)
+  await page.locator('main form button[type=submit]').click()
+  await page.waitForURL(/\/checkout\/delivery/)
+  await page.getByRole('radio', { name: /By courier/ }).check()
+  await page.locator('[data-totals]', { hasText: '$158.00' }).waitFor()
+  assert.equal(new URL(page.url()).pathname, '/checkout/delivery')
+  assert.equal(await page.locator('[data-totals] .totals-end').count(), 1, 'drawn in place, not beside')
+  assert.deepEqual(complaints, [])
+  await page.context().close()
+})
 
 test('an order’s page changes by itself, says so, and shows whether it is connected', { skip }, async () => {
   const { page, complaints } = await open('/')
@@ -132,7 +160,18 @@ const LOOKS: Required<Look>[] = [
   { width: 1280, scheme: 'light' },
   { width: 390, scheme: 'dark' },
 ]
-const PATHS = ['/', '/c/kitchen', '/p/wool-blanket', '/search?q=wool', '/cart', '/login', '/signup', '/nowhere', '/de/products']
+const PATHS = [
+  '/',
+  '/c/kitchen',
+  '/p/wool-blanket',
+  '/search?q=wool',
+  '/cart',
+  '/login',
+  '/signup',
+  '/nowhere',
+  '/de/products',
+  '/policies/withdrawal',
+]
 
 for (const look of LOOKS)
   test(`axe finds nothing at ${look.width} px, ${look.scheme}, and no page is wider than its window`, { skip }, async () => {
@@ -150,14 +189,24 @@ for (const look of LOOKS)
       await page.goto(path)
       await check(path)
     }
-    await buy(page, 'test_decline')
+    await buy(page, 'test_decline', check)
     await check('an unpaid order')
+    const order = page.url()
+    await page.goto(`${order}/withdraw`)
+    await check('withdrawing')
+    await page.locator('main form button[type=submit]').click()
+    await page.getByRole('button', { name: 'Confirm withdrawal' }).waitFor()
+    await check('confirming a withdrawal')
+    for (const one of fake.orders.values()) for (const line of one.lines) line.fulfilled_quantity = line.quantity
+    await page.goto(`${order}/return`)
+    await check('asking for a return')
     await page.goto('/p/wool-blanket')
     await page.locator('[data-buy]').click()
     await page.getByRole('dialog').waitFor()
     await check('the drawer')
     await page.goto('/checkout')
-    await page.locator('form[data-once]').evaluate((form) => form.setAttribute('novalidate', ''))
+    await page.locator('[name=city]').fill('')
+    await page.locator('form[data-quote]').evaluate((form) => form.setAttribute('novalidate', ''))
     await page.locator('main form button[type=submit]').click()
     await page.locator('.notice.is-bad').waitFor()
     await check('a form with problems')

@@ -1,14 +1,36 @@
 import type { Cart } from '#modules/cart/contract.ts'
+import type { Quote } from '#modules/orders/contract.ts'
+import { Choice, Field } from '#ui/field.tsx'
 import { Icon } from '#ui/icon.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Photo } from '#ui/photo.tsx'
 import { Quantity } from '#ui/quantity.tsx'
 import { cartView, type LineView } from './cart-view.ts'
+import type { Tender } from './checkout-state.ts'
+import { CodeChips } from './code-field.tsx'
+import { countriesIn } from './countries.ts'
 import { Layout } from './layout.tsx'
+import { Totals } from './totals.tsx'
+import { totalsOfQuote } from './totals-view.ts'
 import type { View } from './view.ts'
 
+export type CartPageProps = {
+  view: View
+  cart: Cart | null
+  problem?: string | undefined
+  /** what it comes to; null: just the sum of the lines */
+  quote: Quote | null
+  codes: string[]
+  tender: Tender
+  /** where shipping is reckoned to */
+  country: string
+  code_problem?: string | undefined
+  typed_code?: string | undefined
+}
+
 /** The cart, whole: every line with its own form, so that each change works without scripts. */
-export const CartPage = ({ view, cart, problem }: { view: View; cart: Cart | null; problem?: string | undefined }) => {
+export const CartPage = (props: CartPageProps) => {
+  const { view, cart, problem } = props
   const { t } = view
   const shown = cartView(view, cart)
   return (
@@ -34,28 +56,78 @@ export const CartPage = ({ view, cart, problem }: { view: View; cart: Cart | nul
               <Line key={line.variant_id} view={view} line={line} />
             ))}
           </ul>
-          <section class="summary" aria-labelledby="summary">
-            <h2 id="summary">{t('cart.summary')}</h2>
-            <dl class="totals">
-              <div class="totals-end">
-                <dt>{t('cart.subtotal')}</dt>
-                <dd>{shown.subtotal}</dd>
-              </div>
-            </dl>
-            <p class="quiet">{t('product.tax_included')}</p>
-            <a class="button is-wide" href={view.at('/checkout')}>
-              {t('cart.checkout')}
-              <Icon name="arrow" />
-            </a>
-            <a class="link" href={view.at('/products')}>
-              {t('cart.go_on')}
-            </a>
-          </section>
+          <CartSummary {...props} subtotal={shown.subtotal} />
         </div>
       )}
     </Layout>
   )
 }
+
+const CartSummary = (props: CartPageProps & { subtotal: string }) => {
+  const { view, quote, subtotal } = props
+  const { t } = view
+  return (
+    <section class="summary" aria-labelledby="summary">
+      <h2 id="summary">{t('cart.summary')}</h2>
+      {quote ? (
+        <Totals totals={totalsOfQuote(view, quote)} has_why />
+      ) : (
+        <dl class="totals">
+          <div class="totals-end">
+            <dt>{t('cart.subtotal')}</dt>
+            <dd>{subtotal}</dd>
+          </div>
+        </dl>
+      )}
+      <Estimate {...props} />
+      <Codes {...props} />
+      <a class="button is-wide" href={view.at('/checkout')}>
+        {t('cart.checkout')}
+        <Icon name="arrow" />
+      </a>
+      <a class="link" href={view.at('/products')}>
+        {t('cart.go_on')}
+      </a>
+    </section>
+  )
+}
+
+/** Shipping and tax depend on the country; the rest of the address is asked for at checkout. */
+const Estimate = ({ view, quote, country }: CartPageProps) => {
+  const is_nowhere = quote?.problems.some(({ code }) => code === 'SHIPPING_UNAVAILABLE')
+  return (
+    <form class="estimate" method="post" action={view.at('/cart/country')}>
+      <Choice
+        name="country"
+        label={view.t('cart.country')}
+        value={country}
+        options={countriesIn(view.locale)}
+        problem={is_nowhere ? view.t('cart.nowhere') : undefined}
+        is_sent_on_change
+      />
+      <noscript>
+        <button class="button is-quiet is-small" type="submit">
+          {view.t('cart.update')}
+        </button>
+      </noscript>
+    </form>
+  )
+}
+
+const Codes = ({ view, quote, codes, tender, code_problem, typed_code }: CartPageProps) => (
+  <form class="codes" method="post" action={view.at('/cart/code')}>
+    <details class="more-fields" open={Boolean(code_problem)}>
+      <summary>{view.t('code.title')}</summary>
+      <div class="code-row">
+        <Field name="code" label={view.t('code.label')} value={typed_code} problem={code_problem} max_length={40} />
+        <button class="button is-quiet" type="submit">
+          {view.t('code.apply')}
+        </button>
+      </div>
+    </details>
+    <CodeChips view={view} codes={codes} cards={tender.cards} quote={quote} name="remove" />
+  </form>
+)
 
 const Line = ({ view, line }: { view: View; line: LineView }) => (
   <li class="line">

@@ -4,6 +4,9 @@ import type { Cart } from '#modules/cart/contract.ts'
 import { fail, isFailure } from '#platform/errors.ts'
 import { CartPage } from './cart-page.tsx'
 import { cartView } from './cart-view.ts'
+import { keepDraft, placeOf, quoteOf, readDraft, readState, readTender } from './checkout-state.ts'
+import { applyCode, removeCode } from './codes.ts'
+import { isCountry } from './countries.ts'
 import { tell, textsOf, type Values } from './forms.ts'
 import { addToCart, keepCart, readMyCart } from './my-cart.ts'
 import { ProductPage } from './product-page.tsx'
@@ -16,6 +19,25 @@ export const cartRoutes = (app: FastifyInstance, store: Storefront): void => {
   app.get('/cart', async (request, reply) => {
     const cart = await readMyCart(store, request.visit)
     return sendCart(store, reply, { cart })
+  })
+
+  app.post('/cart/code', async (request, reply) => {
+    const { visit } = request
+    const state = await readState(store, request)
+    if (!state) return sendOn(reply, visit.at('/cart'))
+    const { code = '', remove } = textsOf(request.body)
+    const problem = remove ? await removeCode(store, reply, state, remove) : await applyCode(store, reply, state, code)
+    if (problem) return sendCart(store, reply, { cart: state.cart, code_problem: problem, typed_code: code, status: 422 })
+    return sendOn(reply, visit.at('/cart'))
+  })
+
+  app.post('/cart/country', async (request, reply) => {
+    const { visit } = request
+    const state = await readState(store, request)
+    const { country = '' } = textsOf(request.body)
+    if (state && isCountry(country) && country !== state.draft.shipping_address?.country)
+      await keepDraft(store, visit, state, { shipping_address: { country }, shipping_method_id: undefined })
+    return sendOn(reply, visit.at('/cart'))
   })
 
   app.post('/cart', async (request, reply) => {
@@ -70,14 +92,29 @@ const goToCart = (store: Storefront, reply: FastifyReply, cart: Cart) => {
   return sendOn(reply, reply.request.visit.at('/cart'))
 }
 
-const sendCart = async (store: Storefront, reply: FastifyReply, { cart, problem, status = 200 }: Shown): Promise<FastifyReply> => {
+const sendCart = async (
+  store: Storefront,
+  reply: FastifyReply,
+  { cart, problem, status = 200, ...typed }: Shown,
+): Promise<FastifyReply> => {
   const { visit } = reply.request
   const view = await visit.view('/cart')
   keepCart(store, reply, cart)
   if (visit.wants_json) return sendJson(reply, { ...cartView(view, cart), ...(problem ? { failed: problem } : {}) }, status)
-  return sendPrivate(reply, <CartPage view={view} cart={cart} problem={problem} />, status)
+  const tender = readTender(reply.request)
+  const draft = cart && cart.lines.length > 0 ? await readDraft(store, visit, cart.cart_id) : {}
+  const quote = cart && cart.lines.length > 0 ? await quoteOf(store, visit, { cart, draft, tender }, view.shop.country) : null
+  const { country } = placeOf(draft, view.shop.country)
+  const page = <CartPage {...{ view, cart, problem, quote, tender, country, ...typed }} codes={draft.codes ?? []} />
+  return sendPrivate(reply, page, status)
 }
-type Shown = { cart: Cart | null; problem?: string; status?: number }
+type Shown = {
+  cart: Cart | null
+  problem?: string
+  status?: number
+  code_problem?: string
+  typed_code?: string
+}
 
 /** Tells why it did not work where the shopper stands: on the product's page if it came from there, else in the cart. */
 const refuse = async (store: Storefront, reply: FastifyReply, error: unknown, values: Values): Promise<FastifyReply> => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
+import { COURIER, WAYS } from '#tests/fakes/fake.ts'
 import type { FakeShop } from '#tests/fakes/shop.ts'
 import { openStorefront } from '#tests/fakes/storefront.ts'
 import { sentValue, type Visitor, visitor } from '#tests/fakes/visitor.ts'
@@ -14,19 +15,38 @@ afterEach(() => app.close())
 
 const ADDRESS = { email: 'ada@example.com', name: 'Ada Byron', line1: 'Hauptstr. 1', postal_code: '10115', city: 'Berlin', country: 'DE' }
 
-/** A shopper with something in the cart who has the checkout before them, and what its form holds. */
-const atCheckout = async (): Promise<{ shopper: Visitor; form: Record<string, string> }> => {
+/** A shopper with something in the cart who has typed an address. */
+const withAddress = async (): Promise<Visitor> => {
   const shopper = visitor(app)
   await shopper.submit('/cart', { product: 'wool-blanket', 'option.Colour': 'Moss', quantity: '1' })
-  const { html } = await shopper.get('/checkout')
-  const hidden = ['idempotency_key', 'cart_version', 'expected_amount', 'expected_currency']
-  const kept = Object.fromEntries(hidden.map((name) => [name, sentValue(html, name) ?? '']))
-  return { shopper, form: { ...kept, ...ADDRESS, method: 'test_card' } }
+  await shopper.post('/checkout', ADDRESS)
+  return shopper
 }
 
-test('a guest buys without scripts, sees the order, and may reload it', async () => {
-  const { shopper, form } = await atCheckout()
-  const answer = await shopper.post('/checkout', form)
+/** ... and the last step before them; what its form holds. */
+const atPayment = async (): Promise<{ shopper: Visitor; form: Record<string, string> }> => {
+  const shopper = await withAddress()
+  return { shopper, form: await formOf(shopper) }
+}
+
+const formOf = async (shopper: Visitor): Promise<Record<string, string>> => {
+  const { html } = await shopper.get('/checkout/payment')
+  const hidden = ['idempotency_key', 'cart_version', 'expected_amount', 'expected_currency']
+  return { ...Object.fromEntries(hidden.map((name) => [name, sentValue(html, name) ?? ''])), method: 'test_card', do: 'order' }
+}
+
+const bought = () => fake.calls.find(({ op }) => op === 'checkout')
+
+test('a guest buys without scripts, step by step, sees the order, and may reload it', async () => {
+  fake.ways.push(...WAYS)
+  const shopper = visitor(app)
+  await shopper.submit('/cart', { product: 'wool-blanket', 'option.Colour': 'Moss', quantity: '1' })
+  const address = await shopper.post('/checkout', ADDRESS)
+  assert.equal(address.location, '/checkout/delivery')
+  const ways = await shopper.get(address.location)
+  assert.match(ways.html, /By post.*By courier/s)
+  assert.equal((await shopper.post('/checkout/delivery', { shipping_method_id: COURIER })).location, '/checkout/payment')
+  const answer = await shopper.post('/checkout/payment', await formOf(shopper))
   assert.equal(answer.status, 303)
   const page = await shopper.get(answer.location)
   assert.match(page.html, /Thank you, Ada!/)
@@ -38,60 +58,145 @@ test('a guest buys without scripts, sees the order, and may reload it', async ()
 })
 
 test('the order is asked for exactly as the shopper saw it', async () => {
-  const { shopper, form } = await atCheckout()
-  await shopper.post('/checkout', { ...form, company: '  ', line2: '2nd floor' })
-  const { input, call } = fake.calls.find(({ op }) => op === 'checkout') ?? {}
-  assert.deepEqual(input, {
-    email: 'ada@example.com',
-    shipping_address: { name: 'Ada Byron', line1: 'Hauptstr. 1', line2: '2nd floor', postal_code: '10115', city: 'Berlin', country: 'DE' },
+  fake.ways.push(...WAYS)
+  const shopper = await withAddress()
+  await shopper.post('/checkout', { ...ADDRESS, company: '  ', line2: '2nd floor' })
+  await shopper.post('/checkout/delivery', { shipping_method_id: COURIER })
+  await shopper.post('/checkout/payment', { do: 'apply', code: 'TEN', customer_note: 'Ring twice' })
+  const form = await formOf(shopper)
+  await shopper.post('/checkout/payment', { ...form, customer_note: 'Ring twice' })
+  assert.deepEqual(bought()?.input, {
+    cart_id: shopper.cookies.get('souk_cart'),
     locale: 'en',
     currency: 'USD',
+    codes: ['TEN'],
+    shipping_method_id: COURIER,
+    email: 'ada@example.com',
+    shipping_address: { name: 'Ada Byron', line1: 'Hauptstr. 1', line2: '2nd floor', postal_code: '10115', city: 'Berlin', country: 'DE' },
+    customer_note: 'Ring twice',
     payment: { method: 'test_card' },
-    cart_id: shopper.cookies.get('souk_cart'),
     cart_version: 1,
-    expected_total: { amount: 14900, currency: 'USD' },
+    expected_total: { amount: 14_900 - 1_000 + 900, currency: 'USD' },
   })
-  assert.equal(call?.idempotency_key, form.idempotency_key)
+  assert.equal(bought()?.call?.idempotency_key, form.idempotency_key)
 })
 
 test('the same form sent twice buys once and leads to the same order', async () => {
-  const { shopper, form } = await atCheckout()
-  const [first, second] = [await shopper.post('/checkout', form), await shopper.post('/checkout', form)]
+  const { shopper, form } = await atPayment()
+  const [first, second] = [await shopper.post('/checkout/payment', form), await shopper.post('/checkout/payment', form)]
   assert.equal(second.status, 303)
   assert.equal(second.location, first.location)
   assert.equal(fake.orders.size, 1)
 })
 
+test('only the button that buys buys; Enter in any field presses another one', async () => {
+  const { shopper, form } = await atPayment()
+  const { html } = await shopper.get('/checkout/payment')
+  assert.match(/<button[^>]*type="submit"[^>]*>/.exec(html.slice(html.indexOf('action="/checkout/payment"')))?.[0] ?? '', /value="apply"/)
+  for (const pressed of ['', 'apply', 'use_credit', 'ORDER']) await shopper.post('/checkout/payment', { ...form, do: pressed })
+  assert.equal(bought(), undefined)
+})
+
 test('with bad input the form comes back with everything kept, and a summary that leads to each field', async () => {
-  const { shopper, form } = await atCheckout()
-  const { status, html } = await shopper.post('/checkout', { ...form, email: 'ada@', city: '', line1: 'Hauptstr. 1' })
+  const shopper = await withAddress()
+  const { status, html } = await shopper.post('/checkout', { ...ADDRESS, email: 'ada@', city: '', postal_code: '' })
   assert.equal(status, 422)
   assert.match(html, /<a href="#email">E-mail: This does not look like an e-mail address/)
   assert.match(html, /<a href="#city">Town or city: Please fill this in\.<\/a>/)
-  assert.match(html, /<input[^>]*id="email"[^>]*|<input[^>]*aria-invalid="true"[^>]*id="email"/)
+  assert.match(html, /<a href="#postal_code">Postal code: Please fill this in\.<\/a>/)
   assert.equal(sentValue(html, 'email'), 'ada@')
   assert.equal(sentValue(html, 'line1'), 'Hauptstr. 1')
   assert.match(html, /aria-invalid="true"[^>]*id="city"[^>]*aria-describedby="city-problem"/)
   assert.match(html, /<option value="DE" selected|<option selected value="DE"/)
-  assert.equal(fake.orders.size, 0)
 })
 
-test('what changed since the shopper looked is told before anything is bought', async () => {
-  const { shopper, form } = await atCheckout()
-  for (const code of ['PRICE_CHANGED', 'CART_CHANGED', 'OUT_OF_STOCK', 'NOT_FOR_SALE']) {
+test('a country without postal codes is not asked for one, and a billing address has its own problems', async () => {
+  const shopper = await withAddress()
+  const { postal_code: _, ...abroad } = { ...ADDRESS, country: 'AE' }
+  assert.equal((await shopper.post('/checkout', abroad)).status, 303)
+  const { status, html } = await shopper.post('/checkout', { ...ADDRESS, bill_elsewhere: '1', billing_country: 'DE', billing_name: 'Firm' })
+  assert.equal(status, 422)
+  assert.match(html, /<a href="#billing_line1">/)
+  assert.equal(sentValue(html, 'billing_name'), 'Firm')
+})
+
+test('what was typed is there again when the shopper comes back', async () => {
+  const shopper = await withAddress()
+  const { html } = await shopper.get('/checkout')
+  for (const [name, value] of Object.entries(ADDRESS)) if (name !== 'country') assert.equal(sentValue(html, name), value)
+})
+
+test('a later step is open only once the ones before it are done', async () => {
+  const shopper = visitor(app)
+  await shopper.submit('/cart', { product: 'wool-blanket', 'option.Colour': 'Moss', quantity: '1' })
+  for (const path of ['/checkout/delivery', '/checkout/payment']) assert.equal((await shopper.get(path)).location, '/checkout')
+  assert.equal((await shopper.post('/checkout/payment', { do: 'order', method: 'test_card' })).location, '/checkout')
+  await shopper.post('/checkout', ADDRESS)
+  assert.equal((await shopper.get('/checkout/delivery')).location, '/checkout/payment', 'a shop that sends nothing asks for no way')
+})
+
+test('what changed since the shopper looked is told before anything is bought, with the old total beside the new', async () => {
+  const { shopper, form } = await atPayment()
+  for (const code of ['PRICE_CHANGED', 'CART_CHANGED', 'OUT_OF_STOCK', 'NOT_FOR_SALE', 'CODE_REFUSED']) {
     fake.failNext('checkout', code, 409)
-    const { status, html } = await shopper.post('/checkout', form)
+    const { status, html } = await shopper.post('/checkout/payment', { ...form, expected_amount: '9900', customer_note: 'Ring twice' })
     assert.equal(status, 409, code)
     assert.match(html, /class="notice is-warning"/)
-    assert.equal(sentValue(html, 'line1'), 'Hauptstr. 1')
+    assert.match(html, /<s>\$99\.00<\/s>.*<strong>\$149\.00<\/strong>/s)
+    assert.match(html, />Ring twice<\/textarea>/)
     assert.notEqual(sentValue(html, 'idempotency_key'), form.idempotency_key, 'a new try has a new key')
   }
   assert.equal(fake.orders.size, 0)
 })
 
+test('one field takes discount codes and gift cards; what gives nothing is told and not kept', async () => {
+  fake.gift_cards.set('SOUK-AAAA-1234', 5_000).set('SOUK-EMPTY', 0)
+  const { shopper } = await atPayment()
+  for (const [code, told] of [
+    ['GONE', /used up/],
+    ['WHAT', /do not know this code/],
+    ['SOUK-EMPTY', /Nothing is left/],
+    ['<script>', /do not know this code/],
+  ] as const) {
+    const { status, html } = await shopper.post('/checkout/payment', { do: 'apply', code })
+    assert.equal(status, 422, code)
+    assert.match(html, told)
+  }
+  await shopper.post('/cart/code', { code: 'TEN' })
+  await shopper.post('/checkout/payment', { do: 'apply', code: 'SOUK-AAAA-1234' })
+  const { html } = await shopper.get('/checkout/payment')
+  assert.match(html, /Ten off \(TEN\)/)
+  assert.match(html, /Gift card … 1234/)
+  assert.match(html, /Order and pay \$89\.00/)
+  await shopper.post('/checkout/payment', { remove: 'TEN' })
+  await shopper.post('/checkout/payment', { remove: 'card-0' })
+  assert.match((await shopper.get('/checkout/payment')).html, /Order and pay \$149\.00/)
+})
+
+test('the code of a gift card is kept in a cookie that no script can read, and nowhere else', async () => {
+  fake.gift_cards.set('SOUK-AAAA-1234', 5_000)
+  const { shopper } = await atPayment()
+  const { headers } = await shopper.post('/checkout/payment', { do: 'apply', code: 'SOUK-AAAA-1234' })
+  const cookie = [headers['set-cookie']]
+    .flat()
+    .map(String)
+    .findLast((one) => one.startsWith('souk_tender='))
+  assert.match(cookie ?? '', /1234.*HttpOnly/)
+  assert.doesNotMatch(JSON.stringify([...fake.drafts.values()]), /SOUK-AAAA/)
+  assert.doesNotMatch((await shopper.get('/checkout/payment')).html, /SOUK-AAAA/)
+})
+
+test('a script is told what a choice would come to, and nothing is kept of that', async () => {
+  fake.ways.push(...WAYS)
+  const shopper = await withAddress()
+  const answer = await shopper.post('/checkout/totals', { shipping_method_id: COURIER }, { accept: 'application/json' })
+  assert.equal(JSON.parse(answer.html).totals.total, '$158.00')
+  assert.match((await shopper.get('/checkout/payment')).html, /\$154\.00/)
+})
+
 test('a declined payment leaves the order standing, says why, and can be tried again', async () => {
-  const { shopper, form } = await atCheckout()
-  const page = await shopper.submit('/checkout', { ...form, method: 'test_decline' })
+  const { shopper, form } = await atPayment()
+  const page = await shopper.submit('/checkout/payment', { ...form, method: 'test_decline' })
   assert.match(page.html, /The card was declined\./)
   assert.match(page.html, /waits for its payment/)
   const [order] = [...fake.orders.values()]
@@ -113,8 +218,8 @@ test('there is no checkout of an empty cart, and no order by a guessed link', as
 })
 
 test('news of an order are finished texts for the script that asked', async () => {
-  const { shopper, form } = await atCheckout()
-  const { location } = await shopper.post('/checkout', form)
+  const { shopper, form } = await atPayment()
+  const { location } = await shopper.post('/checkout/payment', form)
   const [order] = [...fake.orders.values()]
   Object.assign(order ?? {}, { state: 'confirmed', version: 9, note: 'See you' })
   const news = JSON.parse((await shopper.get(location, { accept: 'application/json' })).html)
@@ -122,6 +227,6 @@ test('news of an order are finished texts for the script that asked', async () =
 })
 
 test('in German the button says that it costs money', async () => {
-  const { shopper } = await atCheckout()
-  assert.match((await shopper.get('/de/checkout')).html, /Zahlungspflichtig bestellen/)
+  const { shopper } = await atPayment()
+  assert.match((await shopper.get('/de/checkout/payment')).html, /Zahlungspflichtig bestellen/)
 })

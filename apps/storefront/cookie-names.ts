@@ -5,3 +5,7 @@ export const BADGE_COOKIE = 'souk_badge'
 export const CURRENCY_COOKIE = 'souk_currency'
 /** one sentence for the next page */
 export const NOTICE_COOKIE = 'souk_notice'
+/** how the shopper means to pay, with the codes of gift cards, which no server keeps; one hour, out of reach for scripts */
+export const TENDER_COOKIE = 'souk_tender'
+/** links of the last orders that went to a payment provider, so that its page can lead back to them */
+export const PAYING_COOKIE = 'souk_paying'

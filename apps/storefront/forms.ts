@@ -27,7 +27,7 @@ export const textsOf = (from: unknown): Values => {
 }
 
 /** Reads the fields a schema names. Empty ones count as left out; passwords are never trimmed. */
-export const readForm = <S extends TObject>(schema: S, request: FastifyRequest, t: Translate): Read<S> => {
+export const readForm = <S extends TObject>(schema: S, request: Pick<FastifyRequest, 'body'>, t: Translate): Read<S> => {
   const sent = textsOf(request.body)
   const values: Values = {}
   for (const name of Object.keys(schema.properties)) {

@@ -14,11 +14,13 @@ export type HeadProps = {
   is_hidden?: boolean | undefined
   /** facts for search engines (schema.org) */
   facts?: object[] | undefined
+  /** where no scripts run, the page is asked for again after so many seconds */
+  refresh_seconds?: number | undefined
   /** built scripts of this page, besides the one of every page */
   scripts?: string[] | undefined
 }
 
-export const Head = ({ view, title, description, picture, canonical, is_hidden, facts, scripts }: HeadProps) => {
+export const Head = ({ view, title, description, picture, canonical, is_hidden, facts, scripts, refresh_seconds }: HeadProps) => {
   const { shop, locale, locales, origin, path } = view
   const whole = title === shop.shop_name ? title : `${title} – ${shop.shop_name}`
   const here = (language: string) => `${origin}${localPath(locales, language, canonical ?? path)}`
@@ -30,6 +32,11 @@ export const Head = ({ view, title, description, picture, canonical, is_hidden, 
       <meta name="color-scheme" content="light dark" />
       <meta name="theme-color" content="#fbfcfa" media="(prefers-color-scheme: light)" />
       <meta name="theme-color" content="#0f1412" media="(prefers-color-scheme: dark)" />
+      {refresh_seconds && (
+        <noscript>
+          <meta http-equiv="refresh" content={String(refresh_seconds)} />
+        </noscript>
+      )}
       <link rel="preload" href={view.asset('figtree-latin.woff2')} as="font" type="font/woff2" crossorigin="anonymous" />
       <link rel="stylesheet" href={view.asset('storefront.css')} />
       <script type="module" src={view.asset('storefront.js')} />

@@ -4,7 +4,7 @@ import type { Cart } from '#modules/cart/contract.ts'
 import { writeCookie } from '#platform/cookies.ts'
 import { isFailure } from '#platform/errors.ts'
 import { newSecretId } from '#platform/ids.ts'
-import { BADGE_COOKIE, CART_COOKIE } from './cookie-names.ts'
+import { BADGE_COOKIE, CART_COOKIE, PAYING_COOKIE, TENDER_COOKIE } from './cookie-names.ts'
 import { isHttps, type Storefront } from './storefront.ts'
 import type { Visit } from './visit.ts'
 
@@ -45,7 +45,8 @@ export const keepCart = (store: Storefront, reply: FastifyReply, cart: Pick<Cart
 
 export const forgetCart = (store: Storefront, reply: FastifyReply): void => {
   const is_https = isHttps(store)
-  reply.header('set-cookie', writeCookie(CART_COOKIE, '', { is_https, max_age: 0 }))
+  for (const name of [CART_COOKIE, TENDER_COOKIE, PAYING_COOKIE])
+    reply.header('set-cookie', writeCookie(name, '', { is_https, max_age: 0 }))
   reply.header('set-cookie', writeCookie(BADGE_COOKIE, '', { is_https, max_age: 0, is_readable: true }))
 }
 

@@ -1,34 +1,46 @@
+import type { DocumentRow } from '#modules/documents/contract.ts'
 import type { Order } from '#modules/orders/contract.ts'
 import type { PaymentMethod } from '#modules/payments/contract.ts'
+import type { Returnable } from '#modules/returns/contract.ts'
 import { Icon } from '#ui/icon.tsx'
 import { JsonScript } from '#ui/json-script.tsx'
 import { Notice } from '#ui/notice.tsx'
-import { Photo } from '#ui/photo.tsx'
-import { countryName } from './countries.ts'
 import { Layout } from './layout.tsx'
-import { OrderStatus } from './order-status.tsx'
-import { orderView } from './order-view.ts'
+import { OrderReturns } from './order-returns.tsx'
+import { OrderSide } from './order-side.tsx'
+import { OrderStatus, OrderTimeline } from './order-status.tsx'
+import { canPay, orderView } from './order-view.ts'
+import type { Waiting } from './paying.ts'
 import { PaymentMethods } from './payment-methods.tsx'
-import { formatDay, type View } from './view.ts'
+import type { View } from './view.ts'
 
 export type OrderPageProps = {
   view: View
   order: Order
   methods: PaymentMethod[]
+  documents: DocumentRow[]
+  returnable: Returnable | null
+  may_cancel: boolean
+  /** a payment that waits for the shopper */
+  waiting: Waiting | null
   problem?: string | undefined
+  done?: string | undefined
   idempotency_key: string
 }
 
 /** Confirmation and tracking in one: whoever holds the link sees the order as it is now. */
-export const OrderPage = ({ view, order, methods, problem, idempotency_key }: OrderPageProps) => {
+export const OrderPage = (props: OrderPageProps) => {
+  const { view, order, problem, done, documents, returnable, waiting } = props
   const { t } = view
-  const shown = orderView(view, order)
+  const stands = orderView(view, order)
+  const shown = waiting?.text ? { ...stands, ...awaits(view, order, waiting) } : stands
   const first_name = order.shipping_address?.name.split(/\s+/)[0]
+  const texts = { timeline: t('order.timeline'), track: t('parcel.track') }
   const live = {
     token: order.token,
     view: shown,
     address: view.at(`/orders/${order.token}`),
-    timeline_title: t('order.timeline'),
+    texts,
     up: t('live.up'),
     down: t('live.down'),
   }
@@ -42,20 +54,19 @@ export const OrderPage = ({ view, order, methods, problem, idempotency_key }: Or
           </p>
           <h1>{first_name ? t('order.thanks_named', { name: first_name }) : t('order.thanks')}</h1>
           {problem && <Notice kind="bad">{problem}</Notice>}
+          {done && <Notice kind="good">{done}</Notice>}
+          {waiting?.continue_at && <Unfinished view={view} address={waiting.continue_at} />}
           <div data-order>
-            <OrderStatus order={shown} timeline_title={t('order.timeline')} />
+            <OrderStatus order={shown} texts={texts} />
           </div>
           <p class="sr-only" role="status" data-said />
-          {shown.can_pay && methods.length > 0 && (
-            <form class="form order-pay" method="post" action={view.at(`/orders/${order.token}/pay`)} data-once data-pay>
-              <input type="hidden" name="idempotency_key" value={idempotency_key} />
-              <PaymentMethods view={view} methods={methods} chosen={undefined} problem={undefined} />
-              <button class="button is-wide" type="submit">
-                <Icon name="lock" />
-                {t('order.pay_now', { total: view.money(order.total) })}
-              </button>
-            </form>
-          )}
+          {canPay(order) && <PayForm {...props} />}
+          {documents.length > 0 && <Documents view={view} order={order} documents={documents} />}
+          {returnable && <OrderReturns view={view} order={order} returnable={returnable} />}
+          <div data-timeline>
+            <OrderTimeline order={shown} texts={texts} />
+          </div>
+          {props.may_cancel && order.state === 'pending' && <CancelForm view={view} order={order} />}
         </div>
         <OrderSide view={view} order={order} />
       </div>
@@ -64,61 +75,63 @@ export const OrderPage = ({ view, order, methods, problem, idempotency_key }: Or
   )
 }
 
-const OrderSide = ({ view, order }: { view: View; order: Order }) => (
-  <aside class="summary" aria-label={view.t('checkout.order')}>
-    <h2>{view.t('checkout.order')}</h2>
-    <p class="quiet">{view.t('order.placed_on', { day: formatDay(order.placed_at, view.locale) })}</p>
-    <ul class="lines is-small">
-      {order.lines.map((line) => (
-        <li class="line" key={line.variant_id}>
-          <div class="line-picture">
-            {line.picture && <Photo picture={line.picture} sizes="72px" is_silent />}
-            <span class="badge">
-              <span class="sr-only">{view.t('product.quantity')} </span>
-              {line.quantity}
-            </span>
-          </div>
-          <div class="line-text">
-            <p class="line-title">
-              <a href={view.at(`/p/${line.slug}`)}>{line.title}</a>
-            </p>
-            {line.variant_title && <p class="quiet">{line.variant_title}</p>}
-          </div>
-          <p class="line-total">{view.money(line.line_total)}</p>
+/** Nobody has to be asked what became of a transfer that is not made yet. */
+const awaits = (view: View, { number }: Order, { text, amount }: Waiting) => ({
+  headline: view.t('order.awaits'),
+  explanation: view.t('order.awaits_text', { text: text ?? '', total: view.money(amount), number }),
+})
+
+const Unfinished = ({ view, address }: { view: View; address: string }) => (
+  <div class="notice is-warning" data-checking>
+    <div>
+      <p>{view.t('order.unfinished')}</p>
+      <p>
+        <a class="button is-small" href={address} rel="noreferrer">
+          {view.t('order.continue_payment')}
+        </a>
+      </p>
+    </div>
+  </div>
+)
+
+const PayForm = ({ view, order, methods, idempotency_key }: OrderPageProps) => (
+  <form class="form order-pay" method="post" action={view.at(`/orders/${order.token}/pay`)} data-once data-pay>
+    <input type="hidden" name="idempotency_key" value={idempotency_key} />
+    <PaymentMethods view={view} methods={methods} chosen={undefined} problem={undefined} />
+    <button class="button is-wide" type="submit">
+      <Icon name="lock" />
+      {view.t('order.pay_now', { total: view.money(order.due) })}
+    </button>
+  </form>
+)
+
+const Documents = ({ view, order, documents }: { view: View; order: Order; documents: DocumentRow[] }) => (
+  <section aria-labelledby="documents">
+    <h2 class="order-part" id="documents">
+      {view.t('order.documents')}
+    </h2>
+    <ul class="documents">
+      {documents.map(({ document_id, kind, number, total }) => (
+        <li key={document_id}>
+          <a href={`/api/documents/${document_id}/file?token=${encodeURIComponent(order.token)}`} type="application/pdf">
+            {view.t(`document.${kind}`, { number })}
+          </a>
+          <span class="quiet"> PDF · {view.money(total)}</span>
         </li>
       ))}
     </ul>
-    <dl class="totals">
-      <div class="totals-end">
-        <dt>{view.t('checkout.total')}</dt>
-        <dd>{view.money(order.total)}</dd>
-      </div>
-    </dl>
-    <h3>{view.t('order.email')}</h3>
-    <p class="quiet">{order.email}</p>
-    {order.shipping_address && <PostalAddress view={view} address={order.shipping_address} />}
-  </aside>
+  </section>
 )
 
-const PostalAddress = ({ view, address }: { view: View; address: NonNullable<Order['shipping_address']> }) => {
-  const { name, company, line1, line2, postal_code, city, region, country } = address
-  const lines = [
-    name,
-    company,
-    line1,
-    line2,
-    [postal_code, city].filter(Boolean).join(' '),
-    region,
-    countryName(country, view.locale),
-  ].filter(Boolean)
-  return (
-    <>
-      <h3>{view.t('order.address')}</h3>
-      <address class="quiet">
-        {lines.map((line) => (
-          <span key={line}>{line}</span>
-        ))}
-      </address>
-    </>
-  )
-}
+/** Folded, so that nobody cancels by a slip. */
+const CancelForm = ({ view, order }: { view: View; order: Order }) => (
+  <details class="more-fields order-cancel" data-cancel>
+    <summary>{view.t('order.cancel')}</summary>
+    <form class="form" method="post" action={view.at(`/orders/${order.token}/cancel`)} data-once>
+      <p>{view.t('order.cancel_text')}</p>
+      <button class="button is-quiet" type="submit">
+        {view.t('order.cancel_now')}
+      </button>
+    </form>
+  </details>
+)

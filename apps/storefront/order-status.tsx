@@ -1,22 +1,46 @@
 /** How an order stands. Drawn on the server, and again in the browser when news arrives; so it uses finished texts only. */
 import type { OrderView } from './order-view.ts'
 
-export const OrderStatus = ({ order, timeline_title }: { order: OrderView; timeline_title: string }) => (
+export type StatusTexts = { timeline: string; track: string }
+
+export const OrderStatus = ({ order, texts }: { order: OrderView; texts: StatusTexts }) => (
   <>
     <div class={`order-now is-${order.tone}`}>
       <p class="order-headline">{order.headline}</p>
       <p>{order.explanation}</p>
       {order.note && <blockquote>{order.note}</blockquote>}
     </div>
-    <ol class="steps">
-      {order.steps.map((step) => (
-        <li key={step.title} class={`step is-${step.state}`} aria-current={step.state === 'now' ? 'step' : undefined}>
-          <span class="step-dot" aria-hidden="true" />
-          {step.title}
-        </li>
+    <dl class="facts">
+      {order.facts.map((fact) => (
+        <div key={fact.title} class={`fact is-${fact.tone}`}>
+          <dt>{fact.title}</dt>
+          <dd>{fact.text}</dd>
+        </div>
       ))}
-    </ol>
-    <h2 class="order-part">{timeline_title}</h2>
+    </dl>
+    {order.parcels.length > 0 && (
+      <ul class="parcels">
+        {order.parcels.map((parcel) => (
+          <li key={parcel.id} class="parcel">
+            <p class="parcel-head">
+              <strong>{parcel.title}</strong> <span class="quiet">{parcel.at_text}</span>
+            </p>
+            <p>{parcel.goods.join(' · ')}</p>
+            {(parcel.carrier || parcel.number) && (
+              <p class="quiet">
+                {parcel.carrier} {parcel.href ? <a href={parcel.href}>{parcel.number || texts.track}</a> : parcel.number}
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    )}
+  </>
+)
+
+export const OrderTimeline = ({ order, texts }: { order: OrderView; texts: StatusTexts }) => (
+  <>
+    <h2 class="order-part">{texts.timeline}</h2>
     <ol class="timeline">
       {order.timeline.map((entry) => (
         <li key={`${entry.at} ${entry.title}`}>

@@ -10,10 +10,25 @@ export type OrderView = {
   explanation: string
   tone: 'good' | 'bad' | 'plain'
   note: string
-  steps: { title: string; state: 'done' | 'now' | 'later' | 'stopped' }[]
+  /** how the order, its payment and its delivery stand, a line each */
+  facts: { title: string; text: string; tone: 'good' | 'bad' | 'plain' }[]
+  parcels: ParcelView[]
   timeline: { title: string; at: string; at_text: string; note: string }[]
   /** may the shopper (still) pay? */
   can_pay: boolean
+  /** has nobody decided about it yet? */
+  is_open: boolean
+}
+
+export type ParcelView = {
+  id: string
+  title: string
+  at: string
+  at_text: string
+  goods: string[]
+  carrier: string
+  number: string
+  href: string
 }
 
 export const orderView = (view: View, order: Order): OrderView => {
@@ -25,12 +40,14 @@ export const orderView = (view: View, order: Order): OrderView => {
     explanation: t(`order.${situation}_text`, { email: order.email }),
     tone: TONES[situation],
     note: order.note ?? '',
-    steps: stepsOf(view, order),
-    timeline: order.timeline.map(({ at, what, note }) => {
-      const key = `event.${what}`
-      return { title: isMessage(key) ? t(key) : what, at, at_text: formatTime(at, locale), note: note ?? '' }
+    facts: [orderFact(view, order), paymentFact(view, order), deliveryFact(view, order)],
+    parcels: parcelsOf(view, order),
+    timeline: order.timeline.flatMap(({ at, what, note }) => {
+      const key = `event.${what}` // what has no words for shoppers is for staff
+      return isMessage(key) ? [{ title: t(key), at, at_text: formatTime(at, locale), note: note ?? '' }] : []
     }),
-    can_pay: situation === 'unpaid',
+    can_pay: canPay(order),
+    is_open: order.state === 'pending',
   }
 }
 
@@ -39,27 +56,61 @@ const TONES = {
   checking: 'plain',
   received: 'good',
   confirmed: 'good',
+  partly: 'good',
   fulfilled: 'good',
   rejected: 'bad',
   cancelled: 'bad',
 } as const satisfies Record<string, OrderView['tone']>
 
-const situationOf = ({ state, payment_state }: Order): keyof typeof TONES => {
+const situationOf = ({ state, payment_state, fulfilment_state }: Order): keyof typeof TONES => {
   if (state === 'draft') return 'received' // a draft has no page before it is sent
+  if (state === 'confirmed' && fulfilment_state === 'partly_fulfilled') return 'partly'
   if (state !== 'pending') return state
   if (payment_state === 'unpaid' || payment_state === 'partly_paid') return 'unpaid'
   return payment_state === 'checking' ? 'checking' : 'received'
 }
 
-const stepsOf = ({ t }: View, { state, payment_state }: Order): OrderView['steps'] => {
+/** Something is due, and nothing is under way that might pay it. */
+export const canPay = ({ state, payment_state, due }: Order): boolean =>
+  (state === 'pending' || state === 'confirmed' || state === 'fulfilled') &&
+  due.amount > 0 &&
+  payment_state !== 'checking' &&
+  payment_state !== 'authorised'
+
+type Fact = OrderView['facts'][number]
+
+const orderFact = ({ t }: View, { state }: Order): Fact => ({
+  title: t('fact.order'),
+  text: t(`fact.order_${state === 'draft' ? 'pending' : state}`),
+  tone: state === 'rejected' || state === 'cancelled' ? 'bad' : state === 'pending' || state === 'draft' ? 'plain' : 'good',
+})
+
+const paymentFact = (view: View, { payment_state, paid, due, refunded, total }: Order): Fact => ({
+  title: view.t('fact.payment'),
+  text: view.t(`fact.payment_${payment_state}`, {
+    ...{ paid: view.money(paid), due: view.money(due), refunded: view.money(refunded), total: view.money(total) },
+  }),
+  tone: payment_state === 'unpaid' || payment_state === 'partly_paid' ? 'bad' : payment_state === 'checking' ? 'plain' : 'good',
+})
+
+const deliveryFact = ({ t }: View, { state, fulfilment_state, shipping }: Order): Fact => {
   const is_stopped = state === 'rejected' || state === 'cancelled'
-  const is_paid = payment_state === 'paid' || payment_state === 'partly_refunded' || payment_state === 'refunded'
-  const done = [true, is_paid, state === 'confirmed' || state === 'fulfilled', state === 'fulfilled']
-  const titles = [t('step.placed'), t('step.paid'), t('step.confirmed'), t('step.fulfilled')]
-  const next = done.indexOf(false)
-  if (is_stopped) {
-    const reached = titles.filter((_, index) => index < 2 && done[index]).map((title) => ({ title, state: 'done' as const }))
-    return [...reached, { title: t(`order.${state}`), state: 'stopped' }]
-  }
-  return titles.map((title, index) => ({ title, state: done[index] ? 'done' : index === next ? 'now' : 'later' }))
+  const how = fulfilment_state === 'unfulfilled' ? (is_stopped ? 'none' : shipping?.is_pickup ? 'pickup' : 'unfulfilled') : fulfilment_state
+  const tone = how === 'fulfilled' || how === 'partly_fulfilled' ? 'good' : 'plain'
+  return { title: t('fact.delivery'), text: t(`fact.delivery_${how}`, { title: shipping?.title ?? '' }), tone }
 }
+
+const parcelsOf = ({ t, locale }: View, { fulfilments, lines }: Order): ParcelView[] =>
+  fulfilments.map(({ fulfilment_id, lines: sent, carrier, tracking_number, tracking_url, shipped_at }, index) => ({
+    id: fulfilment_id,
+    title: t('parcel.title', { number: index + 1 }),
+    at: shipped_at,
+    at_text: formatTime(shipped_at, locale),
+    goods: sent.flatMap(({ line_id, quantity }) => {
+      const line = lines.find((one) => one.line_id === line_id)
+      return line ? [`${quantity} × ${[line.title, line.variant_title].filter(Boolean).join(', ')}`] : []
+    }),
+    carrier: carrier?.toUpperCase() ?? '',
+    number: tracking_number ?? '',
+    href: tracking_url && /^https:\/\//.test(tracking_url) ? tracking_url : '',
+  }))

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { brotliDecompressSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
+import { pagesIn } from '#tests/fakes/goods.ts'
 import type { FakeShop } from '#tests/fakes/shop.ts'
 import { openStorefront } from '#tests/fakes/storefront.ts'
 import { visitor } from '#tests/fakes/visitor.ts'
@@ -148,4 +149,14 @@ test('an error is told without our insides, with the number of the request', asy
   assert.match(html, /<code>[0-9a-f-]{36}<\/code>/)
   assert.doesNotMatch(html, /password of the database/)
   await other.app.close()
+})
+
+test('a reduction is never shown without the lowest price of the 30 days before it', async () => {
+  const reduced_slug = pagesIn({ currency: 'USD' }).find(({ variants }) => variants.every(({ compare_at }) => compare_at))?.slug
+  for (const path of ['/products', `/p/${reduced_slug}`]) {
+    const { html } = await visitor(app).get(path)
+    const reduced = html.match(/<p class="price[^"]* is-reduced"/g)?.length ?? 0
+    assert.ok(reduced > 0, path)
+    assert.equal(html.match(/>Lowest price of the last 30 days: \$/g)?.length, reduced, path)
+  }
 })

@@ -5,6 +5,7 @@ import { accountRoutes } from './account-routes.tsx'
 import { assetRoutes, readAssets } from './assets.ts'
 import { cartRoutes } from './cart-routes.tsx'
 import { checkoutRoutes } from './checkout-routes.tsx'
+import { comeBackRoutes } from './come-back-routes.tsx'
 import { CURRENCY_COOKIE } from './cookie-names.ts'
 import { errorPages, sendNotFound } from './error-pages.tsx'
 import { acceptForms, safeNext, textsOf } from './forms.ts'
@@ -12,7 +13,9 @@ import { homeRoutes } from './home-page.tsx'
 import { listRoutes } from './list-page.tsx'
 import { machineRoutes } from './machine-pages.ts'
 import { UI_LOCALES } from './messages.ts'
+import { orderReturnRoutes } from './order-return-routes.tsx'
 import { orderRoutes } from './order-routes.tsx'
+import { policyRoutes } from './policy-routes.tsx'
 import { productRoutes } from './product-page.tsx'
 import { searchRoutes } from './search-page.tsx'
 import { sendOn } from './send.ts'
@@ -55,7 +58,10 @@ const pages =
     searchRoutes(app, store)
     cartRoutes(app, store)
     checkoutRoutes(app, store)
+    comeBackRoutes(app, store)
     orderRoutes(app, store)
+    orderReturnRoutes(app, store)
+    policyRoutes(app, store)
     signRoutes(app, store)
     preferenceRoutes(app, store)
     await app.register(async (scope) => accountRoutes(scope, store))

@@ -24,7 +24,9 @@ export const ProductCard = ({ view, card, is_eager }: { view: View; card: Card; 
         <a href={view.at(`/p/${card.slug}`)}>{card.title}</a>
       </h2>
       {card.brand && <p class="card-brand">{card.brand}</p>}
-      {card.price && <Price view={view} price={card.price} compare_at={card.compare_at} is_from={card.has_price_range} />}
+      {card.price && (
+        <Price view={view} price={card.price} compare_at={card.compare_at} lowest={card.lowest} is_from={card.has_price_range} />
+      )}
     </div>
     {card.only_variant_id && card.in_stock && card.price && (
       <form class="quick-add" method="post" action={view.at('/cart')} data-add>
@@ -44,19 +46,23 @@ const Badge = ({ view, card }: { view: View; card: Card }) => {
   return null
 }
 
-export type PriceProps = { view: View; price: Money; compare_at?: Money | null; is_from?: boolean }
+export type PriceProps = { view: View; price: Money; compare_at?: Money | null; lowest?: Money | null; is_from?: boolean }
 
-export const Price = ({ view, price, compare_at, is_from }: PriceProps) => (
-  <p class={compare_at ? 'price is-reduced' : 'price'}>
-    {compare_at && <span class="sr-only">{view.t('product.now')} </span>}
-    <span class="price-now">{is_from ? view.t('product.from', { price: view.money(price) }) : view.money(price)}</span>
-    {compare_at && (
-      <s class="price-was">
-        <span class="sr-only">{view.t('product.was')} </span>
-        {view.money(compare_at)}
-      </s>
-    )}
-  </p>
+export const Price = ({ view, price, compare_at, lowest, is_from }: PriceProps) => (
+  <>
+    <p class={compare_at ? 'price is-reduced' : 'price'}>
+      {compare_at && <span class="sr-only">{view.t('product.now')} </span>}
+      <span class="price-now">{is_from ? view.t('product.from', { price: view.money(price) }) : view.money(price)}</span>
+      {compare_at && (
+        <s class="price-was">
+          <span class="sr-only">{view.t('product.was')} </span>
+          {view.money(compare_at)}
+        </s>
+      )}
+    </p>
+    {/* beside every announced reduction: Article 6a of Directive 98/6/EC */}
+    {compare_at && lowest && <p class="price-lowest quiet">{view.t('product.lowest', { price: view.money(lowest) })}</p>}
+  </>
 )
 
 export const ProductGrid = ({ view, cards, eager = 2 }: { view: View; cards: Card[]; eager?: number }) => (

@@ -21,7 +21,10 @@ export const ProductForm = ({ view, product, variant, quantity }: ProductFormPro
           <span class="sr-only">{t('product.was')} </span>
           <span data-was>{variant?.compare_at ? view.money(variant.compare_at) : ''}</span>
         </s>
-        <span class="price-note">{t('product.tax_included')}</span>
+        <span class="price-note">{view.shop.prices_include_tax ? t('product.tax_included') : t('product.tax_added')}</span>
+      </p>
+      <p class="price-lowest quiet" data-lowest hidden={!variant?.lowest}>
+        {variant?.lowest ? t('product.lowest', { price: view.money(variant.lowest) }) : ''}
       </p>
       <input type="hidden" name="product" value={product.slug} />
       <input type="hidden" name="variant_id" value={variant?.variant_id} data-variant />
@@ -100,6 +103,7 @@ const pickerData = (view: View, product: Product) => ({
     values: product.options.map(({ name }) => variant.options[name] ?? ''),
     price: variant.price ? view.money(variant.price) : '',
     was: variant.compare_at ? view.money(variant.compare_at) : '',
+    lowest: variant.lowest ? view.t('product.lowest', { price: view.money(variant.lowest) }) : '',
     in_stock: variant.in_stock && variant.price !== null,
     picture: variant.picture?.name ?? '',
   })),

@@ -2,8 +2,11 @@
 import type { cart } from '#modules/cart/contract.ts'
 import type { catalog } from '#modules/catalog/contract.ts'
 import type { customers } from '#modules/customers/contract.ts'
+import type { documents } from '#modules/documents/contract.ts'
+import type { giftCards } from '#modules/gift-cards/contract.ts'
 import type { orders } from '#modules/orders/contract.ts'
 import type { payments } from '#modules/payments/contract.ts'
+import type { returns } from '#modules/returns/contract.ts'
 import type { search } from '#modules/search/contract.ts'
 import type { settings } from '#modules/settings/contract.ts'
 import type { Client } from '#platform/contract.ts'
@@ -14,11 +17,14 @@ import type { Assets } from './assets.ts'
 export type Clients = {
   catalog: Pick<Client<typeof catalog>, 'listProducts' | 'readProduct' | 'listCategories'>
   search: Client<typeof search>
-  cart: Pick<Client<typeof cart>, 'readMyCart' | 'readCart' | 'addLine' | 'changeLine' | 'claimCart'>
-  orders: Pick<Client<typeof orders>, 'checkout' | 'quoteCheckout' | 'trackOrder' | 'listMyOrders'>
-  payments: Pick<Client<typeof payments>, 'listMethods' | 'pay'>
+  cart: Pick<Client<typeof cart>, 'readMyCart' | 'readCart' | 'addLine' | 'changeLine' | 'claimCart' | 'saveCheckout' | 'readCheckout'>
+  orders: Pick<Client<typeof orders>, 'checkout' | 'quoteCheckout' | 'trackOrder' | 'readOrder' | 'listMyOrders' | 'cancelMyOrder'>
+  payments: Pick<Client<typeof payments>, 'listMethods' | 'pay' | 'lookUpPayment' | 'listPayments'>
+  giftCards: Pick<Client<typeof giftCards>, 'check' | 'readStoreCredit'>
+  documents: Pick<Client<typeof documents>, 'listDocuments'>
+  returns: Pick<Client<typeof returns>, 'readReturnable' | 'requestReturn' | 'withdraw' | 'callOffReturn'>
   customers: Pick<Client<typeof customers>, 'signUp' | 'signIn' | 'endSession' | 'readMe' | 'updateMe' | 'changePassword'>
-  settings: Pick<Client<typeof settings>, 'readShop'>
+  settings: Pick<Client<typeof settings>, 'readShop' | 'readOwn'>
 }
 
 export type StorefrontOptions = {

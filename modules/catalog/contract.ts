@@ -22,6 +22,7 @@ import {
   Category,
   CategoryInput,
   Crumb,
+  Goods,
   ProductForm,
   ProductInput,
   ProductPage,
@@ -157,6 +158,17 @@ export const catalog = contract({
         }),
       }),
       output: t.Object({ variants: t.Array(Nullable(ResolvedVariant), { description: 'one for each ref, in order; null: not found' }) }),
+    }),
+    findGoods: op('POST /admin/goods', {
+      summary: 'Products with their variants, by words or ids: to choose from, and to name what was chosen',
+      policy: 'staff',
+      is_repeatable: true,
+      input: Strict({
+        query: t.Optional(Text(200)),
+        product_ids: t.Optional(t.Array(Id, { maxItems: 1_000 })),
+        variant_ids: t.Optional(t.Array(Id, { maxItems: 1_000 })),
+      }),
+      output: t.Object({ goods: t.Array(Goods) }),
     }),
     readDocuments: op('POST /products/documents', {
       summary: 'What the search index keeps of products: text, cards and the language of each',

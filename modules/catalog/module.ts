@@ -8,6 +8,7 @@ import { createProduct } from './create-product.ts'
 import { deleteCategory } from './delete-category.ts'
 import { deleteProduct } from './delete-product.ts'
 import { editProduct } from './edit-product.ts'
+import { findGoods } from './find-goods.ts'
 import { followPictures } from './follow-pictures.ts'
 import { followPrices } from './follow-prices.ts'
 import { followSettings, followSettingsIfThere } from './follow-settings.ts'
@@ -34,6 +35,7 @@ export const catalogModule = module(catalog, {
     deleteProduct,
     editProduct,
     listAllProducts,
+    findGoods,
     saveCategory,
     deleteCategory,
     putProducts,

@@ -7,7 +7,9 @@ type Answer = Output<typeof catalog.ops.resolveVariants>
 
 /**
  * Finds variants by id, by SKU, or by a product that has only one, in the order asked; null where there is none.
- * A variant of a draft or an archived product is found, but not for sale; also before the catalogue knows the languages. One statement.
+ * A variant of a draft or an archived product is found, but not for sale; also before the catalogue knows the languages. One statement, whose
+ * plan is kept: a list that PostgreSQL sees (without `SELECT`) looks so much cheaper to it than any list that it plans anew for each, which
+ * takes four times as long as the reading.
  */
 export const resolveVariants = async ({ db }: Catalog, { locale = '', refs }: Asked, _call: Call): Promise<Answer> => {
   const { rows } = await db.sql<{ n: number; variant: ResolvedVariant }>`
@@ -15,9 +17,9 @@ export const resolveVariants = async ({ db }: Catalog, { locale = '', refs }: As
       SELECT locale FROM catalog.languages ORDER BY locale = ${locale} DESC, locale = left(${locale}, 2) DESC, position LIMIT 1),
     refs AS (
       SELECT * FROM unnest(
-          ${refs.map(({ variant_id }) => variant_id ?? null)}::uuid[],
-          ${refs.map(({ sku }) => (sku?.includes('\0') ? null : (sku ?? null)))}::text[],
-          ${refs.map(({ product_id }) => product_id ?? null)}::uuid[])
+          (SELECT ${refs.map(({ variant_id }) => variant_id ?? null)}::uuid[]),
+          (SELECT ${refs.map(({ sku }) => (sku?.includes('\0') ? null : (sku ?? null)))}::text[]),
+          (SELECT ${refs.map(({ product_id }) => product_id ?? null)}::uuid[]))
         WITH ORDINALITY AS r (variant_id, sku, product_id, n)),
     found AS (
       SELECT r.n, v.variant_id FROM refs r JOIN catalog.variants v ON v.variant_id = r.variant_id

@@ -188,3 +188,12 @@ export const saveErrors = {
 export type ProductPage = Static<typeof ProductPage>
 export type Category = Static<typeof Category>
 export type Saved = Static<typeof Saved>
+
+/** A product as it is chosen for an offer or a price list. The title of the only variant of a product is empty. */
+export const Goods = t.Object({
+  product_id: Id,
+  title: t.String(),
+  picture: Nullable(Picture),
+  variants: t.Array(t.Object({ variant_id: Id, sku: t.String(), title: t.String() })),
+})
+export type Goods = Static<typeof Goods>

@@ -13,7 +13,7 @@ import { plainLine, plainOrder } from '#tests/kit/plain-order.ts'
 import { plainSettings } from '#tests/kit/plain-settings.ts'
 import { documents } from './contract.ts'
 import { invoiceFacts } from './facts.ts'
-import { billOrder } from './follow-orders.ts'
+import { billOrders } from './follow-orders.ts'
 import { issue } from './issue.ts'
 import { documentsModule } from './module.ts'
 
@@ -152,7 +152,7 @@ test('of ten who hear of an order at the same moment, one issues its invoice', a
     sequence: 1,
     occurred_at: '2026-03-01T09:00:00Z',
   }
-  const hear = () => billOrder(needs as never, { ...event, payload: { order_id: order.order_id, order } }, async () => {})
+  const hear = () => billOrders(needs as never, { ...event, payload: { order_id: order.order_id, order } }, async () => {})
   await Promise.all(Array.from({ length: 10 }, hear))
   assert.deepEqual(await listOf(order), [['invoice', 11_900]])
 })
@@ -167,8 +167,9 @@ test('a document is printed once, and every reading is the same bytes, also of t
   const order = place()
   const now = shop.clock.now()
   const facts = invoiceFacts(order, { ...shop_facts, invoicing: {} }, now)
-  const draft = { order_id: order.order_id, occasion: newId(), refers_to: null, prefix: '', facts, parts: [] }
-  const { document_id } = await shop.db.transaction((sql) => issue(sql, now, draft))
+  const document_id = newId()
+  const draft = { document_id, order_id: order.order_id, occasion: newId(), refers_to: null, prefix: '', facts, parts: [] }
+  await shop.db.transaction((sql) => issue(sql, now, [draft]))
   known.set(order.order_id, order)
   const files = await Promise.all(Array.from({ length: 6 }, () => readDocument({ document_id }, staff)))
   await shop.settle()
@@ -238,14 +239,14 @@ test('a packing slip has what has not left the house, or what is in one parcel, 
 test('64 writers, a third of whom roll back and one of whose connections is killed, leave no gap and no double', async () => {
   const now = new Date('2031-05-05T09:00:00Z')
   const facts = { ...invoiceFacts(place(), { ...shop_facts, invoicing: {} }, now) }
-  const draft = () => ({ order_id: newId(), occasion: newId(), refers_to: null, prefix: 'R', facts, parts: [] })
+  const draft = () => ({ document_id: newId(), order_id: newId(), occasion: newId(), refers_to: null, prefix: 'R', facts, parts: [] })
   const killer = new pg.Client(shop.connection)
   await killer.connect()
   const write = async (i: number) => {
     for (let n = 0; n < 5; n++)
       await shop.db
         .transaction(async (sql) => {
-          await issue(sql, now, draft())
+          await issue(sql, now, [draft()])
           if ((i + n) % 3 === 0) throw new Error('rolled back')
           if (i === 7) {
             const { rows } = await sql<{ pid: number }>`SELECT pg_backend_pid() AS pid`
@@ -268,15 +269,15 @@ test('64 writers, a third of whom roll back and one of whose connections is kill
   assert.equal(rows[0]?.number, 'R2031-000001')
 })
 
-test('beside the mark that it was handled, an order event is one statement, and three when it issues an invoice', async () => {
+test('beside the mark that it was handled, an order event is one statement, and four when it issues an invoice', async () => {
   const count = async (order: Order) => {
     const event = { event_id: newId(), type: 'orders.paid', aggregate_id: order.order_id, sequence: 1, occurred_at: '2026-03-01T09:00:00Z' }
-    const work = () => billOrder(needs as never, { ...event, payload: { order_id: order.order_id, order } }, async () => {})
+    const work = () => billOrders(needs as never, { ...event, payload: { order_id: order.order_id, order } }, async () => {})
     return (await countStatements(work)).statements
   }
   const order = place()
   await count(place()) // the settings are in memory now
   assert.equal(await count(order), 1)
-  assert.equal(await count({ ...order, ...paid(order), version: 2 }), 3)
+  assert.equal(await count({ ...order, ...paid(order), version: 2 }), 4)
   assert.equal((await countStatements(() => listAllDocuments({}, staff))).statements, 1)
 })

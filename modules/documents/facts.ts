@@ -62,8 +62,17 @@ export type FactLine = {
 export type ShopFacts = Pick<Settings, 'shop_name' | 'contact_email' | 'public_url' | 'seller' | 'invoicing'>
 
 /** The day and year of a moment where the shop is: `2026-03-01`. */
-export const dayOf = (time: Date, { time_zone = 'UTC' }: ShopFacts['invoicing']): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: time_zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(time)
+export const dayOf = (time: Date, { time_zone = 'UTC' }: ShopFacts['invoicing']): string => formatOf(time_zone).format(time)
+
+let format: { time_zone: string; days: Intl.DateTimeFormat } | undefined
+/** Making one takes longer than everything else an invoice says; a shop has one time zone. */
+const formatOf = (time_zone: string): Intl.DateTimeFormat => {
+  if (format?.time_zone !== time_zone) {
+    const parts = { timeZone: time_zone, year: 'numeric', month: '2-digit', day: '2-digit' } as const
+    format = { time_zone, days: new Intl.DateTimeFormat('sv-SE', parts) }
+  }
+  return format.days
+}
 
 /** What every document about an order says. */
 const headOf = (order: Order, shop: ShopFacts, now: Date) => ({

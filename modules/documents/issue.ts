@@ -1,50 +1,73 @@
 import { json, type Sql } from '#platform/db.ts'
-import { newId } from '#platform/ids.ts'
 import type { Issued } from './contract.ts'
 import type { Facts } from './facts.ts'
 
 export type Draft = {
+  document_id: string
   order_id: string
   /** of this document; the same again is refused, so that no event makes two */
   occasion: string
+  /** the invoice that a credit note lessens; it may be among the drafts */
   refers_to: string | null
   prefix: string
   facts: Facts
   /** what the books read: see Issued in contract.ts */
   parts: Issued['parts']
 }
+type Numbered = Draft & { year: number; sequence: number }
 
 /**
- * Issues an invoice or credit note: draws the number, writes the document and says so, in one statement and inside the caller's transaction.
- * The counter's row stays locked until that transaction ends, so a number that is rolled back is drawn by the next one: no gap, no
- * double (`a_series_has_each_number_once`). The year is that of the day on the document; numbers begin anew with it.
+ * Issues invoices and credit notes: draws their numbers, writes the documents and says so, in two statements inside the caller's transaction.
+ * The counters stay locked until that transaction ends, so numbers that are rolled back are drawn by the next one: no gap, no double
+ * (`a_series_has_each_number_once`). The year is that of the day on the document; numbers begin anew with it. Answers in the order of the drafts.
  */
-export const issue = async (sql: Sql, now: Date, draft: Draft): Promise<{ document_id: string; number: string; sequence: number }> => {
-  const { facts, order_id, refers_to } = draft
-  const year = Number(facts.issued_on.slice(0, 4))
-  const { rows } = await sql<{ document_id: string; number: string; sequence: number }>`
-    WITH counted AS (
-      INSERT INTO documents.series AS s (kind, year, last_number) VALUES (${facts.kind}, ${year}, 1)
-      ON CONFLICT (kind, year) DO UPDATE SET last_number = s.last_number + 1
-      RETURNING last_number, ${draft.prefix}::text || year || '-' || lpad(last_number::text, greatest(6, length(last_number::text)), '0') AS number
-    ), issued AS (
+export const issue = async (sql: Sql, now: Date, drafts: Draft[]): Promise<Numbered[]> => {
+  const numbered = await drawNumbers(sql, drafts)
+  const of = <T>(pick: (draft: Numbered) => T) => numbered.map(pick)
+  await sql`
+    WITH issued AS (
       INSERT INTO documents.documents (document_id, kind, year, sequence, number, order_id, order_number, refers_to, occasion, currency,
         net_amount, tax_amount, total_amount, facts, issued_at)
-      SELECT ${newId(now)}::uuid, ${facts.kind}::text, ${year}::int, last_number, number, ${order_id}::uuid, ${facts.order_number}::text,
-        ${refers_to}::uuid, ${draft.occasion}::text, ${facts.currency}::text, ${facts.net_total}::bigint, ${facts.tax_total}::bigint,
-        ${facts.total}::bigint, ${json(facts)}::jsonb || jsonb_build_object('number', number), ${now}::timestamptz
-      FROM counted RETURNING document_id, kind, number, sequence, total_amount, currency
+      SELECT document_id, facts ->> 'kind', year, sequence, facts ->> 'number', order_id, facts ->> 'order_number', refers_to, occasion,
+        facts ->> 'currency', (facts ->> 'net_total')::bigint, (facts ->> 'tax_total')::bigint, (facts ->> 'total')::bigint, facts,
+        ${now}::timestamptz
+      FROM unnest(${of((draft) => draft.document_id)}::uuid[], ${of(({ year }) => year)}::int[], ${of(({ sequence }) => sequence)}::int[],
+        ${of(({ order_id }) => order_id)}::uuid[], ${of(({ refers_to }) => refers_to)}::uuid[], ${of(({ occasion }) => occasion)}::text[],
+        ${of(({ facts }) => json(facts))}::jsonb[])
+        WITH ORDINALITY AS draft (document_id, year, sequence, order_id, refers_to, occasion, facts, nth)
+      ORDER BY nth RETURNING *
     ), waiting AS (
       INSERT INTO documents.to_print (document_id) SELECT document_id FROM issued
-    ), said AS (
-      INSERT INTO documents.outbox (type, aggregate_id, payload)
-      SELECT 'documents.issued', ${order_id}::text, jsonb_build_object('document_id', document_id, 'kind', kind, 'number', number,
-        'order_id', ${order_id}::uuid, 'refers_to', ${refers_to}::uuid, 'total', jsonb_build_object('amount', total_amount, 'currency', currency),
-        'parts', ${json(draft.parts)}::jsonb, 'taxes', ${json(facts.taxes)}::jsonb)
-      FROM issued
     )
-    SELECT document_id, number, sequence FROM issued`
-  const document = rows[0]
-  if (!document) throw new Error('a document was neither issued nor refused')
-  return document
+    INSERT INTO documents.outbox (type, aggregate_id, payload)
+    SELECT 'documents.issued', order_id::text, jsonb_build_object('document_id', document_id, 'kind', kind, 'number', number, 'order_id', order_id,
+      'refers_to', refers_to, 'total', jsonb_build_object('amount', total_amount, 'currency', currency), 'parts', parts, 'taxes', facts -> 'taxes')
+    FROM issued JOIN unnest(${of((draft) => draft.document_id)}::uuid[], ${of(({ parts }) => json(parts))}::jsonb[]) AS said (document_id, parts)
+      USING (document_id) ORDER BY position`
+  return numbered
+}
+
+/** Counters are locked in one sequence, whatever is to be issued. */
+const drawNumbers = async (sql: Sql, drafts: Draft[]): Promise<Numbered[]> => {
+  const series = drafts.map(({ facts }) => ({ kind: facts.kind, year: Number(facts.issued_on.slice(0, 4)) }))
+  const { rows } = await sql<{ kind: string; year: number; last_number: number }>`
+    INSERT INTO documents.series AS s (kind, year, last_number)
+    SELECT kind, year, count(*)::int FROM unnest(${series.map(({ kind }) => kind)}::text[], ${series.map(({ year }) => year)}::int[]) AS wanted (kind, year)
+    GROUP BY kind, year ORDER BY kind, year
+    ON CONFLICT (kind, year) DO UPDATE SET last_number = s.last_number + excluded.last_number
+    RETURNING kind, year, last_number`
+  const nameOf = ({ kind, year }: { kind: string; year: number }) => `${kind} ${year}`
+  const next = new Map(rows.map((row) => [nameOf(row), row.last_number - series.filter((one) => nameOf(one) === nameOf(row)).length + 1]))
+  const numbered = drafts.map((draft, i): Numbered => {
+    const { kind, year } = series[i]!
+    const sequence = next.get(nameOf({ kind, year })) ?? 0
+    next.set(nameOf({ kind, year }), sequence + 1)
+    const number = `${draft.prefix}${year}-${String(sequence).padStart(6, '0')}`
+    return { ...draft, year, sequence, facts: { ...draft.facts, number } }
+  })
+  const invoices = new Map(numbered.map(({ document_id, facts: { number, issued_on } }) => [document_id, { number, issued_on }]))
+  return numbered.map((draft) => {
+    const refers_to = draft.refers_to && invoices.get(draft.refers_to)
+    return refers_to ? { ...draft, facts: { ...draft.facts, refers_to } } : draft
+  })
 }

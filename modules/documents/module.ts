@@ -4,7 +4,7 @@ import { module } from '#platform/module.ts'
 import { forget } from '#platform/remember.ts'
 import { checks } from './checks.ts'
 import { documents } from './contract.ts'
-import { billOrder } from './follow-orders.ts'
+import { billOrders } from './follow-orders.ts'
 import { printPackingSlip } from './print-packing-slip.ts'
 import { printWaiting } from './print-waiting.ts'
 import { listAllDocuments, listDocuments, readDocument } from './read-documents.ts'
@@ -15,13 +15,13 @@ export const documentsModule = module(documents, {
   needs: { orders, settings },
   ops: { listDocuments, readDocument, listAllDocuments, printPackingSlip },
   on: {
-    'orders.paid': billOrder,
-    'orders.confirmed': billOrder,
-    'orders.fulfilled': billOrder,
-    'orders.updated': billOrder,
-    'orders.rejected': billOrder,
-    'orders.cancelled': billOrder,
-    'orders.refunded': billOrder,
+    'orders.paid': billOrders,
+    'orders.confirmed': billOrders,
+    'orders.fulfilled': billOrders,
+    'orders.updated': billOrders,
+    'orders.rejected': billOrders,
+    'orders.cancelled': billOrders,
+    'orders.refunded': billOrders,
     'settings.changed': forget('settings'),
   },
   every: { print_waiting: { seconds: 30, run: printWaiting } },

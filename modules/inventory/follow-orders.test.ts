@@ -73,6 +73,18 @@ test('the goods of a fulfilled order leave the shelf', async () => {
   assert.deepEqual(await levelOf(variant_id), { on_hand: 3, reserved: 0 })
 })
 
+test('an older event changes nothing, also when it comes with newer ones of other orders', async () => {
+  const [old, other] = [await held(), await held()]
+  await say('orders.confirmed', old.order_id, { state: 'confirmed', version: 5 })
+  await shop.settle()
+  await say('orders.paid', old.order_id, { state: 'pending', version: 2 })
+  await say('orders.paid', other.order_id, { state: 'pending', version: 2 })
+  await shop.settle()
+  await say('orders.cancelled', old.order_id, { state: 'cancelled', version: 3 })
+  await shop.settle()
+  assert.deepEqual([await stateOf(old.order_id), await stateOf(other.order_id)], ['kept', 'kept'])
+})
+
 /** All sequences in which events of different types can arrive. */
 const permutations = <T>(all: T[]): T[][] =>
   all.length < 2 ? [all] : all.flatMap((one, i) => permutations(all.toSpliced(i, 1)).map((rest) => [one, ...rest]))

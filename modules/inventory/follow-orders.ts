@@ -1,6 +1,6 @@
-import type { orders } from '#modules/orders/contract.ts'
+import type { Order, orders } from '#modules/orders/contract.ts'
 import { fail } from '#platform/errors.ts'
-import type { Handler } from '#platform/module.ts'
+import { allOf, type Handler, together } from '#platform/module.ts'
 import type { Inventory } from './needs.ts'
 import { giveBack } from './release-hold.ts'
 import { reviveHold } from './revive-hold.ts'
@@ -11,13 +11,37 @@ type Updated = (typeof orders.events)['orders.updated']
 type Parcel = (typeof orders.events)['orders.shipped']
 
 /**
- * An order that is paid or confirmed keeps its stock. An event that failed and is tried again by hand comes after newer ones, so each change
- * notes the order's version, and an event that is older than what the hold has heard changes nothing. When the hold has expired and the
- * units are sold, `inventory.hold_lost` tells the orders.
+ * Orders that are paid or confirmed keep their stock. An event that failed and is tried again by hand comes after newer ones, so each change
+ * notes the order's version, and an event that is older than what the hold has heard changes nothing. What is held, which is nearly always
+ * so, is kept by one statement for all that have come up. When a hold has expired and the units are sold, `inventory.hold_lost` tells the orders.
  */
-export const keepForOrder: Handler<Inventory, News> = async (needs, { payload: { order_id, order } }) => {
-  if (order.state !== 'pending' && order.state !== 'confirmed') return // paid too late: orders decides and calls `keep` itself
-  const revived = await reviveHold(needs, { order_id, order_version: order.version }, null)
+export const keepForOrders = together<Inventory, News>(async (needs, events) => {
+  const orders = events.map(({ payload }) => payload.order).filter(isOpen)
+  if (orders.length === 0) return
+  const kept = await keepHeld(needs, orders)
+  await allOf(orders.filter(({ order_id }) => !kept.has(order_id)).map((order) => keepForOrder(needs, order)))
+})
+
+/** Paid too late: orders decides and calls `keep` itself. */
+const isOpen = ({ state }: Order): boolean => state === 'pending' || state === 'confirmed'
+
+/** Names the orders whose holds were held or kept and are kept now. */
+const keepHeld = async ({ db, clock }: Inventory, orders: Order[]): Promise<Set<string>> => {
+  const { rows } = await db.sql<{ order_id: string }>`
+    WITH locked AS (
+      SELECT h.order_id, told.version AS order_version
+      FROM unnest(${orders.map(({ order_id }) => order_id)}::uuid[], ${orders.map(({ version }) => version)}::int[]) AS told (order_id, version)
+      JOIN inventory.holds h USING (order_id) ORDER BY h.order_id FOR NO KEY UPDATE OF h
+    )
+    UPDATE inventory.holds h SET state = 'kept', expires_at = NULL, order_version = locked.order_version, version = h.version + 1,
+      changed_at = ${clock.now()}
+    FROM locked WHERE h.order_id = locked.order_id AND h.state IN ('held', 'kept') AND h.order_version < locked.order_version
+    RETURNING h.order_id`
+  return new Set(rows.map(({ order_id }) => order_id))
+}
+
+const keepForOrder = async (needs: Inventory, { order_id, version }: Order) => {
+  const revived = await reviveHold(needs, { order_id, order_version: version }, null)
   if (!revived) throw fail('NOT_FOUND', 'An order is paid or confirmed, but no stock was ever held for it.', { order_id })
   if (revived.state === 'released' && revived.is_news && !revived.is_alive && !revived.short)
     throw fail('HOLD_ENDED', 'An open order was released before it held anything.', { order_id })
@@ -30,7 +54,7 @@ export const keepForOrder: Handler<Inventory, News> = async (needs, { payload: {
 const KEPT = new Set(['confirmed', 'undone', 'ordered'])
 
 export const keepForDecision: Handler<Inventory, Updated> = async (needs, event, done) => {
-  if (KEPT.has(event.payload.what)) await keepForOrder(needs, event, done)
+  if (KEPT.has(event.payload.what)) await keepForOrders(needs, event, done)
 }
 
 /** An order that is rejected or cancelled gives its stock back. */

@@ -4,7 +4,7 @@ import { checks } from './checks.ts'
 import { inventory } from './contract.ts'
 import { expireHolds } from './expire-holds.ts'
 import { extendHold } from './extend-hold.ts'
-import { keepForDecision, keepForOrder, releaseForOrder, shipForOrder, shipParcel } from './follow-orders.ts'
+import { keepForDecision, keepForOrders, releaseForOrder, shipForOrder, shipParcel } from './follow-orders.ts'
 import { holdStock } from './hold-stock.ts'
 import { keepHold } from './keep-hold.ts'
 import { readHolds } from './read-holds.ts'
@@ -33,9 +33,9 @@ export const inventoryModule = module(inventory, {
     listMoves,
   },
   on: {
-    'orders.authorised': keepForOrder,
-    'orders.paid': keepForOrder,
-    'orders.confirmed': keepForOrder,
+    'orders.authorised': keepForOrders,
+    'orders.paid': keepForOrders,
+    'orders.confirmed': keepForOrders,
     'orders.rejected': releaseForOrder,
     'orders.cancelled': releaseForOrder,
     'orders.updated': keepForDecision,

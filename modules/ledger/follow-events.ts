@@ -1,37 +1,42 @@
-import type { Money } from '#platform/contract.ts'
-import type { Done } from '#platform/module.ts'
+import type { orders } from '#modules/orders/contract.ts'
+import type { EventSpec } from '#platform/contract.ts'
+import { together } from '#platform/module.ts'
 import { book } from './book.ts'
 import type { Ledger } from './needs.ts'
-import type { Booking } from './posting-rules.ts'
+import { type Booking, RULES } from './posting-rules.ts'
 
-type Event<P> = { event_id: string; occurred_at: string; payload: P }
-type Follow<P> = (needs: Ledger, event: Event<P>, done: Done) => Promise<void>
+/** An event of one of these types comes with the payload that its rule takes: the contracts of who says it hold that. */
+const rules: Record<string, (payload: never) => Booking> = RULES
 
-/** Books an event by its rule. The entries and the mark that it was handled are one transaction. Two statements. */
-export const booking =
-  <P>(rule: (payload: P) => Booking): Follow<P> =>
-  async ({ db, clock }, { event_id, occurred_at, payload }, done) => {
-    const entries = rule(payload)
-    await db.transaction(async (sql) => {
-      await book(sql, entries, { event_id, occurred_at, now: clock.now() })
-      await done(sql)
-    })
-  }
+/** Books events by their rules. The entries and the mark that they were handled are one transaction. Three statements for all that have come up. */
+export const bookEvents = together<Ledger, EventSpec<never>>(async ({ db, clock }, events, done) => {
+  const bookings = events.map(({ type, event_id, occurred_at, payload }) => {
+    const rule = rules[type]
+    if (!rule) throw new Error(`no rule says how ${type} is booked`)
+    return { ...rule(payload), event_id, occurred_at }
+  })
+  await db.transaction(async (sql) => {
+    await book(sql, bookings, clock.now())
+    await done(sql)
+  })
+})
 
-/** What the ledger reads of an order. */
-type HeardOrder = { order_id: string; version: number; state: string; currency: string; total: Money; paid: Money; refunded: Money }
+type News = (typeof orders.events)['orders.paid']
 
-/** Keeps what the order last said of itself, for the list of differences. An older version changes nothing. */
-export const hearOrder: Follow<{ order: HeardOrder }> = async ({ db, clock }, { payload: { order } }, done) => {
+/** Keeps what orders last said of themselves, for the list of differences. An older version changes nothing. Two statements for all of them. */
+export const hearOrders = together<Ledger, News>(async ({ db, clock }, events, done) => {
+  const told = events.map(({ payload }) => payload.order)
   await db.transaction(async (sql) => {
     await sql`
       INSERT INTO ledger.heard_orders AS heard (order_id, version, state, currency, total_amount, paid_amount, refunded_amount, heard_at)
-      VALUES (${order.order_id}, ${order.version}, ${order.state}, ${order.currency}, ${order.total.amount}, ${order.paid.amount},
-        ${order.refunded.amount}, ${clock.now()})
+      SELECT *, ${clock.now()}::timestamptz FROM unnest(${told.map(({ order_id }) => order_id)}::uuid[],
+        ${told.map(({ version }) => version)}::int[], ${told.map(({ state }) => state)}::text[],
+        ${told.map(({ currency }) => currency)}::text[], ${told.map(({ total }) => total.amount)}::bigint[],
+        ${told.map(({ paid }) => paid.amount)}::bigint[], ${told.map(({ refunded }) => refunded.amount)}::bigint[]) AS news
       ON CONFLICT (order_id) DO UPDATE SET version = excluded.version, state = excluded.state, currency = excluded.currency,
         total_amount = excluded.total_amount, paid_amount = excluded.paid_amount, refunded_amount = excluded.refunded_amount,
         heard_at = excluded.heard_at
       WHERE heard.version < excluded.version`
     await done(sql)
   })
-}
+})

@@ -17,7 +17,7 @@ const booking = () => ({
   ],
 })
 const bookIn = (shop: typeof here) =>
-  shop.db.transaction((sql) => book(sql, booking(), { event_id: newId(), occurred_at: '2026-03-01T09:00:00.123Z', now: shop.clock.now() }))
+  shop.db.transaction((sql) => book(sql, [{ ...booking(), event_id: newId(), occurred_at: '2026-03-01T09:00:00.123Z' }], shop.clock.now()))
 
 test('books that are brought into another database keep their seals, and go on from there', async () => {
   for (let i = 0; i < 20; i++) await bookIn(here)
@@ -48,4 +48,11 @@ test('a session in another time zone and date style computes the same hashes', a
       FROM ledger.entries e JOIN ledger.transactions t USING (transaction_id)) chain WHERE hash <> computed`)
   await client.end()
   assert.equal(rows[0].wrong, 0)
+})
+
+test('of twenty at once who book different sources, all do, one after the other', async () => {
+  const { height } = await here.clients.ledger.verifyChain({})
+  await Promise.all(Array.from({ length: 20 }, () => bookIn(here)))
+  const after = await here.clients.ledger.verifyChain({})
+  assert.deepEqual([after.first_wrong, after.height], [null, height + 40])
 })

@@ -23,7 +23,7 @@ const { listEntries, readBalances, readTrialBalance, exportEntries, verifyChain,
 const staff = { actor: { kind: 'user', user_id: newId(), role: 'staff', name: 'Sam' } } as const
 const eur = (amount: number) => ({ amount, currency: 'EUR' })
 
-const occasion = () => ({ event_id: newId(), occurred_at: shop.clock.now().toISOString(), now: shop.clock.now() })
+const occasion = () => ({ event_id: newId(), occurred_at: shop.clock.now().toISOString() })
 const capture = (order_id: string | null, amount: number, source = `capture:${newId()}`): Booking => ({
   ...{ source, kind: 'payment_captured', order_id, reference: null, currency: 'EUR' },
   postings: [
@@ -31,7 +31,7 @@ const capture = (order_id: string | null, amount: number, source = `capture:${ne
     { account: 'receivable', detail: '', amount: -amount },
   ],
 })
-const booked = (booking: Booking) => shop.db.transaction((sql) => book(sql, booking, occasion()))
+const booked = (booking: Booking) => shop.db.transaction((sql) => book(sql, [{ ...booking, ...occasion() }], shop.clock.now()))
 const entriesOf = async (order_id: string) => (await listEntries({ order_id }, staff)).entries.toReversed()
 
 const sayPayment = (type: string, payload: { order_id: string } & object) => shop.db.sql`
@@ -111,7 +111,7 @@ test('entries are numbered without a gap though many book at once and some roll 
   await Promise.allSettled(
     Array.from({ length: 60 }, (_, i) =>
       shop.db.transaction(async (sql) => {
-        await book(sql, capture(newId(), 100 + i), occasion())
+        await book(sql, [{ ...capture(newId(), 100 + i), ...occasion() }], shop.clock.now())
         if (i % 3 === 0) throw new Error('rolled back')
       }),
     ),
@@ -272,9 +272,26 @@ test('money for an order nobody has told of is a difference', async () => {
   assert.deepEqual(await differencesOf(paid.order_id), [['unknown_order', 1, 0]])
 })
 
-test('booking is one statement, every list one, the verification two', async () => {
+test('what comes up together is one chain, without what is booked already or has no cause', async () => {
+  const order_id = newId()
+  const twice = capture(order_id, 500)
+  await booked(twice)
+  const batch = [capture(order_id, 100), twice, { ...capture(order_id, 200), only_after: 'never' }, capture(order_id, 300)]
+  const { height } = await verifyChain({}, staff)
+  const all = batch.map((booking) => ({ ...booking, ...occasion() }))
+  await shop.db.transaction((sql) => book(sql, all, shop.clock.now()))
+  const entries = await entriesOf(order_id)
+  assert.deepEqual(
+    entries.map(({ amount }) => amount),
+    [500, -500, 100, -100, 300, -300],
+  )
+  const { first_wrong, ...chain } = await verifyChain({}, staff)
+  assert.deepEqual([first_wrong, chain.height], [null, height + 4])
+})
+
+test('booking is two statements for any number, every list one, the verification two', async () => {
   const count = async (work: () => Promise<unknown>) => (await countStatements(work)).statements
-  assert.equal(await count(() => booked(capture(newId(), 100))), 1)
+  assert.equal(await count(() => booked(capture(newId(), 100))), 2)
   assert.equal(await count(() => listEntries({}, staff)), 1)
   assert.equal(await count(() => listDifferences({}, staff)), 1)
   assert.equal(await count(() => readBalances({}, staff)), 1)

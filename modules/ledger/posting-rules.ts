@@ -184,4 +184,21 @@ export const bookDocument = ({ document_id, kind, number, order_id, total, parts
   }
 }
 
+/** Which rule books which event. */
+export const RULES = {
+  'documents.issued': bookDocument,
+  'payments.captured': bookCapture,
+  'payments.refunded': bookRefund,
+  'payments.refund_failed': bookFailedRefund,
+  'payments.surplus': bookSurplus,
+  'payments.disputed': bookDispute,
+  'payments.payout_booked': bookPayout,
+  'gift_cards.issued': bookStoredValue,
+  'gift_cards.credited': bookStoredValue,
+  'gift_cards.spent': bookStoredValue,
+  'gift_cards.given_back': bookStoredValue,
+  'gift_cards.adjusted': bookStoredValue,
+  'gift_cards.expired': bookStoredValue,
+} as const
+
 const withoutZeros = (postings: Posting[]): Posting[] => postings.filter(({ amount }) => amount !== 0)

@@ -30,7 +30,7 @@ import { placeOrder } from './place-order.ts'
 import { placeReplacement } from './place-replacement.ts'
 import { quoteCheckout } from './quote-checkout.ts'
 import { listMyOrders, listOrders, readAmountDue, readOrder, trackOrder } from './read-orders.ts'
-import { onPayment } from './record-payment.ts'
+import { onCaptures, onPayment } from './record-payment.ts'
 import { onDisputed, onRefunded, onRefundFailed } from './record-refund.ts'
 import { recordReturn } from './record-return.ts'
 import { trail } from './trail.ts'
@@ -72,7 +72,7 @@ export const ordersModule = (ports: OrderPorts) =>
     },
     on: {
       'payments.authorised': onPayment('authorised'),
-      'payments.captured': onPayment('captured'),
+      'payments.captured': onCaptures,
       'payments.declined': onPayment('declined'),
       'payments.unknown': onPayment('unknown'),
       'payments.voided': onPayment('voided'),

@@ -94,13 +94,12 @@ const insertOrder = async (needs: Orders, purchase: Purchase, prepared: Prepared
               ${customer.billing_address && json(customer.billing_address)}::jsonb, ${customer.vat_id}, ${customer.customer_note},
               ${json(timeline)}::jsonb, ${now}, ${now})
       ON CONFLICT DO NOTHING
-      RETURNING *),
-    whole AS (SELECT order_id, orders.as_json(placed, ${token}) AS "order" FROM placed),
+      RETURNING order_id, orders.as_json(orders, ${token}) AS "order"),
     said AS (
       INSERT INTO orders.outbox (type, aggregate_id, payload)
       SELECT 'orders.' || step, order_id::text, jsonb_build_object('order_id', order_id, 'order', "order")
-      FROM whole, unnest(${steps}::text[]) WITH ORDINALITY AS s (step, nth) ORDER BY nth)
-    SELECT "order" FROM whole`
+      FROM placed, unnest(${steps}::text[]) WITH ORDINALITY AS s (step, nth) ORDER BY nth)
+    SELECT "order" FROM placed`
   return rows[0] ? { order: rows[0].order, tenders, is_other: false } : readTwin(needs, purchase, prepared)
 }
 

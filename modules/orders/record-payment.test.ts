@@ -11,8 +11,9 @@ const shop = await orderShop({ stock: 10_000 })
 const { orders } = shop.clients
 
 /** An order of 50.00, and what payments tell about it. */
-const opened = async () => {
-  const { order_id, token } = await orders.checkout({ ...buyer, lines: [{ variant_id: MUG.variant_id, quantity: 4 }] }, GUEST)
+const opened = async (payment?: { method: string }) => {
+  const lines = [{ variant_id: MUG.variant_id, quantity: 4 }]
+  const { order_id, token } = await orders.checkout({ ...buyer, lines, ...(payment && { payment }) }, GUEST)
   const say = async (what: string, payment_id: string, amount: number, more: object = {}) => {
     const payload = {
       payment_id,
@@ -106,6 +107,14 @@ test('an edit that makes an order cheaper gives back what is too much; one that 
   assert.deepEqual(await look(), { state: 'pending', payment_state: 'partly_paid', paid: 5_000, refunded: 1_000, due: 2_000 })
   await say('captured', newId(), 2_000)
   assert.equal((await look()).due, 0)
+})
+
+test('an order that was made cheaper after its checkout was paid gets back what is too much, when payments tells of the money', async () => {
+  const { look, setTotal } = await opened({ method: 'test-card' })
+  await setTotal(4_000)
+  await shop.settle()
+  const { paid, refunded } = await look()
+  assert.deepEqual([paid, refunded], [5_000, 1_000])
 })
 
 test('money in another currency is not taken for the order', async () => {

@@ -1,7 +1,7 @@
 import type { payments } from '#modules/payments/contract.ts'
-import type { Money } from '#platform/contract.ts'
+import type { Money, Payload } from '#platform/contract.ts'
 import { json } from '#platform/db.ts'
-import type { Handler } from '#platform/module.ts'
+import { allOf, type Handler, together } from '#platform/module.ts'
 import type { Order } from './contract.ts'
 import { type Orders, readSettings } from './needs.ts'
 import { tokenOf } from './order-token.ts'
@@ -65,14 +65,13 @@ export const recordPayment = async (needs: Orders, news: News): Promise<Order | 
             || CASE WHEN what IS NULL THEN '[]' ELSE jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', what, 'who', 'customer', 'note', NULL)) END
             || CASE WHEN is_confirmed THEN jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', 'confirmed', 'who', 'shop', 'note', NULL)) ELSE '[]' END
       FROM news_told news WHERE o.order_id = news.order_id
-      RETURNING o AS now, what, is_confirmed),
-    whole AS (SELECT what, is_confirmed, orders.as_json(now, ${tokenOf(token_key, order_id)}) AS "order" FROM recorded),
+      RETURNING what, is_confirmed, orders.as_json(o, ${tokenOf(token_key, order_id)}) AS "order"),
     said AS (
       INSERT INTO orders.outbox (type, aggregate_id, payload)
       SELECT 'orders.' || type, ${order_id}::text, jsonb_build_object('order_id', ${order_id}::text, 'order', "order")
-      FROM whole, unnest(ARRAY[what, CASE WHEN is_confirmed THEN 'confirmed' END]) WITH ORDINALITY AS event (type, n)
+      FROM recorded, unnest(ARRAY[what, CASE WHEN is_confirmed THEN 'confirmed' END]) WITH ORDINALITY AS event (type, n)
       WHERE type IN ('paid', 'authorised', 'confirmed') ORDER BY n)
-    SELECT "order" FROM whole`
+    SELECT "order" FROM recorded`
   return rows[0]?.order
 }
 
@@ -80,9 +79,35 @@ type PaymentEvents = typeof payments.events
 
 export const onPayment =
   (outcome: News['outcome']): Handler<Orders, PaymentEvents['payments.captured']> =>
-  async (needs, { payload: { order_id, payment_id, method, amount } }) => {
-    await recordPayment(needs, { order_id, payment_id, method, outcome, amount })
-    if (outcome !== 'captured') return
-    await settleLatePayment(needs, order_id)
-    await refundOverpaid(needs, order_id)
+  async (needs, { payload }) => {
+    await recordPayment(needs, newsOf(payload, outcome))
   }
+
+type Told = Payload<PaymentEvents['payments.captured']>
+const newsOf = ({ order_id, payment_id, method, amount }: Told, outcome: News['outcome']): News => ({
+  order_id,
+  payment_id,
+  method,
+  outcome,
+  amount,
+})
+
+/**
+ * Money was taken. Most of it was written down already by the checkout that asked for it, and is what the order comes to: one statement tells
+ * which is, for all that has come up. The rest is written down; what is too much, or came too late, goes back.
+ */
+export const onCaptures = together<Orders, PaymentEvents['payments.captured']>(async (needs, events) => {
+  const told = events.map(({ payload }) => payload)
+  const { rows } = await needs.db.sql<{ payment_id: string }>`
+    SELECT payment_id FROM unnest(${told.map(({ order_id }) => order_id)}::uuid[], ${told.map(({ payment_id }) => payment_id)}::text[])
+      AS told (order_id, payment_id) JOIN orders.orders o USING (order_id)
+    WHERE o.payments -> payment_id ->> 'state' = 'captured' AND o.owed_amount >= 0`
+  const known = new Set(rows.map(({ payment_id }) => payment_id))
+  await allOf(told.filter(({ payment_id }) => !known.has(payment_id)).map((news) => followCapture(needs, news)))
+})
+
+const followCapture = async (needs: Orders, news: Told) => {
+  await recordPayment(needs, newsOf(news, 'captured'))
+  await settleLatePayment(needs, news.order_id)
+  await refundOverpaid(needs, news.order_id)
+}

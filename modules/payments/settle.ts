@@ -70,7 +70,7 @@ const trySettle = async ({ db, clock, log }: Payments, payment_id: string, { wha
              payments.as_event(payment, CASE WHEN state = 'captured' THEN (payment).captured_amount ELSE (payment).amount END)
              || CASE WHEN is_surplus THEN jsonb_build_object('state', state) ELSE '{}' END
       FROM settled WHERE is_moved AND (NOT is_surplus OR state IN ('authorised', 'captured')) AND NOT (state = 'pending' AND state_before = 'unknown'))
-    SELECT payments.as_json(coalesce((SELECT payment FROM settled), was.payment)) AS payment, is_other FROM was, decided`
+    SELECT coalesce((SELECT payments.as_json(payment) FROM settled), payments.as_json(was.payment)) AS payment, is_other FROM was, decided`
   const row = rows[0]
   if (!row) throw fail('NOT_FOUND', 'There is no such payment.')
   if (row.is_other)

@@ -3,6 +3,7 @@
  * stands nowhere in this table fails. The other routes are those that no contract declares, each with the reason it may stand alone.
  */
 import type { Policy } from '#platform/contract.ts'
+import { pageRoutes } from './page-routes.ts'
 
 export const WHO_MAY: Record<Policy, string[]> = {
   anyone: [
@@ -60,6 +61,7 @@ export const WHO_MAY: Record<Policy, string[]> = {
     'catalog.deleteProduct',
     'catalog.editProduct',
     'catalog.listAllProducts',
+    'catalog.findGoods',
     'catalog.saveCategory',
     'catalog.updateProduct',
     'customers.changeTerms',
@@ -268,33 +270,5 @@ export const OTHER_ROUTES: { why: string; routes: string[] }[] = [
     ],
   },
   { why: 'says that there is nothing', routes: ['GET /*', 'GET /api/*'] },
-  {
-    why: 'pages for everyone',
-    routes: [
-      'GET /',
-      'GET /c/:slug',
-      'GET /cart',
-      'GET /checkout',
-      'GET /login',
-      'GET /logout',
-      'GET /orders/:token',
-      'GET /p/:slug',
-      'GET /products',
-      'GET /search',
-      'GET /search/suggest',
-      'GET /signup',
-      'POST /cart',
-      'POST /cart/lines',
-      'POST /checkout',
-      'POST /login',
-      'POST /logout',
-      'POST /orders/:token/pay',
-      'POST /preferences',
-      'POST /signup',
-    ],
-  },
-  {
-    why: 'pages of whoever is signed in; others are led to the sign-in',
-    routes: ['GET /account', 'GET /account/orders', 'POST /account', 'POST /account/password'],
-  },
+  ...pageRoutes,
 ]

@@ -50,6 +50,11 @@ export const cartsOf = (fake: Fake, note: Note): Pick<Clients, 'cart'> => {
         if (mine !== cart_id) fake.carts.delete(cart_id)
         return show(mine, view)
       },
+      saveCheckout: async ({ cart_id, ...draft }) => {
+        fake.drafts.set(cart_id, draft)
+        return draft
+      },
+      readCheckout: async ({ cart_id }) => fake.drafts.get(cart_id) ?? {},
     },
   }
 }

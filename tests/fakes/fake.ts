@@ -1,7 +1,11 @@
 /** What the parts of the shop in memory share. */
+
+import type { CheckoutDraft } from '#modules/cart/contract.ts'
 import type { User } from '#modules/customers/contract.ts'
 import type { Order } from '#modules/orders/contract.ts'
+import type { Payment } from '#modules/payments/contract.ts'
 import type { Shop } from '#modules/settings/contract.ts'
+import type { ShippingOption } from '#modules/shipping/contract.ts'
 import type { Call } from '#platform/contract.ts'
 import { Failure } from '#platform/errors.ts'
 
@@ -12,7 +16,14 @@ export const refuse = (code: string, status: number, details = {}) => new Failur
 export type Fake = {
   shop: Shop
   carts: Map<string, { owner: string | null; version: number; lines: Map<string, number> }>
+  drafts: Map<string, CheckoutDraft>
   orders: Map<string, Order>
+  /** ways to send, amounts in minor units; none: the shop sends nothing */
+  ways: (Omit<ShippingOption, 'amount'> & { amount: number })[]
+  /** gift cards by code, balances in minor units */
+  gift_cards: Map<string, number>
+  /** what payments answer when they are asked about a payment */
+  payments: Map<string, Partial<Payment>>
   users: Map<string, User & { password: string }>
   sessions: Map<string, string>
   /** every call that changes something, by name */
@@ -22,3 +33,12 @@ export type Fake = {
 }
 
 export type Note = (op: string, input: unknown, call: Partial<Call> | undefined) => void
+
+const way = (method_id: string, title: string, amount: number) => ({
+  ...{ method_id, title, text: '2 to 4 working days', amount, tax_class: 'standard', is_pickup: false, min_days: 2, max_days: 4 },
+  ...{ carrier: null, pickup: null, why: [] },
+})
+
+export const POST = '018f0000-0000-7000-8000-000000000001'
+export const COURIER = '018f0000-0000-7000-8000-000000000002'
+export const WAYS = [way(POST, 'By post', 500), way(COURIER, 'By courier', 900)]

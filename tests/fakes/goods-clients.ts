@@ -1,11 +1,12 @@
 import type { Clients } from '#storefront/storefront.ts'
+import { plainSettings } from '#tests/kit/plain-settings.ts'
 import { type Fake, refuse } from './fake.ts'
 import { cardOf, categoriesIn, crumbsOf, pagesIn, pagesOf } from './goods.ts'
 
 const PRICE_ORDER = { price_asc: 1, price_desc: -1, newest: 0, name: 0 } as const
 
 export const goodsOf = (fake: Fake): Pick<Clients, 'catalog' | 'search' | 'settings'> => ({
-  settings: { readShop: async () => structuredClone(fake.shop) },
+  settings: { readShop: async () => structuredClone(fake.shop), readOwn: async () => plainSettings(fake.shop) },
   search: {
     find: async ({ q, page = 1, limit = 24, ...view }) => {
       const found = pagesIn(view).filter(({ title, brand }) => `${title} ${brand}`.toLowerCase().includes(q.toLowerCase()))

@@ -68,7 +68,7 @@ export const pagesIn = ({ locale = 'en', currency = 'EUR' }: View): ProductPage[
           options: variant.options,
           price: price ? { amount: price.amount, currency } : null,
           compare_at: was ? { amount: was, currency } : null,
-          lowest: null,
+          lowest: was ? { amount: was - 1_000, currency } : null,
           in_stock: (variant.on_hand ?? 0) > 0,
           picture: variant.picture ? (pictures.find(({ name }) => name === pictureOf(variant.picture ?? '', '').name) ?? null) : null,
         }
@@ -91,7 +91,7 @@ export const cardOf = (page: ProductPage): Card => {
     second_picture: page.pictures[1] ?? null,
     price: cheapest?.price ?? null,
     compare_at: cheapest?.compare_at ?? null,
-    lowest: null,
+    lowest: cheapest?.lowest ?? null,
     has_price_range: cheapest?.price?.amount !== priced.at(-1)?.price?.amount,
     in_stock: page.variants.some(({ in_stock }) => in_stock),
     variant_count: page.variants.length,

@@ -1,4 +1,5 @@
-import type { Order } from '#modules/orders/contract.ts'
+import type { Order, Quote } from '#modules/orders/contract.ts'
+import type { Payment } from '#modules/payments/contract.ts'
 import type { Clients } from '#storefront/storefront.ts'
 import { plainLine, plainOrder } from '#tests/kit/plain-order.ts'
 import { lineOf } from './carts.ts'
@@ -9,7 +10,7 @@ export const ordersOf = (fake: Fake, note: Note): Pick<Clients, 'orders' | 'paym
   const placed = new Map<string, Order>()
   const settle = (order: Order, method: string) => {
     if (method === 'test_decline') return 'The card was declined.'
-    Object.assign(order, { payment_state: 'paid', version: order.version + 1 })
+    Object.assign(order, { payment_state: 'paid', paid: order.total, due: { ...order.total, amount: 0 }, version: order.version + 1 })
     order.timeline.push({ at: NOW, what: 'paid', who: 'shop', note: null })
     return null
   }
@@ -23,6 +24,7 @@ export const ordersOf = (fake: Fake, note: Note): Pick<Clients, 'orders' | 'paym
         methods: [
           { method: 'test_card', provider: 'simulated', title: 'Card', text: 'Is accepted at once.', is_test: true },
           { method: 'test_decline', provider: 'simulated', title: 'Card without cover', text: 'Is declined.', is_test: true },
+          { method: 'transfer', provider: 'manual', title: 'Transfer', text: 'Transfer it to DE00.', is_test: true, waits_days: 7 },
         ],
       }),
       pay: async (input, call) => {
@@ -30,26 +32,25 @@ export const ordersOf = (fake: Fake, note: Note): Pick<Clients, 'orders' | 'paym
         const order = [...fake.orders.values()].find(({ order_id }) => order_id === input.order_id)
         if (!order) throw refuse('NOT_FOUND', 404)
         const problem = settle(order, input.method)
-        return {
-          ...{ payment_id: idOf('payment'), order_id: order.order_id, method: input.method, provider: 'simulated', amount: order.total },
-          ...{
-            state: problem ? ('declined' as const) : ('captured' as const),
-            problem,
-            redirect_url: null,
-            provider_ref: null,
-            mismatch: null,
-          },
-          ...{
-            tender: 'main',
-            captured_amount: problem ? 0 : order.total.amount,
-            refunded_amount: 0,
-            refunding_amount: 0,
-            disputed_amount: 0,
-          },
-          ...{ is_capture_later: false, is_surplus: false },
-          ...{ created_at: NOW, settled_at: NOW },
-        }
+        return paymentOf(order, { method: input.method, problem, state: problem ? 'declined' : 'captured' })
       },
+      lookUpPayment: async ({ payment_id }) => {
+        const known = fake.payments.get(payment_id)
+        const order = [...fake.orders.values()].find(({ order_id }) => order_id === known?.order_id)
+        if (!known || !order) throw refuse('NOT_FOUND', 404)
+        return paymentOf(order, { payment_id, ...known })
+      },
+      listPayments: async ({ order_id }) => ({
+        payments: [...fake.orders.values()].flatMap((order) =>
+          order.order_id === order_id
+            ? [...fake.payments].flatMap(([payment_id, known]) =>
+                known.order_id === order_id ? [paymentOf(order, { payment_id, ...known })] : [],
+              )
+            : [],
+        ),
+        refunds: [],
+        disputes: [],
+      }),
     },
     orders: {
       checkout: async (input, call) => {
@@ -70,16 +71,23 @@ export const ordersOf = (fake: Fake, note: Note): Pick<Clients, 'orders' | 'paym
       quoteCheckout: async (input) => {
         const cart = input.cart_id ? fake.carts.get(input.cart_id) : undefined
         if (!cart || cart.lines.size === 0) throw refuse('EMPTY_ORDER', 422)
-        const { lines, total, ...order } = makeOrder({ email: '', ...input }, [...cart.lines])
-        return {
-          ...{ ...order, lines, total, due: total, cart_id: input.cart_id ?? null, cart_version: cart.version },
-          ...{ refused_codes: [], shipping_options: [], gift_cards: [], store_credit: null, problems: [] },
-        }
+        return quoteOf(fake, input, makeOrder({ email: '', ...input }, [...cart.lines]), cart.version)
       },
       trackOrder: async ({ token }) => {
         const order = fake.orders.get(token)
         if (!order) throw refuse('NOT_FOUND', 404)
         return structuredClone(order)
+      },
+      readOrder: async ({ order_id }) => {
+        const order = [...fake.orders.values()].find((one) => one.order_id === order_id)
+        if (!order) throw refuse('NOT_FOUND', 404)
+        return structuredClone(order)
+      },
+      cancelMyOrder: async ({ token }, call) => {
+        note('cancelMyOrder', { token }, call)
+        const order = fake.orders.get(token)
+        if (!order) throw refuse('NOT_FOUND', 404)
+        return Object.assign(order, { state: 'cancelled' })
       },
       listMyOrders: async ({ page = 1 }) => ({
         orders: [...fake.orders.values()].map((order) => ({ ...order, name: order.shipping_address?.name ?? '' })),
@@ -115,3 +123,49 @@ const makeOrder = (
     timeline: [{ at: NOW, what: 'placed', who: 'customer', note: null }],
   })
 }
+
+/** Codes: `TEN` takes 10 off, `GONE` is used up; everything goes by post for 5, or by courier for 9. */
+const quoteOf = (fake: Fake, input: Look, { lines, total: goods, ...order }: Order, cart_version: number): Quote => {
+  const { currency } = order
+  const money = (amount: number) => ({ amount, currency })
+  const codes = input.codes ?? []
+  const is_ten = codes.includes('TEN')
+  const options = fake.ways.map((way) => ({ ...way, amount: money(way.amount) }))
+  const option = input.destination ? (options.find(({ method_id }) => method_id === input.shipping_method_id) ?? options[0]) : undefined
+  const tax = { net: 0, tax: 0, gross: 0, rate_basis_points: 0, tax_name: '', treatment: 'standard' as const, reason: '' }
+  const total = money(goods.amount - (is_ten ? 1000 : 0) + (option?.amount.amount ?? 0))
+  const gift_cards = (input.gift_card_codes ?? []).map((code) => {
+    const balance = money(fake.gift_cards.get(code) ?? 0)
+    return { last4: code.slice(-4), balance, amount: money(Math.min(balance.amount, total.amount)) }
+  })
+  return {
+    ...{ ...order, lines, cart_id: input.cart_id ?? null, cart_version, total, gift_cards },
+    due: money(total.amount - gift_cards.reduce((sum, { amount }) => sum + amount.amount, 0)),
+    discounts: is_ten
+      ? [
+          {
+            ...{ promotion_id: idOf('ten'), code: 'TEN', title: 'Ten off', kind: 'amount', tax_basis: 'before_tax', amount: 1000 },
+            ...{ is_limited: false, allocations: [], why: [] },
+          },
+        ]
+      : [],
+    discount_total: money(is_ten ? 1000 : 0),
+    shipping: option ? { ...option, discount: money(0), tax } : null,
+    shipping_total: money(option?.amount.amount ?? 0),
+    shipping_options: options,
+    refused_codes: codes.flatMap((code) =>
+      code === 'TEN' ? [] : [{ code, reason: code === 'GONE' ? 'used_up' : 'unknown', text: `fake: ${code}` }],
+    ),
+    ...{ store_credit: null, problems: [] },
+  }
+}
+
+type Look = Parameters<Clients['orders']['quoteCheckout']>[0]
+
+const paymentOf = (order: Order, facts: Partial<Payment>): Payment => ({
+  ...{ payment_id: idOf('payment'), order_id: order.order_id, method: 'test_card', provider: 'simulated', amount: order.total },
+  ...{ state: 'captured', problem: null, redirect_url: null, provider_ref: null, mismatch: null, tender: 'main' },
+  ...{ captured_amount: order.total.amount, refunded_amount: 0, refunding_amount: 0, disputed_amount: 0 },
+  ...{ is_capture_later: false, is_surplus: false, created_at: NOW, settled_at: NOW },
+  ...facts,
+})

@@ -2,6 +2,7 @@
 import type { Call } from '#platform/contract.ts'
 import type { Failure } from '#platform/errors.ts'
 import type { Clients } from '#storefront/storefront.ts'
+import { afterSaleOf } from './after-sale.ts'
 import { cartsOf } from './carts.ts'
 import { type Fake, refuse } from './fake.ts'
 import { goodsOf } from './goods-clients.ts'
@@ -22,7 +23,11 @@ export const fakeShop = (): FakeShop => {
       prices_include_tax: true,
     },
     carts: new Map(),
+    drafts: new Map(),
     orders: new Map(),
+    ways: [],
+    gift_cards: new Map(),
+    payments: new Map(),
     users: new Map(),
     sessions: new Map(),
     calls: [],
@@ -40,5 +45,8 @@ export const fakeShop = (): FakeShop => {
     if (!found) throw refuse('SIGN_IN_REQUIRED', 401)
     return found
   }
-  return { ...fake, clients: { ...goodsOf(fake), ...cartsOf(fake, note), ...ordersOf(fake, note), ...peopleOf(fake, note, me) } }
+  return {
+    ...fake,
+    clients: { ...goodsOf(fake), ...cartsOf(fake, note), ...ordersOf(fake, note), ...afterSaleOf(fake, note), ...peopleOf(fake, note, me) },
+  }
 }

@@ -65,8 +65,12 @@ export const shopperInBrowser = async (
       await page.locator('[name=line1]').fill('Harbour Street 4')
       await page.locator('[name=postal_code]').fill('20457')
       await page.locator('[name=city]').fill('Hamburg')
-      await page.locator(`input[name=method][value="${payment}"]`).check({ force: true })
       await page.locator('main form button[type=submit]').click()
+      await page.waitForURL(/\/checkout\/(delivery|payment)/)
+      if (page.url().endsWith('/delivery')) await page.locator('main form button[type=submit]').click()
+      await page.waitForURL(/\/checkout\/payment/)
+      await page.locator(`input[name=method][value="${payment}"]`).check()
+      await page.locator('button[value=order]').click()
       await page.waitForURL(/\/orders\//)
       const number = /\d{8}/.exec(await page.locator('.order-number').innerText())?.[0]
       if (!number) throw new Error('the order page shows no number')

@@ -72,6 +72,21 @@ for (const is_split of [false, true])
       )
     })
 
+    test('the way back says what Stripe says when it is asked, to the browser that was sent to pay and to nobody else', async () => {
+      const { shop, buy, press } = open
+      const { token, redirect_url } = await buy()
+      const mine = { cookie: `souk_paying=${token}` }
+      const page = (address: string, headers = {}) => fetch(address, { headers, redirect: 'manual' })
+      const waiting = await (await page(`${shop.url}/orders/${token}`)).text()
+      assert.ok(waiting.includes(`href="${redirect_url}"`), 'a payment that was broken off can be continued from the order')
+      const back = await press(redirect_url, 'card')
+      const { pathname, search } = new URL(back)
+      assert.equal((await page(shop.url + pathname + search)).status, 404)
+      const known = await page(`${shop.url}${pathname}${search}&state=declined`, mine)
+      assert.deepEqual([known.status, known.headers.get('location')], [303, `/orders/${token}`])
+      assert.match(await (await page(`${shop.url}/orders/${token}`)).text(), /We have your order/, 'no webhook came')
+    })
+
     test('an order that is rejected is paid back at Stripe, once', async () => {
       const { double, shop, admin, buy, press, stateOf } = open
       const placed = await buy()

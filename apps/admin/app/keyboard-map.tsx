@@ -36,7 +36,8 @@ const MAP = [
     rows: [
       ['a', 'Confirm'],
       ['r', 'Reject'],
-      ['f', 'Fulfil'],
+      ['f', 'Send goods'],
+      ['j k', 'Next, previous in the list'],
       ['Escape', 'Back to the list'],
     ],
   },

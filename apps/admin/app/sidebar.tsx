@@ -1,18 +1,24 @@
 import {
   type Icon,
+  IconChecks,
+  IconCreditCard,
+  IconDiscount,
   IconFileImport,
+  IconFileInvoice,
+  IconGift,
   IconHome,
   IconMail,
+  IconNotebook,
   IconRefreshAlert,
   IconSettings,
   IconShoppingBag,
-  IconSitemap,
   IconTag,
   IconUsers,
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { createLink } from '@tanstack/react-router'
+import { createLink, useRouterState } from '@tanstack/react-router'
 import type { ComponentPropsWithRef, ReactNode } from 'react'
+import { auditQuery, brokenRules } from '#admin/audit/audit-query.ts'
 import { deadJobs, jobsQuery } from '#admin/jobs/jobs-query.ts'
 import { toDosQuery } from '#admin/orders/order-queries.ts'
 import { CountBadge } from '#admin/parts/count-badge.tsx'
@@ -28,9 +34,22 @@ const Item = createLink(({ icon: Picture, badge, children, ...props }: Props) =>
   </a>
 ))
 
+const SubItem = createLink(({ children, ...props }: ComponentPropsWithRef<'a'>) => (
+  <a {...props} className={classes.item} data-is-under>
+    <span>{children}</span>
+  </a>
+))
+
+/** What belongs to a subject shows while one is there, so that the rail stays calm. */
+const Under = ({ paths, children }: { paths: readonly string[]; children: ReactNode }) => {
+  const pathname = useRouterState({ select: (state) => state.location.pathname })
+  return paths.some((path) => pathname === path || pathname.startsWith(`${path}/`)) ? children : null
+}
+
 export const Sidebar = () => {
   const { data: toDos } = useQuery(toDosQuery)
   const { data: jobs } = useQuery(jobsQuery)
+  const { data: audit } = useQuery(auditQuery)
   return (
     <div className={classes.nav}>
       <Item to="/" icon={IconHome} activeOptions={{ exact: true }}>
@@ -39,14 +58,36 @@ export const Sidebar = () => {
       <Item to="/orders" icon={IconShoppingBag} badge={<CountBadge value={toDos?.to_approve} what="to approve" tone="leaf" />}>
         Orders
       </Item>
+      <Under paths={['/orders', '/drafts', '/returns']}>
+        <SubItem to="/drafts">Drafts</SubItem>
+        <SubItem to="/returns">Returns</SubItem>
+      </Under>
       <Item to="/products" icon={IconTag}>
         Products
       </Item>
-      <Item to="/categories" icon={IconSitemap}>
-        Categories
-      </Item>
+      <Under paths={['/products', '/categories', '/price-lists']}>
+        <SubItem to="/categories">Categories</SubItem>
+        <SubItem to="/price-lists">Price lists</SubItem>
+      </Under>
       <Item to="/customers" icon={IconUsers}>
         Customers
+      </Item>
+      <div className={classes.heading}>Discounts</div>
+      <Item to="/promotions" icon={IconDiscount}>
+        Promotions
+      </Item>
+      <Item to="/gift-cards" icon={IconGift}>
+        Gift cards
+      </Item>
+      <div className={classes.heading}>Money</div>
+      <Item to="/payments" icon={IconCreditCard}>
+        Payments
+      </Item>
+      <Item to="/ledger" icon={IconNotebook}>
+        Ledger
+      </Item>
+      <Item to="/documents" icon={IconFileInvoice}>
+        Documents
       </Item>
       <div className={classes.heading}>Behind the counter</div>
       <Item to="/imports" icon={IconFileImport}>
@@ -57,6 +98,9 @@ export const Sidebar = () => {
       </Item>
       <Item to="/jobs" icon={IconRefreshAlert} badge={<CountBadge value={jobs && deadJobs(jobs.jobs)} what="given up" tone="red" />}>
         Jobs
+      </Item>
+      <Item to="/audit" icon={IconChecks} badge={<CountBadge value={audit && brokenRules(audit.checks)} what="broken" tone="red" />}>
+        Audit
       </Item>
       <div style={{ flex: 1 }} />
       <Item to="/settings" icon={IconSettings}>

@@ -25,9 +25,32 @@ export const CustomerCard = ({ order }: { order: Order }) => (
       <Part title="Delivery address">
         {order.shipping_address ? <AddressLines address={order.shipping_address} /> : <Text fz="md">None was given</Text>}
       </Part>
+      {order.billing_address && (
+        <Part title="Billing address">
+          {isSame(order.billing_address, order.shipping_address) ? (
+            <Text fz="md" c="dimmed">
+              Same as delivery
+            </Text>
+          ) : (
+            <AddressLines address={order.billing_address} />
+          )}
+        </Part>
+      )}
+      {order.vat_id && (
+        <Part title="VAT ID">
+          <Text fz="md">{order.vat_id}</Text>
+        </Part>
+      )}
+      {order.customer_note && (
+        <Part title="What the customer wrote">
+          <Text fz="md" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+            {order.customer_note}
+          </Text>
+        </Part>
+      )}
       {order.note && (
-        <Part title="Note">
-          <Text fz="md" style={{ whiteSpace: 'pre-wrap' }}>
+        <Part title="Note to the customer">
+          <Text fz="md" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
             {order.note}
           </Text>
         </Part>
@@ -39,6 +62,9 @@ export const CustomerCard = ({ order }: { order: Order }) => (
   </Card>
 )
 
+const isSame = (a: Address, b: Address | null) =>
+  JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b ?? {}).sort())
+
 const Part = ({ title, children }: { title: string; children: ReactNode }) => (
   <div>
     <Title order={2} mb={4}>
@@ -48,7 +74,7 @@ const Part = ({ title, children }: { title: string; children: ReactNode }) => (
   </div>
 )
 
-const AddressLines = ({ address }: { address: Address }) => {
+export const AddressLines = ({ address }: { address: Address }) => {
   const { name, company, line1, line2, postal_code, city, region, country, phone } = address
   const lines = [name, company, line1, line2, [postal_code, city].filter(Boolean).join(' '), region, countryName(country)].filter(Boolean)
   return (

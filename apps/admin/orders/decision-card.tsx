@@ -1,6 +1,8 @@
 import { Button, Card, Group, Kbd, Stack, Text, Textarea, Title } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { IconCheck, IconTruckDelivery, IconX } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
+import { FulfilDialog } from '#admin/orders/fulfil-dialog.tsx'
 import type { Deciding } from '#admin/orders/use-decision.ts'
 import { useKeys } from '#admin/parts/keys.ts'
 import type { Order } from '#modules/orders/contract.ts'
@@ -10,7 +12,7 @@ type Props = { order: Order; deciding: Deciding }
 /** The next step of an order, one click or key away, with a note if one likes. */
 export const DecisionCard = ({ order, deciding }: Props) => {
   if (order.state === 'pending') return <Approve order={order} deciding={deciding} />
-  if (order.state === 'confirmed') return <Fulfil order={order} deciding={deciding} />
+  if (order.state === 'confirmed') return <Fulfil order={order} />
   return null
 }
 
@@ -18,6 +20,9 @@ const PAYMENT_HINTS: Record<Order['payment_state'], string> = {
   paid: 'It is paid. The customer is told by mail either way; rejecting gives the payment back.',
   unpaid: 'It is not paid yet. The customer is told by mail either way.',
   checking: 'The payment provider has not answered yet; the payment is being looked up.',
+  authorised: 'Its money is reserved, not taken yet. Rejecting lets it go.',
+  partly_paid: 'A part of it is paid. Rejecting gives that back.',
+  partly_refunded: 'A part of its payment was given back.',
   refunded: 'Its payment was given back.',
 }
 
@@ -52,26 +57,24 @@ const Approve = ({ order, deciding: { decide, deciding } }: Props) => {
   )
 }
 
-const Fulfil = ({ deciding: { decide, deciding } }: Props) => {
-  const [note, setNote] = useState('')
-  const fulfil = () => !deciding && decide('fulfil', note)
-  useKeys({ f: fulfil })
+const Fulfil = ({ order }: Pick<Props, 'order'>) => {
+  const [isOpen, { open, close }] = useDisclosure(false)
+  useKeys({ f: open })
+  const isPart = order.fulfilment_state === 'partly_fulfilled'
   return (
-    <NextStep title="Ready to leave the house" text="Mark it as fulfilled once the goods are on their way." note={note} onNote={setNote}>
-      <Button
-        leftSection={<IconTruckDelivery size={16} />}
-        rightSection={<Hint of="F" />}
-        onClick={fulfil}
-        loading={deciding === 'fulfil'}
-        disabled={!!deciding}
-      >
-        Fulfil
+    <NextStep
+      title={isPart ? 'A part of it is still here' : 'Ready to leave the house'}
+      text="Send all of it, or a part, with the number of the parcel."
+    >
+      <Button leftSection={<IconTruckDelivery size={16} />} rightSection={<Hint of="F" />} onClick={open}>
+        Send goods
       </Button>
+      {isOpen && <FulfilDialog order={order} onClose={close} />}
     </NextStep>
   )
 }
 
-type StepProps = { title: string; text: string; note: string; onNote(note: string): void; children: ReactNode }
+type StepProps = { title: string; text: string; note?: string; onNote?(note: string): void; children: ReactNode }
 
 const NextStep = ({ title, text, note, onNote, children }: StepProps) => {
   const [hasNote, setHasNote] = useState(false)
@@ -84,7 +87,7 @@ const NextStep = ({ title, text, note, onNote, children }: StepProps) => {
             {text}
           </Text>
         </div>
-        {hasNote && (
+        {hasNote && onNote && (
           <Textarea
             label="Note"
             description="Kept in the timeline and shown to the customer"
@@ -98,7 +101,7 @@ const NextStep = ({ title, text, note, onNote, children }: StepProps) => {
         )}
         <Group gap="xs">
           {children}
-          {!hasNote && (
+          {!hasNote && onNote && (
             <Button variant="subtle" color="gray" onClick={() => setHasNote(true)}>
               Add a note
             </Button>

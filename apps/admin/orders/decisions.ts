@@ -13,6 +13,7 @@ const CALLS = {
 
 /** What may be decided in which state. Kept by the shop; here it only decides which buttons show. */
 export const ALLOWED: Record<Order['state'], readonly Decision[]> = {
+  draft: ['cancel'],
   pending: ['confirm', 'reject', 'cancel'],
   confirmed: ['fulfil', 'cancel'],
   rejected: [],

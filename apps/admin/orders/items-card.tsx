@@ -1,14 +1,33 @@
-import { Card, Group, Stack, Table, Text, Title } from '@mantine/core'
-import { Link } from '#admin/parts/links.tsx'
+import { Card, Group, Table, Text, Title } from '@mantine/core'
+import { IconPencil } from '@tabler/icons-react'
+import { OrderTotals } from '#admin/orders/order-totals.tsx'
+import { Link, LinkButton } from '#admin/parts/links.tsx'
 import { showMoney } from '#admin/parts/money.ts'
 import { Thumb } from '#admin/parts/picture.tsx'
-import type { Order } from '#modules/orders/contract.ts'
+import { WhyButton } from '#admin/parts/why.tsx'
+import type { Order, OrderLine } from '#modules/orders/contract.ts'
+
+const isEditable = ({ state, fulfilment_state }: Order) =>
+  (state === 'pending' || state === 'confirmed') && fulfilment_state === 'unfulfilled'
 
 /** What was bought, as it was when it was bought. */
 export const ItemsCard = ({ order }: { order: Order }) => (
   <Card>
     <Card.Section inheritPadding py="sm" withBorder>
-      <Title order={2}>Items</Title>
+      <Group justify="space-between">
+        <Title order={2}>Items</Title>
+        {isEditable(order) && (
+          <LinkButton
+            to="/orders/$orderId/edit"
+            params={{ orderId: order.order_id }}
+            variant="default"
+            size="xs"
+            leftSection={<IconPencil size={14} />}
+          >
+            Edit
+          </LinkButton>
+        )}
+      </Group>
     </Card.Section>
     <Card.Section>
       <Table aria-label="Items" verticalSpacing="md" horizontalSpacing="lg">
@@ -26,29 +45,18 @@ export const ItemsCard = ({ order }: { order: Order }) => (
         </Table.Thead>
         <Table.Tbody>
           {order.lines.map((line) => (
-            <Row key={line.variant_id} line={line} />
+            <Row key={line.line_id} line={line} />
           ))}
         </Table.Tbody>
       </Table>
     </Card.Section>
     <Card.Section inheritPadding py="md" style={{ borderTop: '1px solid var(--souk-line)' }}>
-      <Stack gap={4} ml="auto" maw={280} className="numbers">
-        <Group justify="space-between">
-          <Text c="dimmed" fz="md">
-            Subtotal
-          </Text>
-          <Text fz="md">{showMoney(order.subtotal)}</Text>
-        </Group>
-        <Group justify="space-between">
-          <Text fw={600}>Total</Text>
-          <Text fw={600}>{showMoney(order.total)}</Text>
-        </Group>
-      </Stack>
+      <OrderTotals order={order} />
     </Card.Section>
   </Card>
 )
 
-const Row = ({ line }: { line: Order['lines'][number] }) => (
+const Row = ({ line }: { line: OrderLine }) => (
   <Table.Tr className="numbers">
     <Table.Td>
       <Group gap="sm" wrap="nowrap">
@@ -63,15 +71,39 @@ const Row = ({ line }: { line: Order['lines'][number] }) => (
           <Text fz="sm" hiddenFrom="sm">
             {`${line.quantity} × ${showMoney(line.unit_price)}`}
           </Text>
+          <Whereabouts line={line} />
         </div>
       </Group>
     </Table.Td>
-    <Table.Td ta="right" visibleFrom="sm">
-      {showMoney(line.unit_price)}
+    <Table.Td ta="right" visibleFrom="sm" style={{ whiteSpace: 'nowrap' }}>
+      <Group gap={4} wrap="nowrap" justify="flex-end">
+        <WhyButton of={`${showMoney(line.unit_price)} for ${line.title}`} why={line.why} isIcon />
+        {showMoney(line.unit_price)}
+      </Group>
     </Table.Td>
     <Table.Td ta="right" visibleFrom="sm">
       {line.quantity}
     </Table.Td>
-    <Table.Td ta="right">{showMoney(line.line_total)}</Table.Td>
+    <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
+      {showMoney(line.line_total)}
+      {line.discount.amount > 0 && (
+        <Text fz="sm" c="dimmed">
+          {showMoney({ ...line.discount, amount: -line.discount.amount })}
+        </Text>
+      )}
+    </Table.Td>
   </Table.Tr>
 )
+
+/** How many of a line have left the house, and come back. */
+const Whereabouts = ({ line: { fulfilled_quantity, returned_quantity, quantity } }: { line: OrderLine }) => {
+  const parts = [
+    fulfilled_quantity > 0 && (fulfilled_quantity === quantity ? 'sent' : `${fulfilled_quantity} of ${quantity} sent`),
+    returned_quantity > 0 && `${returned_quantity} came back`,
+  ].filter(Boolean)
+  return parts.length > 0 ? (
+    <Text fz="sm" c="dimmed">
+      {parts.join(' · ')}
+    </Text>
+  ) : null
+}

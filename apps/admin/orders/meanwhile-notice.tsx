@@ -17,6 +17,7 @@ export const MeanwhileNotice = ({ meanwhile, wasLate, dismiss }: Pick<Deciding, 
       closeButtonLabel="Dismiss"
       onClose={dismiss}
       role="alert"
+      mb="md"
     >
       {meanwhile.length === 0 && 'What you see now is its newest state.'}
       <List size="md" listStyleType="none">

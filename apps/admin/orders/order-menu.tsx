@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Menu, Text } from '@mantine/core'
 import { modals } from '@mantine/modals'
-import { IconBan, IconDots, IconExternalLink, IconPrinter } from '@tabler/icons-react'
+import { IconBan, IconDots, IconExternalLink, IconMail, IconPrinter } from '@tabler/icons-react'
 import { ALLOWED } from '#admin/orders/decisions.ts'
 import type { Deciding } from '#admin/orders/use-decision.ts'
 import type { Order } from '#modules/orders/contract.ts'
@@ -10,7 +10,14 @@ type Props = { order: Order; deciding: Deciding }
 /** What is done to an order more rarely. */
 export const OrderMenu = ({ order, deciding: { decide, deciding } }: Props) => (
   <>
-    <Button component="a" href={`/orders/${order.token}`} target="_blank" variant="default" leftSection={<IconExternalLink size={16} />}>
+    <Button
+      component="a"
+      href={`/orders/${order.token}`}
+      target="_blank"
+      variant="default"
+      visibleFrom="sm"
+      leftSection={<IconExternalLink size={16} />}
+    >
       As the customer sees it
     </Button>
     <Menu>
@@ -20,13 +27,25 @@ export const OrderMenu = ({ order, deciding: { decide, deciding } }: Props) => (
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item
+          component="a"
+          href={`/orders/${order.token}`}
+          target="_blank"
+          hiddenFrom="sm"
+          leftSection={<IconExternalLink size={16} />}
+        >
+          As the customer sees it
+        </Menu.Item>
+        <Menu.Item leftSection={<IconMail size={16} />} component="a" href={`/admin/mailbox?q=${encodeURIComponent(order.email)}`}>
+          Mails to this customer
+        </Menu.Item>
         <Menu.Item leftSection={<IconPrinter size={16} />} onClick={() => window.print()}>
           Print
         </Menu.Item>
         <Menu.Item
           color="red"
           leftSection={<IconBan size={16} />}
-          disabled={!ALLOWED[order.state].includes('cancel')}
+          disabled={!ALLOWED[order.state].includes('cancel') || order.fulfilment_state !== 'unfulfilled'}
           onClick={() => askBeforeCancelling(order, () => decide('cancel'))}
         >
           Cancel the order
@@ -36,13 +55,14 @@ export const OrderMenu = ({ order, deciding: { decide, deciding } }: Props) => (
   </>
 )
 
-const askBeforeCancelling = ({ number, payment_state }: Order, onConfirm: () => void) =>
+const askBeforeCancelling = ({ number, payment_state, paid }: Order, onConfirm: () => void) =>
   modals.openConfirmModal({
     title: `Cancel order ${number}?`,
     children: (
       <Text fz="md">
-        Its stock is free again{payment_state === 'paid' ? ' and the payment is given back' : ''}. The customer is told by mail. This cannot
-        be undone.
+        Its stock is free again
+        {paid.amount > 0 ? ' and the payment is given back' : payment_state === 'authorised' ? ' and the reserved money is let go' : ''}.
+        The customer is told by mail. This cannot be undone.
       </Text>
     ),
     labels: { confirm: 'Cancel the order', cancel: 'Keep it' },

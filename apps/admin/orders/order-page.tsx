@@ -1,19 +1,27 @@
-import { Grid, Group, Skeleton, Stack } from '@mantine/core'
+import { Grid, Group, Skeleton, Stack, Tabs } from '@mantine/core'
 import { IconShoppingBag } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { Navigate, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { isApiError } from '#admin/api/client.ts'
 import { CustomerCard } from '#admin/orders/customer-card.tsx'
 import { DecisionCard } from '#admin/orders/decision-card.tsx'
+import { DocumentsCard } from '#admin/orders/documents-card.tsx'
+import { FulfilmentCard } from '#admin/orders/fulfilment-card.tsx'
 import { ItemsCard } from '#admin/orders/items-card.tsx'
 import { MeanwhileNotice } from '#admin/orders/meanwhile-notice.tsx'
+import { Neighbours } from '#admin/orders/neighbours.tsx'
 import { OrderMenu } from '#admin/orders/order-menu.tsx'
 import { orderQuery } from '#admin/orders/order-queries.ts'
-import { ORDER_STATES, PAYMENT_STATES } from '#admin/orders/order-words.ts'
+import { FULFILMENT_STATES, ORDER_STATES, PAYMENT_STATES } from '#admin/orders/order-words.ts'
 import { lastOrdersSearch } from '#admin/orders/orders-search.ts'
 import { PaymentsCard } from '#admin/orders/payments-card.tsx'
+import { Recorder } from '#admin/orders/recorder.tsx'
+import { Revisions } from '#admin/orders/revisions.tsx'
+import { TagsCard } from '#admin/orders/tags-card.tsx'
 import { TimelineCard } from '#admin/orders/timeline-card.tsx'
-import { useDecision } from '#admin/orders/use-decision.ts'
+import { UndoNotice } from '#admin/orders/undo-notice.tsx'
+import { type Deciding, useDecision } from '#admin/orders/use-decision.ts'
+import { WorthALook } from '#admin/orders/worth-a-look.tsx'
 import { Failure } from '#admin/parts/failure.tsx'
 import { useKeys } from '#admin/parts/keys.ts'
 import { LinkButton } from '#admin/parts/links.tsx'
@@ -22,6 +30,7 @@ import { BackLink, PageTitle } from '#admin/parts/page-title.tsx'
 import { showFullTime, showTime } from '#admin/parts/times.ts'
 import { ToneBadge } from '#admin/parts/tone-badge.tsx'
 import { count } from '#admin/parts/words.ts'
+import { OrderReturns } from '#admin/returns/order-returns.tsx'
 import type { Order } from '#modules/orders/contract.ts'
 
 export const OrderPage = () => {
@@ -54,46 +63,82 @@ export const OrderPage = () => {
 
 const OrderView = ({ order }: { order: Order }) => {
   const deciding = useDecision(order)
-  const navigate = useNavigate()
+  const navigate = useNavigate({ from: '/orders/$orderId' })
+  const { tab = 'order' } = useSearch({ from: '/orders/$orderId' })
   useKeys({ Escape: () => void navigate({ to: '/orders', search: lastOrdersSearch.get() }) })
+  if (order.state === 'draft') return <Navigate to="/drafts/$orderId" params={{ orderId: order.order_id }} replace />
   return (
     <>
-      <PageTitle
-        title={`Order ${order.number}`}
-        text={
-          <span title={showFullTime(order.placed_at)}>{`Placed ${showTime(order.placed_at)} · ${count(order.item_count, 'item')}`}</span>
-        }
-        back={
-          <BackLink to="/orders" search={lastOrdersSearch.get()}>
-            Back to the orders
-          </BackLink>
-        }
-        badges={
-          <Group gap={6}>
-            <ToneBadge {...ORDER_STATES[order.state]} />
-            <ToneBadge {...PAYMENT_STATES[order.payment_state]} />
-          </Group>
-        }
+      <Head order={order} deciding={deciding} />
+      <MeanwhileNotice {...deciding} />
+      <UndoNotice order={order} deciding={deciding} />
+      <Tabs
+        value={tab}
+        onChange={(next) => void navigate({ search: { tab: next === 'recorder' ? next : undefined }, replace: true, resetScroll: false })}
+        keepMounted={false}
       >
-        <OrderMenu order={order} deciding={deciding} />
-      </PageTitle>
-      <Grid gap="lg">
-        <Grid.Col span={{ base: 12, md: 8 }}>
-          <Stack gap="lg">
-            <MeanwhileNotice {...deciding} />
-            <DecisionCard order={order} deciding={deciding} />
-            <ItemsCard order={order} />
-            <PaymentsCard order={order} />
-            <TimelineCard order={order} />
-          </Stack>
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 4 }}>
-          <CustomerCard order={order} />
-        </Grid.Col>
-      </Grid>
+        <Tabs.List mb="lg" className="no-print">
+          <Tabs.Tab value="order">Order</Tabs.Tab>
+          <Tabs.Tab value="recorder">Flight recorder</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="order">
+          <Columns order={order} deciding={deciding} />
+        </Tabs.Panel>
+        <Tabs.Panel value="recorder">
+          <Recorder order_id={order.order_id} />
+        </Tabs.Panel>
+      </Tabs>
     </>
   )
 }
+
+type Props = { order: Order; deciding: Deciding }
+
+const Head = ({ order, deciding }: Props) => (
+  <PageTitle
+    title={`Order ${order.number}`}
+    text={<span title={showFullTime(order.placed_at)}>{`Placed ${showTime(order.placed_at)} · ${count(order.item_count, 'item')}`}</span>}
+    back={
+      <BackLink to="/orders" search={lastOrdersSearch.get()}>
+        Back to the orders
+      </BackLink>
+    }
+    badges={
+      <Group gap={6}>
+        <ToneBadge {...ORDER_STATES[order.state]} />
+        <ToneBadge {...PAYMENT_STATES[order.payment_state]} />
+        {order.fulfilment_state === 'partly_fulfilled' && <ToneBadge {...FULFILMENT_STATES[order.fulfilment_state]} />}
+      </Group>
+    }
+  >
+    <Neighbours order_id={order.order_id} />
+    <OrderMenu order={order} deciding={deciding} />
+  </PageTitle>
+)
+
+const Columns = ({ order, deciding }: Props) => (
+  <Grid gap="lg">
+    <Grid.Col span={{ base: 12, md: 8 }}>
+      <Stack gap="lg">
+        <DecisionCard order={order} deciding={deciding} />
+        <ItemsCard order={order} />
+        <PaymentsCard order={order} />
+        <FulfilmentCard order={order} />
+        <TimelineCard order={order} />
+      </Stack>
+    </Grid.Col>
+    <Grid.Col span={{ base: 12, md: 4 }}>
+      <Stack gap="lg">
+        <WorthALook order={order} />
+        <CustomerCard order={order} />
+        <TagsCard order={order} />
+        <DocumentsCard order={order} />
+        <OrderReturns order={order} />
+        <Revisions order={order} />
+      </Stack>
+    </Grid.Col>
+  </Grid>
+)
 
 const Loading = () => (
   <>

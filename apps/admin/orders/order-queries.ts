@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api } from '#admin/api/api.ts'
+import { trailRoutes } from '#admin/api/trail-routes.ts'
 import { filterOf, type OrdersSearch } from '#admin/orders/orders-search.ts'
 
 export const ORDERS_A_PAGE = 30
@@ -9,10 +10,21 @@ export const toDosQuery = queryOptions({
   queryFn: ({ signal }) => api.orders.countToDos({}, { signal }),
 })
 
-export const ordersQuery = ({ view, q, page }: OrdersSearch) =>
+export const ordersQuery = ({ view, pay, tag, q, page }: OrdersSearch) =>
   queryOptions({
-    queryKey: ['orders', 'list', view, q, page],
-    queryFn: ({ signal }) => api.orders.listOrders({ ...filterOf(view), query: q, page, limit: ORDERS_A_PAGE }, { signal }),
+    queryKey: ['orders', 'list', view, pay, tag, q, page],
+    queryFn: ({ signal }) =>
+      api.orders.listOrders(
+        { ...filterOf(view), ...(pay && { payment_state: pay }), tag, query: q, page, limit: ORDERS_A_PAGE },
+        { signal },
+      ),
+    placeholderData: keepPreviousData,
+  })
+
+export const draftsQuery = ({ q, page }: OrdersSearch) =>
+  queryOptions({
+    queryKey: ['orders', 'drafts', q, page],
+    queryFn: ({ signal }) => api.orders.listOrders({ state: 'draft', query: q, page, limit: ORDERS_A_PAGE }, { signal }),
     placeholderData: keepPreviousData,
   })
 
@@ -22,8 +34,49 @@ export const orderQuery = (order_id: string) =>
     queryFn: ({ signal }) => api.orders.readOrder({ order_id }, { signal }),
   })
 
+export const revisionsQuery = (order_id: string) =>
+  queryOptions({
+    queryKey: ['orders', 'revisions', order_id],
+    queryFn: ({ signal }) => api.orders.listRevisions({ order_id }, { signal }),
+  })
+
+/** Orders of the same address, newest first: whether this customer is known. */
+export const sameCustomerQuery = (email: string) =>
+  queryOptions({
+    queryKey: ['orders', 'of', email],
+    queryFn: ({ signal }) => api.orders.listOrders({ query: email, limit: 20 }, { signal }),
+    staleTime: 60_000,
+  })
+
 export const paymentsQuery = (order_id: string) =>
   queryOptions({
     queryKey: ['payments', order_id],
     queryFn: ({ signal }) => api.payments.listPayments({ order_id }, { signal }),
   })
+
+export const methodsQuery = queryOptions({
+  queryKey: ['payments', 'methods'],
+  queryFn: ({ signal }) => api.payments.listMethods({}, { signal }),
+  staleTime: 60_000,
+})
+
+export const documentsQuery = (order_id: string) =>
+  queryOptions({
+    queryKey: ['documents', order_id],
+    queryFn: ({ signal }) => api.documents.listDocuments({ order_id }, { signal }),
+  })
+
+export const shipmentsQuery = (order_id: string) =>
+  queryOptions({
+    queryKey: ['orders', 'shipments', order_id],
+    queryFn: ({ signal }) => api.shipping.listShipments({ order_id }, { signal }),
+  })
+
+export const carriersQuery = queryOptions({
+  queryKey: ['carriers'],
+  queryFn: ({ signal }) => api.shipping.listCarriers({}, { signal }),
+  staleTime: 5 * 60_000,
+})
+
+export const trailQuery = (order_id: string) =>
+  queryOptions({ queryKey: ['trail', order_id], queryFn: ({ signal }) => trailRoutes.read(order_id, signal) })

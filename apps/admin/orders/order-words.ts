@@ -4,6 +4,7 @@ import type { Order } from '#modules/orders/contract.ts'
 type Word = { title: string; tone: Tone }
 
 export const ORDER_STATES: Record<Order['state'], Word> = {
+  draft: { title: 'Draft', tone: 'stone' },
   pending: { title: 'To approve', tone: 'amber' },
   confirmed: { title: 'To fulfil', tone: 'blue' },
   fulfilled: { title: 'Fulfilled', tone: 'green' },
@@ -14,20 +15,40 @@ export const ORDER_STATES: Record<Order['state'], Word> = {
 export const PAYMENT_STATES: Record<Order['payment_state'], Word> = {
   unpaid: { title: 'Unpaid', tone: 'stone' },
   checking: { title: 'Checking', tone: 'amber' },
+  authorised: { title: 'Reserved', tone: 'blue' },
+  partly_paid: { title: 'Partly paid', tone: 'amber' },
   paid: { title: 'Paid', tone: 'green' },
-  refunded: { title: 'Refunded', tone: 'stone' },
+  partly_refunded: { title: 'Partly given back', tone: 'stone' },
+  refunded: { title: 'Given back', tone: 'stone' },
+}
+
+export const FULFILMENT_STATES: Record<Order['fulfilment_state'], Word> = {
+  unfulfilled: { title: 'Not sent', tone: 'stone' },
+  partly_fulfilled: { title: 'Partly sent', tone: 'blue' },
+  fulfilled: { title: 'Sent', tone: 'green' },
 }
 
 const HAPPENED: Record<string, string> = {
+  drafted: 'Draft begun',
   placed: 'Order placed',
   paid: 'Payment received',
+  authorised: 'Payment reserved',
   confirmed: 'Confirmed',
   rejected: 'Rejected',
+  undone: 'Decision taken back',
+  shipped: 'Goods sent',
   fulfilled: 'Fulfilled',
   cancelled: 'Cancelled',
-  refunded: 'Payment given back',
+  reopened: 'Opened again',
+  edited: 'Edited',
+  refunded: 'Money given back',
+  refund_failed: 'A refund failed',
+  charged_back: 'Charged back by the bank',
+  returned: 'Goods came back',
   checking: 'Payment is being looked up',
   declined: 'Payment declined',
+  note: 'Note',
+  tagged: 'Tags changed',
 }
 
 /** What a timeline entry says; words the admin does not know yet are shown as they are. */

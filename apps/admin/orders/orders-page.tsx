@@ -1,13 +1,17 @@
-import { Card, Group } from '@mantine/core'
+import { Card, Group, Pill, Select } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { BulkBar } from '#admin/orders/bulk-bar.tsx'
+import { BulkResult } from '#admin/orders/bulk-result.tsx'
 import { ordersQuery, toDosQuery } from '#admin/orders/order-queries.ts'
-import { lastOrdersSearch, ORDER_VIEWS, type OrdersSearch } from '#admin/orders/orders-search.ts'
+import { PAYMENT_STATES } from '#admin/orders/order-words.ts'
+import { lastOrdersSearch, ORDER_VIEWS, type OrdersSearch, PAYMENT_FILTERS } from '#admin/orders/orders-search.ts'
 import { OrdersTable } from '#admin/orders/orders-table.tsx'
 import { useBulkKeys } from '#admin/orders/use-bulk-keys.ts'
 import { CountBadge } from '#admin/parts/count-badge.tsx'
+import { LinkButton } from '#admin/parts/links.tsx'
 import { PageTitle } from '#admin/parts/page-title.tsx'
 import { Pager } from '#admin/parts/pager.tsx'
 import { SearchBox } from '#admin/parts/search-box.tsx'
@@ -30,11 +34,29 @@ export const OrdersPage = () => {
   const show = (change: OrdersSearch) => void navigate({ search: { ...search, page: undefined, ...change } })
   return (
     <>
-      <PageTitle title="Orders" />
+      <PageTitle title="Orders">
+        <LinkButton to="/drafts/new" variant="default" leftSection={<IconPlus size={16} />}>
+          New draft
+        </LinkButton>
+      </PageTitle>
+      {bulk.result && <BulkResult result={bulk.result} onClose={bulk.dismiss} />}
       <Card padding={0}>
         <Group p="sm" justify="space-between" gap="sm" style={{ borderBottom: '1px solid var(--souk-line)' }}>
           <Views search={search} />
-          <SearchBox label="Search number, name or email" value={search.q} onSearch={(q) => show({ q })} />
+          <Group gap="sm">
+            <PaymentFilter search={search} show={show} />
+            {search.tag && (
+              <Pill
+                size="lg"
+                withRemoveButton
+                removeButtonProps={{ 'aria-label': 'Show all tags' }}
+                onRemove={() => show({ tag: undefined })}
+              >
+                {`tagged ${search.tag}`}
+              </Pill>
+            )}
+            <SearchBox label="Search number, name or email" value={search.q} onSearch={(q) => show({ q })} />
+          </Group>
         </Group>
         <OrdersTable {...{ query, search, selection, focused, open }} />
         <Pager page={search.page} hasMore={query.data?.has_more ?? false} onPage={(page) => show({ page })} />
@@ -43,6 +65,23 @@ export const OrdersPage = () => {
     </>
   )
 }
+
+type FilterProps = { search: OrdersSearch; show(change: OrdersSearch): void }
+
+/** How far the payment is, beside the view; the view about payments says it itself. */
+const PaymentFilter = ({ search, show }: FilterProps) =>
+  search.view === 'checking' ? null : (
+    <Select
+      aria-label="Payment"
+      placeholder="Any payment"
+      w={{ base: '100%', sm: 160 }}
+      clearable
+      clearButtonProps={{ 'aria-label': 'Any payment' }}
+      data={PAYMENT_FILTERS.map((value) => ({ value, label: PAYMENT_STATES[value].title }))}
+      value={search.pay ?? null}
+      onChange={(pay) => show({ pay: pay ?? undefined })}
+    />
+  )
 
 const Views = ({ search }: { search: OrdersSearch }) => {
   const { data } = useQuery(toDosQuery)
@@ -53,11 +92,11 @@ const Views = ({ search }: { search: OrdersSearch }) => {
   }
   return (
     <ViewTabs label="Views of orders">
-      <ViewTab to="/orders" search={{ q: search.q }} isCurrent={!search.view}>
+      <ViewTab to="/orders" search={{ q: search.q, tag: search.tag }} isCurrent={!search.view}>
         All
       </ViewTab>
       {ORDER_VIEWS.map(({ view, title }) => (
-        <ViewTab key={view} to="/orders" search={{ view, q: search.q }} isCurrent={search.view === view}>
+        <ViewTab key={view} to="/orders" search={{ view, q: search.q, tag: search.tag }} isCurrent={search.view === view}>
           {title}
           <CountBadge value={counts[view]} what="waiting" tone="leaf" />
         </ViewTab>

@@ -4,8 +4,16 @@ import { filterOf, lastOrdersSearch, readOrdersSearch } from '#admin/orders/orde
 
 describe('the orders list and its address', () => {
   it('an address is read as far as it makes sense', () => {
-    assert.deepEqual(readOrdersSearch({ view: 'pending', q: ' Ida ', page: '3' }), { view: 'pending', q: 'Ida', page: 3 })
-    assert.deepEqual(readOrdersSearch({ view: 'everything', q: '', page: '-1' }), { view: undefined, q: undefined, page: undefined })
+    assert.deepEqual(readOrdersSearch({ view: 'pending', q: ' Ida ', page: '3' }), {
+      view: 'pending',
+      pay: undefined,
+      tag: undefined,
+      q: 'Ida',
+      page: 3,
+    })
+    assert.deepEqual(readOrdersSearch({ view: 'everything', q: '', page: '-1' }), {
+      ...{ view: undefined, pay: undefined, tag: undefined, q: undefined, page: undefined },
+    })
   })
 
   it('a view about payments asks for the payment, every other for the state of the order', () => {
@@ -16,6 +24,6 @@ describe('the orders list and its address', () => {
 
   it('leaving an order leads back to the view it was opened from', () => {
     lastOrdersSearch.keep({ view: 'rejected', page: 2 })
-    assert.deepEqual(lastOrdersSearch.get(), { view: 'rejected', q: undefined, page: 2 })
+    assert.deepEqual(lastOrdersSearch.get(), { view: 'rejected', pay: undefined, tag: undefined, q: undefined, page: 2 })
   })
 })

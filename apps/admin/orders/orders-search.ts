@@ -11,18 +11,31 @@ export const ORDER_VIEWS = [
   { view: 'cancelled', title: 'Cancelled' },
 ] as const
 
+const PAYMENTS = ['unpaid', 'authorised', 'partly_paid', 'paid', 'partly_refunded', 'refunded'] as const
+
 export type OrderView = (typeof ORDER_VIEWS)[number]['view']
-export type OrdersSearch = { view?: OrderView | undefined; q?: string | undefined; page?: number | undefined }
+export type OrdersSearch = {
+  view?: OrderView | undefined
+  /** how far the payment is, beside the view */
+  pay?: (typeof PAYMENTS)[number] | undefined
+  tag?: string | undefined
+  q?: string | undefined
+  page?: number | undefined
+}
 
 const VIEWS = ['pending', 'confirmed', 'checking', 'fulfilled', 'rejected', 'cancelled'] as const
 
 export const readOrdersSearch = (raw: Record<string, unknown>): OrdersSearch => ({
   view: oneOf(VIEWS, raw.view),
+  pay: oneOf(PAYMENTS, raw.pay),
+  tag: textOf(raw.tag)?.slice(0, 40),
   q: textOf(raw.q),
   page: pageOf(raw.page),
 })
 
 /** What the shop is asked for in a view. */
 export const filterOf = (view: OrderView | undefined) => (view === 'checking' ? { payment_state: view } : { state: view })
+
+export const PAYMENT_FILTERS: readonly (typeof PAYMENTS)[number][] = PAYMENTS
 
 export const lastOrdersSearch = lastSearch(readOrdersSearch, 'orders')

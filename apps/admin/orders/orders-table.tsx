@@ -1,8 +1,8 @@
-import { Checkbox, Table, Text } from '@mantine/core'
+import { Checkbox, Group, Table, Text } from '@mantine/core'
 import { IconShoppingBag } from '@tabler/icons-react'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useFreshOrders } from '#admin/orders/fresh-orders.ts'
-import { ORDER_STATES, PAYMENT_STATES } from '#admin/orders/order-words.ts'
+import { FULFILMENT_STATES, ORDER_STATES, PAYMENT_STATES } from '#admin/orders/order-words.ts'
 import type { OrdersSearch } from '#admin/orders/orders-search.ts'
 import { Failure } from '#admin/parts/failure.tsx'
 import { Link } from '#admin/parts/links.tsx'
@@ -95,7 +95,10 @@ const Row = ({ row, selection, isFocused, isFresh, open }: RowProps) => {
         <ToneBadge {...ORDER_STATES[row.state]} />
       </Table.Td>
       <Table.Td visibleFrom="sm">
-        <ToneBadge {...PAYMENT_STATES[row.payment_state]} />
+        <Group gap={4}>
+          <ToneBadge {...PAYMENT_STATES[row.payment_state]} />
+          {row.fulfilment_state === 'partly_fulfilled' && <ToneBadge {...FULFILMENT_STATES.partly_fulfilled} />}
+        </Group>
       </Table.Td>
       <Table.Td ta="right" visibleFrom="lg" className="numbers">
         {row.item_count}
@@ -107,7 +110,9 @@ const Row = ({ row, selection, isFocused, isFresh, open }: RowProps) => {
   )
 }
 
-const NoOrders = ({ search: { q, view } }: { search: OrdersSearch }) => {
+const NoOrders = ({ search: { q, view, pay, tag } }: { search: OrdersSearch }) => {
+  if (pay || tag)
+    return <Nothing icon={IconShoppingBag} title="No order matches" text="No order fits these filters. Take one of them away." />
   if (q)
     return (
       <Nothing

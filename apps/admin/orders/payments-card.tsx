@@ -1,75 +1,114 @@
-import { Card, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Button, Card, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconArrowBackUp, IconCash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import type { api } from '#admin/api/api.ts'
 import { paymentsQuery } from '#admin/orders/order-queries.ts'
 import { PAYMENT_STATES } from '#admin/orders/order-words.ts'
+import { PaymentRow } from '#admin/orders/payment-row.tsx'
+import { REFUND_STATES, refundable } from '#admin/orders/payment-words.ts'
+import { ReceiveDialog } from '#admin/orders/receive-dialog.tsx'
+import { RefundDialog } from '#admin/orders/refund-dialog.tsx'
 import { Failure } from '#admin/parts/failure.tsx'
 import { showMoney } from '#admin/parts/money.ts'
 import { showFullTime, showTime } from '#admin/parts/times.ts'
-import { type Tone, ToneBadge } from '#admin/parts/tone-badge.tsx'
+import { ToneBadge } from '#admin/parts/tone-badge.tsx'
 import { sentence } from '#admin/parts/words.ts'
 import type { Order } from '#modules/orders/contract.ts'
-import type { Payment } from '#modules/payments/contract.ts'
 
-const STATES: Record<Payment['state'], { title: string; tone: Tone }> = {
-  started: { title: 'Started', tone: 'amber' },
-  unknown: { title: 'Being looked up', tone: 'amber' },
-  pending: { title: 'Waits for the shopper or the bank', tone: 'amber' },
-  authorised: { title: 'Reserved', tone: 'amber' },
-  captured: { title: 'Captured', tone: 'green' },
-  declined: { title: 'Declined', tone: 'red' },
-  voided: { title: 'Let go', tone: 'stone' },
-  mismatch: { title: 'Other amount at the provider', tone: 'red' },
-  refunded: { title: 'Given back', tone: 'stone' },
-}
+const OPEN = ['pending', 'confirmed', 'fulfilled']
 
-/** Every attempt to pay the order, and how it ended. */
+/** Every attempt to pay the order, and how it ended; every refund, every dispute; and what can be done about the money. */
 export const PaymentsCard = ({ order }: { order: Order }) => {
   const { data, error, refetch } = useQuery(paymentsQuery(order.order_id))
+  const [isRefunding, refunding] = useDisclosure(false)
+  const [isReceiving, receiving] = useDisclosure(false)
+  const left = refundable(data?.payments ?? [])
+  const mayReceive = order.due.amount > 0 && OPEN.includes(order.state)
   return (
     <Card>
       <Group justify="space-between" mb="sm">
-        <Title order={2}>Payment</Title>
-        <ToneBadge {...PAYMENT_STATES[order.payment_state]} />
+        <Group gap="xs">
+          <Title order={2}>Payment</Title>
+          <ToneBadge {...PAYMENT_STATES[order.payment_state]} />
+        </Group>
+        <Group gap="xs" className="no-print">
+          {mayReceive && (
+            <Button size="xs" variant="default" leftSection={<IconCash size={14} />} onClick={receiving.open}>
+              Mark as paid
+            </Button>
+          )}
+          {left > 0 && (
+            <Button size="xs" variant="default" leftSection={<IconArrowBackUp size={14} />} onClick={refunding.open}>
+              Give money back
+            </Button>
+          )}
+        </Group>
       </Group>
       {error && !data && <Failure error={error} retry={refetch} />}
       {!data && !error && <Skeleton h={40} />}
       {data?.payments.length === 0 && (
         <Text c="dimmed" fz="md">
-          No payment was tried yet. {showMoney(order.total)} is due.
+          {order.total.amount === 0 ? 'Nothing is to be paid.' : `No payment was tried yet. ${showMoney(order.due)} is due.`}
         </Text>
       )}
-      <Stack gap="sm">
+      <Stack gap="md">
         {data?.payments.map((payment) => (
-          <Attempt key={payment.payment_id} payment={payment} />
+          <PaymentRow key={payment.payment_id} payment={payment} />
         ))}
       </Stack>
+      {data && <Refunds refunds={data.refunds} />}
+      {data && <Disputes disputes={data.disputes} />}
+      {isRefunding && <RefundDialog order={order} left={left} onClose={refunding.close} />}
+      {isReceiving && <ReceiveDialog order={order} payments={data?.payments ?? []} onClose={receiving.close} />}
     </Card>
   )
 }
 
-const Attempt = ({ payment }: { payment: Payment }) => (
-  <Group justify="space-between" align="flex-start" wrap="nowrap">
-    <div>
-      <Text fz="md" fw={500}>
-        {sentence(payment.method)}
-      </Text>
-      <Text fz="sm" c="dimmed" title={showFullTime(payment.created_at)}>
-        {`${payment.provider} · ${showTime(payment.created_at)}`}
-      </Text>
-      {payment.problem && (
-        <Text fz="sm" c="var(--mantine-color-error)">
-          {payment.problem}
-        </Text>
-      )}
-    </div>
-    <Stack gap={4} align="flex-end" className="numbers">
-      <Text fz="md">{showMoney(payment.amount)}</Text>
-      <ToneBadge {...STATES[payment.state]} />
-      {payment.refunded_amount > 0 && (
-        <Text fz="sm" c="dimmed">
-          {`${showMoney({ amount: payment.refunded_amount, currency: payment.amount.currency })} given back`}
-        </Text>
-      )}
+type Listed = Awaited<ReturnType<typeof api.payments.listPayments>>
+
+const Refunds = ({ refunds }: Pick<Listed, 'refunds'>) =>
+  refunds.length === 0 ? null : (
+    <Stack gap="xs" mt="md" pt="md" style={{ borderTop: '1px solid var(--souk-line)' }}>
+      {refunds.map(({ refund_id, method, amount, state, problem }) => (
+        <Group key={refund_id} justify="space-between" wrap="nowrap" align="flex-start">
+          <div>
+            <Text fz="md">{`Back by ${sentence(method).toLowerCase()}`}</Text>
+            {problem && (
+              <Text fz="sm" c="var(--mantine-color-error)">
+                {problem}
+              </Text>
+            )}
+          </div>
+          <Group gap="xs" wrap="nowrap" className="numbers">
+            <ToneBadge {...REFUND_STATES[state]} />
+            <Text fz="md" style={{ whiteSpace: 'nowrap' }}>
+              {showMoney({ ...amount, amount: -amount.amount })}
+            </Text>
+          </Group>
+        </Group>
+      ))}
     </Stack>
-  </Group>
-)
+  )
+
+const DISPUTES = {
+  open: { title: 'Dispute open', tone: 'red' },
+  won: { title: 'Dispute won', tone: 'green' },
+  lost: { title: 'Dispute lost', tone: 'stone' },
+} as const
+
+const Disputes = ({ disputes }: Pick<Listed, 'disputes'>) =>
+  disputes.map(({ dispute_ref, amount, state, reason, opened_at }) => (
+    <Group key={dispute_ref} justify="space-between" wrap="nowrap" align="flex-start" mt="md">
+      <div>
+        <Text fz="md">{sentence(reason)}</Text>
+        <Text fz="sm" c="dimmed" title={showFullTime(opened_at)}>
+          {`${dispute_ref} · ${showTime(opened_at)}`}
+        </Text>
+      </div>
+      <Group gap="xs" wrap="nowrap" className="numbers">
+        <ToneBadge {...DISPUTES[state]} />
+        <Text fz="md">{showMoney(amount)}</Text>
+      </Group>
+    </Group>
+  ))

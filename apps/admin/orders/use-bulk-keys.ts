@@ -6,7 +6,7 @@ import type { OrderRow } from '#modules/orders/contract.ts'
 
 /** What can be done with the selected orders, by button and by key: `a` confirms, `r` rejects (after a question), `f` fulfils. */
 export const useBulkKeys = (rows: readonly OrderRow[]) => {
-  const { run, progress } = useBulkDecision()
+  const { run, progress, result, dismiss } = useBulkDecision()
   const fitting = (decision: Decision) => rows.filter(({ state }) => ALLOWED[state].includes(decision))
   const confirm = () => void run('confirm', fitting('confirm'))
   const fulfil = () => void run('fulfil', fitting('fulfil'))
@@ -15,6 +15,8 @@ export const useBulkKeys = (rows: readonly OrderRow[]) => {
   useKeys({ a: when('confirm', confirm), r: when('reject', reject), f: when('fulfil', fulfil) })
   return {
     progress,
+    result,
+    dismiss,
     actions: [
       { decision: 'confirm' as const, title: 'Confirm', count: fitting('confirm').length, act: confirm },
       { decision: 'reject' as const, title: 'Reject', count: fitting('reject').length, act: reject },

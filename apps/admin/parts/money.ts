@@ -1,10 +1,9 @@
 /** Money as people type and read it. Amounts are integers of minor units; no float is ever made of one. */
 import { LANGUAGE } from '#admin/parts/words.ts'
 import type { Money } from '#platform/contract.ts'
+import { exponentOf, formatMoney, toDecimal } from '#platform/money.ts'
 
-/** Digits behind the decimal mark: EUR 2, JPY 0, KWD 3 (ISO 4217, as the browser knows it). */
-export const exponentOf = (currency: string): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+export { exponentOf }
 
 const TYPED = /^-?\d+(?:[.,' \u00a0\u202f]\d+)*$/
 
@@ -34,24 +33,7 @@ const decimalMark = (text: string, exponent: number): number => {
 }
 
 /** The amount as a decimal text to be edited: 1250 EUR -> `12.50`. */
-export const typedAmount = (amount: number, currency: string): string => {
-  const exponent = exponentOf(currency)
-  const digits = String(Math.abs(amount)).padStart(exponent + 1, '0')
-  const sign = amount < 0 ? '-' : ''
-  return exponent === 0 ? sign + digits : `${sign}${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`
-}
-
-const formats = new Map<string, Intl.NumberFormat>()
+export const typedAmount = (amount: number, currency: string): string => toDecimal({ amount, currency })
 
 /** For reading: `€12.50`. */
-export const showMoney = ({ amount, currency }: Money): string => {
-  let format = formats.get(currency)
-  if (!format) {
-    format = new Intl.NumberFormat(LANGUAGE, { style: 'currency', currency })
-    formats.set(currency, format)
-  }
-  const decimal = typedAmount(amount, currency)
-  return isNumeric(decimal) ? format.format(decimal) : decimal // as text: exact beyond what a float holds
-}
-
-const isNumeric = (text: string): text is Intl.StringNumericLiteral => /^-?\d+(\.\d+)?$/.test(text)
+export const showMoney = (money: Money): string => formatMoney(money, LANGUAGE)

@@ -4,6 +4,7 @@ import { LANGUAGE } from '#admin/parts/words.ts'
 const short = new Intl.DateTimeFormat(LANGUAGE, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
 const shortWithYear = new Intl.DateTimeFormat(LANGUAGE, { day: 'numeric', month: 'short', year: 'numeric' })
 const full = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'full', timeStyle: 'medium' })
+const exact = new Intl.DateTimeFormat(LANGUAGE, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit' })
 const dayAndMonth = new Intl.DateTimeFormat(LANGUAGE, { day: 'numeric', month: 'short', timeZone: 'UTC' })
 const relative = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: 'auto' })
 
@@ -22,6 +23,9 @@ export const showTime = (at: string, now = new Date()): string => {
 }
 
 export const showFullTime = (at: string): string => full.format(new Date(at))
+
+/** `21 Nov, 09:30:05` */
+export const showExactTime = (at: string): string => exact.format(new Date(at))
 
 /** A calendar day such as `2026-11-21` -> `21 Nov`. */
 export const showDay = (day: string): string => dayAndMonth.format(new Date(`${day.slice(0, 10)}T00:00:00Z`))

@@ -1,4 +1,4 @@
-import { Card, MultiSelect, Radio, Stack, TextInput, Title } from '@mantine/core'
+import { Card, MultiSelect, Radio, Select, Stack, TextInput, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { categoriesQuery } from '#admin/categories/category-queries.ts'
 import { pathsOf, treeOf } from '#admin/categories/category-tree.ts'
@@ -6,10 +6,13 @@ import { slugOf } from '#admin/products/product-draft.ts'
 import { STATUSES } from '#admin/products/product-words.ts'
 import { PRODUCT_STATUSES } from '#admin/products/products-search.ts'
 import type { ProductEditor } from '#admin/products/use-product-editor.ts'
+import { taxQuery } from '#admin/taxes/tax-queries.ts'
 
 /** Whether it is on sale, and where it is found. */
 export const OrganisationCard = ({ editor: { draft, errors, change, shop } }: { editor: ProductEditor }) => {
   const { data } = useQuery(categoriesQuery(shop.locales[0]))
+  const { data: taxes } = useQuery(taxQuery)
+  const classes = (taxes?.choices.classes ?? []).map(({ tax_class, title }) => ({ value: tax_class, label: title }))
   const places = pathsOf(treeOf(data?.categories ?? [])).map(({ category_id, path }) => ({ value: category_id, label: path }))
   const proposed = slugOf(draft.translations[shop.locales[0] ?? '']?.title ?? '')
   return (
@@ -44,6 +47,19 @@ export const OrganisationCard = ({ editor: { draft, errors, change, shop } }: { 
           value={draft.brand}
           error={errors.brand}
           onChange={(event) => change({ brand: event.currentTarget.value })}
+        />
+        <Select
+          label="Tax class"
+          description="Its rate is that of the place it is sent to"
+          data={
+            classes.some(({ value }) => value === draft.tax_class)
+              ? classes
+              : [...classes, { value: draft.tax_class, label: draft.tax_class }]
+          }
+          allowDeselect={false}
+          value={draft.tax_class}
+          error={errors.tax_class}
+          onChange={(tax_class) => change({ tax_class: tax_class ?? draft.tax_class })}
         />
         <TextInput
           label="Address"

@@ -135,6 +135,7 @@ describe('what is sent of a product', () => {
       slug: 'mug',
       status: 'active',
       brand: null,
+      tax_class: 'books',
       translations: { en: { title: 'Mug', description: 'A mug.\n\nHolds tea.' }, de: { title: 'Tasse', description: '' } },
       category_ids: ['c'],
       options: [],

@@ -31,6 +31,7 @@ export type ProductDraft = {
   slug: string
   status: ProductInput['status']
   brand: string
+  tax_class: string
   translations: Record<string, { title: string; description: string }>
   category_ids: string[]
   options: DraftOption[]
@@ -58,6 +59,7 @@ export const newDraft = (): ProductDraft => ({
   slug: '',
   status: 'draft',
   brand: '',
+  tax_class: 'standard',
   translations: {},
   category_ids: [],
   options: [],
@@ -71,6 +73,7 @@ export const draftOf = (form: Form): ProductDraft => ({
   slug: form.slug,
   status: form.status,
   brand: form.brand ?? '',
+  tax_class: form.tax_class,
   translations: form.translations,
   category_ids: form.category_ids,
   options: form.options.map(({ name, values }) => ({ key: name, name, values })),

@@ -36,7 +36,14 @@ export const ProductEditor = ({ form, shop }: { form: Form | undefined; shop: Se
         badges={<ToneBadge {...STATUSES[draft.status]} />}
       >
         {draft.product_id && (
-          <ProductMenu product_id={draft.product_id} slug={draft.slug} title={title ?? ''} isActive={draft.status === 'active'} />
+          <ProductMenu
+            product_id={draft.product_id}
+            slug={draft.slug}
+            title={title ?? ''}
+            isActive={draft.status === 'active'}
+            variants={draft.variants}
+            currencies={shop.currencies}
+          />
         )}
       </PageTitle>
       <Stack gap="lg">

@@ -16,6 +16,7 @@ export const inputOf = (draft: ProductDraft, locale: string): Checked => {
     ...(draft.slug.trim() ? { slug: draft.slug.trim() } : {}),
     status: draft.status,
     brand: draft.brand.trim() || null,
+    tax_class: draft.tax_class,
     translations: translationsOf(draft, locale, errors),
     category_ids: draft.category_ids,
     options: optionsOf(draft, errors),

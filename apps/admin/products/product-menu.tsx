@@ -1,14 +1,18 @@
 import { ActionIcon, Button, Menu, Text } from '@mantine/core'
 import { modals } from '@mantine/modals'
-import { IconDots, IconExternalLink, IconTrash } from '@tabler/icons-react'
+import { IconDots, IconExternalLink, IconQuestionMark, IconTrash } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { api } from '#admin/api/api.ts'
 import { tell } from '#admin/parts/tell.ts'
+import type { DraftVariant } from '#admin/products/product-draft.ts'
+import { WhyPrice } from '#admin/products/why-price.tsx'
 
-type Props = { product_id: string; slug: string; title: string; isActive: boolean }
+type Props = { product_id: string; slug: string; title: string; isActive: boolean; variants: DraftVariant[]; currencies: string[] }
 
-export const ProductMenu = ({ product_id, slug, title, isActive }: Props) => {
+export const ProductMenu = ({ product_id, slug, title, isActive, variants, currencies }: Props) => {
+  const [isAsking, setAsking] = useState(false)
   const cache = useQueryClient()
   const navigate = useNavigate()
   const removal = useMutation({
@@ -33,11 +37,15 @@ export const ProductMenu = ({ product_id, slug, title, isActive }: Props) => {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item leftSection={<IconQuestionMark size={16} />} onClick={() => setAsking(true)}>
+            Why this price
+          </Menu.Item>
           <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => askBeforeDeleting(title, () => removal.mutate())}>
             Delete
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {isAsking && <WhyPrice {...{ variants, currencies }} onClose={() => setAsking(false)} />}
     </>
   )
 }

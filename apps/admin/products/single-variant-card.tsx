@@ -24,7 +24,7 @@ export const SingleVariantCard = ({ editor }: { editor: ProductEditor }) => {
         <div>
           <Title order={2}>Price</Title>
           <Text c="dimmed" fz="md">
-            Tax included. Without a price in a currency it is not sold in it.
+            {`${shop.prices_include_tax ? 'Tax included.' : 'Without tax.'} Without a price in a currency it is not sold in it.`}
           </Text>
         </div>
         {shop.currencies.map((currency) => (

@@ -31,7 +31,7 @@ export const VariantsCard = ({ editor: { draft, errors, change, shop } }: { edit
         <div>
           <Title order={2}>{count(draft.variants.length, 'variant')}</Title>
           <Text c="dimmed" fz="md">
-            Prices include tax. A variant without a price in a currency is not sold in it.
+            {`${shop.prices_include_tax ? 'Prices include tax.' : 'Prices are without tax.'} A variant without a price in a currency is not sold in it.`}
           </Text>
         </div>
         {shop.currencies.length > 1 && (

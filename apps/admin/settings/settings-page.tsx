@@ -1,7 +1,6 @@
-import { Alert, Card, Radio, Select, SimpleGrid, Skeleton, Stack, TagsInput, Text, TextInput, Title } from '@mantine/core'
+import { Alert, NumberInput, Radio, Select, Skeleton, Stack, Switch, TagsInput, TextInput } from '@mantine/core'
 import { type UseFormReturnType, useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
 import { useIsAdmin } from '#admin/app/session.ts'
 import { Failure } from '#admin/parts/failure.tsx'
 import { LeaveGuard } from '#admin/parts/leave-guard.tsx'
@@ -10,8 +9,10 @@ import { SaveBar } from '#admin/parts/save-bar.tsx'
 import { useFieldErrors } from '#admin/parts/use-field-errors.ts'
 import { countryName, currencyName, languageName } from '#admin/parts/words.ts'
 import { COUNTRIES } from '#admin/settings/countries.ts'
+import { Section } from '#admin/settings/section.tsx'
 import { SettingsProblem } from '#admin/settings/settings-problem.tsx'
 import { settingsQuery } from '#admin/settings/settings-query.ts'
+import { SettingsTabs } from '#admin/settings/settings-tabs.tsx'
 import { type Choices, choicesOf, useSaveSettings } from '#admin/settings/use-save-settings.ts'
 import type { Settings } from '#modules/settings/contract.ts'
 
@@ -20,6 +21,7 @@ export const SettingsPage = () => {
   return (
     <>
       <PageTitle title="Settings" />
+      <SettingsTabs current="/settings" />
       {data ? (
         <SettingsForm key={data.version} settings={data} />
       ) : error ? (
@@ -65,20 +67,6 @@ const SettingsForm = ({ settings }: { settings: Settings }) => {
     </Stack>
   )
 }
-
-const Section = ({ title, text, children }: { title: string; text: string; children: ReactNode }) => (
-  <Card>
-    <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
-      <div>
-        <Title order={2}>{title}</Title>
-        <Text c="dimmed" fz="md">
-          {text}
-        </Text>
-      </div>
-      <Stack gap="md">{children}</Stack>
-    </SimpleGrid>
-  </Card>
-)
 
 const ShopCard = ({ form }: { form: ChoicesForm }) => (
   <Section title="The shop" text="What shoppers and mails call it, and where they reach you.">
@@ -143,6 +131,20 @@ const OrdersCard = ({ form }: { form: ChoicesForm }) => (
         <Radio value="when_paid" label="When paid" description="An order is confirmed by itself as soon as its payment has arrived" />
       </Stack>
     </Radio.Group>
+    <NumberInput
+      label="A decision can be taken back for"
+      description="Mails, money and stock wait so long; 0: not at all"
+      suffix=" seconds"
+      min={0}
+      max={600}
+      allowDecimal={false}
+      {...form.getInputProps('undo_seconds')}
+    />
+    <Switch
+      label="Customers may cancel"
+      description="While their order waits for approval"
+      {...form.getInputProps('customers_may_cancel', { type: 'checkbox' })}
+    />
   </Section>
 )
 

@@ -69,13 +69,13 @@ type DrawerProps = {
 
 const Drawer = ({ texts, answer: { lines = [], subtotal, count_text, failed }, said, change, close }: DrawerProps) => (
   <div class="drawer-inside">
-    <header class="drawer-head">
+    <div class="drawer-head">
       <h2>{texts.title}</h2>
       {lines.length > 0 && <p class="quiet">{count_text}</p>}
       <button class="drawer-close" type="button" aria-label={texts.close} onClick={close}>
         <Icon name="close" />
       </button>
-    </header>
+    </div>
     <p class="drawer-said" role="status">
       {said && <Icon name="check" />}
       {said}
@@ -92,7 +92,7 @@ const Drawer = ({ texts, answer: { lines = [], subtotal, count_text, failed }, s
       ))}
     </ul>
     {lines.length > 0 && (
-      <footer class="drawer-foot">
+      <div class="drawer-foot">
         <p class="totals-end">
           <span>{texts.subtotal}</span>
           <span>{subtotal}</span>
@@ -103,7 +103,7 @@ const Drawer = ({ texts, answer: { lines = [], subtotal, count_text, failed }, s
         <a class="button is-wide is-quiet" href={texts.cart_url}>
           {texts.to_cart}
         </a>
-      </footer>
+      </div>
     )}
   </div>
 )

@@ -1,5 +1,5 @@
 /** Keeps price, availability, picture and address in step with the variant that is chosen. Every text comes finished from the page. */
-type Picked = { id: string; sku: string; values: string[]; price: string; was: string; in_stock: boolean; picture: string }
+type Picked = { id: string; sku: string; values: string[]; price: string; was: string; lowest: string; in_stock: boolean; picture: string }
 type Picker = {
   options: { name: string; titles: Record<string, string> }[]
   variants: Picked[]
@@ -45,6 +45,9 @@ const tell = (on: HTMLFormElement, { texts }: Picker, variant: Picked | undefine
   on.querySelector('[data-price-line]')?.classList.toggle('is-reduced', variant.was !== '')
   const was = on.querySelector<HTMLElement>('.price-was')
   if (was) was.hidden = variant.was === ''
+  write(on, '[data-lowest]', variant.lowest)
+  const lowest = on.querySelector<HTMLElement>('[data-lowest]')
+  if (lowest) lowest.hidden = variant.lowest === ''
   write(document, '[data-sku]', variant.sku)
 }
 

@@ -68,19 +68,28 @@ CREATE TABLE head (
 INSERT INTO head DEFAULT VALUES;
 
 -- What an entry's hash is made of: JSON, because it says where a field ends; numbers and UTC only, because sessions write times differently.
-CREATE FUNCTION content_of(e ledger.entries, t ledger.transactions) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
-  SELECT convert_to(jsonb_build_array(
+CREATE FUNCTION content_of(e ledger.entries, t ledger.transactions) RETURNS bytea LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN -- in plpgsql, which keeps its plan
+  RETURN convert_to(jsonb_build_array(
     e.height, e.account, e.detail, e.amount, e.currency, e.order_id, e.day - date '2000-01-01',
     t.transaction_id, t.source, t.event_id, t.kind, t.order_id, t.reference, t.day - date '2000-01-01', t.entry_count,
-    (extract(epoch FROM t.occurred_at) * 1000000)::bigint, (extract(epoch FROM t.booked_at) * 1000000)::bigint)::text, 'UTF8')
-$$;
+    (extract(epoch FROM t.occurred_at) * 1000000)::bigint, (extract(epoch FROM t.booked_at) * 1000000)::bigint)::text, 'UTF8');
+END $$;
 
+-- Seals many entries in one pass: `chained(hash of the last one, content) OVER (ORDER BY height)` is the hash of each.
+CREATE FUNCTION link(sealed bytea, previous bytea, content bytea) RETURNS bytea LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  RETURN sha256(coalesce(sealed, previous) || content);
+END $$;
+CREATE AGGREGATE chained(previous bytea, content bytea) (SFUNC = ledger.link, STYPE = bytea);
+
+-- An entry that comes without its hash is sealed here. Those that book.ts writes were sealed together, under the lock on `head`.
 CREATE FUNCTION seal_entry() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   previous bytea;
   whole    ledger.transactions;
 BEGIN
-  IF NEW.hash IS NOT NULL THEN RETURN NEW; END IF; -- brought in from an export, sealed; the chain tells whether it fits
+  IF NEW.hash IS NOT NULL THEN RETURN NEW; END IF; -- sealed already, by book.ts or before an export; the chain tells whether it fits
   SELECT * INTO STRICT whole FROM ledger.transactions WHERE transaction_id = NEW.transaction_id;
   UPDATE ledger.head SET height = height + 1 RETURNING height, hash INTO STRICT NEW.height, previous;
   NEW.order_id := whole.order_id;

@@ -24,20 +24,31 @@ CREATE FUNCTION discounts_after_tax(discounts jsonb) RETURNS bigint LANGUAGE plp
   END
 $$;
 
+-- The sum of a short array of numbers. A loop over expressions takes a fifth of what a query takes, and these sums are asked for with every change.
+CREATE FUNCTION sum_of(numbers jsonb) RETURNS bigint LANGUAGE plpgsql IMMUTABLE AS $$
+  DECLARE
+    total bigint := 0;
+  BEGIN
+    FOR i IN 0 .. jsonb_array_length(numbers) - 1 LOOP
+      total := total + (numbers -> i)::bigint;
+    END LOOP;
+    RETURN total;
+  END
+$$;
+
 -- `payments` is one object, payment_id -> { method, state, amount, captured?, refunds?: { refund_id -> { amount, credited } }, last4? }. A payment is
 -- written under its id and a refund under its own, so that any number of deliveries is one, in any order, and the sums below cannot count
 -- anything twice. It stands in the order's row because the row is what the total is in: one statement, one lock, nothing to join.
 CREATE FUNCTION captured_of(payments jsonb) RETURNS bigint LANGUAGE plpgsql IMMUTABLE AS $$
   BEGIN
     IF payments = '{}' THEN RETURN 0; END IF;
-    RETURN (SELECT coalesce(sum((payment ->> 'captured')::bigint), 0)::bigint FROM jsonb_each(payments) AS p (payment_id, payment));
+    RETURN orders.sum_of(jsonb_path_query_array(payments, '$.*.captured'));
   END
 $$;
 CREATE FUNCTION authorised_of(payments jsonb) RETURNS bigint LANGUAGE plpgsql IMMUTABLE AS $$
   BEGIN
     IF payments = '{}' THEN RETURN 0; END IF;
-    RETURN (SELECT coalesce(sum((payment ->> 'amount')::bigint), 0)::bigint FROM jsonb_each(payments) AS p (payment_id, payment)
-      WHERE payment ->> 'state' = 'authorised');
+    RETURN orders.sum_of(jsonb_path_query_array(payments, '$.* ? (@.state == "authorised").amount'));
   END
 $$;
 -- `part` is `amount`, or `credited`: what of it was for goods or goodwill. That is not owed any more; without it, a refund would make the
@@ -65,7 +76,7 @@ CREATE FUNCTION payment_state_of(state text, total bigint, payments jsonb) RETUR
     paid bigint := orders.captured_of(payments);
     refunded bigint := orders.refunded_of(payments, 'amount');
     authorised bigint := orders.authorised_of(payments);
-    owed bigint := orders.owed(state, total, payments);
+    owed bigint := CASE WHEN state IN ('rejected', 'cancelled') THEN 0 ELSE total - orders.refunded_of(payments, 'credited') END - paid + refunded; -- as owed()
   BEGIN
     RETURN CASE
       WHEN refunded > 0 AND refunded >= paid AND owed <= 0 THEN 'refunded'
@@ -154,11 +165,12 @@ ALTER TABLE orders
 -- Money that has to go back: more than the order comes to, or for an order that is closed.
 CREATE INDEX orders_to_refund ON orders (updated_at) WHERE owed_amount < 0;
 
-CREATE FUNCTION money(amount bigint, currency text) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+-- STABLE, as what it calls is: otherwise PostgreSQL calls it as a function instead of taking its text, a dozen times for each order.
+CREATE FUNCTION money(amount bigint, currency text) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object('amount', amount, 'currency', currency)
 $$;
 
-CREATE FUNCTION gift_cards_of(payments jsonb, currency text) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE AS $$
+CREATE FUNCTION gift_cards_of(payments jsonb, currency text) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
   BEGIN
     IF NOT payments @? '$.*.last4' THEN RETURN '[]'; END IF;
     RETURN (SELECT coalesce(jsonb_agg(jsonb_build_object('last4', payment ->> 'last4', 'amount', orders.money((payment ->> 'captured')::bigint, currency))

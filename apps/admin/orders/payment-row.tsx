@@ -1,0 +1,137 @@
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { modals } from '@mantine/modals'
+import { useState } from 'react'
+import { api } from '#admin/api/api.ts'
+import { CaptureDialog } from '#admin/orders/capture-dialog.tsx'
+import { FormFailure } from '#admin/orders/form-failure.tsx'
+import { ATTEMPT_STATES } from '#admin/orders/payment-words.ts'
+import { useOrderChange } from '#admin/orders/use-order-change.ts'
+import { showMoney } from '#admin/parts/money.ts'
+import { NoteDialog } from '#admin/parts/note-dialog.tsx'
+import { showFullTime, showTime } from '#admin/parts/times.ts'
+import { ToneBadge } from '#admin/parts/tone-badge.tsx'
+import { sentence } from '#admin/parts/words.ts'
+import type { Payment } from '#modules/payments/contract.ts'
+
+/** An attempt to pay: what, by whom, how it ended, and what staff may do about it. */
+export const PaymentRow = ({ payment }: { payment: Payment }) => {
+  const { amount, method, provider, provider_ref, problem, created_at, state } = payment
+  return (
+    <div>
+      <Group justify="space-between" align="flex-start" wrap="nowrap">
+        <div>
+          <Text fz="md" fw={500}>
+            {sentence(method)}
+          </Text>
+          <Text fz="sm" c="dimmed" title={showFullTime(created_at)} style={{ overflowWrap: 'anywhere' }}>
+            {[sentence(provider), provider_ref, showTime(created_at)].filter(Boolean).join(' · ')}
+          </Text>
+          {problem && (
+            <Text fz="sm" c="var(--mantine-color-error)">
+              {problem}
+            </Text>
+          )}
+        </div>
+        <Stack gap={4} align="flex-end" className="numbers">
+          <Text fz="md">{showMoney(amount)}</Text>
+          <ToneBadge {...ATTEMPT_STATES[state]} />
+        </Stack>
+      </Group>
+      <Text fz="sm" c="dimmed" className="numbers">
+        {movesOf(payment).join(' · ')}
+      </Text>
+      <Actions payment={payment} />
+    </div>
+  )
+}
+
+/** What became of the money since. */
+const movesOf = ({
+  amount,
+  captured_amount,
+  refunded_amount,
+  refunding_amount,
+  disputed_amount,
+  mismatch,
+  is_surplus,
+}: Payment): string[] => {
+  const money = (minor: number) => showMoney({ amount: minor, currency: amount.currency })
+  return [
+    captured_amount > 0 && captured_amount !== amount.amount ? `${money(captured_amount)} taken` : '',
+    refunded_amount > 0 ? `${money(refunded_amount)} given back` : '',
+    refunding_amount > 0 ? `${money(refunding_amount)} on its way back` : '',
+    disputed_amount > 0 ? `${money(disputed_amount)} held or taken back by the bank` : '',
+    is_surplus ? 'came twice, goes back by itself' : '',
+    mismatch ? `the provider says ${showMoney(mismatch.amount)}, ${sentence(mismatch.outcome).toLowerCase()}` : '',
+  ].filter(Boolean)
+}
+
+const Actions = ({ payment }: { payment: Payment }) => {
+  const { payment_id, order_id, state, amount } = payment
+  const [open, setOpen] = useState<'capture' | 'dismiss'>()
+  const close = () => setOpen(undefined)
+  const letGo = useOrderChange(order_id, {
+    run: () => api.payments.voidPayment({ payment_id }),
+    done: `${showMoney(amount)} let go`,
+  })
+  const isReserved = state === 'authorised'
+  if (!isReserved && state !== 'pending' && state !== 'mismatch') return null
+  return (
+    <Group gap="xs" mt={6} className="no-print">
+      {isReserved && (
+        <Button size="xs" onClick={() => setOpen('capture')}>
+          Capture
+        </Button>
+      )}
+      {state !== 'mismatch' && (
+        <Button size="xs" variant="default" loading={letGo.isPending} onClick={() => askBeforeLettingGo(payment, () => letGo.mutate())}>
+          {isReserved ? 'Let go' : 'Call off'}
+        </Button>
+      )}
+      {state === 'mismatch' && (
+        <Button size="xs" variant="default" onClick={() => setOpen('dismiss')}>
+          I have dealt with it
+        </Button>
+      )}
+      {open === 'capture' && <CaptureDialog payment={payment} onClose={close} />}
+      {open === 'dismiss' && <DismissDialog payment={payment} onClose={close} />}
+    </Group>
+  )
+}
+
+const DismissDialog = ({ payment: { payment_id, order_id, provider }, onClose }: { payment: Payment; onClose(): void }) => {
+  const dismiss = useOrderChange(order_id, {
+    run: (note: string) => api.payments.dismissMismatch({ payment_id, note }),
+    done: 'The payment is set aside; the order can be paid anew',
+    onDone: onClose,
+    showsItsError: true,
+  })
+  return (
+    <NoteDialog
+      title="Set this payment aside?"
+      text={`Look at the books of ${provider} first, and settle there what the shopper paid. Afterwards the order can be paid anew.`}
+      label="What was done about it"
+      confirm="Set aside"
+      isRequired
+      isBusy={dismiss.isPending}
+      failure={<FormFailure error={dismiss.error} />}
+      onClose={onClose}
+      onConfirm={(note) => dismiss.mutate(note)}
+    />
+  )
+}
+
+const askBeforeLettingGo = ({ amount, state }: Payment, onConfirm: () => void) =>
+  modals.openConfirmModal({
+    title: state === 'authorised' ? `Let ${showMoney(amount)} go?` : `Call off this payment of ${showMoney(amount)}?`,
+    children: (
+      <Text fz="md">
+        {state === 'authorised' ? 'The money is no longer reserved for this order.' : 'It is not expected any more.'} The order can be paid
+        anew.
+      </Text>
+    ),
+    labels: { confirm: state === 'authorised' ? 'Let go' : 'Call off', cancel: 'Keep it' },
+    confirmProps: { color: 'red' },
+    closeButtonProps: { 'aria-label': 'Close' },
+    onConfirm,
+  })

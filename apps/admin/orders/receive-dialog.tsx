@@ -1,0 +1,63 @@
+import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api } from '#admin/api/api.ts'
+import { FormFailure } from '#admin/orders/form-failure.tsx'
+import { methodsQuery } from '#admin/orders/order-queries.ts'
+import { isByHand } from '#admin/orders/payment-words.ts'
+import { useOrderChange } from '#admin/orders/use-order-change.ts'
+import { showMoney } from '#admin/parts/money.ts'
+import type { Order } from '#modules/orders/contract.ts'
+import type { Payment } from '#modules/payments/contract.ts'
+
+type Props = { order: Order; payments: readonly Payment[]; onClose(): void }
+
+/** Money that came by hand: a transfer on the statement, cash. Exactly what is due, which is why it cannot be typed. */
+export const ReceiveDialog = ({ order, payments, onClose }: Props) => {
+  const { order_id, due } = order
+  const { data } = useQuery(methodsQuery)
+  const waiting = payments.find((payment) => isByHand(payment) && ['pending', 'authorised'].includes(payment.state))
+  const methods = (data?.methods ?? []).filter(isByHand)
+  const [chosen, setChosen] = useState<string | null>(null)
+  const method = waiting?.method ?? chosen ?? methods[0]?.method
+  const receive = useOrderChange(order_id, {
+    run: async () => {
+      const payment = waiting ?? (await api.payments.pay({ order_id, amount: due.amount, currency: due.currency, method: method ?? '' }))
+      return api.payments.receivePayment({ payment_id: payment.payment_id, amount: payment.amount })
+    },
+    done: `Order ${order.number} is marked as paid`,
+    onDone: onClose,
+    showsItsError: true,
+  })
+  return (
+    <Modal opened onClose={onClose} title={`Mark order ${order.number} as paid`} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <Stack gap="md">
+        <FormFailure error={receive.error} />
+        <Text fz="md">{`${showMoney(waiting?.amount ?? due)} has arrived, in full. The customer is told, and the books follow.`}</Text>
+        {!waiting && methods.length > 0 && (
+          <Select
+            label="How it came"
+            data={methods.map(({ method: value, title }) => ({ value, label: title }))}
+            value={method ?? null}
+            onChange={setChosen}
+            allowDeselect={false}
+          />
+        )}
+        {!waiting && data && methods.length === 0 && (
+          <Text fz="md" c="dimmed">
+            The shop offers neither bank transfer nor cash on delivery, so there is nothing to book this money under. Set BANK_TRANSFER_TO
+            or CASH_ON_DELIVERY first.
+          </Text>
+        )}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            Not now
+          </Button>
+          <Button loading={receive.isPending} disabled={!method} onClick={() => receive.mutate()} data-autofocus>
+            {`${showMoney(waiting?.amount ?? due)} received`}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}

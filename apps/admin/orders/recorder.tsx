@@ -1,0 +1,44 @@
+import { Alert, Card, Group, Skeleton, Switch, Text, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { trailQuery } from '#admin/orders/order-queries.ts'
+import { RecorderStep } from '#admin/orders/recorder-step.tsx'
+import { Failure } from '#admin/parts/failure.tsx'
+import classes from './recorder.module.css'
+
+/** The flight recorder: all that every part of the shop knows of this order, oldest first, with what can be done about it. */
+export const Recorder = ({ order_id }: { order_id: string }) => {
+  const { data, error, refetch } = useQuery(trailQuery(order_id))
+  const [isWhole, setWhole] = useState(false)
+  const steps = data?.steps.filter((step) => isWhole || step.kind !== 'job' || step.action !== null) ?? []
+  return (
+    <Card>
+      <Group justify="space-between" mb={4}>
+        <Title order={2}>Flight recorder</Title>
+        <Switch
+          label="Also what modules heard of each other"
+          checked={isWhole}
+          onChange={(event) => setWhole(event.currentTarget.checked)}
+          className="no-print"
+        />
+      </Group>
+      <Text fz="md" c="dimmed" mb="md">
+        Requests, events and their handlers, what providers were asked and said, mails, stock and books: everything that happened, oldest
+        first.
+      </Text>
+      {error && !data && <Failure error={error} retry={refetch} />}
+      {!data && !error && <Skeleton h={240} />}
+      {data && data.missing.length > 0 && (
+        <Alert color="yellow" mb="md" title="Not all of it is here">
+          {`${data.missing.join(', ')} could not be asked.`}
+        </Alert>
+      )}
+      <ol className={classes.steps}>
+        {steps.map((step, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the past only grows at its end
+          <RecorderStep key={i} order_id={order_id} step={step} before={steps[i - 1]} />
+        ))}
+      </ol>
+    </Card>
+  )
+}

@@ -1,0 +1,126 @@
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api } from '#admin/api/api.ts'
+import { isApiError } from '#admin/api/client.ts'
+import { addressOf, type TypedAddress, typedAddress } from '#admin/orders/address-fields.tsx'
+import { orderQuery } from '#admin/orders/order-queries.ts'
+import { type EditedLine, editedLines, problemOf, wantedLines } from '#admin/orders/wanted-lines.ts'
+import { fieldErrors } from '#admin/parts/use-field-errors.ts'
+import type { Order } from '#modules/orders/contract.ts'
+
+type Typed = {
+  lines: EditedLine[]
+  email: string
+  address: TypedAddress
+  shipping_method_id: string | undefined
+  vat_id: string
+  codes: string[]
+  customer_note: string
+}
+
+const typedOf = (order: Order): Typed => ({
+  lines: editedLines(order),
+  email: order.email,
+  address: typedAddress(order.shipping_address),
+  shipping_method_id: undefined,
+  vat_id: order.vat_id ?? '',
+  codes: [...new Set(order.discounts.flatMap(({ code }) => code ?? []))],
+  customer_note: order.customer_note ?? '',
+})
+
+const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+
+/** What of a draft was typed and not saved yet. Only what differs is sent; what was typed stays when saving is refused. */
+export const useDraft = (order: Order) => {
+  const cache = useQueryClient()
+  const { order_id, currency } = order
+  const [read, setRead] = useState(order)
+  const [typed, setTyped] = useState(() => typedOf(order))
+  const was = typedOf(read)
+  const wanted = changesOf(was, typed, currency)
+  const start = (from: Order) => {
+    setRead(from)
+    setTyped(typedOf(from))
+  }
+  const saving = useMutation({
+    mutationFn: () => api.orders.changeDraft({ order_id, version: read.version, ...wanted }),
+    meta: { shows_its_error: true },
+    onSuccess: (saved) => {
+      cache.setQueryData(orderQuery(order_id).queryKey, saved)
+      start(saved)
+      void cache.invalidateQueries({ queryKey: ['orders', 'drafts'] })
+    },
+    onError: (error) => {
+      if (isApiError(error, 'STALE')) void cache.invalidateQueries({ queryKey: ['orders'] })
+    },
+  })
+  const isDirty = !isSame(was, typed)
+  const problem = whatIsMissing(typed, wanted, was, currency)
+  return {
+    typed,
+    isDirty,
+    problem,
+    options: useShippingOptions(typed, currency),
+    isSaving: saving.isPending,
+    error: saving.error,
+    errors: fieldErrors(saving.error),
+    /** someone else saved it meanwhile: theirs can be taken, or one's own saved over it */
+    theirs: isApiError(saving.error, 'STALE') && order.version !== read.version ? order : undefined,
+    change: (part: Partial<Typed>) => setTyped((before) => ({ ...before, ...part })),
+    save: () => !problem && !saving.isPending && saving.mutate(),
+    discard: () => {
+      start(read)
+      saving.reset()
+    },
+    takeTheirs: () => {
+      start(order)
+      saving.reset()
+    },
+    keepMine: () => {
+      setRead(order)
+      saving.reset()
+    },
+  }
+}
+
+export type Draft = ReturnType<typeof useDraft>
+
+const whatIsMissing = (typed: Typed, wanted: ReturnType<typeof changesOf>, was: Typed, currency: string): string | undefined => {
+  if (typed.lines.some((line) => Object.keys(problemOf(line, currency)).length > 0)) return 'A price is not complete.'
+  if (wanted.lines?.length === 0 && was.lines.length > 0) return 'A draft keeps at least one item. Discard the draft instead.'
+  return undefined
+}
+
+const changesOf = (was: Typed, typed: Typed, currency: string) => {
+  const address = addressOf(typed.address)
+  return {
+    ...(!isSame(was.lines, typed.lines) && { lines: wantedLines(typed.lines, currency) }),
+    ...(was.email !== typed.email && { email: typed.email.trim() }),
+    ...(!isSame(was.address, typed.address) && address && { shipping_address: address }),
+    ...(typed.shipping_method_id && { shipping_method_id: typed.shipping_method_id }),
+    ...(was.vat_id !== typed.vat_id && typed.vat_id.trim() && { vat_id: typed.vat_id.trim() }),
+    ...(!isSame(was.codes, typed.codes) && { codes: typed.codes }),
+    ...(was.customer_note !== typed.customer_note && { customer_note: typed.customer_note }),
+  }
+}
+
+/** The ways to send these goods there; asked once the hand rests. */
+const useShippingOptions = ({ lines, address }: Typed, currency: string) => {
+  const { country, region, postal_code } = address
+  const wish = {
+    currency,
+    lines: lines.map(({ variant_id, quantity }) => ({ variant_id, quantity })),
+    destination: { country, ...(region && { region }), ...(postal_code && { postal_code }) },
+  }
+  const [asked] = useDebouncedValue(country && lines.length > 0 ? JSON.stringify(wish) : '', 400)
+  const { data } = useQuery({
+    queryKey: ['orders', 'shipping-options', asked],
+    queryFn: ({ signal }) => api.orders.quoteCheckout(JSON.parse(asked), { signal }),
+    enabled: asked !== '',
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+    retry: false,
+  })
+  return data?.shipping_options ?? []
+}

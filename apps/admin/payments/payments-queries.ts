@@ -1,0 +1,27 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { api } from '#admin/api/api.ts'
+
+export const methodsQuery = queryOptions({
+  queryKey: ['payments', 'methods'],
+  queryFn: ({ signal }) => api.payments.listMethods({}, { signal }),
+  staleTime: 5 * 60_000,
+})
+
+export const troublesQuery = queryOptions({
+  queryKey: ['payments', 'troubles'],
+  queryFn: ({ signal }) => api.payments.listTroubles({}, { signal }),
+})
+
+export const booksQuery = (provider: string) =>
+  infiniteQueryOptions({
+    queryKey: ['payments', 'books', provider],
+    queryFn: ({ pageParam, signal }) => api.payments.readBooks({ provider, before: pageParam, limit: 30 }, { signal }),
+    initialPageParam: undefined as string | undefined, // the payment before which the page begins
+    getNextPageParam: ({ rows, has_more }) => (has_more ? rows.at(-1)?.payment_id : undefined),
+  })
+
+export const payoutDifferencesQuery = (provider: string, days: number) =>
+  queryOptions({
+    queryKey: ['payments', 'payout-differences', provider, days],
+    queryFn: ({ signal }) => api.payments.listPayoutDifferences({ provider, days }, { signal }),
+  })

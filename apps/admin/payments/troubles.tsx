@@ -1,0 +1,144 @@
+import { Button, Card, Group, Skeleton, Stack, Table, Text, Title } from '@mantine/core'
+import { IconCircleCheck } from '@tabler/icons-react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import { api } from '#admin/api/api.ts'
+import { Failure } from '#admin/parts/failure.tsx'
+import { Link } from '#admin/parts/links.tsx'
+import { showMoney } from '#admin/parts/money.ts'
+import { NoteDialog } from '#admin/parts/note-dialog.tsx'
+import { Nothing } from '#admin/parts/nothing.tsx'
+import { tell } from '#admin/parts/tell.ts'
+import { showTime } from '#admin/parts/times.ts'
+import { sentence } from '#admin/parts/words.ts'
+import { troublesQuery } from '#admin/payments/payments-queries.ts'
+import type { Money } from '#platform/contract.ts'
+
+/** What a person has to look at: nothing of it goes on by itself. */
+export const Troubles = () => {
+  const { data, error, refetch } = useQuery(troublesQuery)
+  if (error && !data) return <Failure error={error} retry={refetch} />
+  if (!data) return <Skeleton h={180} radius="md" />
+  const { mismatches, disputes, failed_refunds, to_pay_out } = data
+  if (mismatches.length + disputes.length + failed_refunds.length + to_pay_out.length === 0)
+    return (
+      <Card>
+        <Nothing icon={IconCircleCheck} title="Nothing to look at" text="No disputes, no refunds that failed, no amounts that differ." />
+      </Card>
+    )
+  return (
+    <>
+      <List title="Disputes" text="The shopper’s bank has taken the money back, or holds it. Answer where the provider asks for it.">
+        {disputes.map(({ dispute_ref, order_id, amount, reason, opened_at, state }) => (
+          <Row
+            key={dispute_ref}
+            order_id={order_id}
+            amount={amount}
+            what={reason}
+            more={`${sentence(state)} since ${showTime(opened_at)}`}
+          />
+        ))}
+      </List>
+      <List
+        title="Other amounts than ours"
+        text="The provider speaks of another amount or currency than the order’s. Nothing of it counts as paid."
+      >
+        {mismatches.map(({ payment_id, order_id, amount, mismatch, provider }) => (
+          <Row
+            key={payment_id}
+            order_id={order_id}
+            amount={amount}
+            action={<DismissButton payment_id={payment_id} />}
+            what={mismatch ? `${sentence(provider)} says ${showMoney(mismatch.amount)}, ${mismatch.outcome}` : sentence(provider)}
+          />
+        ))}
+      </List>
+      <List title="Refunds that failed" text="The money is still with the shop. Give it back in another way, or try again from the order.">
+        {failed_refunds.map(({ refund_id, amount, problem, method }) => (
+          <Row key={refund_id} amount={amount} what={problem ?? 'The provider gave no reason'} more={sentence(method)} />
+        ))}
+      </List>
+      <List title="To pay out by hand" text="Refunds of payments that no provider can give back, such as bank transfers.">
+        {to_pay_out.map(({ refund_id, amount, method }) => (
+          <Row key={refund_id} amount={amount} what={sentence(method)} />
+        ))}
+      </List>
+    </>
+  )
+}
+
+const List = ({ title, text, children }: { title: string; text: string; children: ReactNode[] }) =>
+  children.length === 0 ? null : (
+    <Card padding={0}>
+      <Stack gap={4} p="lg" pb="md">
+        <Title order={2}>{title}</Title>
+        <Text c="dimmed" fz="md">
+          {text}
+        </Text>
+      </Stack>
+      <Table aria-label={title}>
+        <Table.Tbody>{children}</Table.Tbody>
+      </Table>
+    </Card>
+  )
+
+/** Someone has dealt with it, at the provider or with the customer; the order can be paid anew. */
+const DismissButton = ({ payment_id }: { payment_id: string }) => {
+  const cache = useQueryClient()
+  const [isAsking, setAsking] = useState(false)
+  const dismissing = useMutation({
+    mutationFn: (note: string) => api.payments.dismissMismatch({ payment_id, note }),
+    onSuccess: () => {
+      tell('Noted; the order can be paid anew')
+      setAsking(false)
+      void cache.invalidateQueries({ queryKey: ['payments'] })
+    },
+  })
+  return (
+    <>
+      <Button size="xs" variant="default" onClick={() => setAsking(true)}>
+        Dealt with
+      </Button>
+      {isAsking && (
+        <NoteDialog
+          title="Has this been dealt with?"
+          text="The payment is set aside, and the order can be paid anew. Money that the provider took is not moved by this."
+          label="What was done"
+          confirm="Set it aside"
+          isRequired
+          isBusy={dismissing.isPending}
+          onClose={() => setAsking(false)}
+          onConfirm={(note) => dismissing.mutate(note)}
+        />
+      )}
+    </>
+  )
+}
+
+type RowProps = { order_id?: string; amount: Money; what: string; more?: string; action?: ReactNode }
+
+const Row = ({ order_id, amount, what, more, action }: RowProps) => (
+  <Table.Tr>
+    <Table.Td>
+      <Text fz="md">{what}</Text>
+      {more && (
+        <Text fz="sm" c="dimmed">
+          {more}
+        </Text>
+      )}
+    </Table.Td>
+    <Table.Td ta="right" className="numbers">
+      {showMoney(amount)}
+    </Table.Td>
+    <Table.Td ta="right" w={220}>
+      <Group gap="sm" justify="flex-end">
+        {action}
+        {order_id && (
+          <Link to="/orders/$orderId" params={{ orderId: order_id }}>
+            To the order
+          </Link>
+        )}
+      </Group>
+    </Table.Td>
+  </Table.Tr>
+)

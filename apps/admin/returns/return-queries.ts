@@ -1,0 +1,24 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { api } from '#admin/api/api.ts'
+import type { ReturnsSearch } from '#admin/returns/returns-search.ts'
+
+export const RETURNS_A_PAGE = 30
+
+export const returnsQuery = ({ state, page }: ReturnsSearch) =>
+  queryOptions({
+    queryKey: ['returns', 'list', state, page],
+    queryFn: ({ signal }) => api.returns.listReturns({ state, page, limit: RETURNS_A_PAGE }, { signal }),
+    placeholderData: keepPreviousData,
+  })
+
+export const returnQuery = (return_id: string) =>
+  queryOptions({
+    queryKey: ['returns', 'one', return_id],
+    queryFn: ({ signal }) => api.returns.readReturn({ return_id }, { signal }),
+  })
+
+export const orderReturnsQuery = (order_id: string) =>
+  queryOptions({
+    queryKey: ['returns', 'of', order_id],
+    queryFn: ({ signal }) => api.returns.readReturnable({ order_id }, { signal }),
+  })

@@ -1,0 +1,129 @@
+/** Sending goods back, and withdrawing from the contract. Both by the link of the order, without signing in. */
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { Value } from 'typebox/value'
+import type { Order } from '#modules/orders/contract.ts'
+import type { Ask } from '#modules/returns/contract.ts'
+import { Email } from '#platform/contract.ts'
+import { isFailure } from '#platform/errors.ts'
+import { newSecretId } from '#platform/ids.ts'
+import { type Problems, tell, textsOf, type Values } from './forms.ts'
+import { goBack } from './order-routes.tsx'
+import { REASONS, ReturnPage, WANTED } from './return-page.tsx'
+import { sendOn, sendPrivate } from './send.ts'
+import type { Storefront } from './storefront.ts'
+import { asUuid } from './visit.ts'
+import { WithdrawPage } from './withdraw-page.tsx'
+
+type WithToken = { Params: { token: string } }
+
+export const orderReturnRoutes = (app: FastifyInstance, store: Storefront): void => {
+  app.get<WithToken>('/orders/:token/return', (request, reply) =>
+    showReturn(store, reply, request.params.token, { values: {}, problems: {} }),
+  )
+
+  app.post<WithToken>('/orders/:token/return', async (request, reply) => {
+    const { visit } = request
+    const { token } = request.params
+    const sent = textsOf(request.body)
+    const reason = REASONS.find((one) => one === sent.reason)
+    const wanted = WANTED.find((one) => one === sent.wanted)
+    const lines = linesOf(sent).map((line) => ({ ...line, ...(reason && { reason }) }))
+    if (lines.length === 0)
+      return showReturn(store, reply, token, { values: sent, problems: { '': visit.t('return.nothing') }, status: 422 })
+    const note = sent.note?.trim().slice(0, 2_000)
+    return attempt(store, reply, token, 'returned', () =>
+      store.clients.returns.requestReturn(
+        { return_id: asUuid(sent.return_id) ?? newSecretId(), order_token: token, lines, ...(wanted && { wanted }), ...(note && { note }) },
+        visit.call,
+      ),
+    )
+  })
+
+  app.get<WithToken>('/orders/:token/withdraw', (request, reply) =>
+    showWithdraw(store, reply, request.params.token, { values: {}, problems: {} }),
+  )
+
+  app.post<WithToken>('/orders/:token/withdraw', async (request, reply) => {
+    const { visit } = request
+    const { token } = request.params
+    const sent = textsOf(request.body)
+    const problems: Problems = {}
+    const name = sent.name?.trim()
+    const email = sent.email?.trim()
+    if (!name || name.length > 200) problems.name = visit.t('form.required')
+    if (!email || !Value.Check(Email, email)) problems.email = visit.t('form.email')
+    const lines = sent.what === 'some' ? linesOf(sent) : undefined
+    if (lines?.length === 0) problems[''] = visit.t('return.nothing')
+    if (!name || !email || Object.keys(problems).length > 0)
+      return showWithdraw(store, reply, token, { values: sent, problems, status: 422 })
+    if (sent.do !== 'confirm') return showWithdraw(store, reply, token, { values: { ...sent, name, email }, problems, is_check: true })
+    return attempt(store, reply, token, 'withdrawn', () =>
+      store.clients.returns.withdraw(
+        { return_id: asUuid(sent.return_id) ?? newSecretId(), order_token: token, name, email, ...(lines && { lines }) },
+        visit.call,
+      ),
+    )
+  })
+
+  app.post<{ Params: { token: string; return_id: string } }>('/orders/:token/returns/:return_id/call-off', async (request, reply) => {
+    const { token, return_id } = request.params
+    return attempt(store, reply, token, 'called_off', () =>
+      store.clients.returns.callOffReturn({ return_id: asUuid(return_id) ?? newSecretId(), order_token: token }, request.visit.call),
+    )
+  })
+}
+
+/** Fields are named `quantity.<line_id>`; nothing or 0 leaves a line out. */
+export const linesOf = (sent: Values): Ask['lines'] =>
+  Object.entries(sent).flatMap(([name, text]) => {
+    const line_id = name.startsWith('quantity.') ? asUuid(name.slice('quantity.'.length)) : undefined
+    const quantity = /^[0-9]{1,5}$/.test(text) ? Number(text) : 0
+    return line_id && quantity > 0 ? [{ line_id, quantity }] : []
+  })
+
+const attempt = async (store: Storefront, reply: FastifyReply, token: string, done: string, act: () => Promise<unknown>) => {
+  const { visit } = reply.request
+  try {
+    await act()
+    return sendOn(reply, visit.at(`/orders/${token}?done=${done}`))
+  } catch (error) {
+    if (!isFailure(error) || (error.status ?? 500) >= 500) throw error
+    if (error.code === 'NOT_FOUND') throw error
+    return goBack(store, reply, { token }, tell(error, visit.t))
+  }
+}
+
+type Shown = { values: Values; problems: Problems; status?: number; is_check?: boolean }
+
+const openOrder = async ({ clients }: Storefront, reply: FastifyReply, token: string) => {
+  const { visit } = reply.request
+  reply.header('referrer-policy', 'no-referrer')
+  const [order, returnable, view] = await Promise.all([
+    clients.orders.trackOrder({ token }, visit.call),
+    clients.returns.readReturnable({ order_token: token }, visit.call),
+    visit.view(`/orders/${token}`),
+  ])
+  return { order, returnable, view }
+}
+
+const showReturn = async (store: Storefront, reply: FastifyReply, token: string, { status, ...shown }: Shown) => {
+  const { order, returnable, view } = await openOrder(store, reply, token)
+  if (returnable.lines.length === 0) return goBack(store, reply, order, view.t('error.TOO_LATE'))
+  const lines = choicesOf(order, returnable.lines)
+  return sendPrivate(reply, <ReturnPage {...{ view, order, lines, ...shown }} return_id={newSecretId()} />, status ?? 200)
+}
+
+const showWithdraw = async (store: Storefront, reply: FastifyReply, token: string, { status, ...shown }: Shown) => {
+  const { order, returnable, view } = await openOrder(store, reply, token)
+  if (!returnable.can_withdraw) return goBack(store, reply, order, view.t('withdraw.over'))
+  // Before anything is sent, only the order as a whole can be called off.
+  const lines = choicesOf(order, order.fulfilment_state === 'unfulfilled' ? [] : returnable.lines)
+  const return_id = asUuid(shown.values.return_id) ?? newSecretId()
+  return sendPrivate(reply, <WithdrawPage {...{ view, order, lines, return_id, ...shown }} />, status ?? 200)
+}
+
+const choicesOf = (order: Order, left: { line_id: string; quantity: number }[]) =>
+  left.flatMap(({ line_id, quantity }) => {
+    const line = order.lines.find((one) => one.line_id === line_id)
+    return line ? [{ line_id, quantity, title: [line.title, line.variant_title].filter(Boolean).join(', '), picture: line.picture }] : []
+  })

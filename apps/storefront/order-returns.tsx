@@ -1,0 +1,52 @@
+/** On the page of an order: what is on its way back, and how to send something back. */
+import type { Order } from '#modules/orders/contract.ts'
+import type { Returnable } from '#modules/returns/contract.ts'
+import { formatDay, type View } from './view.ts'
+
+type Props = { view: View; order: Order; returnable: Returnable }
+
+export const OrderReturns = ({ view, order, returnable }: Props) => {
+  const { t, locale } = view
+  const { returns, lines, can_withdraw, return_until, withdraw_until } = returnable
+  const can_return = order.fulfilments.length > 0 && lines.some(({ quantity }) => quantity > 0)
+  if (returns.length === 0 && !can_return && !can_withdraw) return null
+  const path = `/orders/${order.token}`
+  return (
+    <section aria-labelledby="returns">
+      <h2 class="order-part" id="returns">
+        {t('return.title')}
+      </h2>
+      {returns.map((one) => (
+        <article key={one.return_id} class="return">
+          <p class="return-head">
+            <strong>{t(one.kind === 'withdrawal' ? 'return.withdrawal_number' : 'return.number', { number: one.number })}</strong>
+            <span class="state">{t(`return.${one.state}`)}</span>
+          </p>
+          <p>{one.lines.map(({ quantity, title }) => `${quantity} × ${title}`).join(' · ')}</p>
+          <p class="quiet">{t(`return.${one.state}_text`, { total: view.money(one.total), number: one.number })}</p>
+          {(one.state === 'requested' || one.state === 'approved') && one.kind === 'return' && (
+            <form method="post" action={view.at(`${path}/returns/${one.return_id}/call-off`)}>
+              <button class="link is-small" type="submit">
+                {t('return.call_off')}
+              </button>
+            </form>
+          )}
+        </article>
+      ))}
+      <ul class="return-ways">
+        {can_return && (
+          <li>
+            <a href={view.at(`${path}/return`)}>{t('return.ask')}</a>
+            {return_until && <span class="quiet"> {t('return.until', { day: formatDay(return_until, locale) })}</span>}
+          </li>
+        )}
+        {can_withdraw && (
+          <li>
+            <a href={view.at(`${path}/withdraw`)}>{t('withdraw.title')}</a>
+            {withdraw_until && <span class="quiet"> {t('return.until', { day: formatDay(withdraw_until, locale) })}</span>}
+          </li>
+        )}
+      </ul>
+    </section>
+  )
+}
