@@ -176,6 +176,17 @@ const refundTests = (given: Given) => {
     assert.equal((await booked(charge.payment_id, known.provider_ref))?.refunded_amount, 400)
   })
 
+  test('one refund of more than half, asked for many times at once, is done for each who asks', async () => {
+    const { paid, refunded, money, booked } = given()
+    for (let round = 0; round < 5; round++) {
+      const { charge, known } = await paid()
+      const refund = { ...known, refund_id: newId(), amount: money(700) }
+      const answers = await Promise.all([1, 2, 3, 4].map(() => refunded(refund).catch(() => refunded(refund))))
+      assert.deepEqual([...new Set(answers.map(({ state }) => state))], ['done'])
+      assert.equal((await booked(charge.payment_id, known.provider_ref))?.refunded_amount, 700)
+    }
+  })
+
   test('refunds at once whose sum is three times the charge give back no more than the charge', async () => {
     const { paid, refunded, money, booked } = given()
     const { charge, known } = await paid(1000)

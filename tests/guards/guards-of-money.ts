@@ -154,7 +154,7 @@ export const GUARDS_OF_MONEY: Guard[] = [
   documents(
     'O5',
     'each number is drawn once',
-    ['issue.ts', 'DO UPDATE SET last_number = s.last_number + 1', 'DO UPDATE SET last_number = s.last_number'],
+    ['issue.ts', 'SET last_number = s.last_number + excluded.last_number', 'SET last_number = s.last_number'],
     'documents',
   ),
   documents(
