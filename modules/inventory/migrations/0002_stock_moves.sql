@@ -31,6 +31,8 @@ CREATE TABLE stock_moves (
 );
 CREATE INDEX stock_moves_by_order ON stock_moves (order_id, move_id) WHERE order_id IS NOT NULL;
 
--- Shops that are older than the journal begin it with what they have.
+-- Shops that are older than the journal begin it with what they have: the units on the shelf, and what each order holds of them.
 INSERT INTO stock_moves (variant_id, on_hand_delta, reserved_delta, reason, at)
-SELECT variant_id, on_hand, reserved, 'opening', now() FROM stock WHERE on_hand <> 0;
+SELECT variant_id, on_hand, 0, 'opening', now() FROM stock WHERE on_hand <> 0;
+INSERT INTO stock_moves (variant_id, on_hand_delta, reserved_delta, reason, order_id, at)
+SELECT variant_id, 0, quantity, 'opening', order_id, now() FROM held_lines JOIN holds USING (order_id) WHERE state IN ('held', 'kept');
