@@ -60,7 +60,14 @@ describe('staff at work', { skip: browserMissing() ?? false }, () => {
     await page.goto(`/admin/orders/${order_id}`)
     await page.getByRole('heading', { name: `Order ${number}` }).waitFor()
   }
+  /** What fades in or is being saved has other colours for a moment; the page is looked at when it has come to rest. */
+  const atRest = () =>
+    page.waitForFunction(() => {
+      const moves = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY)
+      return !document.querySelector('[data-loading]') && moves.every(({ playState }) => playState !== 'running')
+    })
   const nothingForAxe = async () => {
+    await atRest()
     const { violations } = await new AxeBuilder({ page }).analyze()
     assert.deepEqual(
       violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`),

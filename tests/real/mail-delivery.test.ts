@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import PostalMime from 'postal-mime'
+import { giftCards } from '#modules/gift-cards/contract.ts'
 import { notifications } from '#modules/notifications/contract.ts'
 import { notificationsModule } from '#modules/notifications/module.ts'
 import { happen, orderForTests } from '#modules/notifications/order-for-tests.ts'
@@ -17,7 +18,12 @@ import { startFaultyServer } from '#plugins/smtp/start-faulty-server.ts'
 
 const shop = await testShop(
   { notifications },
-  [settingsModule({ public_url: 'https://shop.example' }), notificationsModule({ is_sending_real_email: false }), fakeModule(orders, {})],
+  [
+    settingsModule({ public_url: 'https://shop.example' }),
+    notificationsModule({ is_sending_real_email: false }),
+    fakeModule(orders, {}),
+    fakeModule(giftCards, {}),
+  ],
   { system_clock: true },
 )
 

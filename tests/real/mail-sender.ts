@@ -1,4 +1,6 @@
 /** One process that handles order events and sends their mails, as a shop does; for mail-delivery.test.ts. Runs until it is killed. */
+
+import { giftCards } from '#modules/gift-cards/contract.ts'
 import { notificationsModule } from '#modules/notifications/module.ts'
 import { orders } from '#modules/orders/contract.ts'
 import { settingsModule } from '#modules/settings/module.ts'
@@ -19,6 +21,7 @@ const { local } = link({
     settingsModule({ public_url: 'https://shop.example' }),
     notificationsModule({ is_sending_real_email: true, mailer }),
     fakeModule(orders, {}),
+    fakeModule(giftCards, {}),
   ],
   db,
   clock: systemClock,

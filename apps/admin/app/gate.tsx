@@ -22,7 +22,7 @@ export const Gate = () => {
   if (!session)
     return (
       <Center h="100dvh">
-        <Loader aria-label="Loading" />
+        <Loader role="status" aria-label="Loading" />
       </Center>
     )
   if (isSetUp && session.needs_admin) return <SetUpPage />

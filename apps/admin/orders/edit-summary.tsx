@@ -30,7 +30,7 @@ export const EditSummary = ({ order, newest, isDirty, isSound, quoted, isQuoting
       <Stack gap="md" aria-live="polite">
         <Group justify="space-between">
           <Title order={2}>What it comes to</Title>
-          {isQuoting && <Loader size={16} aria-label="Being reckoned" />}
+          {isQuoting && <Loader size={16} role="status" aria-label="Being reckoned" />}
         </Group>
         {newest.version !== order.version && <Moved order={order} newest={newest} />}
         <FormFailure error={error} />
