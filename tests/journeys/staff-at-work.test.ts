@@ -135,7 +135,7 @@ describe('staff at work', { skip: browserMissing() ?? false }, () => {
     await see('Difference')
     await nothingForAxe()
     await press('Save the change')
-    await page.getByRole('heading', { name: `Order ${placed.number}` }).waitFor()
+    await page.waitForURL(({ pathname }) => pathname === `/admin/orders/${placed.order_id}`) // it is saved
     assert.equal((await read(placed.order_id)).total.amount, before_it.total.amount - 1000)
   })
 
