@@ -1,6 +1,7 @@
 import { showMoney } from '#admin/parts/money.ts'
 import { showPercent } from '#admin/parts/typed.ts'
 import { sentence } from '#admin/parts/words.ts'
+import type { Account } from '#modules/ledger/contract.ts'
 
 export const ACCOUNTS = [
   'receivable',
@@ -18,7 +19,7 @@ export const ACCOUNTS = [
   'chargebacks',
   'goodwill',
   'rounding',
-] as const
+] as const satisfies readonly Account[]
 
 /** `tax_payable` with `1900` -> `Tax payable, 19 %`; a provider or a tax treatment stands as it is. */
 export const accountWords = (account: string, detail: string): string => {

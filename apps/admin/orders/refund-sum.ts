@@ -5,11 +5,26 @@ import type { Order, OrderLine } from '#modules/orders/contract.ts'
 export type Chosen = Record<string, number>
 
 /** What was paid for `quantity` units of a line: its part of the gross amount, rounded down but for the last unit, so that parts never come to more. */
-export const paidFor = (line: Pick<OrderLine, 'quantity' | 'tax'>, quantity: number): number =>
-  quantity >= line.quantity ? line.tax.gross : Math.floor((line.tax.gross * quantity) / line.quantity)
+export const paidFor = (line: Pick<OrderLine, 'quantity' | 'tax'>, quantity: number, off = 0): number => {
+  const paid = line.tax.gross - off
+  return quantity >= line.quantity ? paid : Math.floor((paid * quantity) / line.quantity)
+}
+
+/** What a line, or `shipping`, bears of the discounts that came after the tax: its gross does not know of them. */
+const offAfterTax = (discounts: Order['discounts'], line_id: string): number =>
+  discounts
+    .filter(({ tax_basis }) => tax_basis === 'after_tax')
+    .flatMap(({ allocations }) => allocations)
+    .reduce((sum, one) => sum + (one.line_id === line_id ? one.amount : 0), 0)
+
+type Bought = Pick<Order, 'lines' | 'shipping' | 'discounts'>
 
 /** Minor units; at most what is left to give back. */
-export const sumOf = (order: Pick<Order, 'lines' | 'shipping'>, chosen: Chosen, withShipping: boolean, left: number): number => {
-  const goods = order.lines.reduce((sum, line) => sum + paidFor(line, chosen[line.line_id] ?? 0), 0)
-  return Math.min(left, goods + (withShipping ? (order.shipping?.tax.gross ?? 0) : 0))
+export const sumOf = ({ lines, shipping, discounts }: Bought, chosen: Chosen, withShipping: boolean, left: number): number => {
+  const goods = lines.reduce((sum, line) => {
+    const quantity = chosen[line.line_id] ?? 0
+    return quantity > 0 ? sum + paidFor(line, quantity, offAfterTax(discounts, line.line_id)) : sum
+  }, 0)
+  const delivery = withShipping && shipping ? shipping.tax.gross - offAfterTax(discounts, 'shipping') : 0
+  return Math.min(left, goods + delivery)
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type EditedLine, editedLines, problemOf, wantedLines, withOneMore } from '#admin/orders/wanted-lines.ts'
+import { plainLine } from '#tests/kit/plain-order.ts'
 
 const line = (change: Partial<EditedLine> = {}): EditedLine => ({
   ...{ key: 'l1', line_id: 'l1', variant_id: 'v1', title: 'Mug', variant_title: '', sku: 'MUG', picture: null, quantity: 2 },
@@ -25,8 +26,9 @@ describe('lines while an order is edited', () => {
 
   it('a price that was set by hand before shows as such, so that it is not lost when something else is changed', () => {
     const why = [{ rule: 'set_by_hand', id: null, text: 'scratched', amount: null }]
-    // biome-ignore lint/suspicious/noExplicitAny: a line has many more fields that do not matter here
-    const [edited] = editedLines({ lines: [{ ...line(), why } as any] })
+    const price = { amount: 1250, currency: 'EUR' }
+    const facts = { variant_id: 'v1', product_id: 'p1', slug: 'mug', sku: 'MUG', title: 'Mug', quantity: 2 }
+    const [edited] = editedLines({ lines: [plainLine({ ...facts, unit_price: price, line_total: { ...price, amount: 2500 }, why })] })
     assert.deepEqual([edited?.price, edited?.price_reason], ['12.50', 'scratched'])
   })
 
