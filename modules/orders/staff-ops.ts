@@ -165,10 +165,12 @@ export const staffOps = {
     input: Strict({
       return_id: Id,
       order_id: Id,
-      lines: t.Array(Strict({ line_id: Id, quantity: Quantity }), { minItems: 1, maxItems: 200 }),
+      lines: t.Array(Strict({ line_id: Id, quantity: Quantity }), { maxItems: 200 }),
+      /** the customer gets this as store credit, instead of money */
+      credit: t.Optional(Money),
     }),
     output: Order,
-    errors: { NOT_FOUND: 404, TOO_MANY: 409 },
+    errors: { NOT_FOUND: 404, TOO_MANY: 409, MORE_THAN_PAID: 409, BEING_EDITED: 409 },
   }),
   placeReplacement: op('POST /orders/{order_id}/replacement', {
     summary: 'Send goods of an order anew, at no price; the same replacement_id again is the same order',

@@ -92,7 +92,7 @@ const shipped = (differences: Partial<Order> = {}): Order => {
   const order = plainOrder({
     ...{ currency: 'EUR', lines, state: 'fulfilled', fulfilment_state: 'fulfilled' },
     fulfilments: [{ ...parcel, shipped_at: shop.clock.now().toISOString() }],
-    ...differences,
+    ...{ paid: EUR(10_000), ...differences },
   })
   known.set(order.order_id, order)
   return order

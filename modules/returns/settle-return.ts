@@ -1,6 +1,8 @@
+import type { Order } from '#modules/orders/contract.ts'
 import type { Call } from '#platform/contract.ts'
 import { json, type Sql } from '#platform/db.ts'
 import { fail } from '#platform/errors.ts'
+import { formatMoney } from '#platform/money.ts'
 import type { Return, ReturnLine, Settle } from './contract.ts'
 import { finishReturn } from './finish-return.ts'
 import { AS_SHOP, type Returning } from './needs.ts'
@@ -12,14 +14,13 @@ import { paidForShipping, worthOf } from './worth.ts'
  * Decides what goes back for the accepted units and carries it out. The amount is what was paid for them, to the minor unit over all returns of
  * a line, plus the delivery cost where staff give it back, less a deduction. It is fixed by the decision; the steps that follow (stock, money,
  * the order's books) are each safe to repeat under the return's id, so a crash in between is finished by a timer.
- * @throws NOT_FOUND STALE NOT_ALLOWED_IN_STATE DEDUCTION_TOO_LARGE { total }
+ * @throws NOT_FOUND STALE NOT_ALLOWED_IN_STATE DEDUCTION_TOO_LARGE { total } MORE_THAN_PAID { left }
  */
 export const settleReturn = async (needs: Returning, settle: Settle, call: Call): Promise<Return> => {
   const asked = await readReturnOf(needs, settle.return_id)
-  const shipping = settle.with_shipping
-    ? paidForShipping(await needs.orders.readOrder({ order_id: asked.order_id }, AS_SHOP))
-    : asked.shipping.amount
-  const decided = await needs.db.transaction((sql) => decide(needs, sql, { settle, shipping, who: whoActs(call) }))
+  const order = await needs.orders.readOrder({ order_id: asked.order_id }, AS_SHOP)
+  const shipping = settle.with_shipping ? paidForShipping(order) : asked.shipping.amount
+  const decided = await needs.db.transaction((sql) => decide(needs, sql, { settle, shipping, left: leftOf(order), who: whoActs(call) }))
   return finishReturn(needs, decided)
 }
 
@@ -34,9 +35,12 @@ export const readReturnOf = async ({ db }: Returning, return_id: string): Promis
 
 const SETTLES_FROM: readonly Return['state'][] = RETURN.moves.settle.from
 
-type Decision = { settle: Settle; shipping: number; who: string }
+/** What was paid and not given back yet, as money or store credit; minor units. Whoever gives it has the last word on it. */
+const leftOf = ({ paid, refunded, credited }: Order): number => paid.amount - refunded.amount - (credited?.amount ?? 0)
 
-const decide = async ({ clock }: Returning, sql: Sql, { settle, shipping, who }: Decision): Promise<Return> => {
+type Decision = { settle: Settle; shipping: number; left: number; who: string }
+
+const decide = async ({ clock }: Returning, sql: Sql, { settle, shipping, left, who }: Decision): Promise<Return> => {
   const { return_id, version, as, deduction, note } = settle
   const { from, to } = RETURN.moves.settle
   const { rows } = await sql<{
@@ -49,6 +53,10 @@ const decide = async ({ clock }: Returning, sql: Sql, { settle, shipping, who }:
   const whole = lines.reduce((all, line) => all + line.amount.amount, shipping)
   const kept = deduction?.amount ?? 0
   if (kept > whole) throw fail('DEDUCTION_TOO_LARGE', 'More would be kept back than is due.', { field: 'deduction.amount', total: whole })
+  if (as !== 'exchange' && whole - kept > left)
+    throw fail('MORE_THAN_PAID', `Only ${formatMoney({ ...found.total, amount: left }, 'en')} of this order is left to give back.`, {
+      left,
+    })
   const { rows: decided } = await sql<{ return: Return }>`
     UPDATE returns.returns AS r
     SET state = ${to}::text, version = version + 1, updated_at = ${clock.now()}, settled_as = ${as}, lines = ${json(lines)}::jsonb,

@@ -142,6 +142,12 @@ export const GUARDS: Guard[] = [
     ['prepare-purchase.ts', 'if (seen && (seen.amount !== total.amount', 'if (seen && (seen.amount < 0'],
     'checkout',
   ),
+  orders(
+    'M4',
+    'no more is given as store credit than is left of what was paid',
+    ['record-return.ts', '<= (before).paid_amount)', '> 0)'],
+    'tests/books.test.ts',
+  ),
   returns(
     'S5',
     'nothing is returned twice',
