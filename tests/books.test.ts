@@ -92,6 +92,22 @@ test('an order that is confirmed and then cancelled leaves nothing in the books 
   await isSound()
 })
 
+test('where the rest of an order is cancelled, what was sent is billed anew and nobody owes anything', async () => {
+  const order_id = await buy(3)
+  const { lines } = await orders.confirmOrder({ order_id }, STAFF)
+  await orders.fulfilOrder({ order_id, fulfilment_id: newId(), lines: [{ line_id: lines[0]!.line_id, quantity: 1 }] }, STAFF)
+  await orders.cancelRest({ order_id }, STAFF)
+  await shop.settle()
+  assert.deepEqual(await billed(order_id), [
+    ['invoice', 3_750],
+    ['credit_note', 3_750],
+    ['invoice', 1_250],
+  ])
+  const { receivable, provider_clearing, sales, refunds } = await balancesOf(order_id)
+  assert.deepEqual([receivable, provider_clearing, (sales ?? 0) + (refunds ?? 0)], [0, 1_250, -1_050])
+  await isSound()
+})
+
 /** Ships all of it, and takes so many units back. */
 const takeBack = async (order_id: string, quantity: number, as: 'refund' | 'store_credit') => {
   const { fulfilment_state, lines, token } = await orders.readOrder({ order_id }, STAFF)

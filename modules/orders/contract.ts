@@ -221,7 +221,7 @@ export const orders = contract({
     'orders.cancelled': event('order_id', OrderEvent),
     /** `amount`: of this refund; the order says what went back in all */
     'orders.refunded': event('order_id', t.Object({ order_id: Id, amount: t.Optional(Money), order: Order })),
-    /** looks different now, and nothing irreversible follows: a decision that may still be taken back, an edit, a note; for open pages */
+    /** looks different now, and its state leads nowhere new: a decision that may still be taken back, an edit, its rest cancelled, a note */
     'orders.updated': event('order_id', t.Object({ order_id: Id, what: t.String(), order: Order })),
   },
 })

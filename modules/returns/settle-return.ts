@@ -8,7 +8,7 @@ import { finishReturn } from './finish-return.ts'
 import { AS_SHOP, type Returning } from './needs.ts'
 import { RETURN } from './states.ts'
 import { settled, whoActs } from './take-step.ts'
-import { paidForShipping, worthOf } from './worth.ts'
+import { paidFor, paidForShipping, upTo } from './worth.ts'
 
 /**
  * Decides what goes back for the accepted units and carries it out. The amount is what was paid for them, to the minor unit over all returns of
@@ -20,7 +20,7 @@ export const settleReturn = async (needs: Returning, settle: Settle, call: Call)
   const asked = await readReturnOf(needs, settle.return_id)
   const order = await needs.orders.readOrder({ order_id: asked.order_id }, AS_SHOP)
   const shipping = settle.with_shipping ? paidForShipping(order) : asked.shipping.amount
-  const decided = await needs.db.transaction((sql) => decide(needs, sql, { settle, shipping, left: leftOf(order), who: whoActs(call) }))
+  const decided = await needs.db.transaction((sql) => decide(needs, sql, { settle, order, shipping, who: whoActs(call) }))
   return finishReturn(needs, decided)
 }
 
@@ -38,9 +38,9 @@ const SETTLES_FROM: readonly Return['state'][] = RETURN.moves.settle.from
 /** What was paid and not given back yet, as money or store credit; minor units. Whoever gives it has the last word on it. */
 const leftOf = ({ paid, refunded, credited }: Order): number => paid.amount - refunded.amount - (credited?.amount ?? 0)
 
-type Decision = { settle: Settle; shipping: number; left: number; who: string }
+type Decision = { settle: Settle; order: Order; shipping: number; who: string }
 
-const decide = async ({ clock }: Returning, sql: Sql, { settle, shipping, left, who }: Decision): Promise<Return> => {
+const decide = async ({ clock }: Returning, sql: Sql, { settle, order, shipping, who }: Decision): Promise<Return> => {
   const { return_id, version, as, deduction, note } = settle
   const { from, to } = RETURN.moves.settle
   const { rows } = await sql<{
@@ -49,10 +49,11 @@ const decide = async ({ clock }: Returning, sql: Sql, { settle, shipping, left, 
   const found = rows[0]?.return
   if (!found || !SETTLES_FROM.includes(found.state) || (version ?? found.version) !== found.version)
     return settled(found && { return: found, is_taken: found.state === 'settling' || found.state === 'settled' }, to, from, version)
-  const lines = await takeWorth(sql, found)
+  const lines = await takeWorth(sql, order, found)
   const whole = lines.reduce((all, line) => all + line.amount.amount, shipping)
   const kept = deduction?.amount ?? 0
   if (kept > whole) throw fail('DEDUCTION_TOO_LARGE', 'More would be kept back than is due.', { field: 'deduction.amount', total: whole })
+  const left = leftOf(order)
   if (as !== 'exchange' && whole - kept > left)
     throw fail('MORE_THAN_PAID', `Only ${formatMoney({ ...found.total, amount: left }, 'en')} of this order is left to give back.`, {
       left,
@@ -66,22 +67,25 @@ const decide = async ({ clock }: Returning, sql: Sql, { settle, shipping, left, 
   return decided[0]?.return ?? found
 }
 
-/** Counts the accepted units as settled and says what each line is worth. */
-const takeWorth = async (sql: Sql, { order_id, lines }: Return): Promise<ReturnLine[]> => {
-  const { rows } = await sql<{ line_id: string; quantity: number; settled_quantity: number; paid_amount: number }>`
-    SELECT line_id, quantity, settled_quantity, paid_amount FROM returns.returnable
-    WHERE order_id = ${order_id} ORDER BY line_id FOR UPDATE`
-  const known = new Map(rows.map((row) => [row.line_id, row]))
-  const worth = lines.map((line) => {
-    const of_line = known.get(line.line_id)
-    const units = line.accepted_quantity ?? 0
-    const amount = of_line ? worthOf({ paid: of_line.paid_amount, quantity: of_line.quantity }, of_line.settled_quantity, units) : 0
-    return { ...line, amount: { ...line.amount, amount } }
+/**
+ * Counts the accepted units as settled and says what each line is worth: what was paid for all that came back of it, less what was settled
+ * before. The order says what was paid, because it may have been changed since the return was asked for.
+ */
+const takeWorth = async (sql: Sql, order: Order, { order_id, lines }: Return): Promise<ReturnLine[]> => {
+  const { rows } = await sql<{ line_id: string; settled_quantity: number; settled_amount: number }>`
+    SELECT line_id, settled_quantity, settled_amount FROM returns.returnable WHERE order_id = ${order_id} ORDER BY line_id FOR UPDATE`
+  const before = new Map(rows.map((row) => [row.line_id, row]))
+  const told = lines.flatMap(({ line_id, accepted_quantity }) => {
+    const [line, settled] = [order.lines.find((one) => one.line_id === line_id), before.get(line_id)]
+    if (!line || !settled) return []
+    const [units, paid] = [accepted_quantity ?? 0, paidFor(order, line)]
+    const worth = upTo({ paid, quantity: line.quantity }, settled.settled_quantity + units) - settled.settled_amount
+    return [{ line_id, units, amount: units > 0 ? Math.max(0, worth) : 0, quantity: line.quantity, paid }]
   })
-  const told = worth.map((line) => ({ line_id: line.line_id, units: line.accepted_quantity ?? 0, amount: line.amount.amount }))
   await sql`
-    UPDATE returns.returnable r SET settled_quantity = settled_quantity + units, settled_amount = settled_amount + amount
-    FROM jsonb_to_recordset(${json(told)}::jsonb) AS t (line_id uuid, units integer, amount bigint)
+    UPDATE returns.returnable r SET settled_quantity = settled_quantity + units, settled_amount = settled_amount + amount, quantity = t.quantity, paid_amount = paid
+    FROM jsonb_to_recordset(${json(told)}::jsonb) AS t (line_id uuid, units integer, amount bigint, quantity integer, paid bigint)
     WHERE r.order_id = ${order_id} AND r.line_id = t.line_id`
-  return worth
+  const worth = new Map(told.map(({ line_id, amount }) => [line_id, amount]))
+  return lines.map((line) => ({ ...line, amount: { ...line.amount, amount: worth.get(line.line_id) ?? 0 } }))
 }

@@ -143,6 +143,18 @@ export const GUARDS: Guard[] = [
     'checkout',
   ),
   orders(
+    'M3',
+    'an edit takes nothing away of what was shipped',
+    ['write-revision.ts', "WHERE (sent ->> 'fulfilled_quantity')::int > 0 AND NOT", 'WHERE false AND NOT'],
+    'part-shipped',
+  ),
+  orders(
+    'O4',
+    'goods that come back wait for an edit',
+    ['record-return.ts', 'AND NOT EXISTS (SELECT FROM too_many) AND (before).editing IS NULL', 'AND NOT EXISTS (SELECT FROM too_many)'],
+    'part-shipped',
+  ),
+  orders(
     'M4',
     'no more is given as store credit than is left of what was paid',
     ['record-return.ts', '<= (before).paid_amount)', '> 0)'],
