@@ -94,6 +94,18 @@ test('the rest of an order is cancelled: its units are free, what was paid for t
   )
 })
 
+test('orders are found by how far they are sent', async () => {
+  const { order_id } = await shippedInPart()
+  const found = async (fulfilment_state: Order['fulfilment_state']) =>
+    (await orders.listOrders({ fulfilment_state, state: 'confirmed', limit: 100 }, STAFF)).orders
+  assert.ok((await found('partly_fulfilled')).some((row) => row.order_id === order_id))
+  assert.ok((await found('partly_fulfilled')).every((row) => row.fulfilment_state === 'partly_fulfilled'))
+  assert.deepEqual(
+    (await found('unfulfilled')).filter((row) => row.order_id === order_id),
+    [],
+  )
+})
+
 test('of an order that is not paid, what was not sent is not asked for any more', async () => {
   const order = await shippedInPart()
   const now = await orders.cancelRest({ order_id: order.order_id }, STAFF)

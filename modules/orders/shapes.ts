@@ -239,3 +239,7 @@ export const OrderRow = t.Object({
   placed_at: Time,
 })
 export type OrderRow = Static<typeof OrderRow>
+
+/** With what only staff see. */
+export const StaffOrderRow = t.Object({ ...OrderRow.properties, tags: t.Array(t.String()) })
+export type StaffOrderRow = Static<typeof StaffOrderRow>
