@@ -4,10 +4,12 @@ import { giftCards } from '#modules/gift-cards/contract.ts'
 import { inventory } from '#modules/inventory/contract.ts'
 import { type Order, orders } from '#modules/orders/contract.ts'
 import { payments } from '#modules/payments/contract.ts'
+import { type Settings, settings } from '#modules/settings/contract.ts'
 import { fail, isFailure } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { fakeModule, testShop } from '#platform/testing.ts'
 import { plainLine, plainOrder } from '#tests/kit/plain-order.ts'
+import { plainSettings } from '#tests/kit/plain-settings.ts'
 import { returns } from './contract.ts'
 import { returnsModule } from './module.ts'
 import { worthOf } from './worth.ts'
@@ -17,6 +19,12 @@ const known = new Map<string, Order>()
 /** what neighbours were asked to do, by the id that makes it one; `cut`: what does not answer just now */
 const done = { refunds: new Map<string, number>(), credits: new Map<string, number>(), restocks: new Map<string, number>(), cut: '' }
 const cancelled: string[] = []
+/** what the shop's settings grant */
+let granted: Partial<Settings> = {}
+const grant = async (differences: Partial<Settings>) => {
+  granted = differences
+  await shop.db.changed(shop.db.sql, 'settings')
+}
 const refuseWhenCut = (name: string) => {
   if (done.cut === name) throw new Error(`${name} does not answer`)
 }
@@ -73,6 +81,7 @@ const shop = await testShop(
         return { credit_id, code: null, balance: amount } as never
       },
     }),
+    fakeModule(settings, { readOwn: async () => plainSettings(granted) }),
   ],
   { pool_size: 20 },
 )
@@ -268,6 +277,29 @@ test('the periods end: 14 days to withdraw and 30 to return, from the day the go
   await assert.rejects(ask(order, 1), failsWith('TOO_LATE'))
   const fresh = shipped({ fulfilment_state: 'unfulfilled', state: 'confirmed' })
   await assert.rejects(ask(fresh, 1), failsWith('NOT_DELIVERED'))
+})
+
+test('the shop says how long goods may come back, and in the EEA never less than 14 days', async () => {
+  const to = (country: string) => shipped({ shipping_address: { name: 'Ada', line1: 'Street 1', city: 'Town', country } })
+  const days = async (order: Order) => {
+    const { withdraw_until, return_until } = await api.readReturnable({ order_token: order.order_id })
+    const from = Date.parse(order.fulfilments[0]!.shipped_at) + 5 * 86_400_000
+    return [withdraw_until, return_until].map((until) => until && (Date.parse(until) - from) / 86_400_000)
+  }
+  await grant({ return_days: 0, withdrawal_days: 0, country: 'US' })
+  assert.deepEqual(await days(to('US')), [null, null])
+  assert.deepEqual(await days(shipped()), [null, null]) // picked up, where the shop is
+  assert.deepEqual(await days(to('AT')), [14, 14])
+  assert.deepEqual(await days(to('NO')), [14, 14])
+  const [mine, theirs] = [to('US'), to('AT')]
+  await assert.rejects(api.withdraw({ return_id: newId(), order_token: mine.order_id, name: 'Ada' }), failsWith('NOT_ALLOWED_IN_STATE'))
+  await assert.rejects(ask(mine, 1), failsWith('NOT_ALLOWED_IN_STATE'))
+  assert.equal((await api.withdraw({ return_id: newId(), order_token: theirs.order_id, name: 'Ada' })).state, 'approved')
+  await grant({ return_days: 100, withdrawal_days: 21 })
+  assert.deepEqual(await days(to('US')), [21, 100])
+  await grant({ return_days: 7, withdrawal_days: 30 })
+  assert.deepEqual(await days(to('DE')), [30, 30])
+  await grant({})
 })
 
 test('somebody else’s order is not there', async () => {

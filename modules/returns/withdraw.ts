@@ -2,9 +2,9 @@ import type { Order } from '#modules/orders/contract.ts'
 import type { Call } from '#platform/contract.ts'
 import { fail } from '#platform/errors.ts'
 import type { Return, Withdraw } from './contract.ts'
-import { AS_SHOP, orderOfAsker, type Returning } from './needs.ts'
+import { AS_SHOP, orderOfAsker, type Returning, readSettings } from './needs.ts'
 import { findReturn, openReturn } from './open-return.ts'
-import { periodsOf, WITHDRAWAL_DAYS } from './periods.ts'
+import { periodsOf } from './periods.ts'
 
 /**
  * Withdraws from the contract: the function that Article 11a of Directive 2011/83/EU asks for (added by Directive (EU) 2023/2673, in force from
@@ -17,9 +17,13 @@ export const withdraw = async (needs: Returning, statement: Withdraw, call: Call
   const asked = await orderOfAsker(needs, statement)
   const known = await findReturn(needs.db.sql, statement.return_id)
   if (known && known.order_id === asked.order_id) return known
-  const { withdraw_until } = periodsOf(asked)
+  const { withdraw_until, withdrawal_days } = periodsOf(asked, await readSettings(needs))
+  if (withdrawal_days === 0)
+    throw fail('NOT_ALLOWED_IN_STATE', `Order ${asked.number} went where there is no right to withdraw, and the shop grants none.`, {
+      state: asked.state,
+    })
   if (withdraw_until && withdraw_until < needs.clock.now())
-    throw fail('TOO_LATE', `The right to withdraw ended ${WITHDRAWAL_DAYS} days after order ${asked.number} came.`, {
+    throw fail('TOO_LATE', `The right to withdraw ended ${withdrawal_days} days after order ${asked.number} came.`, {
       until: withdraw_until.toISOString(),
     })
   if (asked.fulfilment_state === 'unfulfilled') return withdrawBeforeShipping(needs, statement, asked, call)

@@ -166,6 +166,12 @@ export const GUARDS: Guard[] = [
     ['open-return.ts', 'WHERE r.taken + excluded.taken <= greatest(r.delivered, excluded.delivered)', 'WHERE true'],
     'returns',
   ),
+  returns(
+    'L1',
+    'orders into the EEA can be withdrawn from for 14 days',
+    ['periods.ts', 'EEA.has(country) ? Math.max', 'false ? Math.max'],
+    'returns',
+  ),
   notifications(
     'E2',
     'an event makes one mail',
