@@ -13,11 +13,15 @@ export const ORDER_VIEWS = [
 
 const PAYMENTS = ['unpaid', 'authorised', 'partly_paid', 'paid', 'partly_refunded', 'refunded'] as const
 
+const DELIVERIES = ['unfulfilled', 'partly_fulfilled', 'fulfilled'] as const
+
 export type OrderView = (typeof ORDER_VIEWS)[number]['view']
 export type OrdersSearch = {
   view?: OrderView | undefined
   /** how far the payment is, beside the view */
   pay?: (typeof PAYMENTS)[number] | undefined
+  /** how far it is sent */
+  sent?: (typeof DELIVERIES)[number] | undefined
   tag?: string | undefined
   q?: string | undefined
   page?: number | undefined
@@ -28,6 +32,7 @@ const VIEWS = ['pending', 'confirmed', 'checking', 'fulfilled', 'rejected', 'can
 export const readOrdersSearch = (raw: Record<string, unknown>): OrdersSearch => ({
   view: oneOf(VIEWS, raw.view),
   pay: oneOf(PAYMENTS, raw.pay),
+  sent: oneOf(DELIVERIES, raw.sent),
   tag: textOf(raw.tag)?.slice(0, 40),
   q: textOf(raw.q),
   page: pageOf(raw.page),
@@ -37,5 +42,6 @@ export const readOrdersSearch = (raw: Record<string, unknown>): OrdersSearch => 
 export const filterOf = (view: OrderView | undefined) => (view === 'checking' ? { payment_state: view } : { state: view })
 
 export const PAYMENT_FILTERS: readonly (typeof PAYMENTS)[number][] = PAYMENTS
+export const DELIVERY_FILTERS: readonly (typeof DELIVERIES)[number][] = DELIVERIES
 
 export const lastOrdersSearch = lastSearch(readOrdersSearch, 'orders')
