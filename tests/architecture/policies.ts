@@ -118,6 +118,7 @@ export const WHO_MAY: Record<Policy, string[]> = {
     'payments.listPayments',
     'payments.listPayoutDifferences',
     'payments.listTroubles',
+    'payments.listWebhooks',
     'payments.readBooks',
     'payments.receivePayment',
     'payments.replayWebhook',

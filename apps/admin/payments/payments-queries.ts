@@ -1,5 +1,6 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api } from '#admin/api/api.ts'
+import type { PaymentsSearch } from '#admin/payments/payments-search.ts'
 
 export const methodsQuery = queryOptions({
   queryKey: ['payments', 'methods'],
@@ -18,6 +19,16 @@ export const booksQuery = (provider: string) =>
     queryFn: ({ pageParam, signal }) => api.payments.readBooks({ provider, before: pageParam, limit: 30 }, { signal }),
     initialPageParam: undefined as string | undefined, // the payment before which the page begins
     getNextPageParam: ({ rows, has_more }) => (has_more ? rows.at(-1)?.payment_id : undefined),
+  })
+
+const A_PAGE = 30
+
+export const webhooksQuery = ({ provider, only, id, page }: PaymentsSearch) =>
+  queryOptions({
+    queryKey: ['payments', 'webhooks', provider, only, id, page],
+    queryFn: ({ signal }) =>
+      api.payments.listWebhooks({ provider, webhook_id: id, is_open: only === 'open' || undefined, page, limit: A_PAGE }, { signal }),
+    placeholderData: keepPreviousData,
   })
 
 export const payoutDifferencesQuery = (provider: string, days: number) =>
