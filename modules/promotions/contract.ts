@@ -196,10 +196,23 @@ export const promotions = contract({
       output: File,
     }),
     rehearse: op('POST /admin/promotions/rehearse', {
-      summary: 'What a promotion, saved or not, would have given to these baskets if it were the only one; changes nothing',
+      summary: 'What a promotion, saved or not, would give to these baskets, alone or beside the others; changes nothing',
       policy: 'staff',
       is_repeatable: true,
-      input: Strict({ draft: Strict(draftFields), baskets: t.Array(Strict(basketFields), { minItems: 1, maxItems: 100 }) }),
+      input: Strict({
+        draft: Strict(draftFields),
+        promotion_id: t.Optional(t.Unsafe<string>({ ...Id, description: 'whose draft it is: its saved state is left out' })),
+        baskets: t.Array(Strict(basketFields), { minItems: 1, maxItems: 100 }),
+        at: t.Optional(
+          t.Unsafe<string>({ ...Time, description: 'when it is bought; left out: now, and the period of the draft is not looked at' }),
+        ),
+        codes: t.Optional(
+          t.Array(Line(50), {
+            maxItems: 10,
+            description: 'those typed beside its own; given, even if empty, all other promotions count too',
+          }),
+        ),
+      }),
       output: t.Object({ results: t.Array(Evaluated) }),
       errors: draftErrors,
     }),

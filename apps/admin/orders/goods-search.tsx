@@ -1,6 +1,6 @@
 import { Combobox, Loader, Text, TextInput, useCombobox } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { EditedLine } from '#admin/orders/wanted-lines.ts'
 import { useFoundGoods } from '#admin/parts/goods-picker.tsx'
 import { Thumb } from '#admin/parts/picture.tsx'
@@ -20,6 +20,10 @@ export const GoodsSearch = ({ onChoose }: { onChoose(goods: ChosenGoods): void }
           ...{ variant_id: variant.variant_id, title, variant_title: variant.title, sku: variant.sku, picture, unit_price: undefined },
         })),
       )
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what has just been found is one Enter away
+  useEffect(() => {
+    combobox.selectFirstOption()
+  }, [data])
   const choose = (variant_id: string) => {
     const goods = found.find((one) => one.variant_id === variant_id)
     if (goods) onChoose(goods)
@@ -44,7 +48,7 @@ export const GoodsSearch = ({ onChoose }: { onChoose(goods: ChosenGoods): void }
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={!isAsked}>
-        <Combobox.Options mah={320} style={{ overflowY: 'auto' }}>
+        <Combobox.Options aria-label="Products found" mah={320} style={{ overflowY: 'auto' }} tabIndex={-1}>
           {found.map(({ variant_id, title, variant_title, sku, picture }) => (
             <Combobox.Option key={variant_id} value={variant_id}>
               <span style={{ display: 'flex', gap: 10, alignItems: 'center' }}>
