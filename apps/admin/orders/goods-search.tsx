@@ -1,6 +1,6 @@
 import { Combobox, Loader, Text, TextInput, useCombobox } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { EditedLine } from '#admin/orders/wanted-lines.ts'
 import { useFoundGoods } from '#admin/parts/goods-picker.tsx'
 import { Thumb } from '#admin/parts/picture.tsx'
@@ -20,10 +20,6 @@ export const GoodsSearch = ({ onChoose }: { onChoose(goods: ChosenGoods): void }
           ...{ variant_id: variant.variant_id, title, variant_title: variant.title, sku: variant.sku, picture, unit_price: undefined },
         })),
       )
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what has just been found is one Enter away
-  useEffect(() => {
-    combobox.selectFirstOption()
-  }, [data])
   const choose = (variant_id: string) => {
     const goods = found.find((one) => one.variant_id === variant_id)
     if (goods) onChoose(goods)
@@ -40,6 +36,9 @@ export const GoodsSearch = ({ onChoose }: { onChoose(goods: ChosenGoods): void }
           value={typed}
           onFocus={() => combobox.openDropdown()}
           onBlur={() => combobox.closeDropdown()}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && combobox.getSelectedOptionIndex() === -1 && found[0]) choose(found[0].variant_id)
+          }}
           onChange={(event) => {
             setTyped(event.currentTarget.value)
             combobox.openDropdown()

@@ -38,7 +38,7 @@ const Found = ({ found: { discounts, why }, basket, lines, promotion_id }: Found
         {discounts.map(({ promotion_id: id, code, title, amount, allocations }) => (
           <Sum
             key={id}
-            title={id === promotion_id ? `${title} (this one)` : [title, code].filter(Boolean).join(', ')}
+            title={id === promotion_id ? title : [title, code].filter(Boolean).join(', ')}
             text={allocations.map((part) => `${money(part.amount)} off ${nameOf(part.line_id)}`).join(', ')}
             amount={money(-amount)}
             isStrong={id === promotion_id}

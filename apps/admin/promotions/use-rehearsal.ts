@@ -28,6 +28,8 @@ export const newTrial = (currency: string): Trial => ({
 })
 
 const SOMEBODY = newId()
+/** What a group may be called. */
+const GROUP = /^[a-z0-9]+(-[a-z0-9]+)*$/
 
 /** What the promotion, as it stands in the form, takes off this basket; asked once the hand rests. */
 export const useRehearsal = (draft: PromotionDraft, trial: Trial) => {
@@ -65,13 +67,13 @@ const useBasket = ({ lines, currency, customer, group, has_ordered_before, shipp
     staleTime: 60_000,
     retry: false,
   })
-  const customer_group = customer === 'known' ? group.trim() : ''
+  const customer_group = customer === 'known' ? group.trim().toLowerCase() : ''
   const prices = useQueries({
     queries: wanted.map(({ variant_id, quantity }) => ({
       queryKey: ['pricing', 'why', variant_id, currency, quantity, customer_group],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
         api.pricing.explainPrice({ variant_id, currency, quantity, customer_group }, { signal }),
-      enabled: customer_group !== '',
+      enabled: GROUP.test(customer_group),
       staleTime: 60_000,
     })),
   })

@@ -10,6 +10,7 @@ import { type Editor, useEditor } from '#admin/parts/use-editor.ts'
 import { countryName } from '#admin/parts/words.ts'
 import { COUNTRIES } from '#admin/settings/countries.ts'
 import { Section } from '#admin/settings/section.tsx'
+import { PricesCard } from '#admin/taxes/prices-card.tsx'
 import { type ChoicesDraft, choicesDraftOf, choicesInputOf } from '#admin/taxes/tax-drafts.ts'
 import { type Choices, taxQuery } from '#admin/taxes/tax-queries.ts'
 
@@ -41,6 +42,7 @@ export const ChoicesForm = ({ choices, isAdmin }: { choices: Choices; isAdmin: b
   })
   return (
     <EditFrame editor={editor} labels={LABELS} isReadOnly={!isAdmin}>
+      <PricesCard />
       <RegistrationCard editor={editor} />
       <AbroadCard editor={editor} />
       <ClassesCard editor={editor} />
