@@ -17,7 +17,7 @@ import {
   t,
 } from '#platform/contract.ts'
 
-const MailState = OneOf(['waiting', 'sent', 'kept', 'bounced'])
+export const MailState = OneOf(['waiting', 'sent', 'kept', 'bounced'])
 
 /** `kept`: real sending is switched off, the mail is only here. `bounced`: the mail server refused it for good. */
 const MailRow = t.Object({
@@ -40,6 +40,7 @@ export const Mail = t.Object({
   text: t.String(),
 })
 export type Mail = Static<typeof Mail>
+export type MailState = Static<typeof MailState>
 
 export const notifications = contract({
   name: 'notifications',

@@ -48,13 +48,15 @@ const basketFields = {
   shipping_method_id: t.Optional(Nullable(Id)),
 }
 
+export const DiscountKind = OneOf(['percent', 'amount', 'buy_x_get_y', 'free_shipping', 'bundle_price'])
+
 /** A discount as granted. `allocations` say which line (or `shipping`) bears how much; they add up to `amount`. Amounts are positive. */
 export const Discount = t.Object(
   {
     promotion_id: Id,
     code: Nullable(t.String()),
     title: t.String(),
-    kind: OneOf(['percent', 'amount', 'buy_x_get_y', 'free_shipping', 'bundle_price']),
+    kind: DiscountKind,
     tax_basis: OneOf(['before_tax', 'after_tax']),
     amount: t.Integer({ minimum: 0, description: 'minor units' }),
     is_limited: t.Boolean({ description: 'has to be redeemed before the order is placed' }),

@@ -83,6 +83,7 @@ export const WHO_MAY: Record<Policy, string[]> = {
     'jobs.retryJob',
     'manual_payments.markPaidOut',
     'ledger.exportEntries',
+    'ledger.listAccounts',
     'ledger.listDifferences',
     'ledger.listEntries',
     'ledger.listOpenItems',

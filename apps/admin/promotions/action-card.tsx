@@ -9,8 +9,9 @@ import { type DraftAction, EVERYTHING } from '#admin/promotions/promotion-draft.
 import { ScopeFields } from '#admin/promotions/scope-fields.tsx'
 import type { PromotionEditor } from '#admin/promotions/use-promotion-editor.ts'
 import { zonesQuery } from '#admin/shipping/shipping-queries.ts'
+import { DiscountKind } from '#modules/promotions/contract.ts'
 
-const KINDS = ['percent', 'amount', 'buy_x_get_y', 'free_shipping', 'bundle_price'] as const
+const KINDS = DiscountKind.enum
 const TITLES: Record<(typeof KINDS)[number], string> = {
   percent: 'A percentage off',
   amount: 'An amount off',

@@ -108,9 +108,9 @@ const Shipping = ({ trial, set }: PartProps) => {
         label="Shipped by"
         placeholder="Not chosen yet"
         clearable
-        data={(data?.zones ?? []).map(({ title, methods }) => ({
-          group: title,
-          items: methods.map(({ method_id, title: label }) => ({ value: method_id, label })),
+        data={(data?.zones ?? []).map(({ name, methods }) => ({
+          group: name,
+          items: methods.map(({ method_id, title }) => ({ value: method_id, label: title })),
         }))}
         value={trial.method_id}
         onChange={(method_id) => set({ method_id })}

@@ -13,6 +13,7 @@ import { Section } from '#admin/settings/section.tsx'
 import { PricesCard } from '#admin/taxes/prices-card.tsx'
 import { type ChoicesDraft, choicesDraftOf, choicesInputOf } from '#admin/taxes/tax-drafts.ts'
 import { type Choices, taxQuery } from '#admin/taxes/tax-queries.ts'
+import { ClassKind } from '#modules/tax/contract.ts'
 
 const LABELS = {
   is_registered: 'whether the shop charges tax',
@@ -115,7 +116,7 @@ const AbroadCard = ({ editor: { draft, change } }: Form) => (
   </Section>
 )
 
-const KINDS = ['standard', 'reduced', 'zero'] as const
+const KINDS = ClassKind.enum
 
 const ClassesCard = ({ editor: { read, draft, errors, change } }: Form) => {
   const set = (key: string, part: Partial<ChoicesDraft['classes'][number]>) =>
