@@ -34,7 +34,11 @@ export const payments = contract({
     listMethods: op('GET /payment-methods', {
       summary: 'Ways to pay',
       policy: 'anyone',
-      input: Strict({}),
+      input: Strict({
+        with_unoffered: t.Optional(
+          t.Boolean({ description: 'also those nobody can choose, or not any more: what their payments are called' }),
+        ),
+      }),
       output: t.Object({
         methods: t.Array(
           t.Object({
@@ -43,6 +47,7 @@ export const payments = contract({
             title: t.String(),
             text: t.String(),
             is_test: t.Boolean(),
+            is_by_hand: t.Optional(t.Boolean({ description: 'staff say when the money is here: `receivePayment`' })),
             waits_days: t.Optional(t.Integer({ description: 'the money comes days later, and the goods wait for it this long' })),
           }),
         ),

@@ -2,9 +2,17 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import { api } from '#admin/api/api.ts'
 import type { PaymentsSearch } from '#admin/payments/payments-search.ts'
 
+/** Those that shoppers can choose. */
 export const methodsQuery = queryOptions({
   queryKey: ['payments', 'methods'],
   queryFn: ({ signal }) => api.payments.listMethods({}, { signal }),
+  staleTime: 5 * 60_000,
+})
+
+/** All that payments may have been made by, whether it is offered still or not. */
+export const allMethodsQuery = queryOptions({
+  queryKey: ['payments', 'methods', 'all'],
+  queryFn: ({ signal }) => api.payments.listMethods({ with_unoffered: true }, { signal }),
   staleTime: 5 * 60_000,
 })
 
