@@ -11,6 +11,7 @@ import { importPayouts } from './import-payouts.ts'
 import { voidPayment } from './let-go.ts'
 import { listPayoutDifferences } from './list-payout-differences.ts'
 import { listTroubles } from './list-troubles.ts'
+import { listWebhooks } from './list-webhooks.ts'
 import { lookUpPayment } from './look-up-payment.ts'
 import type { PaymentPorts } from './needs.ts'
 import { pay } from './pay.ts'
@@ -43,6 +44,7 @@ export const paymentsModule = (ports: PaymentPorts) =>
       giveBack: refund,
       refundOrder,
       receiveWebhook,
+      listWebhooks,
       replayWebhook,
       readBooks,
       readPaid,
