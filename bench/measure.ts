@@ -49,6 +49,7 @@ export const openBench = async (database_url: string): Promise<Bench> => {
   const sql = new pg.Client({ connectionString: database_url, application_name: 'bench' })
   await sql.connect()
   const generator: Running = await start({ file: 'bench/load.ts' })
+  const seen = new Map<number, number>() // a connection that was idle is closed meanwhile, and what it took stays taken
   return {
     sql,
     load_pid: generator.pid,
@@ -63,7 +64,8 @@ export const openBench = async (database_url: string): Promise<Bench> => {
       const { rows } = await sql.query<{ pid: number }>(
         `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name <> 'bench'`,
       )
-      return new Map(rows.map(({ pid }) => [pid, cpuSeconds(pid)]))
+      for (const { pid } of rows) seen.set(pid, cpuSeconds(pid))
+      return new Map(seen)
     },
     close: async () => {
       await generator.stop()
