@@ -24,7 +24,7 @@ import { referenceTax } from '#tests/kit/reference-tax.ts'
 
 const STAFF = { actor: { kind: 'user', user_id: newId(), role: 'staff', name: 'Sam' } } as const
 const EUR = (amount: number) => ({ amount, currency: 'EUR' })
-const ORDERS = process.env.FULL ? 60 : 10
+const ORDERS = process.env.FULL ? 60 : 6
 const seed = Number(process.env.SEED ?? randomInt(1_000_000_000))
 const random = randomOf(seed)
 const chance = (of: number) => random(of) === 0
@@ -109,7 +109,11 @@ const takeSome = async ({ returns }: Shop, order: Order, kept: Kept) => {
   const return_id = newId()
   await returns.requestReturn({ return_id, order_token: order.token, lines })
   await returns.approveReturn({ return_id }, STAFF)
-  const accepted = lines.map(({ line_id, quantity }) => ({ line_id, accepted_quantity: chance(3) ? random(quantity + 1) : quantity, restock_quantity: 0 }))
+  const accepted = lines.map(({ line_id, quantity }) => ({
+    line_id,
+    accepted_quantity: chance(3) ? random(quantity + 1) : quantity,
+    restock_quantity: 0,
+  }))
   const { lines: came } = await returns.receiveReturn({ return_id, lines: accepted }, STAFF)
   const worth = came.reduce((all, { amount }) => all + amount.amount, 0)
   const as = (['refund', 'refund', 'store_credit', 'exchange'] as const)[random(4)] ?? 'refund'

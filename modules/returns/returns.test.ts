@@ -266,6 +266,19 @@ test('who withdraws from everything while a part is not sent yet gets the delive
   assert.equal(known.get(whole.order_id)?.state, 'fulfilled')
 })
 
+test('the delivery cost goes back once, and not where goods are sent anew', async () => {
+  const tax = { net: 490, tax: 0, gross: 490, rate_basis_points: 0, tax_name: '', treatment: 'not_registered' as const, reason: '' }
+  const shipping = { method_id: newId(), title: 'Standard', is_pickup: false, amount: EUR(490), discount: EUR(0), tax, why: [] }
+  const order = shipped({ shipping })
+  const exchanged = await settle((await ask(order, 1)).return_id, 'exchange', { with_shipping: true })
+  assert.equal(exchanged.shipping.amount, 0)
+  assert.equal((await settle((await ask(order, 1)).return_id, 'refund', { with_shipping: true })).total.amount, 333 + 490)
+  const { return_id } = await ask(order, 1)
+  await assert.rejects(settle(return_id, 'store_credit', { with_shipping: true }), failsWith('SHIPPING_GIVEN_BACK'))
+  assert.equal((await api.settleReturn({ return_id, as: 'store_credit' }, staff)).total.amount, 333)
+  assert.deepEqual(await shop.audit(), [])
+})
+
 test('the periods end: 14 days to withdraw and 30 to return, from the day the goods are taken to have come', async () => {
   const order = shipped()
   const { can_withdraw, lines } = await api.readReturnable({ order_token: order.order_id })

@@ -170,13 +170,13 @@ export const GUARDS: Guard[] = [
     'M4',
     'the delivery cost goes back once',
     ['settle-return.ts', "AND shipping_amount > 0 AND state IN ('settling', 'settled') LIMIT 1", 'AND false LIMIT 1'],
-    'tests/returns-add-up.test.ts',
+    'returns',
   ),
   returns(
     'M4',
     'what was settled for a line before is taken off',
     ['settle-return.ts', 'settled.settled_quantity + units) - settled.settled_amount', 'units)'],
-    'tests/returns-add-up.test.ts',
+    'returns',
   ),
   returns(
     'L1',
