@@ -60,6 +60,7 @@ export const listMyOrders = async (needs: Orders, { page = 1, limit = PAGE_SIZE 
     state: OrderRow['state']
     payment_state: OrderRow['payment_state']
     fulfilment_state: OrderRow['fulfilment_state']
+    awaited_method: string | null
     email: string
     name: string
     item_count: number
@@ -67,7 +68,9 @@ export const listMyOrders = async (needs: Orders, { page = 1, limit = PAGE_SIZE 
     currency: string
     placed_at: string
   }>`
-    SELECT order_id, number, version, state, payment_state, fulfilment_state, email, coalesce(shipping_address ->> 'name', '') AS name, item_count, total_amount, currency, placed_at
+    SELECT order_id, number, version, state, payment_state, fulfilment_state, email, coalesce(shipping_address ->> 'name', '') AS name,
+      jsonb_path_query_first(payments, '$.* ? (@.state == "unknown" || @.state == "authorised").method') #>> '{}' AS awaited_method,
+      item_count, total_amount, currency, placed_at
     FROM orders.orders WHERE customer_id = ${userOf(call)}::uuid AND state <> 'draft'
     ORDER BY placed_at DESC, order_id LIMIT ${limit + 1} OFFSET ${(page - 1) * limit}`
   return paged(needs, rows, page, limit)
@@ -84,6 +87,7 @@ export const listOrders = async (needs: Orders, input: Input<typeof orders.ops.l
     state: OrderRow['state']
     payment_state: OrderRow['payment_state']
     fulfilment_state: OrderRow['fulfilment_state']
+    awaited_method: string | null
     email: string
     name: string
     item_count: number
@@ -92,7 +96,9 @@ export const listOrders = async (needs: Orders, input: Input<typeof orders.ops.l
     placed_at: string
     tags: string[]
   }>`
-    SELECT order_id, number, version, state, payment_state, fulfilment_state, email, coalesce(shipping_address ->> 'name', '') AS name, item_count, total_amount, currency, placed_at, tags
+    SELECT order_id, number, version, state, payment_state, fulfilment_state, email, coalesce(shipping_address ->> 'name', '') AS name,
+      jsonb_path_query_first(payments, '$.* ? (@.state == "unknown" || @.state == "authorised").method') #>> '{}' AS awaited_method,
+      item_count, total_amount, currency, placed_at, tags
     FROM orders.orders
     WHERE CASE WHEN ${state ?? null}::text IS NULL THEN state <> 'draft' ELSE state = ${state ?? null}::text END
       AND (${payment_state ?? null}::text IS NULL OR payment_state = ${payment_state ?? null}::text)

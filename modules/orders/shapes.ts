@@ -231,6 +231,7 @@ export const OrderRow = t.Object({
   state: OrderState,
   payment_state: PaymentState,
   fulfilment_state: FulfilmentState,
+  awaited_method: Nullable(t.String({ description: 'how it is being paid, while the money is looked up or reserved' })),
   email: t.String(),
   name: t.String(),
   item_count: t.Integer(),

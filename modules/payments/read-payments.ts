@@ -28,12 +28,16 @@ export const listPayments = async ({ db }: Payments, { order_id }: { order_id: s
 }
 
 /** Ways to pay, in the order the providers were set up. */
-export const listMethods = async ({ providers }: Payments): Promise<{ methods: PaymentMethod[] }> => ({
+export const listMethods = async (
+  { providers }: Payments,
+  { with_unoffered = false }: { with_unoffered?: boolean },
+): Promise<{ methods: PaymentMethod[] }> => ({
   methods: providers.flatMap((provider) =>
     provider.methods
-      .filter(({ is_offered = true }) => is_offered)
+      .filter(({ is_offered = true }) => is_offered || with_unoffered)
       .map(({ method, title, text, is_test, waits_days }) => ({
         ...{ method, title, text, is_test, provider: provider.name },
+        ...(provider.is_by_hand && { is_by_hand: true }),
         ...(waits_days !== undefined && { waits_days }),
       })),
   ),

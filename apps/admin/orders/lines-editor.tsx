@@ -35,9 +35,10 @@ export const LinesEditor = ({ lines, currency, onChange }: Props) => (
   </Card>
 )
 
-type RowProps = { line: EditedLine; currency: string; onChange(line: EditedLine): void; onRemove(): void }
+type RowProps = { line: EditedLine; currency: string; hasOwnPrice?: boolean; onChange(line: EditedLine): void; onRemove(): void }
 
-const LineRow = ({ line, currency, onChange, onRemove }: RowProps) => {
+/** `hasOwnPrice`: another price may be typed. */
+export const LineRow = ({ line, currency, hasOwnPrice = true, onChange, onRemove }: RowProps) => {
   const [hasPrice, setHasPrice] = useState(line.price !== '')
   const errors = problemOf(line, currency)
   const isSent = line.fulfilled_quantity > 0
@@ -57,7 +58,7 @@ const LineRow = ({ line, currency, onChange, onRemove }: RowProps) => {
               {`${line.fulfilled_quantity} sent already`}
             </Text>
           )}
-          {!hasPrice && !isSent && (
+          {hasOwnPrice && !hasPrice && !isSent && (
             <Anchor component="button" type="button" fz="sm" onClick={() => setHasPrice(true)}>
               Another price
             </Anchor>

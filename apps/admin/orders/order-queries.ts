@@ -62,12 +62,6 @@ export const paymentsQuery = (order_id: string) =>
     queryFn: ({ signal }) => api.payments.listPayments({ order_id }, { signal }),
   })
 
-export const methodsQuery = queryOptions({
-  queryKey: ['payments', 'methods'],
-  queryFn: ({ signal }) => api.payments.listMethods({}, { signal }),
-  staleTime: 60_000,
-})
-
 export const documentsQuery = (order_id: string) =>
   queryOptions({
     queryKey: ['documents', order_id],

@@ -7,7 +7,7 @@ import { BulkBar } from '#admin/orders/bulk-bar.tsx'
 import { BulkResult } from '#admin/orders/bulk-result.tsx'
 import { ordersQuery, toDosQuery } from '#admin/orders/order-queries.ts'
 import { FULFILMENT_STATES, PAYMENT_STATES } from '#admin/orders/order-words.ts'
-import { DELIVERY_FILTERS, lastOrdersSearch, ORDER_VIEWS, type OrdersSearch, PAYMENT_FILTERS } from '#admin/orders/orders-search.ts'
+import { lastOrdersSearch, ORDER_VIEWS, type OrdersSearch, PAYMENT_FILTERS } from '#admin/orders/orders-search.ts'
 import { OrdersTable } from '#admin/orders/orders-table.tsx'
 import { useBulkKeys } from '#admin/orders/use-bulk-keys.ts'
 import { CountBadge } from '#admin/parts/count-badge.tsx'
@@ -18,6 +18,7 @@ import { SearchBox } from '#admin/parts/search-box.tsx'
 import { useRowKeys } from '#admin/parts/use-row-keys.ts'
 import { useSelection } from '#admin/parts/use-selection.ts'
 import { ViewTab, ViewTabs } from '#admin/parts/view-tabs.tsx'
+import { FulfilmentState } from '#modules/orders/contract.ts'
 
 /** All orders, newest first. View, search and page stand in the address; rows change by themselves. */
 export const OrdersPage = () => {
@@ -91,7 +92,7 @@ const DeliveryFilter = ({ search, show }: FilterProps) => (
     w={{ base: '100%', sm: 150 }}
     clearable
     clearButtonProps={{ 'aria-label': 'Any delivery' }}
-    data={DELIVERY_FILTERS.map((value) => ({ value, label: FULFILMENT_STATES[value].title }))}
+    data={FulfilmentState.enum.map((value) => ({ value, label: FULFILMENT_STATES[value].title }))}
     value={search.sent ?? null}
     onChange={(sent) => show({ sent: sent ?? undefined })}
   />

@@ -2,8 +2,9 @@ import { Checkbox, Group, Table, Text } from '@mantine/core'
 import { IconShoppingBag } from '@tabler/icons-react'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useFreshOrders } from '#admin/orders/fresh-orders.ts'
-import { FULFILMENT_STATES, ORDER_STATES, PAYMENT_STATES } from '#admin/orders/order-words.ts'
+import { FULFILMENT_STATES, ORDER_STATES } from '#admin/orders/order-words.ts'
 import type { OrdersSearch } from '#admin/orders/orders-search.ts'
+import { PaymentBadge } from '#admin/orders/payment-badge.tsx'
 import { Failure } from '#admin/parts/failure.tsx'
 import { Link } from '#admin/parts/links.tsx'
 import { showMoney } from '#admin/parts/money.ts'
@@ -97,7 +98,7 @@ const Row = ({ row, selection, isFocused, isFresh, open }: RowProps) => {
       </Table.Td>
       <Table.Td visibleFrom="sm">
         <Group gap={4}>
-          <ToneBadge {...PAYMENT_STATES[row.payment_state]} />
+          <PaymentBadge {...row} />
           {row.fulfilment_state === 'partly_fulfilled' && <ToneBadge {...FULFILMENT_STATES.partly_fulfilled} />}
         </Group>
       </Table.Td>

@@ -1,10 +1,11 @@
-import { Alert, NumberInput, Radio, Select, Skeleton, Stack, Switch, TagsInput, TextInput } from '@mantine/core'
+import { NumberInput, Radio, Select, Skeleton, Stack, Switch, TagsInput, TextInput } from '@mantine/core'
 import { type UseFormReturnType, useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
 import { useIsAdmin } from '#admin/app/session.ts'
 import { Failure } from '#admin/parts/failure.tsx'
 import { LeaveGuard } from '#admin/parts/leave-guard.tsx'
 import { PageTitle } from '#admin/parts/page-title.tsx'
+import { ReadOnly } from '#admin/parts/read-only.tsx'
 import { SaveBar } from '#admin/parts/save-bar.tsx'
 import { useFieldErrors } from '#admin/parts/use-field-errors.ts'
 import { countryName, currencyName, languageName } from '#admin/parts/words.ts'
@@ -43,13 +44,8 @@ const SettingsForm = ({ settings }: { settings: Settings }) => {
   const isDirty = form.isDirty()
   return (
     <Stack gap="lg">
-      {!isAdmin && (
-        <Alert color="leaf" title="For reading only">
-          Administrators may change the settings; your role is staff.
-        </Alert>
-      )}
       <SettingsProblem error={saving.error} />
-      <fieldset disabled={!isAdmin} style={{ border: 0, padding: 0, margin: 0, minWidth: 0 }}>
+      <ReadOnly is={!isAdmin}>
         <Stack gap="lg">
           <ShopCard form={form} />
           <MarketsCard form={form} isAdmin={isAdmin} />
@@ -57,7 +53,7 @@ const SettingsForm = ({ settings }: { settings: Settings }) => {
           <ReturnsCard form={form} />
           <MailCard form={form} />
         </Stack>
-      </fieldset>
+      </ReadOnly>
       <SaveBar
         isShown={isAdmin && isDirty}
         isSaving={saving.isPending}
