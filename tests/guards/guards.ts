@@ -182,7 +182,7 @@ export const GUARDS: Guard[] = [
     'L1',
     'orders into the EEA can be withdrawn from for 14 days',
     ['periods.ts', 'EEA.has(country) ? Math.max', 'false ? Math.max'],
-    'returns',
+    'withdraw',
   ),
   notifications(
     'E2',
