@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Occurred } from '#platform/contract.ts'
 import { type Db, openDb } from '#platform/db.ts'
 import { type Events, openEvents } from '#platform/events.ts'
@@ -53,14 +54,14 @@ const rooms = (count: number) => Array.from({ length: count }, () => newId())
 const upTo = (count: number) => Array.from({ length: count }, (_, i) => i + 1)
 
 /** What another process would be: its own connections, its own relay and worker, at work by itself. */
-const process = async (db: Db, one: Module = listener): Promise<Events> => {
+const process = async (db: Db, one: Module = listener, traffic = openTraffic()): Promise<Events> => {
   const needs = { db, clock: shop.clock, log, is_production: true, echo: shop.clients.echo }
   const passing = { targets: () => [], send: async () => {} }
   return openEvents({
     db,
     local: [{ module: one, needs }],
     passing,
-    traffic: openTraffic(),
+    traffic,
     clock: shop.clock,
     log,
     is_production: true,
@@ -190,4 +191,29 @@ test('claiming costs no more when thousands wait and nobody has counted them', a
   assert.equal(claimed, 50)
   assert.ok(hit + read < 50 * 60, `${hit + read} blocks were read to claim 50 rows`)
   await forget()
+})
+
+test('while shoppers wait, events do; they are handled when the crowd is gone, and soon where it stays', async () => {
+  await forget()
+  const traffic = openTraffic()
+  const crowd = Array.from({ length: 20 }, () => traffic.enter())
+  const events = await process(shop.db, listener, traffic)
+  const untilHeard = async (count: number) => {
+    while ((await heard()).length < count) await pause(20)
+  }
+  try {
+    await say(rooms(1), upTo(3))
+    events.look()
+    await pause(300)
+    assert.deepEqual(await heard(), [])
+    for (const leave of crowd) leave()
+    await untilHeard(3)
+    for (let i = 0; i < 20; i++) traffic.enter()
+    await say(rooms(30), [4])
+    events.look()
+    await untilHeard(33)
+    assert.equal(traffic.isBusy(), true)
+  } finally {
+    await events.stop()
+  }
 })

@@ -1,42 +1,48 @@
+import { rememberedEach } from '#platform/remember.ts'
 import type { Pricing } from './needs.ts'
 import type { Candidate } from './price-of.ts'
 
 type Asked = { variant_ids: string[]; currency: string; customer_group: string | null }
 
+/** Dropped in every process when a price or a list changes; see `takeTurn`. */
+export const PRICES = 'pricing'
+
+/** What a list that is not over makes of a price; it may begin later, and be for others. */
+type Offer = Omit<Candidate, 'compare_at_amount'> & { customer_group: string | null; starts_at: string | null; ends_at: string | null }
+type Prices = { amount: number; compare_at_amount: number | null; offers: Offer[] }
+
 /** Every price these variants could have now for this customer, by variant. One statement. */
-export const readCandidates = async ({ db, clock }: Pricing, { variant_ids, currency, customer_group }: Asked) => {
-  const { rows } = await db.sql<{
-    variant_id: string
-    list_id: string | null
-    title: string | null
-    kind: string
-    min_quantity: number
-    amount: number | null
-    off_basis_points: number | null
-    compare_at_amount: number | null
-  }>`
-    WITH applying AS (
-      SELECT list_id, title, kind, off_basis_points FROM pricing.price_lists
-      WHERE is_active AND (customer_group IS NULL OR customer_group = ${customer_group}::text)
-        AND coalesce(starts_at <= ${clock.now()}, true) AND coalesce(ends_at > ${clock.now()}, true)),
-    base AS (
-      SELECT variant_id, amount, compare_at_amount FROM pricing.prices
-      WHERE variant_id = ANY(${variant_ids}::uuid[]) AND currency = ${currency})
-    SELECT variant_id, NULL::uuid AS list_id, NULL::text AS title, 'base' AS kind, 1 AS min_quantity, amount, NULL::integer AS off_basis_points, compare_at_amount
-    FROM base
-    UNION ALL
-    SELECT e.variant_id, l.list_id, l.title, l.kind, e.min_quantity, e.amount, e.off_basis_points, NULL
-    FROM applying l JOIN pricing.list_prices e USING (list_id) JOIN base USING (variant_id) WHERE e.currency = ${currency}
-    UNION ALL
-    SELECT base.variant_id, l.list_id, l.title, l.kind, 1, NULL, l.off_basis_points, NULL
-    FROM applying l CROSS JOIN base WHERE l.off_basis_points IS NOT NULL AND NOT EXISTS (
-      SELECT FROM pricing.list_prices e WHERE (e.list_id, e.variant_id, e.currency) = (l.list_id, base.variant_id, ${currency}))`
-  const candidates = new Map<string, Candidate[]>()
-  for (const { variant_id, title, kind, ...rest } of rows) {
-    const candidate: Candidate = { ...rest, title: title ?? '', kind: kind === 'sale' || kind === 'list' ? kind : 'base' }
-    const known = candidates.get(variant_id)
-    if (known) known.push(candidate)
-    else candidates.set(variant_id, [candidate])
-  }
-  return candidates
+export const readCandidates = async (needs: Pricing, asked: Asked): Promise<Map<string, Candidate[]>> =>
+  candidatesOf(needs, asked, await readPrices(needs, asked))
+
+/** The same from memory, where it is asked for with every basket. One statement for those that are not known, mostly none. */
+export const knownCandidates = async (needs: Pricing, asked: Asked): Promise<Map<string, Candidate[]>> => {
+  const ask = (variant_ids: string[]) => readPrices(needs, { ...asked, variant_ids })
+  return candidatesOf(needs, asked, await rememberedEach(needs.db, [PRICES], asked.variant_ids, ask, asked.currency))
+}
+
+const candidatesOf = ({ clock }: Pricing, { customer_group }: Asked, prices: Map<string, Prices>): Map<string, Candidate[]> => {
+  const now = clock.now().getTime()
+  const applies = ({ customer_group: group, starts_at, ends_at }: Offer) =>
+    (group === null || group === customer_group) && !(starts_at && Date.parse(starts_at) > now) && !(ends_at && Date.parse(ends_at) <= now)
+  const base = { list_id: null, title: '', kind: 'base' as const, min_quantity: 1, off_basis_points: null }
+  return new Map(
+    [...prices].map(([variant_id, { amount, compare_at_amount, offers }]) => [
+      variant_id,
+      [{ ...base, amount, compare_at_amount }, ...offers.filter(applies).map((offer) => ({ ...offer, compare_at_amount: null }))],
+    ]),
+  )
+}
+
+const readPrices = async ({ db, clock }: Pricing, { variant_ids, currency }: Omit<Asked, 'customer_group'>) => {
+  const { rows } = await db.sql<Prices & { variant_id: string }>`
+    SELECT p.variant_id, p.amount, p.compare_at_amount, offers
+    FROM pricing.prices p, LATERAL (
+      SELECT coalesce(jsonb_agg(jsonb_build_object('list_id', l.list_id, 'title', l.title, 'kind', l.kind, 'customer_group', l.customer_group,
+        'starts_at', l.starts_at, 'ends_at', l.ends_at, 'min_quantity', coalesce(e.min_quantity, 1), 'amount', e.amount,
+        'off_basis_points', CASE WHEN e.list_id IS NULL THEN l.off_basis_points ELSE e.off_basis_points END)), '[]') AS offers
+      FROM pricing.price_lists l LEFT JOIN pricing.list_prices e ON (e.list_id, e.variant_id, e.currency) = (l.list_id, p.variant_id, p.currency)
+      WHERE l.is_active AND coalesce(l.ends_at > ${clock.now()}, true) AND (e.list_id IS NOT NULL OR l.off_basis_points IS NOT NULL)) made
+    WHERE p.variant_id = ANY(${variant_ids}::uuid[]) AND p.currency = ${currency}`
+  return new Map(rows.map(({ variant_id, ...prices }) => [variant_id, prices]))
 }

@@ -8,11 +8,11 @@ import { keepPast, takeTurn, tellLists } from './tell-changed.ts'
  * Sending the same again changes nothing but the version.
  * @throws STALE { version } BAD_PERIOD SALE_FOR_EVERYONE
  */
-export const savePriceList = ({ db, clock }: Pricing, list: SavePriceList): Promise<PriceList> => {
+export const savePriceList = (needs: Pricing, list: SavePriceList): Promise<PriceList> => {
   refuseMistakes(list)
-  const now = clock.now()
-  return db.transaction(async (sql) => {
-    await takeTurn(sql)
+  const now = needs.clock.now()
+  return needs.db.transaction(async (sql) => {
+    await takeTurn(needs, sql)
     await keepPast(sql, list.list_id, now)
     const { rows } = await sql<{ list: PriceList }>`
       INSERT INTO pricing.price_lists AS l

@@ -9,15 +9,15 @@ import { keepPast, takeTurn, tellLists } from './tell-changed.ts'
  * is taken out. Entries that are not named stay. Of one that is named twice the last counts.
  * @throws NOT_FOUND ONE_OF_BOTH { field }
  */
-export const setListPrices = ({ db, clock }: Pricing, { list_id, prices }: SetListPrices): Promise<{ changed: number }> => {
+export const setListPrices = (needs: Pricing, { list_id, prices }: SetListPrices): Promise<{ changed: number }> => {
   const both = prices.findIndex(({ amount, off_basis_points }) => amount !== undefined && off_basis_points !== undefined)
   if (both >= 0)
     throw fail('ONE_OF_BOTH', 'An entry says an amount or a part of the base price, not both.', {
       field: `prices.${both}.off_basis_points`,
     })
-  const now = clock.now()
-  return db.transaction(async (sql) => {
-    await takeTurn(sql)
+  const now = needs.clock.now()
+  return needs.db.transaction(async (sql) => {
+    await takeTurn(needs, sql)
     const { count } = await sql`SELECT FROM pricing.price_lists WHERE list_id = ${list_id}`
     if (count === 0) throw fail('NOT_FOUND', 'There is no such price list.', { field: 'list_id' })
     await keepPast(sql, list_id, now, [...new Set(prices.map(({ variant_id }) => variant_id))])

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { after, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
+import { openDb } from '#platform/db.ts'
 import { isFailure } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
+import { link } from '#platform/link.ts'
+import { openLog } from '#platform/log.ts'
 import { countStatements } from '#platform/scope.ts'
 import { testShop } from '#platform/testing.ts'
 import { pricing } from './contract.ts'
@@ -17,6 +21,17 @@ const price = (variant_id: string, amount: number, currency = 'EUR', compare_at_
   amount,
   compare_at_amount,
 })
+/** Another process on the same database, with a memory of its own. */
+const otherProcess = async () => {
+  const db = openDb(shop.connection)
+  after(() => db.close())
+  const log = openLog('silent', 'test')
+  const remote = (): never => {
+    throw new Error('pricing has no neighbours')
+  }
+  const options = { local: [pricingModule], db, clock: shop.clock, log, is_production: false, remote, afterChange: () => {} }
+  return link(options).client(pricing, 'test')
+}
 const told = async () => {
   const { rows } = await shop.db.sql<{ batch_id: string; variant_ids: string[] }>`
     WITH taken AS (DELETE FROM pricing.outbox RETURNING sequence, aggregate_id, payload)
@@ -71,14 +86,29 @@ test('only what changed is told, and setting the same again tells nothing', asyn
   )
 })
 
-test('1,100 changed variants are one statement in their turn, and three events, each with a name of its own', async () => {
+test('what a basket costs is known without asking, until a price changes: then at once here, and in a moment elsewhere', async () => {
+  const mug = newId()
+  const ask = (client = shop.clients.pricing) => client.quote({ currency: 'EUR', lines: [{ variant_id: mug, quantity: 1 }] })
+  const amountOf = async (client?: typeof shop.clients.pricing) => (await ask(client)).lines[0]?.unit_price.amount
+  const elsewhere = await otherProcess()
+  await setPrices({ variant_ids: [], prices: [price(mug, 100)] })
+  await setTimeout(200) // the notice of this comes by way of the database as well
+  assert.deepEqual([await amountOf(), await amountOf(elsewhere)], [100, 100])
+  assert.equal((await countStatements(() => ask())).statements, 0)
+  await setPrices({ variant_ids: [], prices: [price(mug, 90)] })
+  assert.equal(await amountOf(), 90)
+  for (let tries = 0; tries < 100 && (await amountOf(elsewhere)) !== 90; tries++) await setTimeout(20)
+  assert.equal(await amountOf(elsewhere), 90)
+})
+
+test('1,100 changed variants are one statement in their turn and one that says so to all, and three events, each with a name of its own', async () => {
   await told()
   const variants = Array.from({ length: 1_100 }, () => newId())
   const { result, statements } = await countStatements(() =>
     setPrices({ variant_ids: variants, prices: variants.flatMap((id) => [price(id, 5), price(id, 6, 'USD')]) }, itself),
   )
   assert.equal(result.changed, 1_100)
-  assert.equal(statements, 2)
+  assert.equal(statements, 3)
   const events = await told()
   assert.deepEqual(
     events.map((event) => event.variant_ids.length),

@@ -2,21 +2,19 @@ import type { Sql } from '#platform/db.ts'
 import { newId } from '#platform/ids.ts'
 import type { PricesSet, SetPrices } from './contract.ts'
 import type { Pricing } from './needs.ts'
-
-/** As many variants as one event names; see `catalog.products_changed`. */
-const BATCH = 500
+import { BATCH, takeTurn } from './tell-changed.ts'
 
 /**
  * Sets the prices of all variants that are named, by `variant_ids` or by a price: a currency that is left out loses its price. Of a price
  * that is named twice the last counts. Returns how many variants changed; only those are told, 500 to an event.
  * Writers take turns, each seeing what the one before has written, so that prices are always those of one writer. Readers never wait.
  */
-export const setPrices = ({ db, clock }: Pricing, { prices, variant_ids }: SetPrices): Promise<PricesSet> =>
-  db.transaction(async (sql) => {
-    await sql`SELECT pg_advisory_xact_lock(hashtext('pricing.prices'))`
+export const setPrices = (needs: Pricing, { prices, variant_ids }: SetPrices): Promise<PricesSet> =>
+  needs.db.transaction(async (sql) => {
+    await takeTurn(needs, sql)
     const named = [...new Set([...variant_ids, ...prices.map((price) => price.variant_id)])]
-    const batchIds = Array.from({ length: Math.ceil(named.length / BATCH) }, () => newId(clock.now()))
-    return { changed: await replacePrices(sql, prices, { named, batchIds, now: clock.now() }) }
+    const batchIds = Array.from({ length: Math.ceil(named.length / BATCH) }, () => newId(needs.clock.now()))
+    return { changed: await replacePrices(sql, prices, { named, batchIds, now: needs.clock.now() }) }
   })
 
 type Batch = { named: string[]; batchIds: string[]; now: Date }

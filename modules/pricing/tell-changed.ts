@@ -1,10 +1,15 @@
 import type { Sql } from '#platform/db.ts'
+import type { Pricing } from './needs.ts'
+import { PRICES } from './read-candidates.ts'
 
 /** As many variants as one event names; see `catalog.products_changed`. */
 export const BATCH = 500
 
-/** Writers of prices and lists take turns; readers never wait. Until the transaction ends. */
-export const takeTurn = (sql: Sql) => sql`SELECT pg_advisory_xact_lock(hashtext('pricing.prices'))`
+/** Writers of prices and lists take turns until the transaction ends; then every process forgets the prices it knows. Readers never wait. */
+export const takeTurn = async ({ db }: Pricing, sql: Sql): Promise<void> => {
+  await sql`SELECT pg_advisory_xact_lock(hashtext('pricing.prices'))`
+  await db.changed(sql, PRICES)
+}
 
 /** Tells which variants cost something else because of these lists: those they name, and all where a list takes a part off everything. */
 export const tellLists = (sql: Sql, list_ids: string[]) => sql`
