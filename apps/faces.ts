@@ -9,6 +9,7 @@ import { giftCards } from '#modules/gift-cards/contract.ts'
 import { media } from '#modules/media/contract.ts'
 import { orders } from '#modules/orders/contract.ts'
 import { payments } from '#modules/payments/contract.ts'
+import { pricing } from '#modules/pricing/contract.ts'
 import { returns } from '#modules/returns/contract.ts'
 import { search } from '#modules/search/contract.ts'
 import { settings } from '#modules/settings/contract.ts'
@@ -34,6 +35,7 @@ export const openFaces = async (app: FastifyInstance, shop: OpenShop, cache: Pag
     orders: client(orders, via),
     payments: client(payments, via),
     customers: client(customers, via),
+    pricing: client(pricing, via),
     giftCards: client(giftCards, via),
     documents: client(documents, via),
     returns: client(returns, via),

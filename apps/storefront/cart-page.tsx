@@ -138,6 +138,7 @@ const Line = ({ view, line }: { view: View; line: LineView }) => (
       </h2>
       {line.variant_title && <p class="quiet">{line.variant_title}</p>}
       <p class="quiet">{line.unit_price}</p>
+      {line.tier && <p class="line-tier">{line.tier}</p>}
       {line.problem && <p class="line-problem">{line.problem}</p>}
     </div>
     <form class="line-form" method="post" action={view.at('/cart/lines')}>

@@ -8,6 +8,7 @@ import { keepDraft, placeOf, quoteOf, readDraft, readState, readTender } from '.
 import { applyCode, removeCode } from './codes.ts'
 import { isCountry } from './countries.ts'
 import { tell, textsOf, type Values } from './forms.ts'
+import { forGroup, groupOf } from './group-prices.ts'
 import { addToCart, keepCart, readMyCart } from './my-cart.ts'
 import { ProductPage } from './product-page.tsx'
 import { sendJson, sendOn, sendPrivate } from './send.ts'
@@ -125,9 +126,12 @@ const refuse = async (store: Storefront, reply: FastifyReply, error: unknown, va
   if (visit.wants_json) return sendJson(reply, { failed: problem }, status)
   if (!values.product) return sendCart(store, reply, { cart: await readMyCart(store, visit), problem, status })
   const { locale, currency, call } = visit
-  const product = await store.clients.catalog.readProduct({ product: values.product, locale, currency }, call)
+  const found = await store.clients.catalog.readProduct({ product: values.product, locale, currency }, call)
+  const group = await groupOf(store, visit)
+  const product = group ? await forGroup(store, visit, found, group) : found
   const variant = variantByOptions(product, values) ?? firstVariant(product)
   const quantity = /^[0-9]{1,5}$/.test(values.quantity ?? '') ? Number(values.quantity) : 1
   const view = await visit.view(`/p/${product.slug}`)
-  return sendPrivate(reply, <ProductPage view={view} product={product} variant={variant} related="" {...{ quantity, problem }} />, status)
+  const page = <ProductPage {...{ view, product, variant, quantity, problem }} is_group_price={group !== null} related="" />
+  return sendPrivate(reply, page, status)
 }

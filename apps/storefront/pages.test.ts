@@ -74,6 +74,26 @@ test('a shared page does not change with who looks at it', async () => {
   assert.equal(known.cookies.get('souk_badge'), '2.Ada')
 })
 
+test('a member of a group sees the group’s prices on a page of their own, and everyone else the shared one', async () => {
+  const anonymous = await visitor(app).get('/p/wool-blanket')
+  const [member, other] = [visitor(app), visitor(app)]
+  for (const [who, email] of [
+    [member, 'trade@example.com'],
+    [other, 'any@example.com'],
+  ] as const)
+    await who.submit('/signup', { name: 'Ada', email, password: 'correct horse' })
+  const trader = [...fake.users.values()].find(({ email }) => email === 'trade@example.com')
+  fake.groups.set(trader?.user_id ?? '', 'trade')
+  const own = await member.get('/p/wool-blanket', { 'if-none-match': String(anonymous.headers.etag) })
+  assert.equal(own.headers['cache-control'], 'private, no-store')
+  assert.match(own.html, /\$74\.50/)
+  assert.match(own.html, /Your price/)
+  assert.match(own.html, /<th scope="row">from 10<\/th><td>\$37\.25<\/td>/)
+  assert.match(anonymous.html, /\$149\.00/)
+  assert.doesNotMatch(anonymous.html, /Your price|\$74\.50/)
+  for (const who of [visitor(app), other]) assert.equal((await who.get('/p/wool-blanket')).html, anonymous.html)
+})
+
 test('only what a page knows of its query counts, so made-up addresses share one page', async () => {
   const plain = await visitor(app).get('/products')
   for (const query of ['?page=0', '?page=1', '?page=9999', '?sort=constructor', '?sort=newest', '?x=1', '?page[]=2'])

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Money } from '#platform/contract.ts'
 import { readCookie, writeCookie } from '#platform/cookies.ts'
 import { PAYING_COOKIE } from './cookie-names.ts'
-import { isHttps, type Storefront } from './storefront.ts'
+import { asShop, isHttps, type Storefront } from './storefront.ts'
 import type { Visit } from './visit.ts'
 
 const KEPT_SECONDS = 86_400
@@ -25,7 +25,7 @@ export const tokensOf = (request: FastifyRequest): string[] =>
  * Payments are for staff to list, so the pages ask in their own name.
  */
 export const waitingPayment = async ({ clients }: Storefront, { call }: Visit, order_id: string): Promise<Waiting | null> => {
-  const { payments } = await clients.payments.listPayments({ order_id }, { ...call, actor: { kind: 'service', name: 'storefront' } })
+  const { payments } = await clients.payments.listPayments({ order_id }, asShop(call))
   const pending = payments.find(({ state }) => state === 'pending')
   if (!pending) return null
   if (pending.redirect_url) return { continue_at: pending.redirect_url, text: null, amount: pending.amount }

@@ -28,6 +28,7 @@ export const fakeShop = (): FakeShop => {
     ways: [],
     gift_cards: new Map(),
     payments: new Map(),
+    groups: new Map(),
     users: new Map(),
     sessions: new Map(),
     calls: [],
