@@ -180,3 +180,21 @@ test('a reduction is never shown without the lowest price of the 30 days before 
     assert.equal(html.match(/>Lowest price of the last 30 days: \$/g)?.length, reduced, path)
   }
 })
+
+test('the shop’s own picture is at the top of the home page, in its renditions, with words for it in each language', async () => {
+  const other = await openStorefront()
+  const alt = { en: 'A kettle', de: 'Ein Kessel' }
+  other.fake.shop.hero_picture = { name: 'a'.repeat(16), alt, width: 1600, height: 900, widths: [800, 1600] }
+  for (const [path, words] of [
+    ['/', alt.en],
+    ['/de/', alt.de],
+  ] as const) {
+    const { html } = await visitor(other.app).get(path)
+    const hero = /<div class="hero-scene">.*?<\/div>/.exec(html)?.[0] ?? ''
+    assert.match(hero, /type="image\/avif" srcset="\/media\/a{16}-800\.avif 800w, \/media\/a{16}-1600\.avif 1600w"/)
+    assert.match(hero, new RegExp(`alt="${words}" width="1600" height="900" loading="eager" fetchpriority="high"`))
+    assert.doesNotMatch(html, /class="hero-pictures"/)
+  }
+  assert.match((await visitor(app).get('/')).html, /class="hero-pictures"/)
+  await other.app.close()
+})

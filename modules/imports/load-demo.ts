@@ -14,6 +14,7 @@ export const loadDemo = async (needs: Imports, _input: object, _call: Call): Pro
   const demo = await needs.demo()
   await putCategories(needs, demo.categories)
   const names = await putPictures(needs, demo.pictures)
+  await putHero(needs, demo.hero)
   const products = demo.products.map((product) => withPictures(product, names))
   const { results } = await needs.catalog.putProducts({ products }, AS_SHOP)
   const refused = results.findIndex(({ outcome }) => outcome === 'refused')
@@ -37,6 +38,13 @@ const putPictures = async ({ media }: Imports, pictures: DemoShop['pictures']): 
   const names = new Map<string, string>()
   for (const { base, read } of pictures) names.set(base, (await media.putRendered(await read())).name)
   return names
+}
+
+/** A picture that the shop has chosen for itself stays. */
+const putHero = async ({ media, settings }: Imports, hero: DemoShop['hero']): Promise<void> => {
+  if (!hero || (await settings.readOwn({})).hero_picture) return
+  const { name } = await media.putRendered(await hero.read())
+  await settings.changeSettings({ hero_picture: { name, alt: hero.alt } }, AS_SHOP)
 }
 
 const withPictures = (product: DemoShop['products'][number], names: Map<string, string>): DemoShop['products'][number] => ({

@@ -1,7 +1,7 @@
 /** For tests: neighbours that keep what they are told in memory, and a log of what that was. */
 import { type Category, catalog, type ProductInput } from '#modules/catalog/contract.ts'
 import { media } from '#modules/media/contract.ts'
-import { settings } from '#modules/settings/contract.ts'
+import { type HeroPicture, settings } from '#modules/settings/contract.ts'
 import { fail } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import type { Module } from '#platform/module.ts'
@@ -12,16 +12,22 @@ export type Neighbours = {
   modules: Module[]
   products: Map<string, ProductInput>
   categories: Category[]
+  /** the picture of the home page */
+  hero(): HeroPicture | null
   /** how many products each batch had */
   batches: number[]
   /** runs before each batch; may throw, as a lost database would */
   beforeBatch: { run: () => Promise<void> }
 }
 
+/** What media calls a picture of these bytes. */
+export const storedName = (base64 = ''): string => Buffer.from(base64).toString('hex').padEnd(16, '0')
+
 export const neighboursForTests = (): Neighbours => {
   const products = new Map<string, ProductInput>()
   const categories: Category[] = []
   const batches: number[] = []
+  let hero: HeroPicture | null = null
   const beforeBatch = { run: async () => {} }
 
   const put = (product: ProductInput) => {
@@ -36,6 +42,7 @@ export const neighboursForTests = (): Neighbours => {
   return {
     products,
     categories,
+    hero: () => hero,
     batches,
     beforeBatch,
     modules: [
@@ -62,10 +69,14 @@ export const neighboursForTests = (): Neighbours => {
         },
       }),
       fakeModule(media, {
-        putRendered: async ({ width, height, files }) => ({ name: `hash-${files[0]?.base64}`, width, height, widths: [width] }),
+        putRendered: async ({ width, height, files }) => ({ name: storedName(files[0]?.base64), width, height, widths: [width] }),
       }),
       fakeModule(settings, {
-        readOwn: async () => plainSettings(),
+        readOwn: async () => plainSettings({ hero_picture: hero }),
+        changeSettings: async ({ hero_picture }) => {
+          if (hero_picture) hero = { ...hero_picture, width: 9, height: 9, widths: [] }
+          return plainSettings({ hero_picture: hero })
+        },
       }),
     ],
   }

@@ -21,6 +21,7 @@ export const fakeShop = (): FakeShop => {
       contact_email: 'hello@lantern-and-loom.example',
       public_url: 'http://localhost:3000',
       prices_include_tax: true,
+      hero_picture: null,
     },
     carts: new Map(),
     drafts: new Map(),

@@ -9,6 +9,7 @@ import { SaveBar } from '#admin/parts/save-bar.tsx'
 import { useFieldErrors } from '#admin/parts/use-field-errors.ts'
 import { countryName, currencyName, languageName } from '#admin/parts/words.ts'
 import { COUNTRIES } from '#admin/settings/countries.ts'
+import { HeroCard } from '#admin/settings/hero-card.tsx'
 import { Section } from '#admin/settings/section.tsx'
 import { SettingsProblem } from '#admin/settings/settings-problem.tsx'
 import { settingsQuery } from '#admin/settings/settings-query.ts'
@@ -52,6 +53,7 @@ const SettingsForm = ({ settings }: { settings: Settings }) => {
       <fieldset disabled={!isAdmin} style={{ border: 0, padding: 0, margin: 0, minWidth: 0 }}>
         <Stack gap="lg">
           <ShopCard form={form} />
+          <HeroCard form={form} isAdmin={isAdmin} />
           <MarketsCard form={form} isAdmin={isAdmin} />
           <OrdersCard form={form} />
           <MailCard form={form} />
