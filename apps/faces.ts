@@ -17,6 +17,7 @@ import { failCommon } from '#platform/errors.ts'
 import type { PageCache } from '#platform/page-cache.ts'
 import { remembered } from '#platform/remember.ts'
 import { mount } from '#platform/routes.ts'
+import { simulatedPayments } from '#plugins/simulated-payments/contract.ts'
 import { admin } from './admin/plugin.ts'
 import { apiReference } from './api-reference.ts'
 import type { OpenShop } from './open-shop.ts'
@@ -53,5 +54,9 @@ export const openFaces = async (app: FastifyInstance, shop: OpenShop, cache: Pag
   })
   await app.register(admin)
   const { is_production, public_url } = config
+  if (config.has_simulated_payments) {
+    const { simulatedPay } = await import('./simulated-pay.tsx')
+    await app.register(simulatedPay({ simulated: client(simulatedPayments, via) }))
+  }
   await app.register(storefront({ clients, cache, is_production, public_url: () => public_url, payment_origins: paymentOrigins(config) }))
 }
