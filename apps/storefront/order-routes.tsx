@@ -9,7 +9,7 @@ import { tell, textsOf } from './forms.ts'
 import { isMessage } from './messages.ts'
 import { OrderPage } from './order-page.tsx'
 import { canPay, orderView } from './order-view.ts'
-import { rememberPaying, waitingPayment } from './paying.ts'
+import { rememberPaying, waitingPayment, whyUnpaid } from './paying.ts'
 import { sendJson, sendOn, sendPrivate } from './send.ts'
 import { isHttps, type Storefront } from './storefront.ts'
 import { asUuid, type Visit } from './visit.ts'
@@ -42,7 +42,8 @@ export const orderRoutes = (app: FastifyInstance, store: Storefront): void => {
         rememberPaying(store, reply, order.token)
         return sendOn(reply, payment.redirect_url)
       }
-      if (payment.state !== 'captured' && payment.state !== 'authorised') return goBack(store, reply, order, payment.problem ?? undefined)
+      if (payment.state !== 'captured' && payment.state !== 'authorised')
+        return goBack(store, reply, order, payment.problem ? whyUnpaid(visit, payment.problem) : undefined)
       return goBack(store, reply, order, (await isKnownAsPaid(store, order, visit)) ? undefined : visit.t('order.paid_soon'))
     } catch (error) {
       if (!isFailure(error) || (error.status ?? 500) >= 500) throw error

@@ -32,8 +32,9 @@ export const listMethods = async ({ providers }: Payments): Promise<{ methods: P
   methods: providers.flatMap((provider) =>
     provider.methods
       .filter(({ is_offered = true }) => is_offered)
-      .map(({ method, title, text, is_test, waits_days }) => ({
+      .map(({ method, title, text, params, is_test, waits_days }) => ({
         ...{ method, title, text, is_test, provider: provider.name },
+        ...(params && { params }),
         ...(waits_days !== undefined && { waits_days }),
       })),
   ),
