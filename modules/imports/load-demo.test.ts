@@ -36,7 +36,7 @@ const shop: DemoShop = {
       ...product,
       slug: 'jug',
       category_slugs: [],
-      variants: [{ ...variant, sku: 'J1', picture: 'jug-1' }],
+      variants: [{ ...variant, sku: 'J1', picture: 'jug-1', prices: [{ currency: 'EUR', amount: 800, compare_at_amount: 1_000 }] }],
       pictures: [{ name: 'jug-1', alt: 'Not drawn' }],
     },
   ],
@@ -61,6 +61,9 @@ test('the demo shop is loaded with its tree and its pictures, and again without 
   assert.deepEqual([around.hero()?.name, around.hero()?.alt], [storedName('aGVybw=='), { en: 'Mugs' }])
   assert.deepEqual([around.products.get('J1')?.pictures, around.products.get('J1')?.variants[0]?.picture], [[], null])
 
+  assert.deepEqual(around.prices.get('J1'), [1_000, 800]) // at the price before its reduction first
+
   assert.deepEqual(await clients.imports.loadDemo({}), { products: 2, categories: 2, created: 0 })
+  assert.deepEqual(around.prices.get('J1'), [1_000, 800, 800])
   assert.equal(around.categories.length, 2)
 })

@@ -1,5 +1,5 @@
 /** For tests: neighbours that keep what they are told in memory, and a log of what that was. */
-import { type Category, catalog, type ProductInput } from '#modules/catalog/contract.ts'
+import { type Category, catalog, type ProductInput, type ResolvedVariant } from '#modules/catalog/contract.ts'
 import { media } from '#modules/media/contract.ts'
 import { type HeroPicture, settings } from '#modules/settings/contract.ts'
 import { fail } from '#platform/errors.ts'
@@ -12,12 +12,19 @@ export type Neighbours = {
   modules: Module[]
   products: Map<string, ProductInput>
   categories: Category[]
+  /** what the first price of each SKU was, each time it was put */
+  prices: Map<string, (number | undefined)[]>
   /** the picture of the home page */
   hero(): HeroPicture | null
   /** how many products each batch had */
   batches: number[]
   /** runs before each batch; may throw, as a lost database would */
   beforeBatch: { run: () => Promise<void> }
+}
+
+const RESOLVED: ResolvedVariant = {
+  ...{ variant_id: newId(), product_id: newId(), slug: 'known', sku: '', title: 'Known', variant_title: '', picture: null },
+  ...{ category_ids: [], tax_class: 'standard', weight_grams: 0, is_for_sale: true },
 }
 
 /** What media calls a picture of these bytes. */
@@ -30,8 +37,10 @@ export const neighboursForTests = (): Neighbours => {
   let hero: HeroPicture | null = null
   const beforeBatch = { run: async () => {} }
 
+  const prices: Neighbours['prices'] = new Map()
   const put = (product: ProductInput) => {
     const key = product.variants[0]?.sku ?? ''
+    prices.set(key, [...(prices.get(key) ?? []), product.variants[0]?.prices[0]?.amount])
     const before = products.get(key)
     products.set(key, product)
     const outcome = !before ? 'created' : JSON.stringify(before) === JSON.stringify(product) ? 'unchanged' : 'updated'
@@ -42,6 +51,7 @@ export const neighboursForTests = (): Neighbours => {
   return {
     products,
     categories,
+    prices,
     hero: () => hero,
     batches,
     beforeBatch,
@@ -62,6 +72,9 @@ export const neighboursForTests = (): Neighbours => {
           categories.push(category)
           return category
         },
+        resolveVariants: async ({ refs }) => ({
+          variants: refs.map(({ sku = '' }) => (products.has(sku) ? { ...RESOLVED, sku } : null)),
+        }),
         putProducts: async ({ products: batch }) => {
           await beforeBatch.run()
           batches.push(batch.length)
