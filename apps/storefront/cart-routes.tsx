@@ -10,6 +10,7 @@ import { isCountry } from './countries.ts'
 import { tell, textsOf, type Values } from './forms.ts'
 import { forGroup, groupOf } from './group-prices.ts'
 import { addToCart, keepCart, readMyCart } from './my-cart.ts'
+import { readNewest } from './newest.tsx'
 import { ProductPage } from './product-page.tsx'
 import { sendJson, sendOn, sendPrivate } from './send.ts'
 import type { Storefront } from './storefront.ts'
@@ -103,10 +104,12 @@ const sendCart = async (
   keepCart(store, reply, cart)
   if (visit.wants_json) return sendJson(reply, { ...cartView(view, cart), ...(problem ? { failed: problem } : {}) }, status)
   const tender = readTender(reply.request)
-  const draft = cart && cart.lines.length > 0 ? await readDraft(store, visit, cart.cart_id) : {}
-  const quote = cart && cart.lines.length > 0 ? await quoteOf(store, visit, { cart, draft, tender }, view.shop.country) : null
+  const is_filled = cart !== null && cart.lines.length > 0
+  const draft = is_filled ? await readDraft(store, visit, cart.cart_id) : {}
+  const newest = is_filled ? [] : await readNewest(store, visit)
+  const quote = is_filled ? await quoteOf(store, visit, { cart, draft, tender }, view.shop.country) : null
   const { country } = placeOf(draft, view.shop.country)
-  const page = <CartPage {...{ view, cart, problem, quote, tender, country, ...typed }} codes={draft.codes ?? []} />
+  const page = <CartPage {...{ view, cart, newest, problem, quote, tender, country, ...typed }} codes={draft.codes ?? []} />
   return sendPrivate(reply, page, status)
 }
 type Shown = {

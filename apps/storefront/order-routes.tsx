@@ -69,14 +69,16 @@ const NEWS_TRIES = 20
 const NEWS_PAUSE_MS = 100
 
 /** The order hears of its payment by an event. A page without scripts cannot wait for that, so it is waited for here, two seconds at most. */
-export const isKnownAsPaid = async (
-  { clients }: Storefront,
-  { token, due }: Pick<Order, 'token' | 'due'>,
-  { call }: Visit,
-): Promise<boolean> => {
+export const isKnownAsPaid = (store: Storefront, { token, due }: Pick<Order, 'token' | 'due'>, visit: Visit): Promise<boolean> =>
+  isKnown(store, token, visit, (now) => now.due.amount < due.amount || now.payment_state === 'authorised' || now.payment_state === 'paid')
+
+/** Has the order heard that its payment failed, so that its page does not speak of a payment that is being checked? */
+export const isKnownAsUnpaid = (store: Storefront, { token }: Pick<Order, 'token'>, visit: Visit): Promise<boolean> =>
+  isKnown(store, token, visit, ({ payment_state }) => payment_state !== 'checking')
+
+const isKnown = async ({ clients }: Storefront, token: string, { call }: Visit, is_so: (now: Order) => boolean): Promise<boolean> => {
   for (let tries = 0; tries < NEWS_TRIES; tries++) {
-    const now = await clients.orders.trackOrder({ token }, call)
-    if (now.due.amount < due.amount || now.payment_state === 'authorised' || now.payment_state === 'paid') return true
+    if (is_so(await clients.orders.trackOrder({ token }, call))) return true
     await setTimeout(NEWS_PAUSE_MS)
   }
   return false

@@ -198,3 +198,12 @@ test('the shop’s own picture is at the top of the home page, in its renditions
   assert.match((await visitor(app).get('/')).html, /class="hero-pictures"/)
   await other.app.close()
 })
+
+test('a page that has nothing to show offers what is new', async () => {
+  for (const path of ['/search?q=xyzzy', '/cart']) {
+    const { html } = await visitor(app).get(path)
+    assert.match(html, /Just arrived/, path)
+    assert.equal(html.match(/<article class="card/g)?.length, 4, path)
+  }
+  for (const path of ['/search', '/search?q=wool']) assert.doesNotMatch((await visitor(app).get(path)).html, /Just arrived/, path)
+})
