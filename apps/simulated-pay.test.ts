@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { pino } from 'pino'
 import { payments } from '#modules/payments/contract.ts'
+import { openTraffic } from '#platform/give-way.ts'
 import { openHttp } from '#platform/http.ts'
 import { newId } from '#platform/ids.ts'
 import { fakeModule, testShop } from '#platform/testing.ts'
@@ -18,7 +19,12 @@ const shop = await testShop({ simulatedPayments }, [
 const simulated = shop.clients.simulatedPayments
 const app = openHttp({
   ...{ service: 'shop', log: pino({ level: 'silent' }), is_production: false, public_url: () => 'http://shop.example' },
-  ...{ call_key: new Uint8Array(32), trust_proxy: false, authenticate: async () => ({ kind: 'anonymous' as const }) },
+  ...{
+    call_key: new Uint8Array(32),
+    trust_proxy: false,
+    traffic: openTraffic(),
+    authenticate: async () => ({ kind: 'anonymous' as const }),
+  },
 })
 await app.register(simulatedPay({ simulated }))
 await app.ready()

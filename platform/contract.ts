@@ -130,8 +130,9 @@ export const Strict = <P extends Record<string, TSchema>>(properties: P, options
 
 export const Nullable = <S extends TSchema>(schema: S) => t.Union([schema, t.Null()])
 
-/** One of a closed list of words. */
-export const OneOf = <const W extends readonly string[]>(words: W) => t.Unsafe<W[number]>({ type: 'string', enum: [...words] })
+/** One of a closed list of words, which pages read from it as `enum`. */
+export const OneOf = <const W extends readonly string[]>(words: W) =>
+  Object.assign(t.Unsafe<W[number]>({ type: 'string' }), { enum: words })
 
 export const Id = t.String({ format: 'uuid', description: 'UUID' })
 export const Time = t.String({ format: 'date-time', description: 'ISO 8601, UTC' })

@@ -23,6 +23,7 @@ export const openNeighbours = () => {
     setPrices?: () => Promise<unknown>
     setStock?: () => Promise<unknown>
     readPrices?: () => Promise<unknown>
+    readReductions?: () => Promise<unknown>
     describePictures?: () => Promise<unknown>
   } = {}
   const once = async (name: keyof typeof meanwhile) => {
@@ -48,9 +49,11 @@ export const openNeighbours = () => {
         await once('readPrices')
         return answer
       },
-      readReductions: async ({ variant_ids }) => ({
-        reductions: variant_ids.flatMap((id) => reductions.get(id) ?? []),
-      }),
+      readReductions: async ({ variant_ids }) => {
+        const answer = { reductions: variant_ids.flatMap((id) => reductions.get(id) ?? []) }
+        await once('readReductions')
+        return answer
+      },
       readTiers: async ({ variant_ids }) => ({ variants: variant_ids.flatMap((id) => tiers.get(id) ?? []) }),
     }),
     fakeModule(inventory, {

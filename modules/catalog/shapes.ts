@@ -4,7 +4,7 @@ import { Tier } from '#modules/pricing/contract.ts'
 import { Code, Currency, Id, Line, Locale, Money, Nullable, OneOf, Slug, type Static, Strict, Text, Time, t } from '#platform/contract.ts'
 
 export const Sort = OneOf(['newest', 'price_asc', 'price_desc', 'name'])
-export const Status = OneOf(['draft', 'active', 'archived'])
+export const Status = OneOf(['active', 'draft', 'archived'])
 
 /** A product as a list shows it; kept ready per language and currency. */
 export const Card = t.Object(

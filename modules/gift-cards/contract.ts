@@ -28,9 +28,11 @@ const Instrument = Strict({ code: t.Optional(Line(40)), customer_id: t.Optional(
 const Taken = Strict({ amount: t.Integer({ minimum: 1, maximum: 1_000_000_000_000, description: 'minor units' }), currency: Currency })
 
 /** `card`: a gift card, found by its code. `credit`: what a customer has with the shop, one for each currency. */
+export const InstrumentKind = OneOf(['card', 'credit'])
+
 const InstrumentRow = t.Object({
   instrument_id: Id,
-  kind: OneOf(['card', 'credit']),
+  kind: InstrumentKind,
   last4: Nullable(t.String({ description: 'of the code; the code itself is kept nowhere' })),
   customer_id: Nullable(Id),
   email: Nullable(t.String({ description: 'to whom the card was sent' })),
@@ -170,7 +172,7 @@ export const giftCards = contract({
       summary: 'Gift cards and store credit, newest first; `query` is a code, its last four characters, an e-mail or a customer’s id',
       policy: 'staff',
       input: Strict({
-        kind: t.Optional(OneOf(['card', 'credit'])),
+        kind: t.Optional(InstrumentKind),
         query: t.Optional(Text(254)),
         page: t.Optional(Page),
         limit: t.Optional(Limit),

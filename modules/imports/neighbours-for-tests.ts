@@ -19,7 +19,7 @@ export type Neighbours = {
   /** how many products each batch had */
   batches: number[]
   /** runs before each batch; may throw, as a lost database would */
-  beforeBatch: { run: () => Promise<void> }
+  beforeBatch: { run: (products: ProductInput[]) => Promise<void> }
 }
 
 const RESOLVED: ResolvedVariant = {
@@ -35,7 +35,7 @@ export const neighboursForTests = (): Neighbours => {
   const categories: Category[] = []
   const batches: number[] = []
   let hero: HeroPicture | null = null
-  const beforeBatch = { run: async () => {} }
+  const beforeBatch: Neighbours['beforeBatch'] = { run: async () => {} }
 
   const prices: Neighbours['prices'] = new Map()
   const put = (product: ProductInput) => {
@@ -76,7 +76,7 @@ export const neighboursForTests = (): Neighbours => {
           variants: refs.map(({ sku = '' }) => (products.has(sku) ? { ...RESOLVED, sku } : null)),
         }),
         putProducts: async ({ products: batch }) => {
-          await beforeBatch.run()
+          await beforeBatch.run(batch)
           batches.push(batch.length)
           return { results: batch.map((product) => (product.variants[0]?.sku === 'taken' ? refused : put(product))) }
         },

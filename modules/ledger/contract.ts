@@ -35,6 +35,7 @@ export const Account = OneOf([
   'rounding',
 ])
 export type Account = Static<typeof Account>
+export const AccountKind = OneOf(['asset', 'liability', 'revenue', 'expense'])
 
 const Day = t.String({ format: 'date', description: 'such as 2026-03-01, in UTC' })
 const Height = t.Integer({ minimum: 0, description: 'number of an entry, counted without a gap' })
@@ -57,7 +58,7 @@ export type Entry = Static<typeof Entry>
 const Balance = t.Object({
   account: Account,
   title: t.String(),
-  kind: OneOf(['asset', 'liability', 'revenue', 'expense']),
+  kind: AccountKind,
   detail: t.String(),
   currency: Currency,
   debit: Amount,
@@ -89,6 +90,12 @@ export const ledger = contract({
   name: 'ledger',
   title: 'Ledger',
   ops: {
+    listAccounts: op('GET /ledger/accounts', {
+      summary: 'The accounts of the books, in their order, and what they are called',
+      policy: 'staff',
+      input: Strict({}),
+      output: t.Object({ accounts: t.Array(t.Object({ account: Account, title: t.String(), kind: AccountKind })) }),
+    }),
     listEntries: op('GET /ledger/entries', {
       summary: 'Entries of the books, newest first',
       policy: 'staff',

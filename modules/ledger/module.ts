@@ -6,13 +6,23 @@ import { bookEvents, hearOrders } from './follow-events.ts'
 import { listDifferences, listOpenItems, readOrderSums } from './list-differences.ts'
 import { listEntries } from './list-entries.ts'
 import { RULES } from './posting-rules.ts'
-import { readBalances, readTrialBalance } from './read-balances.ts'
+import { listAccounts, readBalances, readTrialBalance } from './read-balances.ts'
 import { readTrail } from './read-trail.ts'
 import { verifyChain } from './verify-chain.ts'
 
 export const ledgerModule = module(ledger, {
   folder: import.meta.dirname,
-  ops: { listEntries, exportEntries, readBalances, readTrialBalance, listOpenItems, listDifferences, readOrderSums, verifyChain },
+  ops: {
+    listAccounts,
+    listEntries,
+    exportEntries,
+    readBalances,
+    readTrialBalance,
+    listOpenItems,
+    listDifferences,
+    readOrderSums,
+    verifyChain,
+  },
   checks,
   trail: readTrail,
   on: {

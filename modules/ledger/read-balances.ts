@@ -3,6 +3,13 @@ import type { Balances, ledger } from './contract.ts'
 import type { Ledger } from './needs.ts'
 
 type Balance = Balances['balances'][number]
+type Accounts = Output<typeof ledger.ops.listAccounts>
+
+/** The accounts and what they are called. One statement. */
+export const listAccounts = async ({ db }: Ledger): Promise<Accounts> => {
+  const { rows } = await db.sql<Accounts['accounts'][number]>`SELECT account, title, kind FROM ledger.accounts ORDER BY position`
+  return { accounts: rows }
+}
 
 /** What is on each account, of the whole shop or of one order. The sum over its entries and nothing else. One statement. */
 export const readBalances = async ({ db }: Ledger, { order_id }: Input<typeof ledger.ops.readBalances>): Promise<Balances> => {

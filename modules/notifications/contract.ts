@@ -17,7 +17,7 @@ import {
   t,
 } from '#platform/contract.ts'
 
-const MailState = OneOf(['waiting', 'sent', 'kept', 'bounced'])
+export const MailState = OneOf(['waiting', 'sent', 'kept', 'bounced'])
 
 /** `kept`: real sending is switched off, the mail is only here. `bounced`: the mail server refused it for good. */
 const MailRow = t.Object({
@@ -26,14 +26,21 @@ const MailRow = t.Object({
   to: t.String(),
   subject: t.String(),
   template: t.String(),
+  order_id: Nullable(Id),
   state: MailState,
   tries: t.Integer(),
   problem: Nullable(t.String()),
   created_at: Time,
   sent_at: Nullable(Time),
 })
-export const Mail = t.Object({ ...MailRow.properties, html: t.String(), text: t.String() })
+export const Mail = t.Object({
+  ...MailRow.properties,
+  sent_again_as: Nullable(t.Unsafe<string>({ ...Id, description: 'the mail by which it was sent again' })),
+  html: t.String(),
+  text: t.String(),
+})
 export type Mail = Static<typeof Mail>
+export type MailState = Static<typeof MailState>
 
 export const notifications = contract({
   name: 'notifications',
@@ -60,12 +67,12 @@ export const notifications = contract({
       errors: { NOT_FOUND: 404 },
     }),
     resendMail: op('POST /admin/mails/{mail_id}/resend', {
-      summary: 'Try a mail that bounced once more',
+      summary: 'Send a mail again: one that bounced or waits is tried now, one that was sent goes out as a mail of its own, once',
       policy: 'staff',
       is_repeatable: true,
       input: Strict({ mail_id: Id }),
       output: t.Object({ mail_id: Id, state: MailState }),
-      errors: { NOT_FOUND: 404, NOT_BOUNCED: 409 },
+      errors: { NOT_FOUND: 404 },
     }),
     followOrders: op('GET /live', {
       summary:

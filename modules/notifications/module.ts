@@ -8,6 +8,7 @@ import { followOrders, forgetOldLiveEvents } from './follow-orders.ts'
 import { openLiveFeed } from './live-feed.ts'
 import { listMails, readMail, resendMail } from './mailbox.ts'
 import type { Notifications, NotificationsPorts } from './needs.ts'
+import { readTrail } from './read-trail.ts'
 import { sendDueMails } from './send-due-mails.ts'
 import { sendGiftCard } from './send-gift-card.ts'
 import { sendTestEmail } from './send-test-email.ts'
@@ -40,6 +41,7 @@ export const notificationsModule = (ports: NotificationsPorts) => {
       'gift_cards.card_to_send': sendGiftCard,
     },
     checks,
+    trail: readTrail,
     every: {
       send_mails: { seconds: 2, run: sendDueMails },
       forget_old_live_events: { seconds: 3_600, run: forgetOldLiveEvents },

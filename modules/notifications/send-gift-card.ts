@@ -18,7 +18,7 @@ export const sendGiftCard: Handler<Notifications, (typeof giftCards.events)['gif
     await queueMails(
       needs,
       sql,
-      [{ event_id, template: 'gift_card', to: email, written: writeGiftCardMail({ ...card, code }, shop) }],
+      [{ event_id, order_id: null, template: 'gift_card', to: email, written: writeGiftCardMail({ ...card, code }, shop) }],
       shop,
     )
     await done(sql)

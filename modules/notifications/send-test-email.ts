@@ -12,7 +12,7 @@ export const sendTestEmail = async (needs: Notifications, input: Input<typeof no
   const shop = await needs.settings.readOwn({})
   const written = writeTestMail(input, shop)
   const event_id = newId(needs.clock.now())
-  const [queued] = await queueMails(needs, needs.db.sql, [{ event_id, template: 'test', to: input.to, written }], shop)
+  const [queued] = await queueMails(needs, needs.db.sql, [{ event_id, order_id: null, template: 'test', to: input.to, written }], shop)
   if (!queued) throw new Error('A test mail met another of the same id')
   return queued
 }

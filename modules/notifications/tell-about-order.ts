@@ -40,7 +40,17 @@ export const tellAboutOrders = together<Notifications, OrderEvents['orders.place
   const shop = await needs.settings.readOwn({})
   const told = events.map(toldBy)
   const mails = told.flatMap(({ event_id, mail, order, ...about }) =>
-    mail ? [{ event_id, template: ORDER_MAILS[mail], to: order.email, written: writeOrderMail(mail, order, shop, about) }] : [],
+    mail
+      ? [
+          {
+            event_id,
+            order_id: order.order_id,
+            template: ORDER_MAILS[mail],
+            to: order.email,
+            written: writeOrderMail(mail, order, shop, about),
+          },
+        ]
+      : [],
   )
   await needs.db.transaction(async (sql) => {
     if (mails.length > 0) await queueMails(needs, sql, mails, shop)
@@ -51,8 +61,8 @@ export const tellAboutOrders = together<Notifications, OrderEvents['orders.place
 })
 
 const toldBy = ({ event_id, type, payload }: News): Told => {
-  const mail = MAILED[type]
   const { order, what, fulfilment_id, amount } = payload
+  const mail = what === 'rest_cancelled' ? what : MAILED[type]
   return { event_id, mail, what: mail ?? what ?? type.slice('orders.'.length), order, fulfilment_id, amount }
 }
 

@@ -106,13 +106,14 @@ test('a charge whose answer got lost is found by the reconciler and never asked 
   assert.equal(placed.payment_state, 'checking')
   const { orders: unsettled } = await orders.listOrders({ payment_state: 'checking' }, STAFF)
   assert.deepEqual(
-    unsettled.map(({ order_id }) => order_id),
-    [placed.order_id],
+    unsettled.map(({ order_id, awaited_method }) => [order_id, awaited_method]),
+    [[placed.order_id, 'test-lost-answer']],
   )
   shop.clock.move(60)
   await shop.tick('payments.reconcile')
   await shop.settle()
   assert.equal((await orders.trackOrder({ token: placed.token }, GUEST)).payment_state, 'paid')
+  assert.equal((await orders.listOrders({}, STAFF)).orders.find(({ order_id }) => order_id === placed.order_id)?.awaited_method, null)
   assert.equal((await simulatedPayments.readLedger({ currency: 'EUR' })).charges - before.charges, 1)
 })
 

@@ -170,6 +170,8 @@ export const Order = t.Object(
     paid: Money,
     /** given back, over all payments */
     refunded: Money,
+    /** given as store credit for goods that came back; left out in news from before this was kept */
+    credited: t.Optional(Money),
     /** what is still to be paid while the order is open; never below 0 */
     due: Money,
     /** what a gift card paid */
@@ -230,6 +232,7 @@ export const OrderRow = t.Object({
   state: OrderState,
   payment_state: PaymentState,
   fulfilment_state: FulfilmentState,
+  awaited_method: Nullable(t.String({ description: 'how it is being paid, while the money is looked up or reserved' })),
   email: t.String(),
   name: t.String(),
   item_count: t.Integer(),
@@ -238,3 +241,7 @@ export const OrderRow = t.Object({
   placed_at: Time,
 })
 export type OrderRow = Static<typeof OrderRow>
+
+/** With what only staff see. */
+export const StaffOrderRow = t.Object({ ...OrderRow.properties, tags: t.Array(t.String()) })
+export type StaffOrderRow = Static<typeof StaffOrderRow>

@@ -13,13 +13,14 @@ import {
   OneOf,
   type Output,
   op,
+  Page,
   Strict,
   Time,
   t,
 } from '#platform/contract.ts'
-import { BookRow, Dispute, Minor, Payment, PayoutRow, paymentEvent, Refund, RefundPart } from './shapes.ts'
+import { BookRow, Dispute, Minor, Payment, PayoutRow, paymentEvent, Refund, RefundPart, Webhook } from './shapes.ts'
 
-export type { Payment, PayoutRow, Refund, RefundPart } from './shapes.ts'
+export type { Payment, PayoutRow, Refund, RefundPart, Webhook } from './shapes.ts'
 
 const payErrors = { NOT_FOUND: 404, WRONG_AMOUNT: 422, UNKNOWN_METHOD: 422, ALREADY_PAID: 409, ORDER_CLOSED: 409, TOO_MANY_TRIES: 429 }
 const changeErrors = { NOT_FOUND: 404, NOT_ALLOWED_IN_STATE: 409, WRONG_AMOUNT: 422, CAPTURE_UNDER_WAY: 409, PROVIDER_UNREACHABLE: 503 }
@@ -33,7 +34,11 @@ export const payments = contract({
     listMethods: op('GET /payment-methods', {
       summary: 'Ways to pay',
       policy: 'anyone',
-      input: Strict({}),
+      input: Strict({
+        with_unoffered: t.Optional(
+          t.Boolean({ description: 'also those nobody can choose, or not any more: what their payments are called' }),
+        ),
+      }),
       output: t.Object({
         methods: t.Array(
           t.Object({
@@ -45,6 +50,7 @@ export const payments = contract({
               t.Record(t.String(), t.String(), { description: 'what `text` says beside fixed words, for faces in other languages' }),
             ),
             is_test: t.Boolean(),
+            is_by_hand: t.Optional(t.Boolean({ description: 'staff say when the money is here: `receivePayment`' })),
             waits_days: t.Optional(t.Integer({ description: 'the money comes days later, and the goods wait for it this long' })),
           }),
         ),
@@ -161,6 +167,25 @@ export const payments = contract({
       input: Strict({ provider: ProviderName, bytes: Bytes, content_type: t.String(), headers: t.Record(t.String(), t.String()) }),
       output: t.Object({ is_received: t.Boolean() }),
       errors: { BAD_SIGNATURE: 400, NOT_FOUND: 404 },
+    }),
+    listWebhooks: op('GET /payments/webhooks', {
+      summary: 'News of providers of the last 90 days as it was understood, newest first, and what became of each',
+      policy: 'staff',
+      input: Strict({
+        provider: t.Optional(ProviderName),
+        webhook_id: t.Optional(Line(200)),
+        is_open: t.Optional(t.Boolean({ description: 'only what waits or was given up' })),
+        page: t.Optional(Page),
+        limit: t.Optional(Limit),
+      }),
+      output: t.Object({
+        webhooks: t.Array(Webhook),
+        refusals: t.Array(t.Object({ provider: t.String(), refused_at: Time }), {
+          description: 'when news was last refused in the last 7 days because its signature was wrong; at most one a minute is noted',
+        }),
+        page: t.Integer(),
+        has_more: t.Boolean(),
+      }),
     }),
     replayWebhook: op('POST /payments/webhooks/{webhook_id}/replay', {
       summary: 'Handle kept news of a provider once more; it changes nothing that was done before',

@@ -6,11 +6,12 @@ import { capturePayment, receivePayment } from './capture-payment.ts'
 import { checks } from './checks.ts'
 import { payments } from './contract.ts'
 import { dismissMismatch } from './dismiss-mismatch.ts'
-import { handleWebhook } from './handle-webhook.ts'
+import { handleWebhooks } from './handle-webhook.ts'
 import { importPayouts } from './import-payouts.ts'
 import { voidPayment } from './let-go.ts'
 import { listPayoutDifferences } from './list-payout-differences.ts'
 import { listTroubles } from './list-troubles.ts'
+import { listWebhooks } from './list-webhooks.ts'
 import { lookUpPayment } from './look-up-payment.ts'
 import type { PaymentPorts } from './needs.ts'
 import { pay } from './pay.ts'
@@ -43,6 +44,7 @@ export const paymentsModule = (ports: PaymentPorts) =>
       giveBack: refund,
       refundOrder,
       receiveWebhook,
+      listWebhooks,
       replayWebhook,
       readBooks,
       readPaid,
@@ -51,7 +53,7 @@ export const paymentsModule = (ports: PaymentPorts) =>
       listPayoutDifferences,
     },
     on: {
-      'payments.webhook_kept': handleWebhook,
+      'payments.webhook_kept': handleWebhooks,
       'payments.surplus': returnSurplus,
       'orders.rejected': refundClosedOrder,
       'orders.cancelled': refundClosedOrder,

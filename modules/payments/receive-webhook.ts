@@ -17,7 +17,10 @@ export const receiveWebhook = async (needs: Payments, { provider: name, bytes, h
   const provider = providerNamed(needs.providers, name)
   if (!provider) throw fail('NOT_FOUND', `There is no payment provider ${name}.`)
   const news = await provider.readWebhook(bytes, headers)
-  if (!news) throw fail('BAD_SIGNATURE', 'The signature of this webhook is not valid.')
+  if (!news) {
+    await noteRefusal(needs, name)
+    throw fail('BAD_SIGNATURE', 'The signature of this webhook is not valid.')
+  }
   if (news.kind === 'other') return { is_received: true }
   await needs.db.sql`
     WITH kept AS (
@@ -30,6 +33,14 @@ export const receiveWebhook = async (needs: Payments, { provider: name, bytes, h
   crashPoint('after keeping a webhook')
   return { is_received: true }
 }
+
+/** That it came, for staff who look for a wrong secret. Anybody may send such news, so it is written at most once a minute. */
+const noteRefusal = ({ db, clock }: Payments, provider: string) => db.sql`
+  INSERT INTO payments.refused_webhooks (provider, refused_at)
+  SELECT ${provider}, ${clock.now()}::timestamptz
+  WHERE NOT EXISTS (
+    SELECT FROM payments.refused_webhooks WHERE provider = ${provider} AND refused_at > ${clock.now()}::timestamptz - interval '1 minute')
+  ON CONFLICT (provider) DO UPDATE SET refused_at = excluded.refused_at`
 
 /** What people wrote at the provider may be anything; ids and amounts are left as they are. */
 const redacted = (news: Exclude<News, { kind: 'other' }>): News =>

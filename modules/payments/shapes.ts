@@ -54,6 +54,7 @@ export type RefundState = Static<typeof RefundState>
 export const RefundPart = t.Object({
   refund_id: Id,
   payment_id: Id,
+  order_id: Id,
   method: t.String(),
   provider: t.String(),
   amount: Money,
@@ -81,6 +82,31 @@ export const Dispute = t.Object({
   opened_at: Time,
   closed_at: Nullable(Time),
 })
+
+/**
+ * `given_up`: it failed at every try; `event_id` names the job to try again. `not_ours`: no payment of this provider's has this id. `mismatch`: it
+ * spoke of other money than the payment's, which nobody has dismissed yet.
+ */
+export const Webhook = t.Object(
+  {
+    provider: t.String(),
+    webhook_id: t.String({ description: 'the provider’s own id of the event' }),
+    kind: OneOf(['payment', 'refund', 'dispute']),
+    outcome: Nullable(t.String({ description: 'what it says of the payment, refund or dispute, such as `captured`, `done`, `open`' })),
+    amount: Nullable(Money),
+    received_at: Time,
+    payment_id: Id,
+    order_id: Nullable(Id),
+    order_number: Nullable(t.String()),
+    result: OneOf(['waiting', 'handled', 'given_up', 'not_ours', 'mismatch']),
+    tries: t.Integer(),
+    problem: Nullable(t.String({ description: 'why the last try failed, of one that waits or was given up' })),
+    event_id: Nullable(Id),
+    news: t.Record(t.String(), t.Unknown(), { description: 'what was understood of it; the bytes themselves are not kept' }),
+  },
+  { title: 'Webhook' },
+)
+export type Webhook = Static<typeof Webhook>
 
 export const BookRow = t.Object({
   payment_id: Id,

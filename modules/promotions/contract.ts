@@ -49,13 +49,15 @@ const basketFields = {
   shipping_method_id: t.Optional(Nullable(Id)),
 }
 
+export const DiscountKind = OneOf(['percent', 'amount', 'buy_x_get_y', 'free_shipping', 'bundle_price'])
+
 /** A discount as granted. `allocations` say which line (or `shipping`) bears how much; they add up to `amount`. Amounts are positive. */
 export const Discount = t.Object(
   {
     promotion_id: Id,
     code: Nullable(t.String()),
     title: t.String(),
-    kind: OneOf(['percent', 'amount', 'buy_x_get_y', 'free_shipping', 'bundle_price']),
+    kind: DiscountKind,
     tax_basis: OneOf(['before_tax', 'after_tax']),
     amount: t.Integer({ minimum: 0, description: 'minor units' }),
     is_limited: t.Boolean({ description: 'has to be redeemed before the order is placed' }),
@@ -198,10 +200,23 @@ export const promotions = contract({
       output: File,
     }),
     rehearse: op('POST /admin/promotions/rehearse', {
-      summary: 'What a promotion, saved or not, would have given to these baskets if it were the only one; changes nothing',
+      summary: 'What a promotion, saved or not, would give to these baskets, alone or beside the others; changes nothing',
       policy: 'staff',
       is_repeatable: true,
-      input: Strict({ draft: Strict(draftFields), baskets: t.Array(Strict(basketFields), { minItems: 1, maxItems: 100 }) }),
+      input: Strict({
+        draft: Strict(draftFields),
+        promotion_id: t.Optional(t.Unsafe<string>({ ...Id, description: 'whose draft it is: its saved state is left out' })),
+        baskets: t.Array(Strict(basketFields), { minItems: 1, maxItems: 100 }),
+        at: t.Optional(
+          t.Unsafe<string>({ ...Time, description: 'when it is bought; left out: now, and the period of the draft is not looked at' }),
+        ),
+        codes: t.Optional(
+          t.Array(Line(50), {
+            maxItems: 10,
+            description: 'those typed beside its own; given, even if empty, all other promotions count too',
+          }),
+        ),
+      }),
       output: t.Object({ results: t.Array(Evaluated) }),
       errors: draftErrors,
     }),

@@ -1,6 +1,6 @@
 import type { Evaluate, Evaluated } from './contract.ts'
 import { findDiscounts } from './find-discounts.ts'
-import type { Promotions } from './needs.ts'
+import type { Basket, Candidate, Promotions } from './needs.ts'
 import { codeOf, readCandidates } from './read-live.ts'
 
 /**
@@ -8,13 +8,20 @@ import { codeOf, readCandidates } from './read-live.ts'
  * when the order is placed (`is_limited`). At most one statement, none without codes and limited promotions. Codes are told as they were typed.
  */
 export const evaluate = async (needs: Promotions, asked: Evaluate): Promise<Evaluated> => {
-  const { codes: typed, order_id: _, is_placed: __, ...basket } = asked
+  const { codes, order_id: _, is_placed: __, ...basket } = asked
+  const candidates = await readCandidates(needs, asked, codesOf(codes))
+  return judge({ ...basket, now: needs.clock.now() }, candidates, codes)
+}
+
+/** Each once, as it is kept. */
+export const codesOf = (typed: string[]): string[] => [...new Set(typed.map(codeOf))]
+
+/** What the candidates give to a basket; codes of which there is no candidate are unknown. */
+export const judge = (basket: Basket, candidates: Candidate[], typed: string[]): Evaluated => {
   const spelling = new Map(typed.toReversed().map((code) => [codeOf(code), code])) // of two spellings, the first
-  const codes = [...spelling.keys()]
-  const candidates = await readCandidates(needs, asked, codes)
-  const found = findDiscounts({ ...basket, now: needs.clock.now() }, candidates)
+  const found = findDiscounts(basket, candidates)
   const known = new Set(candidates.map(({ code }) => code))
-  const unknown = codes
+  const unknown = codesOf(typed)
     .filter((code) => !known.has(code))
     .map((code) => ({ code, reason: 'unknown' as const, text: 'There is no such code.', said: { sentence: 'unknown', params: {} } }))
   return {

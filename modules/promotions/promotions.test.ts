@@ -178,3 +178,44 @@ test('a rehearsal tells what a draft would have given, without a trace', async (
   )
   assert.equal(result.results[0]?.refused[0]?.reason, 'conditions')
 })
+
+test('a rehearsal at a time looks at the period, and without one does not', async () => {
+  const draft = draftOf(ruleOf(percentOf(20)), { starts_at: '2031-05-01T00:00:00.000Z', ends_at: '2031-06-01T00:00:00.000Z' })
+  const baskets = [{ currency: 'EUR', lines: [lineOf(1_000)], shipping_amount: 0 }]
+  const at = async (time?: string) => {
+    const { results } = await ops.rehearse({ draft, baskets, ...(time && { at: time }) })
+    return [results[0]?.discounts[0]?.amount ?? 0, results[0]?.why.at(-1)?.text]
+  }
+  assert.equal((await at())[0], 200)
+  assert.deepEqual(await at('2031-04-30T23:59:59.000Z'), [0, 'Offer: This offer begins on 2031-05-01.'])
+  assert.equal((await at('2031-05-15T12:00:00.000Z'))[0], 200)
+  assert.deepEqual(await at('2031-06-01T00:00:00.000Z'), [0, 'Offer: This offer ended on 2031-06-01.'])
+})
+
+test('a rehearsal with codes goes along with what else the shop gives, but for the saved state of the draft itself', async () => {
+  const saved = await create({ title: 'Rehearsed' }, ruleOf(percentOf(50)))
+  await withCode('BESIDE', { title: 'Beside', priority: 3 })
+  await create({ title: 'Standing', priority: 2 }, ruleOf(off(100)))
+  const rehearse = async (more: object) => {
+    const draft = draftOf(ruleOf(percentOf(20)), { title: 'Rehearsed', priority: 5 })
+    const baskets = [{ currency: 'EUR', lines: [lineOf(10_000)], shipping_amount: 0 }]
+    const { result, statements } = await countStatements(() =>
+      ops.rehearse({ draft, baskets, ...more }, { actor: { kind: 'service', name: 'test' } }),
+    )
+    assert.ok(statements <= 2, 'however many baskets there are: one for codes and limits, and one where the memory was just emptied')
+    const [found] = result.results
+    const ours = found?.discounts.filter(({ title }) => ['Rehearsed', 'Beside', 'Standing'].includes(title))
+    return { given: ours?.map(({ title, amount }) => [title, amount]), refused: found?.refused }
+  }
+  const { promotion_id } = saved
+  const given = [
+    ['Rehearsed', 2_000],
+    ['Beside', 500],
+    ['Standing', 100],
+  ]
+  assert.deepEqual(await rehearse({ promotion_id, codes: ['beside'] }), { given, refused: [] })
+  const alone = await rehearse({ promotion_id, codes: ['no-such'] })
+  assert.deepEqual(alone.given, [given[0], given[2]])
+  assert.deepEqual(alone.refused, [{ code: 'no-such', reason: 'unknown', text: 'There is no such code.' }])
+  assert.deepEqual((await rehearse({ promotion_id })).given, [given[0]])
+})

@@ -22,7 +22,7 @@ import {
 } from '#platform/contract.ts'
 
 /** `settling`: decided, and being carried out step by step. See states.ts. */
-export const ReturnState = OneOf(['requested', 'approved', 'refused', 'called_off', 'received', 'settling', 'settled'])
+export const ReturnState = OneOf(['requested', 'approved', 'received', 'settling', 'settled', 'refused', 'called_off'])
 export type ReturnState = Static<typeof ReturnState>
 
 /** `withdrawal`: the customer withdraws from the contract, which nobody has to approve (Directive 2011/83/EU, Articles 9 and 11a). */
@@ -210,7 +210,7 @@ export const returns = contract({
         deduction: t.Optional(Strict({ amount: t.Integer({ minimum: 1, description: 'minor units' }), reason: Line(500) })),
       }),
       output: Return,
-      errors: { ...stepErrors, DEDUCTION_TOO_LARGE: 422 },
+      errors: { ...stepErrors, DEDUCTION_TOO_LARGE: 422, MORE_THAN_PAID: 409 },
     }),
   },
   events: {

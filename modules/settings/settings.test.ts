@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { media } from '#modules/media/contract.ts'
-import { json } from '#platform/db.ts'
-import { isFailure } from '#platform/errors.ts'
+import { isViolation, json } from '#platform/db.ts'
+import { type Failure, isFailure } from '#platform/errors.ts'
 import { problemOf } from '#platform/input.ts'
 import { fakeModule, testShop } from '#platform/testing.ts'
 import { settings } from './contract.ts'
@@ -120,4 +120,19 @@ test('the picture of the home page is one that is stored; its renditions are sho
   assert.equal((await shown())?.name, early)
   await choices.changeSettings({ hero_picture: null }, admin)
   assert.equal(await shown(), null)
+})
+
+test('the right to withdraw is 14 days at least, or only what the law gives; the row says it again', async () => {
+  const { return_days, withdrawal_days } = await choices.readOwn({})
+  assert.deepEqual([return_days, withdrawal_days], [30, 14])
+  for (const days of [1, 13, -1, 366])
+    await assert.rejects(choices.changeSettings({ withdrawal_days: days }, admin), (error: Failure) => {
+      assert.deepEqual([error.code, error.details.field], ['INVALID_INPUT', 'withdrawal_days'])
+      return true
+    })
+  for (const days of [0, 14, 365]) assert.equal((await choices.changeSettings({ withdrawal_days: days }, admin)).withdrawal_days, days)
+  assert.equal((await choices.changeSettings({ return_days: 0 }, admin)).return_days, 0)
+  await assert.rejects(shop.db.sql`UPDATE settings.settings SET withdrawal_days = 13`, (error) =>
+    isViolation(error, 'withdrawal_is_fourteen_days_at_least'),
+  )
 })

@@ -94,7 +94,8 @@ const zoneFields = {
 export const Zone = t.Object({ zone_id: Id, version: t.Integer(), ...zoneFields })
 export type Zone = Static<typeof Zone>
 
-const Class = Strict({ tax_class: TaxClass, title: Line(100), kind: OneOf(['standard', 'reduced', 'zero']) })
+export const ClassKind = OneOf(['standard', 'reduced', 'zero'])
+const Class = Strict({ tax_class: TaxClass, title: Line(100), kind: ClassKind })
 export type Class = Static<typeof Class>
 
 /**

@@ -90,7 +90,7 @@ export const ordersOf = (fake: Fake, note: Note): Pick<Clients, 'orders' | 'paym
         return Object.assign(order, { state: 'cancelled' })
       },
       listMyOrders: async ({ page = 1 }) => ({
-        orders: [...fake.orders.values()].map((order) => ({ ...order, name: order.shipping_address?.name ?? '' })),
+        orders: [...fake.orders.values()].map((order) => ({ ...order, awaited_method: null, name: order.shipping_address?.name ?? '' })),
         page,
         has_more: false,
       }),

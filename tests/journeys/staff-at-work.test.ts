@@ -113,7 +113,8 @@ describe('staff at work', { skip: browserMissing() ?? false }, () => {
   test('a transfer that has arrived is marked as paid, notes and tags are kept', async () => {
     const placed = await buy('bank-transfer')
     await open(placed)
-    await press('Mark as paid')
+    await see('Waiting for the bank transfer')
+    await press('The money is here')
     await pressInDialog(/received$/)
     await see('Captured')
     await page.getByLabel('Note for colleagues').fill('Called her, all fine.')

@@ -8,7 +8,7 @@ const CONTRACT = /\/modules\/[^/]+\/contract\.ts$/
 
 /**
  * The browser needs to know of an operation where it is, not what its schema says: the types are checked at build time.
- * So a contract is bundled as its routes alone, which keeps the schemas and the library that makes them (20 kB gzip) out.
+ * So a contract is bundled as its routes and its lists of words alone, which keeps the schemas and the library that makes them (20 kB gzip) out.
  * A page that imports anything else of a contract as a value fails the build.
  */
 export const slimContracts = (): Plugin => ({
@@ -17,12 +17,15 @@ export const slimContracts = (): Plugin => ({
   async load(id) {
     if (!CONTRACT.test(id)) return undefined
     const exported: Record<string, unknown> = await import(pathToFileURL(id).href)
-    const contracts = Object.entries(exported).flatMap(([name, value]) => (isContract(value) ? [[name, value] as const] : []))
-    return contracts.map(([name, found]) => `export const ${name} = ${JSON.stringify(slim(found))}`).join('\n')
+    const kept = Object.entries(exported).map(([name, value]) => ({ name, slim: isContract(value) ? slim(value) : wordsOf(value) }))
+    return kept.flatMap((one) => (one.slim ? [`export const ${one.name} = ${JSON.stringify(one.slim)}`] : [])).join('\n')
   },
 })
 
 const isContract = (value: unknown): value is Found => typeof value === 'object' && value !== null && 'name' in value && 'ops' in value
+
+/** Of what `OneOf` makes. */
+const wordsOf = (value: unknown) => (typeof value === 'object' && value !== null && 'enum' in value ? { enum: value.enum } : undefined)
 
 const slim = ({ name, ops }: Found): Found => ({
   name,

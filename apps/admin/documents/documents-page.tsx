@@ -3,7 +3,6 @@ import { IconFileInvoice } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { api } from '#admin/api/api.ts'
-import { DOCUMENT_KINDS } from '#admin/documents/documents-search.ts'
 import { Failure } from '#admin/parts/failure.tsx'
 import { Link } from '#admin/parts/links.tsx'
 import { showMoney } from '#admin/parts/money.ts'
@@ -13,6 +12,7 @@ import { Pager } from '#admin/parts/pager.tsx'
 import { SkeletonRows } from '#admin/parts/skeleton-rows.tsx'
 import { showFullTime, showTime } from '#admin/parts/times.ts'
 import { ViewTab, ViewTabs } from '#admin/parts/view-tabs.tsx'
+import { DocumentKind } from '#modules/documents/contract.ts'
 
 const TITLES = { invoice: 'Invoices', credit_note: 'Credit notes' } as const
 
@@ -34,7 +34,7 @@ export const DocumentsPage = () => {
             <ViewTab to="/documents" search={{}} isCurrent={!kind}>
               All
             </ViewTab>
-            {DOCUMENT_KINDS.map((name) => (
+            {DocumentKind.enum.map((name) => (
               <ViewTab key={name} to="/documents" search={{ kind: name }} isCurrent={kind === name}>
                 {TITLES[name]}
               </ViewTab>

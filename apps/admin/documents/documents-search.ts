@@ -1,9 +1,10 @@
 import { oneOf, pageOf } from '#admin/parts/url-state.ts'
+import { DocumentKind } from '#modules/documents/contract.ts'
+import type { Static } from '#platform/contract.ts'
 
-export const DOCUMENT_KINDS = ['invoice', 'credit_note'] as const
-export type DocumentsSearch = { kind?: (typeof DOCUMENT_KINDS)[number] | undefined; page?: number | undefined }
+export type DocumentsSearch = { kind?: Static<typeof DocumentKind> | undefined; page?: number | undefined }
 
 export const readDocumentsSearch = (raw: Record<string, unknown>): DocumentsSearch => ({
-  kind: oneOf(DOCUMENT_KINDS, raw.kind),
+  kind: oneOf(DocumentKind.enum, raw.kind),
   page: pageOf(raw.page),
 })

@@ -2,9 +2,9 @@ import { Alert, Button, Group, Modal, SegmentedControl, Stack, TextInput } from 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#admin/api/api.ts'
-import { Unit } from '#admin/parts/amount-fields.tsx'
 import { notAnAmount } from '#admin/parts/amounts.ts'
 import { parseAmount, showMoney } from '#admin/parts/money.ts'
+import { MoneyField } from '#admin/parts/money-field.tsx'
 import { newId } from '#admin/parts/new-id.ts'
 import { messageOf, tell } from '#admin/parts/tell.ts'
 import type { FieldErrors } from '#admin/parts/use-editor.ts'
@@ -61,15 +61,7 @@ export const AdjustDialog = ({ instrument: { instrument_id, balance }, onClose }
               { value: 'take', label: 'Take away' },
             ]}
           />
-          <TextInput
-            label="Amount"
-            inputMode="decimal"
-            rightSection={<Unit>{currency}</Unit>}
-            rightSectionWidth={52}
-            value={typed}
-            error={errors.amount}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-          />
+          <MoneyField label="Amount" currency={currency} value={typed} error={errors.amount} onChange={setTyped} />
           <TextInput
             label="Reason"
             maxLength={200}

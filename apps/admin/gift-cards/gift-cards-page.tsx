@@ -5,7 +5,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { giftCardsQuery } from '#admin/gift-cards/gift-card-queries.ts'
 import { standingOf, titleOf } from '#admin/gift-cards/gift-card-words.ts'
-import { type GiftCardsSearch, KINDS, lastGiftCardsSearch } from '#admin/gift-cards/gift-cards-search.ts'
+import { type GiftCardsSearch, lastGiftCardsSearch } from '#admin/gift-cards/gift-cards-search.ts'
 import { IssueDialog } from '#admin/gift-cards/issue-dialog.tsx'
 import { Failure } from '#admin/parts/failure.tsx'
 import { Link } from '#admin/parts/links.tsx'
@@ -20,7 +20,7 @@ import { showFullTime, showTime } from '#admin/parts/times.ts'
 import { ToneBadge } from '#admin/parts/tone-badge.tsx'
 import { useRowKeys } from '#admin/parts/use-row-keys.ts'
 import { ViewTab, ViewTabs } from '#admin/parts/view-tabs.tsx'
-import type { InstrumentRow } from '#modules/gift-cards/contract.ts'
+import { InstrumentKind, type InstrumentRow } from '#modules/gift-cards/contract.ts'
 
 const TITLES = { card: 'Gift cards', credit: 'Store credit' } as const
 
@@ -48,7 +48,7 @@ export const GiftCardsPage = () => {
             <ViewTab to="/gift-cards" search={{ q: search.q }} isCurrent={!search.kind}>
               All
             </ViewTab>
-            {KINDS.map((kind) => (
+            {InstrumentKind.enum.map((kind) => (
               <ViewTab key={kind} to="/gift-cards" search={{ kind, q: search.q }} isCurrent={search.kind === kind}>
                 {TITLES[kind]}
               </ViewTab>

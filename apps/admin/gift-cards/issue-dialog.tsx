@@ -2,9 +2,9 @@ import { Alert, Button, Code, CopyButton, Group, Modal, Select, SimpleGrid, Stac
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#admin/api/api.ts'
-import { Unit } from '#admin/parts/amount-fields.tsx'
 import { notAnAmount } from '#admin/parts/amounts.ts'
 import { parseAmount } from '#admin/parts/money.ts'
+import { MoneyField } from '#admin/parts/money-field.tsx'
 import { newId } from '#admin/parts/new-id.ts'
 import { messageOf } from '#admin/parts/tell.ts'
 import { parseTime } from '#admin/parts/typed.ts'
@@ -46,9 +46,9 @@ export const IssueDialog = ({ onClose }: { onClose(): void }) => {
     setErrors(wrong ? { amount: notAnAmount(currency) } : {})
     if (!wrong) issuing.mutate(amount)
   }
-  const field = (name: keyof typeof EMPTY, error = errors[name]) => ({
+  const field = (name: keyof typeof EMPTY) => ({
     value: draft[name],
-    error,
+    error: errors[name],
     onChange: (event: { currentTarget: { value: string } }) => setDraft({ ...draft, [name]: event.currentTarget.value }),
   })
   if (issuing.data) return <Issued code={issuing.data.code} email={issuing.data.card.email} onClose={onClose} />
@@ -67,13 +67,13 @@ export const IssueDialog = ({ onClose }: { onClose(): void }) => {
             </Alert>
           )}
           <SimpleGrid cols={2}>
-            <TextInput
+            <MoneyField
               label="Amount"
               required
-              inputMode="decimal"
-              rightSection={<Unit>{currency}</Unit>}
-              rightSectionWidth={52}
-              {...field('amount', errors.amount ?? errors['amount.amount'])}
+              currency={currency}
+              value={draft.amount}
+              error={errors.amount ?? errors['amount.amount']}
+              onChange={(amount) => setDraft({ ...draft, amount })}
             />
             <Select
               label="Currency"

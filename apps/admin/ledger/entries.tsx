@@ -3,14 +3,14 @@ import { IconNotebook } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { entriesQuery } from '#admin/ledger/ledger-queries.ts'
 import type { LedgerSearch } from '#admin/ledger/ledger-search.ts'
-import { ACCOUNTS, accountWords, sidesOf } from '#admin/ledger/ledger-words.ts'
+import { accountWords, sidesOf, useAccounts } from '#admin/ledger/ledger-words.ts'
 import { Failure } from '#admin/parts/failure.tsx'
 import { Link } from '#admin/parts/links.tsx'
 import { Nothing } from '#admin/parts/nothing.tsx'
 import { SkeletonRows } from '#admin/parts/skeleton-rows.tsx'
 import { oneOf } from '#admin/parts/url-state.ts'
 import { sentence } from '#admin/parts/words.ts'
-import type { Entry } from '#modules/ledger/contract.ts'
+import { Account, type Entry } from '#modules/ledger/contract.ts'
 
 type Props = { search: LedgerSearch; show(change: LedgerSearch): void }
 
@@ -18,6 +18,7 @@ type Props = { search: LedgerSearch; show(change: LedgerSearch): void }
 export const Entries = ({ search, show }: Props) => {
   const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(entriesQuery(search))
   const entries = data?.pages.flatMap((page) => page.entries)
+  const { titleOf } = useAccounts()
   const isFiltered = search.account || search.from || search.to || search.order
   return (
     <>
@@ -46,7 +47,12 @@ export const Entries = ({ search, show }: Props) => {
             <Table.Tbody>
               {!entries && <SkeletonRows columns={6} />}
               {entries?.map((entry, index) => (
-                <Row key={entry.height} entry={entry} isFirst={entries[index - 1]?.transaction_id !== entry.transaction_id} />
+                <Row
+                  key={entry.height}
+                  entry={entry}
+                  title={titleOf(entry.account)}
+                  isFirst={entries[index - 1]?.transaction_id !== entry.transaction_id}
+                />
               ))}
             </Table.Tbody>
           </Table>
@@ -64,7 +70,7 @@ export const Entries = ({ search, show }: Props) => {
 }
 
 /** The lines of one transaction stand together; only the first says what it was. */
-const Row = ({ entry, isFirst }: { entry: Entry; isFirst: boolean }) => {
+const Row = ({ entry, title, isFirst }: { entry: Entry; title: string; isFirst: boolean }) => {
   const { debit, credit } = sidesOf(entry)
   return (
     <Table.Tr title={`Hash ${entry.hash}`} style={isFirst ? undefined : { borderTop: 'none' }}>
@@ -90,7 +96,7 @@ const Row = ({ entry, isFirst }: { entry: Entry; isFirst: boolean }) => {
           </>
         )}
       </Table.Td>
-      <Table.Td>{accountWords(entry.account, entry.detail)}</Table.Td>
+      <Table.Td>{accountWords(title, entry)}</Table.Td>
       <Table.Td ta="right" className="numbers">
         {debit}
       </Table.Td>
@@ -101,35 +107,38 @@ const Row = ({ entry, isFirst }: { entry: Entry; isFirst: boolean }) => {
   )
 }
 
-const Filters = ({ search, show }: Props) => (
-  <Group p="sm" gap="sm">
-    <Select
-      aria-label="Account"
-      placeholder="All accounts"
-      data={ACCOUNTS.map((account) => ({ value: account, label: sentence(account) }))}
-      clearable
-      searchable
-      w={220}
-      value={search.account ?? null}
-      onChange={(account) => show({ account: oneOf(ACCOUNTS, account) })}
-    />
-    <TextInput
-      type="date"
-      aria-label="From day"
-      value={search.from ?? ''}
-      onChange={(event) => show({ from: event.currentTarget.value || undefined })}
-    />
-    <Text c="dimmed">–</Text>
-    <TextInput
-      type="date"
-      aria-label="Until day"
-      value={search.to ?? ''}
-      onChange={(event) => show({ to: event.currentTarget.value || undefined })}
-    />
-    {search.order && (
-      <Button variant="default" size="xs" onClick={() => show({ order: undefined })}>
-        Of one order only: show all
-      </Button>
-    )}
-  </Group>
-)
+const Filters = ({ search, show }: Props) => {
+  const { accounts } = useAccounts()
+  return (
+    <Group p="sm" gap="sm">
+      <Select
+        aria-label="Account"
+        placeholder="All accounts"
+        data={accounts.map(({ account, title }) => ({ value: account, label: title }))}
+        clearable
+        searchable
+        w={220}
+        value={search.account ?? null}
+        onChange={(account) => show({ account: oneOf(Account.enum, account) })}
+      />
+      <TextInput
+        type="date"
+        aria-label="From day"
+        value={search.from ?? ''}
+        onChange={(event) => show({ from: event.currentTarget.value || undefined })}
+      />
+      <Text c="dimmed">–</Text>
+      <TextInput
+        type="date"
+        aria-label="Until day"
+        value={search.to ?? ''}
+        onChange={(event) => show({ to: event.currentTarget.value || undefined })}
+      />
+      {search.order && (
+        <Button variant="default" size="xs" onClick={() => show({ order: undefined })}>
+          Of one order only: show all
+        </Button>
+      )}
+    </Group>
+  )
+}

@@ -4,6 +4,12 @@ import type { LedgerSearch } from '#admin/ledger/ledger-search.ts'
 
 const A_PAGE = 50
 
+export const accountsQuery = queryOptions({
+  queryKey: ['ledger', 'accounts'],
+  queryFn: ({ signal }) => api.ledger.listAccounts({}, { signal }),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
 export const entriesQuery = ({ account, from, to, order }: LedgerSearch) =>
   infiniteQueryOptions({
     queryKey: ['ledger', 'entries', account, from, to, order],

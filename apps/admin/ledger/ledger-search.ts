@@ -1,12 +1,11 @@
-import { ACCOUNTS } from '#admin/ledger/ledger-words.ts'
 import { oneOf } from '#admin/parts/url-state.ts'
+import { Account } from '#modules/ledger/contract.ts'
 
 export const LEDGER_VIEWS = ['entries', 'balances', 'open', 'differences'] as const
 export type LedgerView = (typeof LEDGER_VIEWS)[number]
-type AccountName = (typeof ACCOUNTS)[number]
 export type LedgerSearch = {
   view?: LedgerView | undefined
-  account?: AccountName | undefined
+  account?: Account | undefined
   from?: string | undefined
   to?: string | undefined
   order?: string | undefined
@@ -18,7 +17,7 @@ const matching = (pattern: RegExp, value: unknown) => (typeof value === 'string'
 
 export const readLedgerSearch = (raw: Record<string, unknown>): LedgerSearch => ({
   view: oneOf(LEDGER_VIEWS, raw.view),
-  account: oneOf(ACCOUNTS, raw.account),
+  account: oneOf(Account.enum, raw.account),
   from: matching(DAY, raw.from),
   to: matching(DAY, raw.to),
   order: matching(ID, raw.order),

@@ -1,31 +1,22 @@
+import { useQuery } from '@tanstack/react-query'
+import { accountsQuery } from '#admin/ledger/ledger-queries.ts'
 import { showMoney } from '#admin/parts/money.ts'
 import { showPercent } from '#admin/parts/typed.ts'
 import { sentence } from '#admin/parts/words.ts'
-import type { Account } from '#modules/ledger/contract.ts'
+import type { Account, Entry } from '#modules/ledger/contract.ts'
 
-export const ACCOUNTS = [
-  'receivable',
-  'provider_clearing',
-  'bank',
-  'tax_payable',
-  'gift_card_liability',
-  'store_credit_liability',
-  'surplus',
-  'sales',
-  'shipping_income',
-  'discounts',
-  'refunds',
-  'fees',
-  'chargebacks',
-  'goodwill',
-  'rounding',
-] as const satisfies readonly Account[]
+/** What an account is called, as far as the titles are there. */
+export const useAccounts = () => {
+  const { data } = useQuery(accountsQuery)
+  const titles = new Map<string, string>(data?.accounts.map(({ account, title }) => [account, title]))
+  return { accounts: data?.accounts ?? [], titleOf: (account: Account) => titles.get(account) ?? sentence(account) }
+}
 
-/** `tax_payable` with `1900` -> `Tax payable, 19 %`; a provider or a tax treatment stands as it is. */
-export const accountWords = (account: string, detail: string): string => {
-  if (!detail) return sentence(account)
+/** `Tax to be paid` with `1900` -> `Tax to be paid, 19 %`; a provider or a tax treatment stands as it is. */
+export const accountWords = (title: string, { account, detail }: Pick<Entry, 'account' | 'detail'>): string => {
+  if (!detail) return title
   const part = account === 'tax_payable' && /^\d+$/.test(detail) ? showPercent(Number(detail)) : sentence(detail).toLowerCase()
-  return `${sentence(account)}, ${part}`
+  return `${title}, ${part}`
 }
 
 /** The side a movement stands on: debits and credits are shown apart, both positive. */

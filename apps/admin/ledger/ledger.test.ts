@@ -15,9 +15,12 @@ describe('the books on screen', () => {
   })
 
   it('an account is called by its name and what it is divided by', () => {
-    assert.equal(accountWords('tax_payable', '1900'), 'Tax payable, 19 %')
-    assert.equal(accountWords('provider_clearing', 'simulated'), 'Provider clearing, simulated')
-    assert.equal(accountWords('bank', ''), 'Bank')
+    assert.equal(accountWords('Tax to be paid', { account: 'tax_payable', detail: '1900' }), 'Tax to be paid, 19 %')
+    assert.equal(
+      accountWords('With payment providers', { account: 'provider_clearing', detail: 'simulated' }),
+      'With payment providers, simulated',
+    )
+    assert.equal(accountWords('Bank', { account: 'bank', detail: '' }), 'Bank')
   })
 
   it('a debit and a credit stand on sides of their own, both positive', () => {

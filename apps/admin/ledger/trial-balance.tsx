@@ -6,8 +6,7 @@ import { accountWords } from '#admin/ledger/ledger-words.ts'
 import { Failure } from '#admin/parts/failure.tsx'
 import { showMoney } from '#admin/parts/money.ts'
 import { sentence } from '#admin/parts/words.ts'
-
-const KINDS = ['asset', 'liability', 'revenue', 'expense'] as const
+import { AccountKind } from '#modules/ledger/contract.ts'
 
 /** What was on each account at the end of a day. Debits and credits come to the same in each currency. */
 export const TrialBalance = ({
@@ -49,17 +48,19 @@ export const TrialBalance = ({
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {KINDS.flatMap((kind) => data.balances.filter((balance) => balance.kind === kind)).map((row) => (
-                <Table.Tr key={`${row.account} ${row.detail} ${row.currency}`}>
-                  <Table.Td>{accountWords(row.account, row.detail)}</Table.Td>
-                  <Table.Td c="dimmed">{sentence(row.kind)}</Table.Td>
-                  {[row.debit, row.credit, row.balance].map((amount, index) => (
-                    <Table.Td key={['debit', 'credit', 'balance'][index]} ta="right" className="numbers">
-                      {showMoney({ amount, currency: row.currency })}
-                    </Table.Td>
-                  ))}
-                </Table.Tr>
-              ))}
+              {AccountKind.enum
+                .flatMap((kind) => data.balances.filter((balance) => balance.kind === kind))
+                .map((row) => (
+                  <Table.Tr key={`${row.account} ${row.detail} ${row.currency}`}>
+                    <Table.Td>{accountWords(row.title, row)}</Table.Td>
+                    <Table.Td c="dimmed">{sentence(row.kind)}</Table.Td>
+                    {[row.debit, row.credit, row.balance].map((amount, index) => (
+                      <Table.Td key={['debit', 'credit', 'balance'][index]} ta="right" className="numbers">
+                        {showMoney({ amount, currency: row.currency })}
+                      </Table.Td>
+                    ))}
+                  </Table.Tr>
+                ))}
               {data.balances.length === 0 && (
                 <Table.Tr>
                   <Table.Td colSpan={5}>

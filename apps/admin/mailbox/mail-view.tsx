@@ -1,10 +1,12 @@
 import { ActionIcon, Alert, Button, Card, Group, SegmentedControl, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '#admin/api/api.ts'
 import { MAIL_WORDS } from '#admin/mailbox/mail-words.ts'
 import { Failure } from '#admin/parts/failure.tsx'
+import { Link } from '#admin/parts/links.tsx'
 import { tell } from '#admin/parts/tell.ts'
 import { showFullTime } from '#admin/parts/times.ts'
 import { ToneBadge } from '#admin/parts/tone-badge.tsx'
@@ -64,38 +66,57 @@ export const MailView = ({ mail_id, onClose }: { mail_id: string; onClose(): voi
 }
 
 const Facts = ({ mail }: { mail: Mail }) => {
-  const cache = useQueryClient()
-  const resend = useMutation({
-    mutationFn: () => api.notifications.resendMail({ mail_id: mail.mail_id }),
-    onSuccess: () => tell('The mail is tried once more'),
-    onSettled: () => cache.invalidateQueries({ queryKey: ['mails'] }),
-  })
+  const { state, to, created_at, order_id, problem, message_id } = mail
   return (
     <>
       <Group gap="sm">
-        <ToneBadge {...MAIL_WORDS[mail.state]} />
+        <ToneBadge {...MAIL_WORDS[state]} />
         <Text fz="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-          {`To ${mail.to} · written ${showFullTime(mail.created_at)}`}
+          {`To ${to} · written ${showFullTime(created_at)}`}
         </Text>
       </Group>
-      {mail.problem && (
-        <Alert
-          color={mail.state === 'bounced' ? 'red' : 'yellow'}
-          title={mail.state === 'bounced' ? 'The mail server refused it' : 'Not sent yet'}
-        >
-          <Stack gap="sm" align="flex-start">
-            <Text fz="md">{mail.problem}</Text>
-            {mail.state === 'bounced' && (
-              <Button size="xs" variant="default" loading={resend.isPending} onClick={() => resend.mutate()}>
-                Send it again
-              </Button>
-            )}
-          </Stack>
+      {problem && (
+        <Alert color={state === 'bounced' ? 'red' : 'yellow'} title={state === 'bounced' ? 'The mail server refused it' : 'Not sent yet'}>
+          {problem}
         </Alert>
       )}
+      <Group gap="md">
+        <Again mail={mail} />
+        {order_id && (
+          <Link to="/orders/$orderId" params={{ orderId: order_id }} fz="md">
+            To the order
+          </Link>
+        )}
+      </Group>
       <Text fz="xs" c="dimmed" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
-        {mail.message_id}
+        {message_id}
       </Text>
     </>
+  )
+}
+
+/** A mail is sent again once; from then on the later one is. */
+const Again = ({ mail: { mail_id, state, sent_again_as } }: { mail: Mail }) => {
+  const cache = useQueryClient()
+  const navigate = useNavigate({ from: '/mailbox' })
+  const open = (mail: string) => void navigate({ search: (search) => ({ ...search, mail }) })
+  const resend = useMutation({
+    mutationFn: () => api.notifications.resendMail({ mail_id }),
+    onSuccess: (again) => {
+      tell(again.state === 'kept' ? 'The mail is kept in the mailbox once more' : 'The mail is on its way again')
+      open(again.mail_id)
+    },
+    onSettled: () => cache.invalidateQueries({ queryKey: ['mails'] }),
+  })
+  if (sent_again_as)
+    return (
+      <Button size="xs" variant="default" onClick={() => open(sent_again_as)}>
+        Show how it was sent again
+      </Button>
+    )
+  return (
+    <Button size="xs" variant="default" loading={resend.isPending} onClick={() => resend.mutate()}>
+      {state === 'waiting' ? 'Try it now' : 'Send it again'}
+    </Button>
   )
 }

@@ -1,5 +1,5 @@
-import type { MailState } from '#admin/mailbox/mailbox-search.ts'
 import type { Tone } from '#admin/parts/tone-badge.tsx'
+import type { MailState } from '#modules/notifications/contract.ts'
 
 export const MAIL_WORDS: Record<MailState, { title: string; tone: Tone }> = {
   waiting: { title: 'Waiting', tone: 'amber' },

@@ -6,7 +6,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { api } from '#admin/api/api.ts'
 import { MailView } from '#admin/mailbox/mail-view.tsx'
 import { MAIL_WORDS } from '#admin/mailbox/mail-words.ts'
-import { MAIL_STATES, type MailboxSearch } from '#admin/mailbox/mailbox-search.ts'
+import type { MailboxSearch } from '#admin/mailbox/mailbox-search.ts'
 import { TestMailDialog } from '#admin/mailbox/test-mail-dialog.tsx'
 import { Failure } from '#admin/parts/failure.tsx'
 import { Nothing } from '#admin/parts/nothing.tsx'
@@ -16,7 +16,7 @@ import { SearchBox } from '#admin/parts/search-box.tsx'
 import { showTime } from '#admin/parts/times.ts'
 import { ToneBadge } from '#admin/parts/tone-badge.tsx'
 import { ViewTab, ViewTabs } from '#admin/parts/view-tabs.tsx'
-import type { notifications } from '#modules/notifications/contract.ts'
+import { MailState, type notifications } from '#modules/notifications/contract.ts'
 import type { Output } from '#platform/contract.ts'
 import classes from './mailbox.module.css'
 
@@ -77,7 +77,7 @@ const Views = ({ search: { state, q } }: { search: MailboxSearch }) => (
     <ViewTab to="/mailbox" search={{ q }} isCurrent={!state}>
       All
     </ViewTab>
-    {MAIL_STATES.map((word) => (
+    {MailState.enum.map((word) => (
       <ViewTab key={word} to="/mailbox" search={{ state: word, q }} isCurrent={state === word}>
         {MAIL_WORDS[word].title}
       </ViewTab>

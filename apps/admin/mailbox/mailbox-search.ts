@@ -1,7 +1,6 @@
 import { oneOf, pageOf, textOf } from '#admin/parts/url-state.ts'
+import { MailState } from '#modules/notifications/contract.ts'
 
-export const MAIL_STATES = ['waiting', 'sent', 'kept', 'bounced'] as const
-export type MailState = (typeof MAIL_STATES)[number]
 export type MailboxSearch = {
   state?: MailState | undefined
   q?: string | undefined
@@ -11,7 +10,7 @@ export type MailboxSearch = {
 }
 
 export const readMailboxSearch = (raw: Record<string, unknown>): MailboxSearch => ({
-  state: oneOf(MAIL_STATES, raw.state),
+  state: oneOf(MailState.enum, raw.state),
   q: textOf(raw.q),
   page: pageOf(raw.page),
   mail: textOf(raw.mail),

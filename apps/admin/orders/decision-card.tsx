@@ -4,6 +4,7 @@ import { IconCheck, IconTruckDelivery, IconX } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { FulfilDialog } from '#admin/orders/fulfil-dialog.tsx'
 import type { Deciding } from '#admin/orders/use-decision.ts'
+import { useAwaitedPayment, useMethods } from '#admin/orders/use-methods.ts'
 import { useKeys } from '#admin/parts/keys.ts'
 import type { Order } from '#modules/orders/contract.ts'
 
@@ -26,13 +27,23 @@ const PAYMENT_HINTS: Record<Order['payment_state'], string> = {
   refunded: 'Its payment was given back.',
 }
 
+/** What the payment means for the decision; of money that people bring or transfer, that it is not here yet. */
+const usePaymentHint = ({ order_id, payment_state }: Order) => {
+  const awaited = useAwaitedPayment(order_id)
+  const { titleOf } = useMethods()
+  return awaited
+    ? `It is paid by ${titleOf(awaited.method).toLowerCase()}, and the money is not here yet. The customer is told by mail either way.`
+    : PAYMENT_HINTS[payment_state]
+}
+
 const Approve = ({ order, deciding: { decide, deciding } }: Props) => {
   const [note, setNote] = useState('')
+  const hint = usePaymentHint(order)
   const confirm = () => !deciding && decide('confirm', note)
   const reject = () => !deciding && decide('reject', note)
   useKeys({ a: confirm, r: reject })
   return (
-    <NextStep title="This order waits for your decision" text={PAYMENT_HINTS[order.payment_state]} note={note} onNote={setNote}>
+    <NextStep title="This order waits for your decision" text={hint} note={note} onNote={setNote}>
       <Button
         leftSection={<IconCheck size={16} />}
         rightSection={<Hint of="A" />}

@@ -6,13 +6,12 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '#admin/api/api.ts'
 import { FormFailure } from '#admin/orders/form-failure.tsx'
-import { methodsQuery } from '#admin/orders/order-queries.ts'
 import { Sums, WhyOfTotals } from '#admin/orders/order-totals.tsx'
-import { isByHand } from '#admin/orders/payment-words.ts'
 import type { Draft } from '#admin/orders/use-draft.ts'
 import { useOrderChange } from '#admin/orders/use-order-change.ts'
 import { showMoney } from '#admin/parts/money.ts'
 import { tellProblem } from '#admin/parts/tell.ts'
+import { methodsQuery } from '#admin/payments/payments-queries.ts'
 import type { Order } from '#modules/orders/contract.ts'
 
 type Props = { order: Order; draft: Draft }
@@ -91,7 +90,7 @@ const Place = ({ order }: { order: Order }) => {
       void navigate({ to: '/drafts', replace: true })
     },
   })
-  const byHand = data?.methods.filter(isByHand) ?? []
+  const byHand = data?.methods.filter(({ is_by_hand }) => is_by_hand) ?? []
   const isEmpty = order.lines.length === 0
   return (
     <Stack gap="xs">

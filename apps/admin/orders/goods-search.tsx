@@ -36,6 +36,9 @@ export const GoodsSearch = ({ onChoose }: { onChoose(goods: ChosenGoods): void }
           value={typed}
           onFocus={() => combobox.openDropdown()}
           onBlur={() => combobox.closeDropdown()}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && combobox.getSelectedOptionIndex() === -1 && found[0]) choose(found[0].variant_id)
+          }}
           onChange={(event) => {
             setTyped(event.currentTarget.value)
             combobox.openDropdown()
@@ -44,7 +47,7 @@ export const GoodsSearch = ({ onChoose }: { onChoose(goods: ChosenGoods): void }
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={!isAsked}>
-        <Combobox.Options mah={320} style={{ overflowY: 'auto' }}>
+        <Combobox.Options aria-label="Products found" mah={320} style={{ overflowY: 'auto' }} tabIndex={-1}>
           {found.map(({ variant_id, title, variant_title, sku, picture }) => (
             <Combobox.Option key={variant_id} value={variant_id}>
               <span style={{ display: 'flex', gap: 10, alignItems: 'center' }}>

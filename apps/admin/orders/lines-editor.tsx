@@ -35,11 +35,13 @@ export const LinesEditor = ({ lines, currency, onChange }: Props) => (
   </Card>
 )
 
-type RowProps = { line: EditedLine; currency: string; onChange(line: EditedLine): void; onRemove(): void }
+type RowProps = { line: EditedLine; currency: string; hasOwnPrice?: boolean; onChange(line: EditedLine): void; onRemove(): void }
 
-const LineRow = ({ line, currency, onChange, onRemove }: RowProps) => {
+/** `hasOwnPrice`: another price may be typed. */
+export const LineRow = ({ line, currency, hasOwnPrice = true, onChange, onRemove }: RowProps) => {
   const [hasPrice, setHasPrice] = useState(line.price !== '')
   const errors = problemOf(line, currency)
+  const isSent = line.fulfilled_quantity > 0
   return (
     <div>
       <Group gap="sm" wrap="nowrap" align="flex-start">
@@ -51,7 +53,12 @@ const LineRow = ({ line, currency, onChange, onRemove }: RowProps) => {
           <Text fz="sm" c="dimmed">
             {[line.variant_title, line.sku, line.unit_price && showMoney(line.unit_price)].filter(Boolean).join(' · ')}
           </Text>
-          {!hasPrice && (
+          {isSent && (
+            <Text fz="sm" c="dimmed">
+              {`${line.fulfilled_quantity} sent already`}
+            </Text>
+          )}
+          {hasOwnPrice && !hasPrice && !isSent && (
             <Anchor component="button" type="button" fz="sm" onClick={() => setHasPrice(true)}>
               Another price
             </Anchor>
@@ -60,18 +67,18 @@ const LineRow = ({ line, currency, onChange, onRemove }: RowProps) => {
         <NumberInput
           aria-label={`How many of ${line.title}`}
           w={84}
-          min={1}
+          min={Math.max(1, line.fulfilled_quantity)}
           max={10_000}
           clampBehavior="strict"
           allowDecimal={false}
           value={line.quantity}
-          onChange={(value) => onChange({ ...line, quantity: Number(value) || 1 })}
+          onChange={(value) => onChange({ ...line, quantity: Number(value) || Math.max(1, line.fulfilled_quantity) })}
         />
-        <ActionIcon aria-label={`Remove ${line.title}`} onClick={onRemove} size={36}>
+        <ActionIcon aria-label={`Remove ${line.title}`} onClick={onRemove} size={36} disabled={isSent}>
           <IconTrash size={16} />
         </ActionIcon>
       </Group>
-      {hasPrice && (
+      {hasPrice && !isSent && (
         <Group gap="sm" mt="xs" pl={56} align="flex-start">
           <MoneyField
             aria-label={`Price of one ${line.title}`}

@@ -12,8 +12,9 @@ import { MeanwhileNotice } from '#admin/orders/meanwhile-notice.tsx'
 import { Neighbours } from '#admin/orders/neighbours.tsx'
 import { OrderMenu } from '#admin/orders/order-menu.tsx'
 import { orderQuery } from '#admin/orders/order-queries.ts'
-import { FULFILMENT_STATES, ORDER_STATES, PAYMENT_STATES } from '#admin/orders/order-words.ts'
+import { FULFILMENT_STATES, ORDER_STATES } from '#admin/orders/order-words.ts'
 import { lastOrdersSearch } from '#admin/orders/orders-search.ts'
+import { OrderPaymentBadge } from '#admin/orders/payment-badge.tsx'
 import { PaymentsCard } from '#admin/orders/payments-card.tsx'
 import { Recorder } from '#admin/orders/recorder.tsx'
 import { Revisions } from '#admin/orders/revisions.tsx'
@@ -106,7 +107,7 @@ const Head = ({ order, deciding }: Props) => (
     badges={
       <Group gap={6}>
         <ToneBadge {...ORDER_STATES[order.state]} />
-        <ToneBadge {...PAYMENT_STATES[order.payment_state]} />
+        <OrderPaymentBadge order={order} />
         {order.fulfilment_state === 'partly_fulfilled' && <ToneBadge {...FULFILMENT_STATES[order.fulfilment_state]} />}
       </Group>
     }

@@ -10,12 +10,20 @@ export const toDosQuery = queryOptions({
   queryFn: ({ signal }) => api.orders.countToDos({}, { signal }),
 })
 
-export const ordersQuery = ({ view, pay, tag, q, page }: OrdersSearch) =>
+export const ordersQuery = ({ view, pay, sent, tag, q, page }: OrdersSearch) =>
   queryOptions({
-    queryKey: ['orders', 'list', view, pay, tag, q, page],
+    queryKey: ['orders', 'list', view, pay, sent, tag, q, page],
     queryFn: ({ signal }) =>
       api.orders.listOrders(
-        { ...filterOf(view), ...(pay && { payment_state: pay }), tag, query: q, page, limit: ORDERS_A_PAGE },
+        {
+          ...filterOf(view),
+          ...(pay && { payment_state: pay }),
+          ...(sent && { fulfilment_state: sent }),
+          tag,
+          query: q,
+          page,
+          limit: ORDERS_A_PAGE,
+        },
         { signal },
       ),
     placeholderData: keepPreviousData,
@@ -53,12 +61,6 @@ export const paymentsQuery = (order_id: string) =>
     queryKey: ['payments', order_id],
     queryFn: ({ signal }) => api.payments.listPayments({ order_id }, { signal }),
   })
-
-export const methodsQuery = queryOptions({
-  queryKey: ['payments', 'methods'],
-  queryFn: ({ signal }) => api.payments.listMethods({}, { signal }),
-  staleTime: 60_000,
-})
 
 export const documentsQuery = (order_id: string) =>
   queryOptions({

@@ -1,5 +1,6 @@
 import { lastSearch } from '#admin/parts/last-search.ts'
 import { oneOf, pageOf, textOf } from '#admin/parts/url-state.ts'
+import { FulfilmentState, PaymentState } from '#modules/orders/contract.ts'
 
 /** The saved views of the orders list, in the words of a shopkeeper. `checking` is about the payment, the others about the order. */
 export const ORDER_VIEWS = [
@@ -11,23 +12,25 @@ export const ORDER_VIEWS = [
   { view: 'cancelled', title: 'Cancelled' },
 ] as const
 
-const PAYMENTS = ['unpaid', 'authorised', 'partly_paid', 'paid', 'partly_refunded', 'refunded'] as const
+/** `checking` is a view. */
+export const PAYMENT_FILTERS = PaymentState.enum.filter((state) => state !== 'checking')
 
 export type OrderView = (typeof ORDER_VIEWS)[number]['view']
 export type OrdersSearch = {
   view?: OrderView | undefined
   /** how far the payment is, beside the view */
-  pay?: (typeof PAYMENTS)[number] | undefined
+  pay?: PaymentState | undefined
+  /** how far it is sent */
+  sent?: FulfilmentState | undefined
   tag?: string | undefined
   q?: string | undefined
   page?: number | undefined
 }
 
-const VIEWS = ['pending', 'confirmed', 'checking', 'fulfilled', 'rejected', 'cancelled'] as const
-
 export const readOrdersSearch = (raw: Record<string, unknown>): OrdersSearch => ({
-  view: oneOf(VIEWS, raw.view),
-  pay: oneOf(PAYMENTS, raw.pay),
+  view: ORDER_VIEWS.find(({ view }) => view === raw.view)?.view,
+  pay: oneOf(PAYMENT_FILTERS, raw.pay),
+  sent: oneOf(FulfilmentState.enum, raw.sent),
   tag: textOf(raw.tag)?.slice(0, 40),
   q: textOf(raw.q),
   page: pageOf(raw.page),
@@ -35,7 +38,5 @@ export const readOrdersSearch = (raw: Record<string, unknown>): OrdersSearch => 
 
 /** What the shop is asked for in a view. */
 export const filterOf = (view: OrderView | undefined) => (view === 'checking' ? { payment_state: view } : { state: view })
-
-export const PAYMENT_FILTERS: readonly (typeof PAYMENTS)[number][] = PAYMENTS
 
 export const lastOrdersSearch = lastSearch(readOrdersSearch, 'orders')

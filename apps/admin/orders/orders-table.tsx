@@ -2,8 +2,9 @@ import { Checkbox, Group, Table, Text } from '@mantine/core'
 import { IconShoppingBag } from '@tabler/icons-react'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useFreshOrders } from '#admin/orders/fresh-orders.ts'
-import { FULFILMENT_STATES, ORDER_STATES, PAYMENT_STATES } from '#admin/orders/order-words.ts'
+import { FULFILMENT_STATES, ORDER_STATES } from '#admin/orders/order-words.ts'
 import type { OrdersSearch } from '#admin/orders/orders-search.ts'
+import { PaymentBadge } from '#admin/orders/payment-badge.tsx'
 import { Failure } from '#admin/parts/failure.tsx'
 import { Link } from '#admin/parts/links.tsx'
 import { showMoney } from '#admin/parts/money.ts'
@@ -13,11 +14,11 @@ import { SkeletonRows } from '#admin/parts/skeleton-rows.tsx'
 import { showFullTime, showTime } from '#admin/parts/times.ts'
 import { ToneBadge } from '#admin/parts/tone-badge.tsx'
 import type { useSelection } from '#admin/parts/use-selection.ts'
-import type { OrderRow } from '#modules/orders/contract.ts'
+import type { StaffOrderRow } from '#modules/orders/contract.ts'
 
 type Selection = ReturnType<typeof useSelection>
 type Props = {
-  query: UseQueryResult<{ orders: OrderRow[] }>
+  query: UseQueryResult<{ orders: StaffOrderRow[] }>
   search: OrdersSearch
   selection: Selection
   focused: string | undefined
@@ -65,7 +66,7 @@ export const OrdersTable = ({ query, search, selection, focused, open }: Props) 
   )
 }
 
-type RowProps = { row: OrderRow; selection: Selection; isFocused: boolean; isFresh: boolean; open(orderId: string): void }
+type RowProps = { row: StaffOrderRow; selection: Selection; isFocused: boolean; isFresh: boolean; open(orderId: string): void }
 
 const Row = ({ row, selection, isFocused, isFresh, open }: RowProps) => {
   const isSelected = selection.has(row.order_id)
@@ -90,13 +91,14 @@ const Row = ({ row, selection, isFocused, isFresh, open }: RowProps) => {
         <Text fz="md" truncate title={row.email}>
           {row.name || row.email}
         </Text>
+        <Tags tags={row.tags} />
       </Table.Td>
       <Table.Td>
         <ToneBadge {...ORDER_STATES[row.state]} />
       </Table.Td>
       <Table.Td visibleFrom="sm">
         <Group gap={4}>
-          <ToneBadge {...PAYMENT_STATES[row.payment_state]} />
+          <PaymentBadge {...row} />
           {row.fulfilment_state === 'partly_fulfilled' && <ToneBadge {...FULFILMENT_STATES.partly_fulfilled} />}
         </Group>
       </Table.Td>
@@ -110,8 +112,18 @@ const Row = ({ row, selection, isFocused, isFresh, open }: RowProps) => {
   )
 }
 
-const NoOrders = ({ search: { q, view, pay, tag } }: { search: OrdersSearch }) => {
-  if (pay || tag)
+const SHOWN_TAGS = 3
+
+/** The first of them; the rest are on the order. */
+const Tags = ({ tags }: Pick<StaffOrderRow, 'tags'>) =>
+  tags.length === 0 ? null : (
+    <Text fz="sm" c="dimmed" truncate title={tags.join(', ')}>
+      {[...tags.slice(0, SHOWN_TAGS), ...(tags.length > SHOWN_TAGS ? [`+${tags.length - SHOWN_TAGS}`] : [])].join(' · ')}
+    </Text>
+  )
+
+const NoOrders = ({ search: { q, view, pay, sent, tag } }: { search: OrdersSearch }) => {
+  if (pay || sent || tag)
     return <Nothing icon={IconShoppingBag} title="No order matches" text="No order fits these filters. Take one of them away." />
   if (q)
     return (

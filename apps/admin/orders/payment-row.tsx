@@ -4,7 +4,8 @@ import { useState } from 'react'
 import { api } from '#admin/api/api.ts'
 import { CaptureDialog } from '#admin/orders/capture-dialog.tsx'
 import { FormFailure } from '#admin/orders/form-failure.tsx'
-import { ATTEMPT_STATES } from '#admin/orders/payment-words.ts'
+import { ATTEMPT_STATES, NOT_HERE_YET } from '#admin/orders/payment-words.ts'
+import { useMethods } from '#admin/orders/use-methods.ts'
 import { useOrderChange } from '#admin/orders/use-order-change.ts'
 import { showMoney } from '#admin/parts/money.ts'
 import { NoteDialog } from '#admin/parts/note-dialog.tsx'
@@ -12,16 +13,21 @@ import { showFullTime, showTime } from '#admin/parts/times.ts'
 import { ToneBadge } from '#admin/parts/tone-badge.tsx'
 import { sentence } from '#admin/parts/words.ts'
 import type { Payment } from '#modules/payments/contract.ts'
+import type { Money } from '#platform/contract.ts'
+
+/** `onReceive`: its money is counted by people of the shop, and not here yet. */
+type Props = { payment: Payment; onReceive: (() => void) | undefined }
 
 /** An attempt to pay: what, by whom, how it ended, and what staff may do about it. */
-export const PaymentRow = ({ payment }: { payment: Payment }) => {
+export const PaymentRow = ({ payment, onReceive }: Props) => {
+  const { titleOf } = useMethods()
   const { amount, method, provider, provider_ref, problem, created_at, state } = payment
   return (
     <div>
       <Group justify="space-between" align="flex-start" wrap="nowrap">
         <div>
           <Text fz="md" fw={500}>
-            {sentence(method)}
+            {titleOf(method)}
           </Text>
           <Text fz="sm" c="dimmed" title={showFullTime(created_at)} style={{ overflowWrap: 'anywhere' }}>
             {[sentence(provider), provider_ref, showTime(created_at)].filter(Boolean).join(' · ')}
@@ -34,13 +40,13 @@ export const PaymentRow = ({ payment }: { payment: Payment }) => {
         </div>
         <Stack gap={4} align="flex-end" className="numbers">
           <Text fz="md">{showMoney(amount)}</Text>
-          <ToneBadge {...ATTEMPT_STATES[state]} />
+          <ToneBadge {...(onReceive ? NOT_HERE_YET : ATTEMPT_STATES[state])} />
         </Stack>
       </Group>
       <Text fz="sm" c="dimmed" className="numbers">
         {movesOf(payment).join(' · ')}
       </Text>
-      <Actions payment={payment} />
+      <Actions payment={payment} onReceive={onReceive} />
     </div>
   )
 }
@@ -66,7 +72,7 @@ const movesOf = ({
   ].filter(Boolean)
 }
 
-const Actions = ({ payment }: { payment: Payment }) => {
+const Actions = ({ payment, onReceive }: Props) => {
   const { payment_id, order_id, state, amount } = payment
   const [open, setOpen] = useState<'capture' | 'dismiss'>()
   const close = () => setOpen(undefined)
@@ -74,17 +80,27 @@ const Actions = ({ payment }: { payment: Payment }) => {
     run: () => api.payments.voidPayment({ payment_id }),
     done: `${showMoney(amount)} let go`,
   })
-  const isReserved = state === 'authorised'
-  if (!isReserved && state !== 'pending' && state !== 'mismatch') return null
+  const isReserved = state === 'authorised' && !onReceive
+  if (!onReceive && !isReserved && state !== 'pending' && state !== 'mismatch') return null
   return (
     <Group gap="xs" mt={6} className="no-print">
+      {onReceive && (
+        <Button size="xs" onClick={onReceive}>
+          The money is here
+        </Button>
+      )}
       {isReserved && (
         <Button size="xs" onClick={() => setOpen('capture')}>
           Capture
         </Button>
       )}
       {state !== 'mismatch' && (
-        <Button size="xs" variant="default" loading={letGo.isPending} onClick={() => askBeforeLettingGo(payment, () => letGo.mutate())}>
+        <Button
+          size="xs"
+          variant="default"
+          loading={letGo.isPending}
+          onClick={() => askBeforeLettingGo(amount, isReserved, () => letGo.mutate())}
+        >
           {isReserved ? 'Let go' : 'Call off'}
         </Button>
       )}
@@ -121,16 +137,15 @@ const DismissDialog = ({ payment: { payment_id, order_id, provider }, onClose }:
   )
 }
 
-const askBeforeLettingGo = ({ amount, state }: Payment, onConfirm: () => void) =>
+const askBeforeLettingGo = (amount: Money, isReserved: boolean, onConfirm: () => void) =>
   modals.openConfirmModal({
-    title: state === 'authorised' ? `Let ${showMoney(amount)} go?` : `Call off this payment of ${showMoney(amount)}?`,
+    title: isReserved ? `Let ${showMoney(amount)} go?` : `Call off this payment of ${showMoney(amount)}?`,
     children: (
       <Text fz="md">
-        {state === 'authorised' ? 'The money is no longer reserved for this order.' : 'It is not expected any more.'} The order can be paid
-        anew.
+        {isReserved ? 'The money is no longer reserved for this order.' : 'It is not expected any more.'} The order can be paid anew.
       </Text>
     ),
-    labels: { confirm: state === 'authorised' ? 'Let go' : 'Call off', cancel: 'Keep it' },
+    labels: { confirm: isReserved ? 'Let go' : 'Call off', cancel: 'Keep it' },
     confirmProps: { color: 'red' },
     closeButtonProps: { 'aria-label': 'Close' },
     onConfirm,

@@ -15,17 +15,15 @@ export const ATTEMPT_STATES: Record<Payment['state'], Word> = {
   refunded: { title: 'Given back', tone: 'stone' },
 }
 
+/** Of money that people bring or transfer. */
+export const NOT_HERE_YET: Word = { title: 'Not here yet', tone: 'amber' }
+
 export const REFUND_STATES: Record<RefundPart['state'], Word> = {
   started: { title: 'Asked for', tone: 'amber' },
   pending: { title: 'On its way', tone: 'amber' },
   done: { title: 'Given back', tone: 'stone' },
   failed: { title: 'Failed', tone: 'red' },
 }
-
-/** Money that came by hand is received by hand. */
-const BY_HAND: readonly string[] = ['manual', 'manual-payments', 'by-hand']
-export const isByHand = ({ provider, method }: Pick<Payment, 'provider' | 'method'>) =>
-  BY_HAND.includes(provider) || method === 'bank-transfer' || method === 'cash-on-delivery'
 
 /** What of an order's payments can still be given back: taken, and neither given back, nor on its way, nor held by a bank. */
 export const refundable = (payments: readonly Payment[]): number =>

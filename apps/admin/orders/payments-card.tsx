@@ -4,11 +4,12 @@ import { IconArrowBackUp, IconCash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { api } from '#admin/api/api.ts'
 import { paymentsQuery } from '#admin/orders/order-queries.ts'
-import { PAYMENT_STATES } from '#admin/orders/order-words.ts'
+import { OrderPaymentBadge } from '#admin/orders/payment-badge.tsx'
 import { PaymentRow } from '#admin/orders/payment-row.tsx'
 import { REFUND_STATES, refundable } from '#admin/orders/payment-words.ts'
 import { ReceiveDialog } from '#admin/orders/receive-dialog.tsx'
 import { RefundDialog } from '#admin/orders/refund-dialog.tsx'
+import { useAwaitedPayment, useMethods } from '#admin/orders/use-methods.ts'
 import { Failure } from '#admin/parts/failure.tsx'
 import { showMoney } from '#admin/parts/money.ts'
 import { showFullTime, showTime } from '#admin/parts/times.ts'
@@ -24,16 +25,17 @@ export const PaymentsCard = ({ order }: { order: Order }) => {
   const [isRefunding, refunding] = useDisclosure(false)
   const [isReceiving, receiving] = useDisclosure(false)
   const left = refundable(data?.payments ?? [])
+  const awaited = useAwaitedPayment(order.order_id)
   const mayReceive = order.due.amount > 0 && OPEN.includes(order.state)
   return (
     <Card>
       <Group justify="space-between" mb="sm">
         <Group gap="xs">
           <Title order={2}>Payment</Title>
-          <ToneBadge {...PAYMENT_STATES[order.payment_state]} />
+          <OrderPaymentBadge order={order} />
         </Group>
         <Group gap="xs" className="no-print">
-          {mayReceive && (
+          {mayReceive && !awaited && (
             <Button size="xs" variant="default" leftSection={<IconCash size={14} />} onClick={receiving.open}>
               Mark as paid
             </Button>
@@ -54,26 +56,31 @@ export const PaymentsCard = ({ order }: { order: Order }) => {
       )}
       <Stack gap="md">
         {data?.payments.map((payment) => (
-          <PaymentRow key={payment.payment_id} payment={payment} />
+          <PaymentRow
+            key={payment.payment_id}
+            payment={payment}
+            onReceive={payment.payment_id === awaited?.payment_id ? receiving.open : undefined}
+          />
         ))}
       </Stack>
       {data && <Refunds refunds={data.refunds} />}
       {data && <Disputes disputes={data.disputes} />}
       {isRefunding && <RefundDialog order={order} left={left} onClose={refunding.close} />}
-      {isReceiving && <ReceiveDialog order={order} payments={data?.payments ?? []} onClose={receiving.close} />}
+      {isReceiving && <ReceiveDialog order={order} awaited={awaited} onClose={receiving.close} />}
     </Card>
   )
 }
 
 type Listed = Awaited<ReturnType<typeof api.payments.listPayments>>
 
-const Refunds = ({ refunds }: Pick<Listed, 'refunds'>) =>
-  refunds.length === 0 ? null : (
+const Refunds = ({ refunds }: Pick<Listed, 'refunds'>) => {
+  const { titleOf } = useMethods()
+  return refunds.length === 0 ? null : (
     <Stack gap="xs" mt="md" pt="md" style={{ borderTop: '1px solid var(--souk-line)' }}>
       {refunds.map(({ refund_id, method, amount, state, problem }) => (
         <Group key={refund_id} justify="space-between" wrap="nowrap" align="flex-start">
           <div>
-            <Text fz="md">{`Back by ${sentence(method).toLowerCase()}`}</Text>
+            <Text fz="md">{`Back by ${titleOf(method).toLowerCase()}`}</Text>
             {problem && (
               <Text fz="sm" c="var(--mantine-color-error)">
                 {problem}
@@ -90,6 +97,7 @@ const Refunds = ({ refunds }: Pick<Listed, 'refunds'>) =>
       ))}
     </Stack>
   )
+}
 
 const DISPUTES = {
   open: { title: 'Dispute open', tone: 'red' },

@@ -3,21 +3,19 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#admin/api/api.ts'
 import { FormFailure } from '#admin/orders/form-failure.tsx'
-import { methodsQuery } from '#admin/orders/order-queries.ts'
-import { isByHand } from '#admin/orders/payment-words.ts'
 import { useOrderChange } from '#admin/orders/use-order-change.ts'
 import { showMoney } from '#admin/parts/money.ts'
+import { methodsQuery } from '#admin/payments/payments-queries.ts'
 import type { Order } from '#modules/orders/contract.ts'
 import type { Payment } from '#modules/payments/contract.ts'
 
-type Props = { order: Order; payments: readonly Payment[]; onClose(): void }
+type Props = { order: Order; awaited: Payment | undefined; onClose(): void }
 
 /** Money that came by hand: a transfer on the statement, cash. Exactly what is due, which is why it cannot be typed. */
-export const ReceiveDialog = ({ order, payments, onClose }: Props) => {
+export const ReceiveDialog = ({ order, awaited: waiting, onClose }: Props) => {
   const { order_id, due } = order
   const { data } = useQuery(methodsQuery)
-  const waiting = payments.find((payment) => isByHand(payment) && ['pending', 'authorised'].includes(payment.state))
-  const methods = (data?.methods ?? []).filter(isByHand)
+  const methods = (data?.methods ?? []).filter(({ is_by_hand }) => is_by_hand)
   const [chosen, setChosen] = useState<string | null>(null)
   const method = waiting?.method ?? chosen ?? methods[0]?.method
   const receive = useOrderChange(order_id, {

@@ -28,7 +28,8 @@ export const useOrderChange = <I = void>(order_id: string, { run, done, onDone, 
       onDone?.()
     },
     onSettled: () => {
-      for (const subject of ['orders', 'payments', 'documents', 'returns', 'trail']) void cache.invalidateQueries({ queryKey: [subject] })
+      for (const subject of ['orders', 'payments', 'documents', 'returns', 'mails', 'trail'])
+        void cache.invalidateQueries({ queryKey: [subject] })
     },
   })
 }

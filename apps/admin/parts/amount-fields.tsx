@@ -1,6 +1,6 @@
-import { SimpleGrid, Text, TextInput } from '@mantine/core'
+import { SimpleGrid } from '@mantine/core'
 import type { TypedAmounts } from '#admin/parts/amounts.ts'
-import { typedAmount } from '#admin/parts/money.ts'
+import { MoneyField } from '#admin/parts/money-field.tsx'
 import type { FieldErrors } from '#admin/parts/use-editor.ts'
 import { currencyName } from '#admin/parts/words.ts'
 
@@ -21,26 +21,17 @@ export const AmountFields = ({ label, description, currencies, value, path, erro
   return (
     <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
       {[...currencies, ...others].map((currency, index) => (
-        <TextInput
+        <MoneyField
           key={currency}
+          currency={currency}
           label={currencies.length > 1 ? `${label}, ${currencyName(currency)}` : label}
           description={index === 0 ? description : undefined}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
-          inputMode="decimal"
-          placeholder={typedAmount(0, currency)}
-          rightSection={<Unit>{currency}</Unit>}
-          rightSectionWidth={52}
           value={value[currency] ?? ''}
           error={errors[`${path}.${currency}`] ?? (index === 0 ? errors[path] : undefined)}
-          onChange={(event) => onChange({ ...value, [currency]: event.currentTarget.value })}
+          onChange={(typed) => onChange({ ...value, [currency]: typed })}
         />
       ))}
     </SimpleGrid>
   )
 }
-
-export const Unit = ({ children }: { children: string }) => (
-  <Text fz="sm" c="dimmed">
-    {children}
-  </Text>
-)

@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { LeaveGuard } from '#admin/parts/leave-guard.tsx'
+import { ReadOnly } from '#admin/parts/read-only.tsx'
 import { SaveBar } from '#admin/parts/save-bar.tsx'
 import { messageOf } from '#admin/parts/tell.ts'
 import { changedFields, type Editor } from '#admin/parts/use-editor.ts'
@@ -17,15 +18,10 @@ type Props<D extends { version: number }> = {
 /** Around every form with a version: what stands in the way of saving, the bar that saves, and the question before changes are lost. */
 export const EditFrame = <D extends { version: number }>({ editor, labels, isReadOnly = false, children }: Props<D>) => (
   <Stack gap="lg">
-    {isReadOnly && (
-      <Alert color="leaf" title="For reading only">
-        Administrators may change this; your role is staff.
-      </Alert>
-    )}
     <Problems editor={editor} labels={labels} />
-    <fieldset disabled={isReadOnly} style={{ border: 0, padding: 0, margin: 0, minWidth: 0 }}>
+    <ReadOnly is={isReadOnly}>
       <Stack gap="lg">{children}</Stack>
-    </fieldset>
+    </ReadOnly>
     <SaveBar
       isShown={!isReadOnly && editor.isDirty && !editor.theirs}
       isSaving={editor.isSaving}

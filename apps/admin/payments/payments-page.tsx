@@ -10,8 +10,9 @@ import { PAYMENT_VIEWS } from '#admin/payments/payments-search.ts'
 import { Payouts } from '#admin/payments/payouts.tsx'
 import { ProviderBooks } from '#admin/payments/provider-books.tsx'
 import { Troubles } from '#admin/payments/troubles.tsx'
+import { Webhooks } from '#admin/payments/webhooks.tsx'
 
-const TITLES = { look: 'To look at', books: 'Provider’s books', payouts: 'Payouts' } as const
+const TITLES = { look: 'To look at', webhooks: 'Webhooks', books: 'Provider’s books', payouts: 'Payouts' } as const
 
 /** Money on its way: what a person has to look at, and whether the providers see it as the shop does. */
 export const PaymentsPage = () => {
@@ -37,13 +38,13 @@ export const PaymentsPage = () => {
             </ViewTab>
           ))}
         </ViewTabs>
-        {view !== 'look' && provider && (
+        {(view === 'books' || view === 'payouts') && provider && (
           <Select
             aria-label="Provider"
             data={providers.map((name) => ({ value: name, label: sentence(name) }))}
             allowDeselect={false}
             value={provider}
-            onChange={(chosen) => void navigate({ search: { ...search, provider: chosen ?? undefined } })}
+            onChange={(chosen) => void navigate({ search: { view, provider: chosen ?? undefined } })}
           />
         )}
       </Group>
@@ -53,6 +54,7 @@ export const PaymentsPage = () => {
           <Methods />
         </Stack>
       )}
+      {view === 'webhooks' && <Webhooks search={search} providers={providers} />}
       {view === 'books' && provider && <ProviderBooks key={provider} provider={provider} />}
       {view === 'payouts' && provider && <Payouts key={provider} provider={provider} />}
     </>

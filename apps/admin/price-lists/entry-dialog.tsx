@@ -2,9 +2,10 @@ import { Alert, Button, Group, Modal, SegmentedControl, Select, SimpleGrid, Stac
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#admin/api/api.ts'
-import { Unit } from '#admin/parts/amount-fields.tsx'
 import { GoodsPicker } from '#admin/parts/goods-picker.tsx'
+import { MoneyField } from '#admin/parts/money-field.tsx'
 import { messageOf, tell } from '#admin/parts/tell.ts'
+import { Unit } from '#admin/parts/unit.tsx'
 import type { FieldErrors } from '#admin/parts/use-editor.ts'
 import { fieldErrors } from '#admin/parts/use-field-errors.ts'
 import { type EntryDraft, entriesOf } from '#admin/price-lists/price-list-draft.ts'
@@ -79,14 +80,12 @@ export const EntryDialog = ({ list_id, first, currencies, onClose }: Props) => {
             ]}
           />
           {draft.how === 'amount' ? (
-            <TextInput
+            <MoneyField
               label="Price of a unit"
-              inputMode="decimal"
-              rightSection={<Unit>{draft.currency}</Unit>}
-              rightSectionWidth={52}
+              currency={draft.currency}
               value={draft.amount}
               error={errors.amount}
-              onChange={(event) => set({ amount: event.currentTarget.value })}
+              onChange={(amount) => set({ amount })}
             />
           ) : (
             <TextInput

@@ -2,11 +2,12 @@ import { Card, MultiSelect, Radio, Select, Stack, TextInput, Title } from '@mant
 import { useQuery } from '@tanstack/react-query'
 import { categoriesQuery } from '#admin/categories/category-queries.ts'
 import { pathsOf, treeOf } from '#admin/categories/category-tree.ts'
+import { oneOf } from '#admin/parts/url-state.ts'
 import { slugOf } from '#admin/products/product-draft.ts'
 import { STATUSES } from '#admin/products/product-words.ts'
-import { PRODUCT_STATUSES } from '#admin/products/products-search.ts'
 import type { ProductEditor } from '#admin/products/use-product-editor.ts'
 import { taxQuery } from '#admin/taxes/tax-queries.ts'
+import { Status } from '#modules/catalog/contract.ts'
 
 /** Whether it is on sale, and where it is found. */
 export const OrganisationCard = ({ editor: { draft, errors, change, shop } }: { editor: ProductEditor }) => {
@@ -22,10 +23,10 @@ export const OrganisationCard = ({ editor: { draft, errors, change, shop } }: { 
         <Radio.Group
           label="Status"
           value={draft.status}
-          onChange={(value) => change({ status: PRODUCT_STATUSES.find((status) => status === value) ?? draft.status })}
+          onChange={(value) => change({ status: oneOf(Status.enum, value) ?? draft.status })}
         >
           <Stack gap="xs" mt={6}>
-            {PRODUCT_STATUSES.map((status) => (
+            {Status.enum.map((status) => (
               <Radio key={status} value={status} label={STATUSES[status].title} description={STATUSES[status].text} />
             ))}
           </Stack>

@@ -19,8 +19,8 @@ import { useRowKeys } from '#admin/parts/use-row-keys.ts'
 import { ViewTab, ViewTabs } from '#admin/parts/view-tabs.tsx'
 import { productsQuery } from '#admin/products/product-queries.ts'
 import { STATUSES } from '#admin/products/product-words.ts'
-import { lastProductsSearch, PRODUCT_STATUSES, type ProductsSearch } from '#admin/products/products-search.ts'
-import type { catalog } from '#modules/catalog/contract.ts'
+import { lastProductsSearch, type ProductsSearch } from '#admin/products/products-search.ts'
+import { type catalog, Status } from '#modules/catalog/contract.ts'
 import type { Output } from '#platform/contract.ts'
 
 type ProductRow = Output<typeof catalog.ops.listAllProducts>['products'][number]
@@ -76,7 +76,7 @@ const Views = ({ search }: { search: ProductsSearch }) => (
     <ViewTab to="/products" search={{ q: search.q }} isCurrent={!search.status}>
       All
     </ViewTab>
-    {PRODUCT_STATUSES.map((status) => (
+    {Status.enum.map((status) => (
       <ViewTab key={status} to="/products" search={{ status, q: search.q }} isCurrent={search.status === status}>
         {STATUSES[status].title}
       </ViewTab>

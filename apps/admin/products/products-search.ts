@@ -1,12 +1,13 @@
 import { lastSearch } from '#admin/parts/last-search.ts'
 import { oneOf, pageOf, textOf } from '#admin/parts/url-state.ts'
+import { Status } from '#modules/catalog/contract.ts'
+import type { Static } from '#platform/contract.ts'
 
-export const PRODUCT_STATUSES = ['active', 'draft', 'archived'] as const
-export type ProductStatus = (typeof PRODUCT_STATUSES)[number]
+export type ProductStatus = Static<typeof Status>
 export type ProductsSearch = { status?: ProductStatus | undefined; q?: string | undefined; page?: number | undefined }
 
 export const readProductsSearch = (raw: Record<string, unknown>): ProductsSearch => ({
-  status: oneOf(PRODUCT_STATUSES, raw.status),
+  status: oneOf(Status.enum, raw.status),
   q: textOf(raw.q),
   page: pageOf(raw.page),
 })

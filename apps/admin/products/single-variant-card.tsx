@@ -1,6 +1,7 @@
 import { Card, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core'
 import type { ChangeEvent } from 'react'
-import { typedAmount } from '#admin/parts/money.ts'
+import { MoneyField } from '#admin/parts/money-field.tsx'
+import { Unit } from '#admin/parts/unit.tsx'
 import { currencyName } from '#admin/parts/words.ts'
 import type { DraftVariant } from '#admin/products/product-draft.ts'
 import type { ProductEditor } from '#admin/products/use-product-editor.ts'
@@ -55,25 +56,15 @@ type PricesProps = { currency: string; variant: DraftVariant; errors: Record<str
 const Prices = ({ currency, variant, errors, set }: PricesProps) => {
   const price = variant.prices[currency] ?? NO_PRICE
   const field = (name: 'amount' | 'compare_at') => ({
-    inputMode: 'decimal' as const,
-    placeholder: typedAmount(0, currency),
-    rightSection: <Unit>{currency}</Unit>,
-    rightSectionWidth: 52,
+    currency,
     value: price[name],
     error: errors[`variants.0.prices.${currency}.${name}`],
-    onChange: (event: ChangeEvent<HTMLInputElement>) =>
-      set({ prices: { ...variant.prices, [currency]: { ...price, [name]: event.currentTarget.value } } }),
+    onChange: (typed: string) => set({ prices: { ...variant.prices, [currency]: { ...price, [name]: typed } } }),
   })
   return (
     <SimpleGrid cols={{ base: 1, xs: 2 }}>
-      <TextInput label={`Price, ${currencyName(currency)}`} {...field('amount')} />
-      <TextInput label={`Before a reduction, ${currencyName(currency)}`} {...field('compare_at')} />
+      <MoneyField label={`Price, ${currencyName(currency)}`} {...field('amount')} />
+      <MoneyField label={`Before a reduction, ${currencyName(currency)}`} {...field('compare_at')} />
     </SimpleGrid>
   )
 }
-
-const Unit = ({ children }: { children: string }) => (
-  <Text fz="sm" c="dimmed">
-    {children}
-  </Text>
-)

@@ -1,15 +1,17 @@
 import { ActionIcon, Button, Card, Group, MultiSelect, Select, SimpleGrid, Stack, Switch, TextInput, Title } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { AmountFields, Unit } from '#admin/parts/amount-fields.tsx'
+import { AmountFields } from '#admin/parts/amount-fields.tsx'
 import { newId } from '#admin/parts/new-id.ts'
+import { Unit } from '#admin/parts/unit.tsx'
 import { oneOf } from '#admin/parts/url-state.ts'
 import { type DraftAction, EVERYTHING } from '#admin/promotions/promotion-draft.ts'
 import { ScopeFields } from '#admin/promotions/scope-fields.tsx'
 import type { PromotionEditor } from '#admin/promotions/use-promotion-editor.ts'
 import { zonesQuery } from '#admin/shipping/shipping-queries.ts'
+import { DiscountKind } from '#modules/promotions/contract.ts'
 
-const KINDS = ['percent', 'amount', 'buy_x_get_y', 'free_shipping', 'bundle_price'] as const
+const KINDS = DiscountKind.enum
 const TITLES: Record<(typeof KINDS)[number], string> = {
   percent: 'A percentage off',
   amount: 'An amount off',

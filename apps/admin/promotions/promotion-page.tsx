@@ -20,6 +20,7 @@ import { type Promotion, promotionQuery, type Usage, useNames } from '#admin/pro
 import { standingOf } from '#admin/promotions/promotion-words.ts'
 import { lastPromotionsSearch } from '#admin/promotions/promotions-search.ts'
 import { sentenceOf } from '#admin/promotions/rule-words.ts'
+import { TryCard } from '#admin/promotions/try-card.tsx'
 import { UsageCard } from '#admin/promotions/usage-card.tsx'
 import { usePromotionEditor } from '#admin/promotions/use-promotion-editor.ts'
 import { settingsQuery } from '#admin/settings/settings-query.ts'
@@ -95,6 +96,7 @@ const Editor = ({ read, saved, usage }: Props) => {
               <NameCard editor={editor} locales={shop?.locales ?? []} />
               <ActionCard editor={editor} currencies={currencies} />
               <ConditionsCard editor={editor} currencies={currencies} />
+              <TryCard draft={draft} currencies={currencies} />
             </Stack>
           </Grid.Col>
           <Grid.Col span={{ base: 12, md: 4 }}>

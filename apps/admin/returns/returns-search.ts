@@ -1,6 +1,8 @@
 import { oneOf, pageOf } from '#admin/parts/url-state.ts'
+import { ReturnState } from '#modules/returns/contract.ts'
 
-export const RETURN_VIEWS = ['requested', 'approved', 'received', 'settled', 'refused', 'called_off'] as const
+/** Those that go on by themselves need no view. */
+export const RETURN_VIEWS = ReturnState.enum.filter((state) => state !== 'settling')
 
 export type ReturnsSearch = { state?: (typeof RETURN_VIEWS)[number] | undefined; page?: number | undefined }
 

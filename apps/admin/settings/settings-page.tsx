@@ -1,10 +1,11 @@
-import { Alert, NumberInput, Radio, Select, Skeleton, Stack, Switch, TagsInput, TextInput } from '@mantine/core'
+import { NumberInput, Radio, Select, Skeleton, Stack, Switch, TagsInput, TextInput } from '@mantine/core'
 import { type UseFormReturnType, useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
 import { useIsAdmin } from '#admin/app/session.ts'
 import { Failure } from '#admin/parts/failure.tsx'
 import { LeaveGuard } from '#admin/parts/leave-guard.tsx'
 import { PageTitle } from '#admin/parts/page-title.tsx'
+import { ReadOnly } from '#admin/parts/read-only.tsx'
 import { SaveBar } from '#admin/parts/save-bar.tsx'
 import { useFieldErrors } from '#admin/parts/use-field-errors.ts'
 import { countryName, currencyName, languageName } from '#admin/parts/words.ts'
@@ -44,21 +45,17 @@ const SettingsForm = ({ settings }: { settings: Settings }) => {
   const isDirty = form.isDirty()
   return (
     <Stack gap="lg">
-      {!isAdmin && (
-        <Alert color="leaf" title="For reading only">
-          Administrators may change the settings; your role is staff.
-        </Alert>
-      )}
       <SettingsProblem error={saving.error} />
-      <fieldset disabled={!isAdmin} style={{ border: 0, padding: 0, margin: 0, minWidth: 0 }}>
+      <ReadOnly is={!isAdmin}>
         <Stack gap="lg">
           <ShopCard form={form} />
           <HeroCard form={form} isAdmin={isAdmin} />
           <MarketsCard form={form} isAdmin={isAdmin} />
           <OrdersCard form={form} />
+          <ReturnsCard form={form} />
           <MailCard form={form} />
         </Stack>
-      </fieldset>
+      </ReadOnly>
       <SaveBar
         isShown={isAdmin && isDirty}
         isSaving={saving.isPending}
@@ -146,6 +143,29 @@ const OrdersCard = ({ form }: { form: ChoicesForm }) => (
       label="Customers may cancel"
       description="While their order waits for approval"
       {...form.getInputProps('customers_may_cancel', { type: 'checkbox' })}
+    />
+  </Section>
+)
+
+const ReturnsCard = ({ form }: { form: ChoicesForm }) => (
+  <Section title="Returns" text="How long goods may come back. Counted from five days after the last parcel left, when it has surely come.">
+    <NumberInput
+      label="Customers may return for"
+      description="What the shop grants of itself; never shorter than the right to withdraw"
+      suffix=" days"
+      min={0}
+      max={365}
+      allowDecimal={false}
+      {...form.getInputProps('return_days')}
+    />
+    <NumberInput
+      label="Customers may withdraw for"
+      description="At least 14 days, or 0: only where the law gives the right. Orders into the European Economic Area always have 14 days"
+      suffix=" days"
+      min={0}
+      max={365}
+      allowDecimal={false}
+      {...form.getInputProps('withdrawal_days')}
     />
   </Section>
 )

@@ -2,7 +2,7 @@ import { Button, Group, Select, SimpleGrid, Stack, Switch, TextInput } from '@ma
 import { IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { ChangeEvent } from 'react'
-import { Unit } from '#admin/parts/amount-fields.tsx'
+import { Unit } from '#admin/parts/unit.tsx'
 import { oneOf } from '#admin/parts/url-state.ts'
 import { countryName, languageName } from '#admin/parts/words.ts'
 import { COUNTRIES } from '#admin/settings/countries.ts'

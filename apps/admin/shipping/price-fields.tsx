@@ -1,8 +1,8 @@
 import { ActionIcon, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
-import { Unit } from '#admin/parts/amount-fields.tsx'
-import { typedAmount } from '#admin/parts/money.ts'
+import { MoneyField } from '#admin/parts/money-field.tsx'
 import { newId } from '#admin/parts/new-id.ts'
+import { Unit } from '#admin/parts/unit.tsx'
 import { currencyName } from '#admin/parts/words.ts'
 import type { MethodProps } from '#admin/shipping/method-props.ts'
 import { type DraftPrice, type DraftTier, NO_PRICE } from '#admin/shipping/shipping-drafts.ts'
@@ -17,31 +17,30 @@ export const PriceFields = ({ method, at, errors, set, currency, shop }: Props) 
   const path = `${at}.prices.${currency}`
   const change = (part: Partial<DraftPrice>) => set({ prices: { ...method.prices, [currency]: { ...price, ...part } } })
   const ofCurrency = shop.currencies.length > 1 ? `, ${currencyName(currency)}` : ''
-  const money = { inputMode: 'decimal' as const, rightSection: <Unit>{currency}</Unit>, rightSectionWidth: 52 }
   const freeFrom = (
-    <TextInput
+    <MoneyField
       label={`Free from${ofCurrency}`}
       placeholder="Never"
       flex={1}
       miw={160}
-      {...money}
+      currency={currency}
       value={price.free_from}
       error={errors[`${path}.free_from`]}
-      onChange={(event) => change({ free_from: event.currentTarget.value })}
+      onChange={(free_from) => change({ free_from })}
     />
   )
   if (method.priced_by === 'flat')
     return (
       <Group gap="md" align="flex-start" maw={560}>
-        <TextInput
+        <MoneyField
           label={`Amount${ofCurrency}`}
           placeholder="Not offered"
           flex={1}
           miw={160}
-          {...money}
+          currency={currency}
           value={price.flat}
           error={errors[`${path}.flat`]}
-          onChange={(event) => change({ flat: event.currentTarget.value })}
+          onChange={(flat) => change({ flat })}
         />
         {freeFrom}
       </Group>
@@ -57,7 +56,7 @@ export const PriceFields = ({ method, at, errors, set, currency, shop }: Props) 
       {price.tiers.map((tier, index) => (
         <Tier
           key={tier.key}
-          {...{ tier, index, currency, errors, money }}
+          {...{ tier, index, currency, errors }}
           path={`${path}.tiers.${index}`}
           byMoney={method.priced_by === 'subtotal'}
           set={(part) => change({ tiers: price.tiers.map((one) => (one.key === tier.key ? { ...one, ...part } : one)) })}
@@ -87,12 +86,11 @@ type TierProps = {
   path: string
   errors: Record<string, string>
   byMoney: boolean
-  money: object
   set(part: Partial<DraftTier>): void
   remove(): void
 }
 
-const Tier = ({ tier, index, currency, path, errors, byMoney, money, set, remove }: TierProps) => (
+const Tier = ({ tier, index, currency, path, errors, byMoney, set, remove }: TierProps) => (
   <Group gap="xs" align="flex-start" wrap="nowrap">
     <TextInput
       aria-label={`Step ${index + 1} begins at, in ${byMoney ? currency : 'grams'}`}
@@ -106,14 +104,13 @@ const Tier = ({ tier, index, currency, path, errors, byMoney, money, set, remove
       error={errors[`${path}.from`]}
       onChange={(event) => set({ from: event.currentTarget.value })}
     />
-    <TextInput
+    <MoneyField
       aria-label={`Step ${index + 1} costs, in ${currency}`}
-      placeholder={typedAmount(0, currency)}
       flex={1}
-      {...money}
+      currency={currency}
       value={tier.amount}
       error={errors[`${path}.amount`]}
-      onChange={(event) => set({ amount: event.currentTarget.value })}
+      onChange={(amount) => set({ amount })}
     />
     <ActionIcon aria-label={`Remove step ${index + 1}`} onClick={remove} mt={1}>
       <IconX size={16} />

@@ -10,8 +10,10 @@ import { type Editor, useEditor } from '#admin/parts/use-editor.ts'
 import { countryName } from '#admin/parts/words.ts'
 import { COUNTRIES } from '#admin/settings/countries.ts'
 import { Section } from '#admin/settings/section.tsx'
+import { PricesCard } from '#admin/taxes/prices-card.tsx'
 import { type ChoicesDraft, choicesDraftOf, choicesInputOf } from '#admin/taxes/tax-drafts.ts'
 import { type Choices, taxQuery } from '#admin/taxes/tax-queries.ts'
+import { ClassKind } from '#modules/tax/contract.ts'
 
 const LABELS = {
   is_registered: 'whether the shop charges tax',
@@ -41,6 +43,7 @@ export const ChoicesForm = ({ choices, isAdmin }: { choices: Choices; isAdmin: b
   })
   return (
     <EditFrame editor={editor} labels={LABELS} isReadOnly={!isAdmin}>
+      <PricesCard />
       <RegistrationCard editor={editor} />
       <AbroadCard editor={editor} />
       <ClassesCard editor={editor} />
@@ -113,7 +116,7 @@ const AbroadCard = ({ editor: { draft, change } }: Form) => (
   </Section>
 )
 
-const KINDS = ['standard', 'reduced', 'zero'] as const
+const KINDS = ClassKind.enum
 
 const ClassesCard = ({ editor: { read, draft, errors, change } }: Form) => {
   const set = (key: string, part: Partial<ChoicesDraft['classes'][number]>) =>

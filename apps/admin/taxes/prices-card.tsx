@@ -7,7 +7,7 @@ import { Section } from '#admin/settings/section.tsx'
 import { settingsQuery } from '#admin/settings/settings-query.ts'
 
 /** How all prices of the shop are meant. Saved at once, after a question: it changes what every product costs. */
-export const PricesCard = ({ isAdmin }: { isAdmin: boolean }) => {
+export const PricesCard = () => {
   const cache = useQueryClient()
   const { data: shop } = useQuery(settingsQuery)
   const saving = useMutation({
@@ -20,7 +20,7 @@ export const PricesCard = ({ isAdmin }: { isAdmin: boolean }) => {
     onError: () => cache.invalidateQueries({ queryKey: settingsQuery.queryKey }),
   })
   if (!shop) return <Skeleton h={200} radius="md" />
-  const disabled = !isAdmin || saving.isPending
+  const disabled = saving.isPending
   const askForMeaning = (includes: boolean) =>
     askBefore({
       title: includes ? 'Prices are with tax from now on?' : 'Prices are without tax from now on?',

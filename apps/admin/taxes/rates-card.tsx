@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Card, Group, Select, Table, Text, TextInput, Title, VisuallyHidden } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
-import { Unit } from '#admin/parts/amount-fields.tsx'
+import { Unit } from '#admin/parts/unit.tsx'
 import type { Editor } from '#admin/parts/use-editor.ts'
 import { type DraftRate, newRate, type ZoneDraft } from '#admin/taxes/tax-drafts.ts'
 import type { Choices } from '#admin/taxes/tax-queries.ts'

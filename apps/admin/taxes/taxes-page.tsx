@@ -13,7 +13,6 @@ import { showPercent } from '#admin/parts/typed.ts'
 import { settingsQuery } from '#admin/settings/settings-query.ts'
 import { SettingsTabs } from '#admin/settings/settings-tabs.tsx'
 import { ChoicesForm } from '#admin/taxes/choices-form.tsx'
-import { PricesCard } from '#admin/taxes/prices-card.tsx'
 import { rateOn } from '#admin/taxes/tax-drafts.ts'
 import { type Setup, type TaxZone, taxQuery } from '#admin/taxes/tax-queries.ts'
 
@@ -28,7 +27,6 @@ export const TaxesPage = () => {
       {data ? (
         <Stack gap="lg">
           <ZonesCard setup={data} isAdmin={isAdmin} />
-          <PricesCard isAdmin={isAdmin} />
           <ChoicesForm choices={data.choices} isAdmin={isAdmin} />
         </Stack>
       ) : error ? (
