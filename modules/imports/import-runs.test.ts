@@ -9,7 +9,7 @@ import { importsModule } from './module.ts'
 import { neighboursForTests } from './neighbours-for-tests.ts'
 
 const around = neighboursForTests()
-const demo = async () => ({ categories: [], products: [], pictures: [] })
+const demo = async () => ({ categories: [], products: [], pictures: [], hero: null })
 const { clients, settle, clock, db, tick } = await testShop({ imports }, [importsModule({ demo }), ...around.modules])
 
 beforeEach(() => {

@@ -57,7 +57,9 @@ test('a code counts in any case, by itself is worth nothing, and an unknown one 
     result.discounts.map(({ code, amount, is_limited }) => ({ code, amount, is_limited })),
     [{ code: 'SUMMER-10', amount: 500, is_limited: true }],
   )
-  assert.deepEqual(result.refused, [{ code: 'nothing', reason: 'unknown', text: 'There is no such code.' }])
+  assert.deepEqual(result.refused, [
+    { code: 'nothing', reason: 'unknown', text: 'There is no such code.', said: { sentence: 'unknown', params: {} } },
+  ])
 })
 
 test('a code that is used up is refused, but not to the order that has redeemed it', async () => {

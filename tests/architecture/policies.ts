@@ -215,6 +215,7 @@ export const WHO_MAY: Record<Policy, string[]> = {
     'pricing.quoteFor',
     'pricing.readPrices',
     'pricing.readReductions',
+    'pricing.readTiers',
     'pricing.setPrices',
     'promotions.audit',
     'promotions.evaluate',
