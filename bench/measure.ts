@@ -20,6 +20,18 @@ export type Run = {
   foreign_share: number
   statements: number | null
   hit_ratio: number | null
+  /** of work that is done after the answers; CPU above holds it */
+  aftermath: Aftermath | null
+}
+/** What was not done yet when the last answer was given, and how long that took. CPU per request until then, without it. */
+export type Aftermath = {
+  events_waiting: number
+  invoices_unprinted: number
+  seconds: number
+  requests: number
+  burst_seconds: number
+  burst_server_ms: number
+  burst_database_ms: number
 }
 
 export type Bench = {
@@ -92,6 +104,8 @@ export const measure = async (bench: Bench, target: Target, { name, goods, run, 
   const counted = await countedBy(target)
   const cpu = await spent(bench, target)
   const loaded = await bench.load({ ...how, port: target.port, work: { name, goods, run } })
+  const burst = await spent(bench, target)
+  const left = until_quiet ? await waitingIn(bench.sql) : null
   if (until_quiet) await waitUntilHandled(bench.sql)
   const after = await spent(bench, target)
   const now = await countedBy(target)
@@ -112,6 +126,14 @@ export const measure = async (bench: Bench, target: Target, { name, goods, run, 
     foreign_share: Math.max(0, foreign / ((after.at - cpu.at) * CORES)),
     statements: target.is_shop ? per(now.statements - counted.statements) : null,
     hit_ratio: target.is_shop && looked > 0 ? (now.hits - counted.hits) / looked : null,
+    aftermath: left && {
+      ...left,
+      seconds: after.at - burst.at,
+      requests: loaded.requests,
+      burst_seconds: loaded.seconds,
+      burst_server_ms: per((burst.server - cpu.server) * 1000),
+      burst_database_ms: per((burst.database - cpu.database) * 1000),
+    },
   }
 }
 
@@ -124,15 +146,27 @@ export const spent = async ({ backends, load_pid }: Bench, { pid }: Target) => (
   load: cpuSeconds(load_pid),
 })
 
-/** All modules that hear events. */
-const BOXES = `SELECT nspname AS name FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace WHERE relname = 'inbox'`
+/** Everything that waits to be moved, handled, or told by the pretended payment provider. */
+const waitingText = async (sql: pg.Client): Promise<string> => {
+  const { rows } = await sql.query<{ name: string }>(
+    `SELECT nspname AS name FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace WHERE relname = 'inbox'`,
+  )
+  return rows
+    .map(({ name }) => `SELECT 1 FROM ${name}.outbox UNION ALL SELECT 1 FROM ${name}.inbox WHERE state = 'waiting'`)
+    .concat('SELECT 1 FROM simulated_payments.news')
+    .join(' UNION ALL ')
+}
+
+const waitingIn = async (sql: pg.Client): Promise<Pick<Aftermath, 'events_waiting' | 'invoices_unprinted'>> => {
+  const { rows } = await sql.query<{ events: string; unprinted: string }>(
+    `SELECT (SELECT count(*) FROM (${await waitingText(sql)}) waiting) AS events, (SELECT count(*) FROM documents.to_print) AS unprinted`,
+  )
+  return { events_waiting: Number(rows[0]?.events), invoices_unprinted: Number(rows[0]?.unprinted) }
+}
 
 /** Until every event has reached all that listen to it and been handled. */
 export const waitUntilHandled = async (sql: pg.Client): Promise<void> => {
-  const { rows } = await sql.query<{ name: string }>(BOXES)
-  const text = rows
-    .map(({ name }) => `SELECT 1 FROM ${name}.outbox UNION ALL SELECT 1 FROM ${name}.inbox WHERE state = 'waiting'`)
-    .join(' UNION ALL ')
+  const text = await waitingText(sql)
   const late = performance.now() + 300_000
   while ((await sql.query(`SELECT EXISTS (${text}) AS is_busy`)).rows[0]?.is_busy) {
     if (performance.now() > late) throw new Error('the events were not handled in 5 minutes')

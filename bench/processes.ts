@@ -50,8 +50,13 @@ export const start = async ({ file, args = [], node_flags = [], env = {} }: Prog
 /** Runs one of our files to its end and returns what it printed. */
 export const runToEnd = (program: Program): Promise<string> =>
   new Promise((done, refuse) => {
-    const { file, args = [], env = {} } = program
-    const child = fork(join(ROOT, file), args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+    const { file, args = [], node_flags = [], env = {} } = program
+    const child = fork(join(ROOT, file), args, {
+      cwd: ROOT,
+      execArgv: node_flags,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    })
     running.add(child)
     let output = ''
     const hear = (text: string) => {

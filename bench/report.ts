@@ -76,6 +76,22 @@ const table = (rows: string[][]): string => {
   return [line(HEAD), rule, ...rows.map(line)].join('\n')
 }
 
+/** What came after the answers, told beside the speed of the answers: what is put off is not saved. */
+const aftermathLines = (lines: Line[]): string[] =>
+  lines.flatMap(({ scenario, target, runs }) => {
+    const run = medianRun(runs)
+    if (!run.aftermath) return []
+    const { requests, burst_seconds, events_waiting, seconds, burst_server_ms, burst_database_ms, invoices_unprinted } = run.aftermath
+    const limit = lines.find((line) => line.scenario === scenario && line.target === 'limit')
+    const in_all = requests / (burst_seconds + seconds)
+    const share = limit ? in_all / medianRun(limit.runs).per_second : 0
+    return [
+      `- ${scenario.replaceAll('_', ' ')}, ${target}: ${whole(requests)} orders in ${burst_seconds.toFixed(1)} s, CPU ${burst_server_ms.toFixed(2)} + ${burst_database_ms.toFixed(2)} ms each by then. ` +
+        `${whole(events_waiting)} events were waiting, and ${seconds.toFixed(1)} s later all were handled (mails written, stock kept, books done; ${whole(invoices_unprinted)} invoices were left to be drawn). ` +
+        `Until then ${whole(in_all)} orders a second, ${share.toFixed(2)} of the limit.`,
+    ]
+  })
+
 const eventLines = ({ trickle, flood }: EventFigures): string[] => [
   `- Events at 5 orders a second (${trickle.events} handlings): from the commit that says an event to the commit that handles it p50 ${trickle.p50_ms.toFixed(0)} ms, p95 ${trickle.p95_ms.toFixed(0)} ms, longest ${trickle.max_ms.toFixed(0)} ms.`,
   `- ${whole(flood.orders)} orders confirmed at once: ${whole(flood.handled)} handlings in ${flood.seconds.toFixed(1)} s, ${whole(flood.per_second)} a second from the first to the last, CPU ${flood.server_ms.toFixed(2)} + ${flood.database_ms.toFixed(2)} ms each (p50 ${(flood.p50_ms / 1000).toFixed(1)} s, p95 ${(flood.p95_ms / 1000).toFixed(1)} s of waiting).`,
@@ -94,11 +110,12 @@ export const report = (results: Results): string => {
     `${machine.cores} cores, ${machine.memory_gb} GB, Node ${machine.node}, PostgreSQL ${machine.postgres}; server, PostgreSQL and load share the cores.`,
     `Load average before: ${machine.load_before.toFixed(1)}; others used ${(machine.foreign_share * 100).toFixed(0)} % of the CPU meanwhile. ${whole(catalogue.products)} products, imported in ${catalogue.import_seconds} s, searchable at the end.`,
     `${how.rounds} rounds of ${how.seconds} s after a warm-up; the median run is shown, with the lowest and highest. 32 connections, checkout 8 shoppers and 64. "Of the limit" are requests per second over those of the limit in the same round.`,
-    'The limits of the pages answer JSON: home page ready cards, category page the category, product page the detail. A checkout is two calls (add to a new cart, buy with payment); its CPU holds everything it sets off (mails, stock, payments, invoices, books). Its limit is one call that inserts an order, its lines and two events of the size of the shop’s, in one transaction, and sets off nothing.',
+    'The limits of the pages answer JSON: home page ready cards, category page the category, product page the detail. A checkout is two calls (add to a new cart, buy with payment); its CPU holds everything it sets off (mails, stock, payments, books), also what comes after the last answer. Its limit is one call that inserts an order, its lines and two events of the size of the shop’s, in one transaction, and sets off nothing.',
     '',
     table(lines.map(rowOf)),
     '',
     ...(rss_after_load_mb === null ? [] : [`- The shop after the load: ${whole(rss_after_load_mb)} MB RSS.`]),
+    ...aftermathLines(lines),
     ...(events ? eventLines(events) : []),
     ...(starts ? startLines(starts) : []),
     ...lines.flatMap(({ scenario, target, runs }) =>

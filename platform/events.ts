@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts'
 import type { Occurred } from './contract.ts'
 import { crashPoint } from './crash-point.ts'
 import type { Db } from './db.ts'
+import type { Traffic } from './give-way.ts'
 import { openWorker, RENEW_SECONDS, type Run, type Worker } from './inbox.ts'
 import { problemOf } from './input.ts'
 import type { Log } from './log.ts'
@@ -39,6 +40,8 @@ export type EventsOptions = {
   /** module -> what its use cases are handed */
   local: { module: Module; needs: unknown }[]
   passing: Passing
+  /** what runs by itself gives way to it */
+  traffic: Traffic
   clock: Clock
   log: Log
   is_production: boolean
@@ -58,29 +61,29 @@ const KEEP_DONE_DAYS = 7
 const AUDIT_SECONDS = 3_600
 
 export const openEvents = async (options: EventsOptions): Promise<Events> => {
-  const { db, local, passing, clock, log, is_running } = options
+  const { db, local, passing, traffic, clock, log, is_running } = options
   const modules = local.map(({ module }) => module)
   const heard = listenersOf(modules)
   const relays = modules.map((module) => openRelay(db, module.contract.name, [...heard, ...passedOn(module, passing)]))
   const workers = local.map((one) => {
     const module = one.module.contract.name
     const groupOf = (handler: string) => one.module.on[handler]?.many
-    return openWorker({ db, clock, log, module, groupOf, run: runner(one, options), onMore: () => claims.get(module)?.wake() })
+    const onMore = (since: number) => claims.get(module)?.wake(since)
+    return openWorker({ db, traffic, clock, log, module, groupOf, run: runner(one, options), onMore })
   })
   const timers = await openTimers({ db, clock, log, timers: timersOf(options, workers) })
   const lookText = lookStatement(modules.map((module) => module.contract.name))
 
   let is_stopped = false
-  const turns = (work: () => Promise<boolean>, longest = SPACING_MS) =>
-    inTurns(work, { may: () => is_running && !is_stopped, log, longest })
-  const claims = new Map(workers.map((worker) => [worker.module, turns(async () => (await worker.claim(clock.now())) > 0)]))
+  const turns = (work: Turn, longest = SPACING_MS) => inTurns(work, { may: () => is_running && !is_stopped, traffic, log, longest })
+  const claims = new Map(workers.map((worker) => [worker.module, turns(async (since) => (await worker.claim(clock.now(), since)) > 0)]))
   const moves = new Map(
     relays.map((relay) => {
-      const move = turns(async () => {
+      const move = turns(async (since) => {
         const { moved, is_busy, is_full, inboxes } = await relay.run(clock.now())
         if (moved > 0) crashPoint('after moving an event')
-        for (const inbox of inboxes) claims.get(inbox)?.wake()
-        if (is_busy && moved === 0) setTimeout(move.wake, RETRY_MS).unref()
+        for (const inbox of inboxes) claims.get(inbox)?.wake(since)
+        if (is_busy && moved === 0) setTimeout(move.wake, RETRY_MS, since).unref()
         return is_full
       }, RUSH_SPACING_MS)
       return [relay.source, move]
@@ -95,8 +98,12 @@ export const openEvents = async (options: EventsOptions): Promise<Events> => {
     const { rows } = await db.boxes.query<{ box: string; module: string }>({ name: 'look', text: lookText, values: [clock.now()] })
     return rows
   }
-  const lookAround = turns(async () => {
-    for (const { box, module } of await findWork()) (box === 'outbox' ? moves : claims).get(module)?.wake()
+  const lookAround = turns(async (since) => {
+    for (const { box, module } of await findWork()) (box === 'outbox' ? moves : claims).get(module)?.wake(since)
+    return false
+  })
+  const lookAtClock = turns(async () => {
+    await timers.look()
     return false
   })
   const step = async (): Promise<boolean> => {
@@ -105,7 +112,7 @@ export const openEvents = async (options: EventsOptions): Promise<Events> => {
       const worked =
         box === 'outbox'
           ? (await relays.find((relay) => relay.source === module)?.run(clock.now()))?.moved
-          : await workers.find((worker) => worker.module === module)?.claim(clock.now())
+          : await workers.find((worker) => worker.module === module)?.claim(clock.now(), performance.now())
       did_something ||= Boolean(worked)
     }
     return did_something
@@ -113,7 +120,7 @@ export const openEvents = async (options: EventsOptions): Promise<Events> => {
 
   const look = () => {
     lookAround.wake()
-    timers.look().catch(() => {}) // the database is away: the next second looks again
+    lookAtClock.wake()
   }
   const poll = is_running ? setInterval(look, POLL_MS) : undefined
   const renew = is_running
@@ -124,7 +131,7 @@ export const openEvents = async (options: EventsOptions): Promise<Events> => {
 
   return {
     nudge,
-    look: lookAround.wake,
+    look: () => lookAround.wake(),
     receive: async (event) => {
       const inboxes = await keep(db, heard, event, clock.now())
       for (const inbox of inboxes) claims.get(inbox)?.wake()
@@ -137,7 +144,7 @@ export const openEvents = async (options: EventsOptions): Promise<Events> => {
     stop: async () => {
       is_stopped = true
       clearInterval(poll)
-      await Promise.all([lookAround, ...moves.values(), ...claims.values()].map((one) => one.ended())) // what they were about to start must be known
+      await Promise.all([lookAround, lookAtClock, ...moves.values(), ...claims.values()].map((one) => one.ended())) // what they were about to start must be known
       await Promise.all(workers.map((worker) => worker.giveBack()))
       await quiet()
       clearInterval(renew)
@@ -145,31 +152,36 @@ export const openEvents = async (options: EventsOptions): Promise<Events> => {
   }
 }
 
-type Turns = { wake(): void /** resolves when it is not at work */; ended(): Promise<void> }
+/** `since`: when it could have run first (`performance.now()`). Answers whether there is more. */
+type Turn = (since: number) => Promise<boolean>
+type Turns = { wake(since?: number): void /** resolves when it is not at work */; ended(): Promise<void> }
+type TurnsOptions = { may(): boolean; traffic: Traffic; log: Log; longest: number }
 
 /**
- * Work that is done by one at a time, again while it says that there is more; who wakes it while it works makes it look once more,
- * but not before some time has passed since it looked last: longer each time, up to `longest` ms, in a rush.
+ * Work that is done by one at a time, when nobody is in its way, again while it says that there is more; who wakes it while it works makes it
+ * look once more, but not before some time has passed since it looked last: longer each time, up to `longest` ms, in a rush.
  */
-const inTurns = (work: () => Promise<boolean>, { may, log, longest }: { may(): boolean; log: Log; longest: number }): Turns => {
+const inTurns = (work: Turn, { may, traffic, log, longest }: TurnsOptions): Turns => {
   let spacing = SPACING_MS
   let is_working = false
-  let is_woken = false
+  let woken_at: number | undefined // by the first who has not been heard
   let begun_at = 0
   let current = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
   const run = async () => {
     try {
+      await traffic.lull(woken_at ?? 0)
       const now = performance.now()
+      const since = woken_at ?? now
       spacing = now - begun_at < spacing * RUSH ? Math.min(spacing * 2, longest) : SPACING_MS
       begun_at = now
-      is_woken = false
-      while (may() && (await work()));
+      woken_at = undefined
+      while (may() && (await work(since)));
     } catch (error) {
       log.debug({ err: error }, 'events wait for the database')
     } finally {
       is_working = false
-      if (is_woken) start()
+      if (woken_at !== undefined) start()
     }
   }
   const start = () => {
@@ -186,8 +198,8 @@ const inTurns = (work: () => Promise<boolean>, { may, log, longest }: { may(): b
     current = new Promise((resume) => setImmediate(resume)).then(run) // who says something in this same moment is heard with it
   }
   return {
-    wake: () => {
-      is_woken = true
+    wake: (since = performance.now()) => {
+      woken_at = Math.min(woken_at ?? since, since)
       start()
     },
     ended: () => current,

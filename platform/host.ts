@@ -3,6 +3,7 @@ import { type Clock, systemClock } from './clock.ts'
 import type { Client, Contract } from './contract.ts'
 import { type Db, type DbOptions, openDb } from './db.ts'
 import { type Events, openEvents, type PassedEvent } from './events.ts'
+import { openTraffic, type Traffic } from './give-way.ts'
 import type { Remote } from './http-link.ts'
 import { type Linked, link } from './link.ts'
 import type { Log } from './log.ts'
@@ -33,6 +34,8 @@ export type HostOptions = {
 export type Host = {
   db: Db
   events: Events
+  /** who waits for an answer of this process */
+  traffic: Traffic
   linked: Linked
   client<C extends Contract>(contract: C, via: string): Client<C>
   /** takes back what it opened, after finishing what runs */
@@ -56,7 +59,17 @@ export const openHost = async (options: HostOptions): Promise<Host> => {
       targets: (type: string) => targetsOf(options, type),
       send: (target: string, event: PassedEvent) => pass(options, target, event),
     }
-    const events = await openEvents({ db, local: linked.local, passing, clock, log, is_production, is_running: options.is_running })
+    const traffic = openTraffic()
+    const events = await openEvents({
+      db,
+      local: linked.local,
+      passing,
+      traffic,
+      clock,
+      log,
+      is_production,
+      is_running: options.is_running,
+    })
     nudge = events.nudge
     for (const { module, needs } of linked.local) await module.warm?.(needs)
     const heard = [...new Set(local.flatMap((module) => Object.keys(module.on)))]
@@ -66,7 +79,7 @@ export const openHost = async (options: HostOptions): Promise<Host> => {
       await events.stop()
       await db.close()
     }
-    return { db, events, linked, client: linked.client, close }
+    return { db, events, traffic, linked, client: linked.client, close }
   } catch (error) {
     await db.close()
     throw error

@@ -11,6 +11,7 @@ import { jwtVerify } from 'jose'
 import type { Actor, Call } from './contract.ts'
 import { readSessionCookie } from './cookies.ts'
 import { COMMON_ERRORS, Failure, failCommon } from './errors.ts'
+import type { Traffic } from './give-way.ts'
 import { isOwnOrigin, secure } from './http-guards.ts'
 import { newId } from './ids.ts'
 import type { Log } from './log.ts'
@@ -22,6 +23,8 @@ declare module 'fastify' {
     /** the session cookie that was presented, if any */
     session_token: string | undefined
     counter: { statements: number }
+    /** nobody waits for this answer any more; by itself when it is sent */
+    leave: (() => void) | undefined
   }
 }
 
@@ -35,6 +38,7 @@ export type HttpOptions = {
   authenticate(token: string): Promise<Actor>
   /** proves calls between services */
   call_key: Uint8Array
+  traffic: Traffic
   trust_proxy: string | false
 }
 
@@ -64,12 +68,16 @@ export const openHttp = (options: HttpOptions): FastifyInstance => {
   app.decorateRequest('call')
   app.decorateRequest('session_token')
   app.decorateRequest('counter')
+  app.decorateRequest('leave')
   const cross = isOwnOrigin(options.public_url)
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
     request.counter = { statements: 0 }
     request.call = { actor: { kind: 'anonymous' }, request_id: request.id, address: request.ip }
     if (UNSAFE.has(request.method)) cross(request)
     request.call = await readCall(request, options)
+    if (request.call.actor.kind === 'service') return // what another process does by itself is nobody's wait
+    request.leave = options.traffic.enter()
+    reply.raw.once('close', request.leave)
   })
   app.addHook('preHandler', (request, _reply, next) =>
     withScope({ call: request.call, in_transaction: false, counter: request.counter }, next),

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import type { Occurred } from '#platform/contract.ts'
 import { type Db, openDb } from '#platform/db.ts'
 import { type Events, openEvents } from '#platform/events.ts'
+import { openTraffic } from '#platform/give-way.ts'
 import { newId } from '#platform/ids.ts'
 import { openLog } from '#platform/log.ts'
 import { type Module, module, type Needs, together } from '#platform/module.ts'
@@ -55,7 +56,16 @@ const upTo = (count: number) => Array.from({ length: count }, (_, i) => i + 1)
 const process = async (db: Db, one: Module = listener): Promise<Events> => {
   const needs = { db, clock: shop.clock, log, is_production: true, echo: shop.clients.echo }
   const passing = { targets: () => [], send: async () => {} }
-  return openEvents({ db, local: [{ module: one, needs }], passing, clock: shop.clock, log, is_production: true, is_running: true })
+  return openEvents({
+    db,
+    local: [{ module: one, needs }],
+    passing,
+    traffic: openTraffic(),
+    clock: shop.clock,
+    log,
+    is_production: true,
+    is_running: true,
+  })
 }
 
 test('a handler that takes events together gets them together, of whatever types it stands for', async () => {

@@ -5,6 +5,7 @@
 import type { Clock } from './clock.ts'
 import type { Occurred } from './contract.ts'
 import type { Db, Sql } from './db.ts'
+import type { Traffic } from './give-way.ts'
 import { newId } from './ids.ts'
 import { inboxStatements } from './inbox-statements.ts'
 import type { Log } from './log.ts'
@@ -16,6 +17,8 @@ const LEASE_SECONDS = 15
 export const RENEW_SECONDS = 5
 /** So many handlers run at a time; one that takes events together takes up to so many. */
 const AT_ONCE = 8
+/** While shoppers wait, this leaves them the connections to the database. */
+const AT_ONCE_IN_A_RUSH = 2
 const TOGETHER = 50
 /** Rows taken with one claim: few from slow handlers, so that other processes find work too, more while they are done within `QUICK_MS`. */
 const MOST = 256
@@ -36,8 +39,8 @@ export type Run = (handler: string, events: Occurred[], done: Done) => Promise<v
 
 export type Worker = {
   module: string
-  /** starts what is due, as far as there is room; returns how many rows it took */
-  claim(now: Date): Promise<number>
+  /** starts what is due, as far as there is room; returns how many rows it took. `since`: when it could have run first */
+  claim(now: Date, since: number): Promise<number>
   /** keeps the leases of what is running */
   renew(): Promise<void>
   /** gives back what was taken and has not begun */
@@ -48,17 +51,18 @@ export type Worker = {
 
 export type WorkerOptions = {
   db: Db
+  traffic: Traffic
   module: string
   run: Run
   /** handlers with the same answer can take their events together; undefined: one at a time */
   groupOf(handler: string): unknown
   clock: Clock
   log: Log
-  /** there may be more to claim than before */
-  onMore: () => void
+  /** there may be more to claim than before, which could have run since then */
+  onMore: (since: number) => void
 }
 
-export const openWorker = ({ db, module, run, groupOf, clock, log, onMore }: WorkerOptions): Worker => {
+export const openWorker = ({ db, traffic, module, run, groupOf, clock, log, onMore }: WorkerOptions): Worker => {
   const text = inboxStatements(module)
   const ready: Row[] = [] // leased, not begun
   const held = new Set<Row>() // leased, begun or not
@@ -66,6 +70,7 @@ export const openWorker = ({ db, module, run, groupOf, clock, log, onMore }: Wor
   const mark = openMarks(db, module, text.done, clock)
   let size = AT_ONCE
   let claimed_at = 0
+  let waits_since = 0
   let was_full = false
   let asked_while_busy = false
 
@@ -94,14 +99,14 @@ export const openWorker = ({ db, module, run, groupOf, clock, log, onMore }: Wor
   }
 
   const start = () => {
-    while (jobs.size < AT_ONCE && ready.length > 0) {
+    while (jobs.size < (traffic.isBusy() ? AT_ONCE_IN_A_RUSH : AT_ONCE) && ready.length > 0) {
       const rows = takeTogether(ready, groupOf)
       const job = work(rows).finally(() => {
         jobs.delete(job)
         for (const row of rows) held.delete(row)
         if (ready.length === 0 && jobs.size === 0) size = sizeAfter(size, performance.now() - claimed_at)
         start()
-        if (was_full ? ready.length < AT_ONCE : asked_while_busy || rows.some((row) => row.has_next)) onMore()
+        if (was_full ? ready.length < AT_ONCE : asked_while_busy || rows.some((row) => row.has_next)) onMore(waits_since)
       })
       jobs.add(job)
     }
@@ -109,7 +114,8 @@ export const openWorker = ({ db, module, run, groupOf, clock, log, onMore }: Wor
 
   return {
     module,
-    claim: async (now) => {
+    claim: async (now, since) => {
+      waits_since = since
       asked_while_busy = jobs.size > 0
       if (ready.length >= AT_ONCE) return 0
       claimed_at = performance.now()

@@ -95,6 +95,12 @@ export const portion = (amount: number, numerator: number, denominator: number):
   return safe(Number(is_up ? whole + (product < 0n ? -1n : 1n) : whole))
 }
 
+/** As {@link portion}, but rounded up: shares of the first units of something, whose differences never fall below zero. Of amounts from 0. */
+export const portionUp = (amount: number, numerator: number, denominator: number): number => {
+  const divisor = BigInt(denominator)
+  return safe(Number((BigInt(amount) * BigInt(numerator) + divisor - 1n) / divisor))
+}
+
 /**
  * Splits an amount in proportion to weights so that the parts add up to it exactly: everybody gets the whole part of their share,
  * and what is left goes, a minor unit each, to the largest remainders (Hamilton's method), the earlier of equals first.

@@ -127,6 +127,7 @@ const sendStream = async (request: FastifyRequest, reply: FastifyReply, open: (s
   const events = (await open(gone.signal)) as AsyncIterable<StreamEvent>
   const streams = streamsOf(request.server)
   streams.add(gone)
+  request.leave?.()
   const { raw } = reply
   reply.hijack()
   raw.writeHead(200, {

@@ -43,6 +43,7 @@ export const serve = async (options: ServeOptions): Promise<Served> => {
   host.db.onChange((tag) => cache.drop(tag))
   const app = openHttp({
     ...options,
+    traffic: host.traffic,
     trust_proxy: options.trust_proxy,
     public_url: () => options.public_url,
     authenticate: authenticator(options),

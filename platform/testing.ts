@@ -8,6 +8,7 @@ import { type Clock, clockAt } from './clock.ts'
 import type { Client, Contract, Input, Output } from './contract.ts'
 import { type Db, openDb } from './db.ts'
 import { openEvents } from './events.ts'
+import { openTraffic } from './give-way.ts'
 import { link } from './link.ts'
 import { openLog } from './log.ts'
 import { migrate, schemaDigest } from './migrations.ts'
@@ -55,7 +56,8 @@ export const testShop = async <C extends Record<string, Contract>>(
   const linked = link({ local: modules, db, clock: used, log, is_production: false, remote, afterChange: () => {} })
   for (const { module, needs } of linked.local) await module.warm?.(needs)
   const passing = { targets: () => [], send: async () => {} }
-  const events = await openEvents({ db, local: linked.local, passing, clock: used, log, is_production: false, is_running: false })
+  const traffic = openTraffic()
+  const events = await openEvents({ db, local: linked.local, passing, traffic, clock: used, log, is_production: false, is_running: false })
   const clients: Record<string, unknown> = {}
   for (const [name, contract] of Object.entries(contracts)) clients[name] = linked.client(contract, 'test')
   const shop = {

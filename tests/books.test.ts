@@ -3,9 +3,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { documents } from '#modules/documents/contract.ts'
 import { documentsModule } from '#modules/documents/module.ts'
+import { giftCardsModule } from '#modules/gift-cards/module.ts'
 import { ledger } from '#modules/ledger/contract.ts'
 import { ledgerModule } from '#modules/ledger/module.ts'
+import { returns } from '#modules/returns/contract.ts'
+import { returnsModule } from '#modules/returns/module.ts'
 import type { Client } from '#platform/contract.ts'
+import { isFailure } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import type { Module } from '#platform/module.ts'
 import { ADDRESS, MUG, orderShop } from '#tests/kit/order-shop.ts'
@@ -14,15 +18,20 @@ const GUEST = { actor: { kind: 'anonymous' } } as const
 const STAFF = { actor: { kind: 'user', user_id: newId(), role: 'staff', name: 'Sam' } } as const
 
 /** Lends the test the clients of modules that the shop of orders does not name. */
-let books: { documents: Client<typeof documents>; ledger: Client<typeof ledger> } | undefined
+let books: { documents: Client<typeof documents>; ledger: Client<typeof ledger>; returns: Client<typeof returns> } | undefined
 const reader: Module = {
-  ...{ contract: { name: 'reader', title: 'Reader', ops: {}, events: {} }, folder: import.meta.dirname, needs: { documents, ledger } },
+  ...{
+    contract: { name: 'reader', title: 'Reader', ops: {}, events: {} },
+    folder: import.meta.dirname,
+    needs: { documents, ledger, returns },
+  },
   ...{ ports: {}, ops: {}, on: {}, every: {}, checks: {} },
   warm: async (needs) => {
     books = needs as typeof books
   },
 }
-const shop = await orderShop({ stock: 1_000, also: [documentsModule, ledgerModule, reader] })
+const cards = giftCardsModule({ code_key: new Uint8Array(32).fill(7) })
+const shop = await orderShop({ stock: 1_000, also: [documentsModule, ledgerModule, returnsModule, cards, reader] })
 const { orders, payments } = shop.clients
 
 const buy = async (quantity: number) => {
@@ -80,6 +89,69 @@ test('an order that is confirmed and then cancelled leaves nothing in the books 
     ['credit_note', 1_250],
   ])
   assert.deepEqual(await balancesOf(order_id), { receivable: 0, provider_clearing: 0, tax_payable: 0, sales: -1_050, refunds: 1_050 })
+  await isSound()
+})
+
+test('where the rest of an order is cancelled, what was sent is billed anew and nobody owes anything', async () => {
+  const order_id = await buy(3)
+  const { lines } = await orders.confirmOrder({ order_id }, STAFF)
+  await orders.fulfilOrder({ order_id, fulfilment_id: newId(), lines: [{ line_id: lines[0]!.line_id, quantity: 1 }] }, STAFF)
+  await orders.cancelRest({ order_id }, STAFF)
+  await shop.settle()
+  assert.deepEqual(await billed(order_id), [
+    ['invoice', 3_750],
+    ['credit_note', 3_750],
+    ['invoice', 1_250],
+  ])
+  const { receivable, provider_clearing, sales, refunds } = await balancesOf(order_id)
+  assert.deepEqual([receivable, provider_clearing, (sales ?? 0) + (refunds ?? 0)], [0, 1_250, -1_050])
+  await isSound()
+})
+
+/** Ships all of it, and takes so many units back. */
+const takeBack = async (order_id: string, quantity: number, as: 'refund' | 'store_credit') => {
+  const { fulfilment_state, lines, token } = await orders.readOrder({ order_id }, STAFF)
+  if (fulfilment_state === 'unfulfilled') {
+    await orders.confirmOrder({ order_id }, STAFF)
+    await orders.fulfilOrder({ order_id }, STAFF)
+    await shop.settle()
+  }
+  const [return_id, line_id] = [newId(), lines[0]!.line_id]
+  await books!.returns.requestReturn({ return_id, order_token: token, lines: [{ line_id, quantity }] }, GUEST)
+  await books!.returns.approveReturn({ return_id }, STAFF)
+  await books!.returns.receiveReturn({ return_id, lines: [{ line_id, accepted_quantity: quantity, restock_quantity: quantity }] }, STAFF)
+  const settle = () => books!.returns.settleReturn({ return_id, as }, STAFF)
+  await Promise.all([settle(), settle()])
+  await shop.settle()
+}
+
+test('goods that are taken back for store credit have their credit note, and the books owe the credit instead of the goods', async () => {
+  const order_id = await buy(3)
+  await takeBack(order_id, 1, 'store_credit')
+  await takeBack(order_id, 1, 'refund')
+  assert.deepEqual(await billed(order_id), [
+    ['invoice', 3_750],
+    ['credit_note', 1_250],
+    ['credit_note', 1_250],
+  ])
+  assert.deepEqual(await balancesOf(order_id), {
+    ...{ receivable: 0, provider_clearing: 2_500, tax_payable: -199, sales: -3_151, refunds: 2_100 },
+    gift_card_liability: -1_250,
+  })
+  const { refunded, credited } = await orders.readOrder({ order_id }, STAFF)
+  assert.deepEqual([refunded.amount, credited?.amount], [1_250, 1_250])
+  await isSound()
+})
+
+test('an order whose goods are taken back for store credit gives no more back than was paid, however it is asked for', async () => {
+  const order_id = await buy(2)
+  await takeBack(order_id, 2, 'store_credit')
+  await assert.rejects(orders.recordReturn({ return_id: newId(), order_id, lines: [], credit: { amount: 1, currency: 'EUR' } }), (error) =>
+    isFailure(error, 'MORE_THAN_PAID'),
+  )
+  const other = await buy(2)
+  await giveBack(other, 1_300)
+  await assert.rejects(takeBack(other, 1, 'store_credit'), (error) => isFailure(error, 'MORE_THAN_PAID'))
   await isSound()
 })
 

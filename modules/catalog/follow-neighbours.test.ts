@@ -68,6 +68,33 @@ test('a sale is on card and page while it runs, with the price before it and the
   assert.deepEqual(await shown(), [2_000, undefined, undefined])
 })
 
+test('a sale that runs while a product is made is on its card at once; one that begins during the save as well', async () => {
+  const [early, late] = [newId(), newId()]
+  const sale = (variant_id: string) => () =>
+    void neighbours.reductions.set(variant_id, [
+      { variant_id, currency: 'EUR', amount: 1_500, compare_at_amount: 2_000, lowest_amount: 2_000 },
+    ])
+  const put = (variant_id: string) =>
+    goods.createProduct(
+      exampleProduct({
+        title: 'On sale',
+        variants: [{ variant_id, sku: variant_id, options: {}, prices: [{ currency: 'EUR', amount: 2_000 }] }],
+      }),
+    )
+  sale(early)()
+  const first = await put(early)
+  neighbours.meanwhile.readReductions = async () => {
+    sale(late)()
+    await say.prices([late]) // nobody knows the variant yet
+    await shop.settle()
+  }
+  const second = await put(late)
+  for (const { slug } of [first, second]) {
+    const card = await cardOf(slug)
+    assert.deepEqual([card?.price?.amount, card?.compare_at?.amount, card?.lowest?.amount], [1_500, 2_000, 2_000])
+  }
+})
+
 test('prices the catalogue knows already change nothing', async () => {
   const { variant_ids, slug } = await goods.createProduct(exampleProduct({ title: 'Known' }))
   await shop.settle()

@@ -10,11 +10,20 @@ import { untilSettled } from './until-settled.ts'
 
 type PricesChanged = Occurred<(typeof pricing.events)['pricing.prices_changed']>
 
-type Reductions = Record<string, { amount: number; compare_at_amount: number; lowest_amount: number | null }>
+/** currency -> what reduces a variant for everyone just now, in minor units */
+export type Reductions = Record<string, { amount: number; compare_at_amount: number; lowest_amount: number | null }>
 type Copy = { prices: Prices; reductions: Reductions }
 
 /** Copies prices and reductions that pricing has changed onto variants and cards. It asks pricing what they are now; the event only says whose. */
-export const followPrices = (needs: Catalog, { payload }: PricesChanged) => untilSettled(() => copyPrices(needs, payload.variant_ids))
+export const followPrices = (needs: Catalog, { payload }: PricesChanged) => showPrices(needs, payload.variant_ids)
+
+const AT_ONCE = 5_000 // as pricing's contract has it
+
+/** Asks pricing what these variants cost now and shows it. */
+export const showPrices = async (needs: Catalog, variant_ids: string[]): Promise<void> => {
+  for (let from = 0; from < variant_ids.length; from += AT_ONCE)
+    await untilSettled(() => copyPrices(needs, variant_ids.slice(from, from + AT_ONCE)))
+}
 
 /** True when a copy was wrong and has been written. */
 const copyPrices = async (needs: Catalog, asked: string[]): Promise<boolean> => {

@@ -22,6 +22,7 @@ export const openNeighbours = () => {
     setPrices?: () => Promise<unknown>
     setStock?: () => Promise<unknown>
     readPrices?: () => Promise<unknown>
+    readReductions?: () => Promise<unknown>
     describePictures?: () => Promise<unknown>
   } = {}
   const once = async (name: keyof typeof meanwhile) => {
@@ -47,9 +48,11 @@ export const openNeighbours = () => {
         await once('readPrices')
         return answer
       },
-      readReductions: async ({ variant_ids }) => ({
-        reductions: variant_ids.flatMap((id) => reductions.get(id) ?? []),
-      }),
+      readReductions: async ({ variant_ids }) => {
+        const answer = { reductions: variant_ids.flatMap((id) => reductions.get(id) ?? []) }
+        await once('readReductions')
+        return answer
+      },
     }),
     fakeModule(inventory, {
       setStock: async ({ levels }) => {

@@ -5,12 +5,13 @@ import { newId } from '#platform/ids.ts'
 import { claimProducts, Overtaken, releaseProducts } from './claim-products.ts'
 import type { ProductInput, Saved } from './contract.ts'
 import { showRenditions } from './follow-pictures.ts'
+import { showPrices } from './follow-prices.ts'
 import { showStock } from './follow-stock.ts'
 import type { Catalog } from './needs.ts'
 import { type Content, prepareProduct } from './prepare-product.ts'
 import { type Facts, readFacts, type Wanted } from './read-facts.ts'
 import { readStored, type Stored } from './read-stored.ts'
-import { type Counted, dropPrices, restorePrices, setPrices, setStock } from './set-offers.ts'
+import { type Counted, dropPrices, newVariants, restorePrices, setPrices, setStock } from './set-offers.ts'
 import { type Change, writeProducts } from './write-products.ts'
 
 /** `new`: must not exist yet. `known`: must exist. `either`: found by slug or SKU, else made. */
@@ -118,7 +119,7 @@ const judge = ({ request, product, stored }: { request: Request; product: Wanted
       return units === undefined ? [] : [[variant_id, units] as const]
     }),
   )
-  return { request, content, stored, on_hand, in_stock: new Map() }
+  return { request, content, stored, on_hand, in_stock: new Map(), reductions: new Map() }
 }
 
 const stale = (product_id: string, what: string) => fail('STALE', `${what}. Read it again and repeat the change.`, { product_id })
@@ -154,6 +155,7 @@ const carryOut = async (needs: Catalog, judged: Judged[], save: Save): Promise<v
     needs,
     changes.flatMap(({ on_hand }) => [...on_hand.keys()]),
   )
+  await showPrices(needs, changes.flatMap(newVariants)) // a sale that began after the look was told before there was anybody to know the variant
   for (const { request, content, stored } of changes)
     save.outcomes.set(request, {
       outcome: stored ? 'updated' : 'created',

@@ -10,6 +10,7 @@ export type Counted = Change & { on_hand: Map<string, number> }
 
 const MOST_LEVELS = 5_000 // in one call, as inventory's contract has it
 const MOST_PRICES = 10_000 // as pricing's
+const MOST_REDUCTIONS = 5_000
 
 /**
  * Sets stock and notes in each change what is in stock now. Comes before the prices, because it can be refused.
@@ -43,12 +44,25 @@ const atVariant = ({ content }: Change, { code, message, details }: Failure): Fa
   return fail(code, message, { ...details, field: `variants.${place}.on_hand` })
 }
 
-/** Sets the prices of all variants of these changes. */
-export const setPrices = (needs: Catalog, changes: Change[]) =>
-  price(
+/** Sets the prices of all variants of these changes, and notes in each what reduces its new variants now. */
+export const setPrices = async (needs: Catalog, changes: Change[]): Promise<void> => {
+  await price(
     needs,
     changes.flatMap(({ content }) => content.variants),
   )
+  const change_of = new Map(changes.flatMap((change) => newVariants(change).map((variant_id) => [variant_id, change])))
+  for (const variant_ids of portions([...change_of.keys()], () => 1, MOST_REDUCTIONS))
+    for (const { variant_id, currency, ...reduction } of (await needs.pricing.readReductions({ variant_ids })).reductions) {
+      const known = change_of.get(variant_id)?.reductions
+      known?.set(variant_id, { ...known.get(variant_id), [currency]: reduction })
+    }
+}
+
+/** Variants that the shop does not have yet. */
+export const newVariants = ({ content, stored }: Change): string[] => {
+  const known = new Set(stored?.variants.map(({ variant_id }) => variant_id))
+  return content.variants.flatMap(({ variant_id }) => (known.has(variant_id) ? [] : variant_id))
+}
 
 /** The undo of {@link setPrices}: the prices that the catalogue shows; variants that were not made have none. */
 export const restorePrices = async (needs: Catalog, changes: Change[]) => {

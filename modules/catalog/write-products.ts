@@ -1,6 +1,7 @@
 import { json, type Sql } from '#platform/db.ts'
 import { announceChange } from './announce-change.ts'
 import { Overtaken } from './claim-products.ts'
+import type { Reductions } from './follow-prices.ts'
 import type { Catalog } from './needs.ts'
 import type { Content } from './prepare-product.ts'
 import type { Stored } from './read-stored.ts'
@@ -12,11 +13,13 @@ export type Change = {
   stored: Stored | undefined
   /** variant -> is it in stock, as inventory answered during this save */
   in_stock: Map<string, boolean>
+  /** new variant -> what reduces it, as pricing answered during this save */
+  reductions: Map<string, Reductions>
 }
 
 /**
  * Writes products with variants, categories, cards and shelves, and gives the claim back: all or nothing, ten statements or so for any
- * number. Stock is written for new variants only: of known ones inventory may have said something newer meanwhile.
+ * number. Stock and reductions are written for new variants only: of known ones their owners may have said something newer meanwhile.
  * @returns the new version of each product
  */
 export const writeProducts = (needs: Catalog, changes: Change[], save_id: string): Promise<Map<string, number>> =>
@@ -54,12 +57,13 @@ const putProducts = async (sql: Sql, changes: Change[], now: string): Promise<Ma
 }
 
 const putVariants = async (sql: Sql, changes: Change[]) => {
-  const variants = changes.flatMap(({ content: { product_id, variants }, in_stock }) =>
+  const variants = changes.flatMap(({ content: { product_id, variants }, in_stock, reductions }) =>
     variants.map((variant, position) => ({
       ...variant,
       product_id,
       position,
       in_stock: in_stock.get(variant.variant_id) ?? false,
+      reductions: reductions.get(variant.variant_id) ?? {},
     })),
   )
   const replaced = changes.flatMap(({ stored }) => stored?.product_id ?? [])
@@ -68,11 +72,11 @@ const putVariants = async (sql: Sql, changes: Change[]) => {
       DELETE FROM catalog.variants
       WHERE product_id = ANY(${replaced}::uuid[]) AND variant_id <> ALL(${variants.map(({ variant_id }) => variant_id)}::uuid[])`
   const { count } = await sql`
-    INSERT INTO catalog.variants AS v (variant_id, product_id, position, sku, options, prices, in_stock, barcode, weight_grams, picture)
-    SELECT variant_id, product_id, position, sku, options, prices, in_stock, barcode, weight_grams, picture
+    INSERT INTO catalog.variants AS v (variant_id, product_id, position, sku, options, prices, reductions, in_stock, barcode, weight_grams, picture)
+    SELECT variant_id, product_id, position, sku, options, prices, reductions, in_stock, barcode, weight_grams, picture
     FROM jsonb_to_recordset(${json(variants)}::jsonb)
-      AS r (variant_id uuid, product_id uuid, position integer, sku text, options jsonb, prices jsonb, in_stock boolean, barcode text,
-        weight_grams bigint, picture text)
+      AS r (variant_id uuid, product_id uuid, position integer, sku text, options jsonb, prices jsonb, reductions jsonb, in_stock boolean,
+        barcode text, weight_grams bigint, picture text)
     ORDER BY sku
     ON CONFLICT (variant_id) DO UPDATE
       SET position = excluded.position, sku = excluded.sku, options = excluded.options, prices = excluded.prices,

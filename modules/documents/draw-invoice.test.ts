@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { randomOf, randomOrder } from '#tests/kit/random-order.ts'
 import { drawInvoice } from './draw-invoice.ts'
 import { type Facts, invoiceFacts } from './facts.ts'
-import { randomOf, randomOrder } from './random-order-for-tests.ts'
 import { readPdf } from './read-pdf-for-tests.ts'
 
 const SHOP = {

@@ -66,7 +66,11 @@ const en: Words = {
   your_vat_id: 'Your VAT ID',
   delivered_to: 'Delivery to',
   for_invoice: (number, day) => `for invoice ${number} of ${day}`,
-  because: { refunded: 'Money given back', cancelled: 'The order was cancelled', replaced: 'The order was changed and is billed anew' },
+  because: {
+    refunded: 'Money or credit given back',
+    cancelled: 'The order was cancelled',
+    replaced: 'The order was changed and is billed anew',
+  },
   article: 'Article',
   quantity: 'Quantity',
   unit_price: 'Unit price',

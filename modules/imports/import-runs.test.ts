@@ -167,7 +167,7 @@ test('of more problems than anybody reads the first are kept, those that refuse 
   assert.deepEqual([run.problem_count, run.problems.length, run.problems[0]?.code], [3_001, 1_000, 'NO_PRICE'])
 })
 
-test('an import that is cut off goes on with the batch that was under way', async () => {
+test('an import that is cut off goes on with the batch that was under way; what was in already counts as unchanged', async () => {
   let calls = 0
   around.beforeBatch.run = async () => {
     if (++calls === 2) throw new Error('the database went away')
@@ -178,20 +178,20 @@ test('an import that is cut off goes on with the batch that was under way', asyn
   assert.deepEqual([cut.state, cut.products_done, cut.created, cut.failure], ['running', 500, 500, null])
   await settleWithRetries()
   const run = await read(import_id)
-  assert.deepEqual([run.state, run.products_done, run.created, run.unchanged], ['done', 1_700, 1_700, 0])
-  assert.deepEqual(around.batches, [500, 500, 500, 200])
+  assert.deepEqual([run.state, run.products_done, run.created, run.unchanged], ['done', 1_700, 1_200, 500])
+  assert.deepEqual(around.batches, [500, 500, 500, 500, 200])
 })
 
 test('a batch that was in when the process died is sent again and doubles nothing', async () => {
   let calls = 0
   around.beforeBatch.run = async () => {
-    if (++calls === 2) await db.sql`UPDATE imports.runs SET products_done = 0, created = 0 WHERE state = 'running'` // as if the answer had been lost
+    if (++calls === 3) await db.sql`UPDATE imports.runs SET products_done = 0, created = 0 WHERE state = 'running'` // as if the answer had been lost
   }
-  const { import_id } = await start(fileOf(1_000))
+  const { import_id } = await start(fileOf(1_500))
   await settleWithRetries()
   const run = await read(import_id)
-  assert.deepEqual([run.state, run.products_done, around.products.size], ['done', 1_000, 1_000])
-  assert.deepEqual([run.created, run.unchanged], [0, 1_000])
+  assert.deepEqual([run.state, run.products_done, around.products.size], ['done', 1_500, 1_500])
+  assert.deepEqual([run.created, run.unchanged], [0, 1_500])
 })
 
 test('an import that fails again and again is given up with its reason, and starts where it stopped when it is sent again', async () => {
@@ -209,17 +209,22 @@ test('an import that fails again and again is given up with its reason, and star
   assert.deepEqual([(await read(import_id)).state, (await read(import_id)).products_done, around.batches], ['done', 700, [500, 200]])
 })
 
-test('imports run one after another', async () => {
-  let at_once = 0
-  let most = 0
-  around.beforeBatch.run = async () => {
-    most = Math.max(most, ++at_once)
-    await new Promise((resume) => setTimeout(resume, 20))
-    at_once--
+test('imports run one after another, each with two batches under way, written down in the order of the file', async () => {
+  const at_once: string[] = []
+  const seen: string[] = []
+  let calls = 0
+  around.beforeBatch.run = async ([first]) => {
+    const file = first?.slug?.split('-')[1] ?? ''
+    at_once.push(file)
+    seen.push(at_once.join(' '))
+    await new Promise((resume) => setTimeout(resume, ++calls % 2 ? 40 : 5)) // the later one is in first
+    at_once.splice(at_once.indexOf(file), 1)
   }
-  await Promise.all([start(fileOf(600)), start(fileOf(600)), start(fileOf(600))])
+  const runs = await Promise.all([start(fileOf(1_200)), start(fileOf(1_200))])
   await settle()
-  assert.deepEqual([most, around.batches.length], [1, 6])
+  const [one, other] = [files - 1, files].map(String)
+  assert.deepEqual(new Set(seen), new Set([one, other, `${one} ${one}`, `${other} ${other}`]))
+  for (const { import_id } of runs) assert.deepEqual([(await read(import_id)).state, (await read(import_id)).created], ['done', 1_200])
 })
 
 test('pictures named by a path are used when somebody has said which they are', async () => {

@@ -15,14 +15,14 @@ export type Neighbours = {
   /** how many products each batch had */
   batches: number[]
   /** runs before each batch; may throw, as a lost database would */
-  beforeBatch: { run: () => Promise<void> }
+  beforeBatch: { run: (products: ProductInput[]) => Promise<void> }
 }
 
 export const neighboursForTests = (): Neighbours => {
   const products = new Map<string, ProductInput>()
   const categories: Category[] = []
   const batches: number[] = []
-  const beforeBatch = { run: async () => {} }
+  const beforeBatch: Neighbours['beforeBatch'] = { run: async () => {} }
 
   const put = (product: ProductInput) => {
     const key = product.variants[0]?.sku ?? ''
@@ -56,7 +56,7 @@ export const neighboursForTests = (): Neighbours => {
           return category
         },
         putProducts: async ({ products: batch }) => {
-          await beforeBatch.run()
+          await beforeBatch.run(batch)
           batches.push(batch.length)
           return { results: batch.map((product) => (product.variants[0]?.sku === 'taken' ? refused : put(product))) }
         },

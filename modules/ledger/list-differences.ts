@@ -84,11 +84,16 @@ const differencesOf = (row: Compared): Difference[] => {
   if (row.order_currency === null) return found('unknown_order', 'Money was booked for an order that never told of itself.', 1, 0)
   if (row.order_currency !== currency) return found('currency', `The order is in ${row.order_currency}, the books have ${currency}.`, 1, 0)
   const is_closed = row.state === 'cancelled' || row.state === 'rejected'
-  const to_credit = Math.max(0, row.refunded_amount - Math.max(0, row.paid_amount - row.total_amount))
+  const to_credit = Math.min(row.total_amount, Math.max(0, row.refunded_amount - Math.max(0, row.paid_amount - row.total_amount)))
   const sold = is_closed ? 0 : row.total_amount - to_credit
   return [
     ...found('paid', 'What payments captured is not what the order has as paid.', row.captured, row.paid_amount),
-    ...found('refunded', 'What payments gave back is not what the order has as refunded.', row.refunded, row.refunded_amount),
+    ...found(
+      'refunded',
+      'What was given back, as money or store credit, is not what the order has as given back.',
+      row.refunded,
+      row.refunded_amount,
+    ),
     ...(row.invoiced > 0
       ? found('sale', 'Invoices less credit notes are not what is left of the order.', row.invoiced - row.credited, sold)
       : []),

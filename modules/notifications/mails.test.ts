@@ -33,6 +33,7 @@ const mailsTo = async (to: string) => {
 test('whatever happens to an order, its customer gets one mail about it', async () => {
   const order = orderForTests({ email: 'each@customer.example' })
   for (const news of NEWS) await happen(shop.db, news, order)
+  for (const what of ['rest_cancelled', 'edited', 'note']) await happen(shop.db, 'updated', order, { what })
   await shop.settle()
   const mails = await mailsTo('each@customer.example')
   assert.deepEqual(mails.map(({ template }) => template).sort(), [
@@ -42,9 +43,10 @@ test('whatever happens to an order, its customer gets one mail about it', async 
     'order_received',
     'order_refunded',
     'order_rejected',
+    'order_rest_cancelled',
     'order_shipped',
   ])
-  assert.equal(new Set(mails.map(({ subject }) => subject)).size, 7)
+  assert.equal(new Set(mails.map(({ subject }) => subject)).size, 8)
   for (const { state, tries } of mails) assert.deepEqual([state, tries], ['kept', 0], 'real sending is off')
 })
 

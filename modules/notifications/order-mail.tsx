@@ -15,6 +15,7 @@ export const ORDER_MAILS = {
   rejected: 'order_rejected',
   shipped: 'order_shipped',
   cancelled: 'order_cancelled',
+  rest_cancelled: 'order_rest_cancelled',
   refunded: 'order_refunded',
 } as const
 export type OrderNews = keyof typeof ORDER_MAILS

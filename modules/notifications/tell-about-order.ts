@@ -61,8 +61,8 @@ export const tellAboutOrders = together<Notifications, OrderEvents['orders.place
 })
 
 const toldBy = ({ event_id, type, payload }: News): Told => {
-  const mail = MAILED[type]
   const { order, what, fulfilment_id, amount } = payload
+  const mail = what === 'rest_cancelled' ? what : MAILED[type]
   return { event_id, mail, what: mail ?? what ?? type.slice('orders.'.length), order, fulfilment_id, amount }
 }
 

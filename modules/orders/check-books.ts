@@ -115,6 +115,7 @@ const LEADS_TO: Record<string, OrderState> = {
   undone: 'pending',
   cancelled: 'cancelled',
   fulfilled: 'fulfilled',
+  rest_cancelled: 'fulfilled',
   reopened: 'pending',
 }
 const WAYS = new Set(

@@ -22,7 +22,7 @@ import {
   Text,
   t,
 } from '#platform/contract.ts'
-import { Address, Order, OrderRow, OrderState, PaymentState, Quote } from './shapes.ts'
+import { Address, FulfilmentState, Order, OrderRow, OrderState, PaymentState, Quote, StaffOrderRow } from './shapes.ts'
 
 import { decisionErrors, staffOps, type WantedLine as WantedLineSchema } from './staff-ops.ts'
 
@@ -160,12 +160,13 @@ export const orders = contract({
       input: Strict({
         state: t.Optional(OrderState),
         payment_state: t.Optional(PaymentState),
+        fulfilment_state: t.Optional(FulfilmentState),
         tag: t.Optional(Line(40)),
         query: t.Optional(Text(200)),
         page: t.Optional(Page),
         limit: t.Optional(Limit),
       }),
-      output: t.Object({ orders: t.Array(OrderRow), page: t.Integer(), has_more: t.Boolean() }),
+      output: t.Object({ orders: t.Array(StaffOrderRow), page: t.Integer(), has_more: t.Boolean() }),
     }),
     countToDos: op('GET /admin/order-counts', {
       summary: 'What waits for staff',
@@ -221,7 +222,7 @@ export const orders = contract({
     'orders.cancelled': event('order_id', OrderEvent),
     /** `amount`: of this refund; the order says what went back in all */
     'orders.refunded': event('order_id', t.Object({ order_id: Id, amount: t.Optional(Money), order: Order })),
-    /** looks different now, and nothing irreversible follows: a decision that may still be taken back, an edit, a note; for open pages */
+    /** looks different now, and its state leads nowhere new: a decision that may still be taken back, an edit, its rest cancelled, a note */
     'orders.updated': event('order_id', t.Object({ order_id: Id, what: t.String(), order: Order })),
   },
 })

@@ -1,23 +1,22 @@
 import type { Call, Input, Output } from '#platform/contract.ts'
 import { fail } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
-import { claimEdit } from './claim-edit.ts'
-import type { Order, OrderState, orders } from './contract.ts'
+import { claimEdit, refuseState } from './claim-edit.ts'
+import type { Order, orders } from './contract.ts'
 import { finishEdit } from './finish-edits.ts'
 import type { Orders } from './needs.ts'
 import { refuseProblems, showQuote } from './prepare-purchase.ts'
 import { prepareRevision } from './prepare-revision.ts'
 import { readOrder } from './read-orders.ts'
 import { refundOverpaid } from './refund-overpaid.ts'
-import { ORDER } from './states.ts'
-import { beingEdited, whoActs } from './take-step.ts'
-import { writeRevision } from './write-revision.ts'
+import { whoActs } from './take-step.ts'
+import { type Rewritten, type Writing, writeRevision } from './write-revision.ts'
 
 type Edit = Input<typeof orders.ops.editOrder>
 
 /**
  * What an order would come to if it were changed so, and what that is more or less than now. Changes nothing.
- * @throws NOT_FOUND NOT_ALLOWED_IN_STATE UNKNOWN_LINE UNKNOWN_PRODUCT PRICE_REASON_NEEDED WRONG_CURRENCY AMOUNT_TOO_LARGE
+ * @throws NOT_FOUND NOT_ALLOWED_IN_STATE ALREADY_SHIPPED { line_id, shipped } UNKNOWN_LINE UNKNOWN_PRODUCT PRICE_REASON_NEEDED WRONG_CURRENCY AMOUNT_TOO_LARGE
  */
 export const quoteEdit = async (
   needs: Orders,
@@ -25,7 +24,7 @@ export const quoteEdit = async (
   call: Call,
 ): Promise<Output<typeof orders.ops.quoteEdit>> => {
   const order = await readOrder(needs, { order_id }, call)
-  refuseState(order)
+  refuseState(order, 'edit')
   const revision = await prepareRevision(needs, order, wanted)
   const { shipping_address: _1, billing_address: _2, vat_id: _3, email: _4, customer_note: _5, ...prepared } = revision
   const amount = revision.total.amount - order.total.amount
@@ -33,18 +32,19 @@ export const quoteEdit = async (
 }
 
 /**
- * Changes what is ordered or where it goes, before anything is shipped. In steps, each safe to repeat, with the order claimed meanwhile:
+ * Changes what is ordered or where it goes, as far as it is not shipped. In steps, each safe to repeat, with the order claimed meanwhile:
  * 1. claim the order, so that nobody confirms, ships or cancels what is being changed;
  * 2. take the stock that is missing (undone by giving it back, which cannot fail);
  * 3. write the order, what it was before, and its event, in one statement;
  * 4. free the stock that is too much; 5. give back what was paid too much; what is missing is `due`, payable by the order's link.
  * Where a try is cut off, `finishEdits` undoes it before step 3 and completes it after. The same edit_id again returns the order as it is.
- * @throws NOT_FOUND STALE { state, version } NOT_ALLOWED_IN_STATE { state } BEING_EDITED OUT_OF_STOCK HOLD_ENDED PRICE_CHANGED { quote } and
+ * @throws NOT_FOUND STALE { state, version } NOT_ALLOWED_IN_STATE { state } BEING_EDITED ALREADY_SHIPPED OUT_OF_STOCK HOLD_ENDED PRICE_CHANGED { quote } and
  *   what {@link quoteEdit} throws
  */
 export const editOrder = async (needs: Orders, edit: Edit, call: Call): Promise<Order> => {
   const attempt_id = newId(needs.clock.now())
-  const { order, is_claimed, credited } = await claim(needs, edit, attempt_id)
+  const { order_id, edit_id, version } = edit
+  const { order, is_claimed, credited } = await claimEdit(needs, { move: 'edit', order_id, attempt_id, edit_id, version })
   if (!is_claimed) return order
   try {
     return await change(needs, edit, { order, attempt_id, credited }, call)
@@ -63,10 +63,21 @@ const change = async (needs: Orders, edit: Edit, { order, attempt_id, credited }
   if (revision.total.amount < credited) throw lessThanGivenBack(order)
   const { more, is_less } = compare(unitsOf(order.lines), unitsOf(revision.lines))
   if (more) await needs.inventory.changeHold({ order_id, edit_id: attempt_id, lines: more })
-  const writing = { who: whoActs(call), note: note ?? null, edit: { attempt_id, edit_id, is_freeing: is_less }, version: null }
+  const writing = {
+    who: whoActs(call),
+    note: note ?? null,
+    version: null,
+    edit: { move: 'edit' as const, attempt_id, edit_id, is_freeing: is_less },
+  }
+  return writeClaimed(needs, order_id, revision, writing, call)
+}
+
+/** Steps 3 to 5, of whoever has claimed the order. @throws STALE { state, version } */
+export const writeClaimed = async (needs: Orders, order_id: string, revision: Rewritten, writing: Writing, call: Call): Promise<Order> => {
   const written = await writeRevision(needs, order_id, revision, writing)
   if (!written) throw await tooLate(needs, order_id, call)
-  if (is_less) await finishEdit(needs, { order_id, attempt_id })
+  const { edit } = writing
+  if (edit?.is_freeing) await finishEdit(needs, { order_id, attempt_id: edit.attempt_id })
   if (written.is_owing) await giveBack(needs, order_id)
   return written.order
 }
@@ -77,8 +88,8 @@ const giveBack = (needs: Orders, order_id: string) =>
     needs.log.warn({ err: error, order_id }, 'a refund could not be begun; it is tried again'),
   )
 
-const lessThanGivenBack = ({ number, state, version }: Order) =>
-  fail('NOT_ALLOWED_IN_STATE', `More than that was given back of order ${number} already. Cancel it instead.`, { state, version })
+export const lessThanGivenBack = ({ number, state, version }: Order) =>
+  fail('NOT_ALLOWED_IN_STATE', `More than would be left was given back of order ${number} already.`, { state, version })
 
 type Units = Map<string, number>
 const unitsOf = (lines: { variant_id: string; quantity: number }[]): Units =>
@@ -90,42 +101,6 @@ const compare = (old: Units, now: Units) => {
   const is_more = [...both].some(([id, units]) => units > (old.get(id) ?? 0))
   const is_less = [...both].some(([id, units]) => units > (now.get(id) ?? 0))
   return { more: is_more ? [...both].map(([variant_id, quantity]) => ({ variant_id, quantity })) : null, is_less }
-}
-
-const claim = async (needs: Orders, { order_id, edit_id, version }: Edit, attempt_id: string) => {
-  const found = await claimEdit(needs, { order_id, attempt_id, edit_id, version })
-  if (!found) throw fail('NOT_FOUND', 'There is no such order.')
-  const { order, is_claimed, is_made, is_editing, is_owing, credited } = found
-  if (is_claimed || is_made) return { order, is_claimed, credited }
-  refuseState(order)
-  const facts = { state: order.state, version: order.version }
-  if (order.version !== version)
-    throw fail(
-      'STALE',
-      `Order ${order.number} has changed since you opened it (version ${version}, now ${order.version}). Look again and decide.`,
-      facts,
-    )
-  if (is_editing) throw beingEdited(order.number)
-  throw fail(
-    'NOT_ALLOWED_IN_STATE',
-    is_owing
-      ? `Money of order ${order.number} is still on its way back. Change it again when that has arrived.`
-      : `The payment of order ${order.number} is being looked up. Change it when that is known.`,
-    facts,
-  )
-}
-
-const refuseState = (order: Order) => {
-  const { number, state, version, fulfilment_state } = order
-  const allowed: readonly OrderState[] = ORDER.moves.edit.from
-  if (!allowed.includes(state))
-    throw fail('NOT_ALLOWED_IN_STATE', `Order ${number} is ${state}; it can no longer be changed.`, { state, version })
-  if (fulfilment_state !== 'unfulfilled')
-    throw fail('NOT_ALLOWED_IN_STATE', `Some of order ${number} is shipped already; it can no longer be changed.`, {
-      state,
-      version,
-      fulfilment_state,
-    })
 }
 
 const tooLate = async (needs: Orders, order_id: string, call: Call) => {

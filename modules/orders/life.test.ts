@@ -235,6 +235,7 @@ test('notes and tags of staff stand in the timeline, once, and no customer sees 
   for (const seen of [await orders.trackOrder({ token }, GUEST), await orders.cancelMyOrder({ token }, GUEST)])
     assert.deepEqual([whats(seen).includes('note'), whats(seen).includes('tagged'), seen.tags], [false, false, []])
   const { orders: found } = await orders.listOrders({ tag: 'vip' }, STAFF)
+  assert.ok(found.every(({ tags }) => tags.includes('vip')))
   assert.deepEqual(
     found.map((one) => one.order_id),
     [order_id],

@@ -12,6 +12,7 @@ import { tax } from '#modules/tax/contract.ts'
 import { module } from '#platform/module.ts'
 import { forget } from '#platform/remember.ts'
 import { addNote, setTags } from './annotate.ts'
+import { cancelRest } from './cancel-rest.ts'
 import { checkout } from './checkout.ts'
 import { checks } from './checks.ts'
 import { orders } from './contract.ts'
@@ -57,6 +58,7 @@ export const ordersModule = (ports: OrderPorts) =>
       undoDecision,
       fulfilOrder,
       cancelOrder,
+      cancelRest,
       cancelMyOrder,
       addNote,
       setTags,

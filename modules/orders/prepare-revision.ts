@@ -19,11 +19,12 @@ export type Revision = Prepared & {
 /**
  * Reckons an order anew as it shall be: by the same quote as a purchase. What stays keeps the price it was sold at; what is left out of
  * `wanted` is as it was. Nothing is held or written. Statements: none, or two where something new is added, and one for a customer's terms.
- * @throws UNKNOWN_LINE UNKNOWN_PRODUCT PRICE_REASON_NEEDED WRONG_CURRENCY AMOUNT_TOO_LARGE
+ * @throws ALREADY_SHIPPED { line_id, shipped } UNKNOWN_LINE UNKNOWN_PRODUCT PRICE_REASON_NEEDED WRONG_CURRENCY AMOUNT_TOO_LARGE
  */
 export const prepareRevision = async (needs: Orders, order: Order, wanted: Wanted): Promise<Revision> => {
   const { currency, locale, customer_id } = order
   const view = { currency, locale }
+  refuseShipped(order, wanted)
   const terms = await termsOf(needs, customer_id)
   const { lines, problems } = wanted.lines ? await linesOf(needs, order, wanted.lines, terms) : { lines: order.lines, problems: [] }
   const shipping_address = wanted.shipping_address ?? order.shipping_address
@@ -36,6 +37,7 @@ export const prepareRevision = async (needs: Orders, order: Order, wanted: Wante
     destination: shipping_address && placeOf(shipping_address),
     shipping_method_id: wanted.shipping_method_id ?? order.shipping?.method_id ?? null,
     order_id: order.order_id,
+    is_placed: order.state !== 'draft',
   })
   return {
     ...quoted,
@@ -44,6 +46,32 @@ export const prepareRevision = async (needs: Orders, order: Order, wanted: Wante
     ...{ shipping_address, billing_address: wanted.billing_address ?? order.billing_address, vat_id, email },
     customer_note: wanted.customer_note ?? order.customer_note,
   }
+}
+
+/** Of what has left the house neither number nor price nor tax changes, and something has to be left that is still to be sent. */
+const refuseShipped = (order: Order, { lines, shipping_address }: Wanted) => {
+  const sent = order.lines.filter(({ fulfilled_quantity }) => fulfilled_quantity > 0)
+  if (sent.length === 0) return
+  const wishes = new Map(lines?.map((wish, i) => [wish.line_id, { ...wish, i }]))
+  for (const { line_id, title, fulfilled_quantity: shipped, unit_price } of lines ? sent : []) {
+    const wish = wishes.get(line_id)
+    const field = wish ? `lines.${wish.i}` : 'lines'
+    if (!wish || wish.quantity < shipped)
+      throw fail('ALREADY_SHIPPED', `${shipped} of ${title} have left the house, so there cannot be fewer.`, { field, line_id, shipped })
+    if (wish.unit_price && wish.unit_price.amount !== unit_price.amount)
+      throw fail('ALREADY_SHIPPED', `Some of ${title} has left the house at its price. Give money back instead.`, {
+        field,
+        line_id,
+        shipped,
+      })
+  }
+  if (lines?.every(({ line_id, quantity }) => sent.some((line) => line.line_id === line_id && line.fulfilled_quantity === quantity)))
+    throw fail('ALREADY_SHIPPED', 'Nothing would be left to send. Cancel the rest instead.', { field: 'lines' })
+  const was = order.shipping_address
+  if (shipping_address && (shipping_address.country !== was?.country || shipping_address.region !== was.region))
+    throw fail('ALREADY_SHIPPED', 'Some of this order was sent and taxed where it went; the rest cannot go to another country or region.', {
+      field: 'shipping_address',
+    })
 }
 
 const withoutShares = ({ discount: _discount, tax: _tax, ...line }: PricedLine & Partial<Order['lines'][number]>): PricedLine => line

@@ -29,6 +29,8 @@ export type Ask = View & {
   email: string | null
   /** of the order being placed or changed: what it has redeemed already does not count against it */
   order_id: string | null
+  /** the order is there: what it was given is not over, paused or used up for it */
+  is_placed?: boolean
 }
 
 export type Quoted = Reckoned & {
@@ -93,11 +95,12 @@ const withoutDiscountsAfterTax = async (needs: Orders, ask: Ask, given: Parts) =
 }
 
 const evaluate = ({ promotions }: Orders, ask: Ask, option: ShippingOption | null) => {
-  const { currency, locale, customer_id, email, lines, terms, order_id } = ask
+  const { currency, locale, customer_id, email, lines, terms, order_id, is_placed } = ask
   return promotions.evaluate({
     ...{ currency, locale, customer_id, email, customer_group: terms.customer_group },
     ...{ shipping_amount: option?.amount.amount ?? 0, shipping_method_id: option?.method_id ?? null },
     ...(order_id !== null && { order_id }),
+    ...(is_placed && { is_placed }),
     codes: [...new Set(ask.codes)],
     lines: lines.map(({ line_id, variant_id, product_id, category_ids, quantity, unit_price, line_total }) => ({
       ...{ line_id, variant_id, product_id, category_ids, quantity, unit_amount: unit_price.amount, amount: line_total.amount },

@@ -41,7 +41,7 @@ export const trackOrder = async ({ db, clock, token_key }: Orders, { token }: { 
 
 type Row = Omit<OrderRow, 'total' | 'token'> & { total_amount: number; currency: string }
 
-const paged = ({ token_key }: Orders, rows: Row[], page: number, limit: number) => ({
+const paged = <R extends Row>({ token_key }: Orders, rows: R[], page: number, limit: number) => ({
   orders: rows.slice(0, limit).map(({ total_amount, currency, ...row }) => ({
     ...row,
     total: { amount: total_amount, currency },
@@ -76,9 +76,9 @@ export const listMyOrders = async (needs: Orders, { page = 1, limit = PAGE_SIZE 
   return paged(needs, rows, page, limit)
 }
 
-/** All orders for staff, newest first and without drafts unless they are asked for, by state, by how far the payment is, and by what they remember of it: number, e-mail or name. */
+/** All orders for staff, newest first and without drafts unless they are asked for, by state, by how far payment and delivery are, by tag, and by what they remember of it: number, e-mail or name. */
 export const listOrders = async (needs: Orders, input: Input<typeof orders.ops.listOrders>) => {
-  const { state, payment_state, tag, query, page = 1, limit = PAGE_SIZE } = input
+  const { state, payment_state, fulfilment_state, tag, query, page = 1, limit = PAGE_SIZE } = input
   const words = query?.trim() || null
   const { rows } = await needs.db.sql<{
     order_id: string
@@ -94,13 +94,15 @@ export const listOrders = async (needs: Orders, input: Input<typeof orders.ops.l
     total_amount: number
     currency: string
     placed_at: string
+    tags: string[]
   }>`
     SELECT order_id, number, version, state, payment_state, fulfilment_state, email, coalesce(shipping_address ->> 'name', '') AS name,
       jsonb_path_query_first(payments, '$.* ? (@.state == "unknown" || @.state == "authorised").method') #>> '{}' AS awaited_method,
-      item_count, total_amount, currency, placed_at
+      item_count, total_amount, currency, placed_at, tags
     FROM orders.orders
     WHERE CASE WHEN ${state ?? null}::text IS NULL THEN state <> 'draft' ELSE state = ${state ?? null}::text END
       AND (${payment_state ?? null}::text IS NULL OR payment_state = ${payment_state ?? null}::text)
+      AND (${fulfilment_state ?? null}::text IS NULL OR fulfilment_state = ${fulfilment_state ?? null}::text)
       AND (${tag ?? null}::text IS NULL OR tags @> ARRAY[${tag ?? null}::text])
       AND (${words}::text IS NULL OR number = ${words}::text OR lower(email) = lower(${words}::text)
            OR position(lower(${words}::text) IN lower(email || ' ' || coalesce(shipping_address ->> 'name', ''))) > 0)

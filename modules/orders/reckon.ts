@@ -20,7 +20,7 @@ export type Parts = {
   lines: PricedLine[]
   discounts: Discount[]
   /** the method that was chosen; null: none */
-  option: ShippingOption | null
+  option: Pick<ShippingOption, 'method_id' | 'title' | 'is_pickup' | 'amount' | 'tax_class' | 'why'> | null
 }
 
 export type Reckoned = Pick<
@@ -71,7 +71,7 @@ export const taxablesOf = ({ lines, discounts, option }: Parts): Taxable[] => {
  * Puts the parts together. A discount after tax lowers the total and the net, never the tax.
  * @throws RangeError beyond the safe integers; Error when a neighbour's parts do not belong together
  */
-export const reckon = (parts: Parts, taxes: Taxes): Reckoned => {
+export const reckon = (parts: Parts, taxes: Pick<Taxes, 'lines' | 'rows' | 'net' | 'tax' | 'gross'>): Reckoned => {
   const { currency, lines, discounts, option, prices_include_tax } = parts
   const money = (amount: number): Money => ({ amount: amount + 0, currency })
   const shares = sharesOf(discounts)
@@ -105,7 +105,11 @@ const taxOf = (taxed: Map<string, LineTax>, line_id: string): LineTax => {
   return tax
 }
 
-const shippingOf = ({ method_id, title, is_pickup, amount, why }: ShippingOption, discount: Money, tax: LineTax): Shipping => ({
+const shippingOf = (
+  { method_id, title, is_pickup, amount, why }: NonNullable<Parts['option']>,
+  discount: Money,
+  tax: LineTax,
+): Shipping => ({
   ...{ method_id, title, is_pickup, amount, discount, tax, why },
 })
 

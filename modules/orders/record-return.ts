@@ -3,20 +3,24 @@ import { fail } from '#platform/errors.ts'
 import type { Order, orders } from './contract.ts'
 import type { Orders } from './needs.ts'
 import { tokenOf } from './order-token.ts'
+import { beingEdited } from './take-step.ts'
+
+type Outcome = { order: Order; is_done: boolean; too_many: string | null; is_editing: boolean }
 
 /**
- * Notes which goods of an order came back: once for each return_id, and never more of a line than has left the house
- * (`no_line_is_fulfilled_beyond_its_quantity` holds that as well). Money and stock are the business of whoever settles the return.
- * @throws NOT_FOUND TOO_MANY { line_id }
+ * Notes which goods of an order came back, and what is given for them as store credit: once for each return_id, never more of a line than has
+ * left the house (`no_line_is_fulfilled_beyond_its_quantity` holds that as well), and never more credit than is left of what was paid. Money,
+ * stock and the credit itself are the business of whoever settles the return; the credit note and the books follow the order.
+ * @throws NOT_FOUND TOO_MANY { line_id } MORE_THAN_PAID BEING_EDITED
  */
 export const recordReturn = async (
   { db, clock, token_key }: Orders,
-  { return_id, order_id, lines }: Input<typeof orders.ops.recordReturn>,
+  { return_id, order_id, lines, credit }: Input<typeof orders.ops.recordReturn>,
 ): Promise<Order> => {
   const lineIds = lines.map((line) => line.line_id)
   const quantities = lines.map((line) => line.quantity)
   const token = tokenOf(token_key, order_id)
-  const { rows } = await db.sql<{ order: Order; too_many: string | null }>`
+  const { rows } = await db.sql<Outcome>`
     WITH was AS (SELECT o AS before FROM orders.orders o WHERE order_id = ${order_id} FOR NO KEY UPDATE),
     wish AS (SELECT line_id, sum(quantity)::int AS back FROM unnest(${lineIds}::text[], ${quantities}::int[]) AS w (line_id, quantity) GROUP BY line_id),
     known AS (SELECT (before).timeline @> jsonb_build_array(jsonb_build_object('id', ${return_id}::text)) AS is_known FROM was),
@@ -29,18 +33,22 @@ export const recordReturn = async (
     noted AS (
       UPDATE orders.orders o
       SET lines = (SELECT jsonb_agg(line || jsonb_build_object('returned_quantity', returned) ORDER BY place) FROM line),
-          version = (before).version + 1, updated_at = ${clock.now()},
+          credited_amount = (before).credited_amount + ${credit?.amount ?? 0}::bigint, version = (before).version + 1, updated_at = ${clock.now()},
           timeline = (before).timeline || jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', 'returned', 'who', 'shop', 'note', NULL, 'id', ${return_id}::text))
-      FROM was, known WHERE o.order_id = ${order_id} AND NOT is_known AND NOT EXISTS (SELECT FROM too_many)
+      FROM was, known WHERE o.order_id = ${order_id} AND NOT is_known AND NOT EXISTS (SELECT FROM too_many) AND (before).editing IS NULL
+        AND (${credit?.amount ?? 0}::bigint = 0 OR (before).currency = ${credit?.currency ?? null}::text
+          AND (before).refunded_amount + (before).credited_amount + ${credit?.amount ?? 0}::bigint <= (before).paid_amount)
       RETURNING o.order_id, orders.as_json(o, ${token}) AS "order"),
     said AS (
       INSERT INTO orders.outbox (type, aggregate_id, payload)
       SELECT 'orders.updated', order_id::text, jsonb_build_object('order_id', order_id, 'what', 'returned', 'order', "order") FROM noted)
-    SELECT coalesce((SELECT "order" FROM noted), orders.as_json(before, ${token})) AS "order",
-           (SELECT line_id FROM too_many WHERE NOT (SELECT is_known FROM known)) AS too_many
-    FROM was`
+    SELECT coalesce((SELECT "order" FROM noted), orders.as_json(before, ${token})) AS "order", is_known OR EXISTS (SELECT FROM noted) AS is_done,
+           (SELECT line_id FROM too_many) AS too_many, (before).editing IS NOT NULL AS is_editing
+    FROM was, known`
   const row = rows[0]
   if (!row) throw fail('NOT_FOUND', 'There is no such order.')
+  if (row.is_done) return row.order
   if (row.too_many) throw fail('TOO_MANY', 'More of this line came back than has left the house.', { line_id: row.too_many })
-  return row.order
+  if (row.is_editing) throw beingEdited(row.order.number)
+  throw fail('MORE_THAN_PAID', 'More would be credited than is left of what was paid for the order.', { field: 'credit' })
 }

@@ -169,6 +169,8 @@ export const Order = t.Object(
     paid: Money,
     /** given back, over all payments */
     refunded: Money,
+    /** given as store credit for goods that came back; left out in news from before this was kept */
+    credited: t.Optional(Money),
     /** what is still to be paid while the order is open; never below 0 */
     due: Money,
     /** what a gift card paid */
@@ -238,3 +240,7 @@ export const OrderRow = t.Object({
   placed_at: Time,
 })
 export type OrderRow = Static<typeof OrderRow>
+
+/** With what only staff see. */
+export const StaffOrderRow = t.Object({ ...OrderRow.properties, tags: t.Array(t.String()) })
+export type StaffOrderRow = Static<typeof StaffOrderRow>

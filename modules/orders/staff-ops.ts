@@ -50,6 +50,7 @@ const reviseErrors = {
   UNKNOWN_LINE: 422,
   UNKNOWN_PRODUCT: 422,
   PRICE_REASON_NEEDED: 422,
+  ALREADY_SHIPPED: 409,
   WRONG_CURRENCY: 422,
   NOT_FOR_SALE: 409,
   CODE_REFUSED: 409,
@@ -114,6 +115,14 @@ export const staffOps = {
     output: Order,
     errors: decisionErrors,
   }),
+  cancelRest: op('POST /orders/{order_id}/cancel-rest', {
+    summary: 'Cancel what was not shipped of an order that was shipped in part; its stock is free again and what was paid for it goes back',
+    policy: 'staff',
+    is_repeatable: true,
+    input: Decision,
+    output: Order,
+    errors: decisionErrors,
+  }),
   addNote: op('POST /orders/{order_id}/notes', {
     summary: 'Write what staff know about an order into its timeline; customers never see it',
     policy: 'staff',
@@ -142,7 +151,7 @@ export const staffOps = {
     errors: { ...decisionErrors, ...reviseErrors },
   }),
   editOrder: op('POST /orders/{order_id}/edit', {
-    summary: 'Change what is ordered, or where it goes, before anything is shipped; the difference is asked for or given back',
+    summary: 'Change what is ordered, or where it goes, as far as it is not shipped; the difference is asked for or given back',
     policy: 'staff',
     is_repeatable: true,
     input: Strict({
@@ -165,10 +174,12 @@ export const staffOps = {
     input: Strict({
       return_id: Id,
       order_id: Id,
-      lines: t.Array(Strict({ line_id: Id, quantity: Quantity }), { minItems: 1, maxItems: 200 }),
+      lines: t.Array(Strict({ line_id: Id, quantity: Quantity }), { maxItems: 200 }),
+      /** the customer gets this as store credit, instead of money */
+      credit: t.Optional(Money),
     }),
     output: Order,
-    errors: { NOT_FOUND: 404, TOO_MANY: 409 },
+    errors: { NOT_FOUND: 404, TOO_MANY: 409, MORE_THAN_PAID: 409, BEING_EDITED: 409 },
   }),
   placeReplacement: op('POST /orders/{order_id}/replacement', {
     summary: 'Send goods of an order anew, at no price; the same replacement_id again is the same order',

@@ -62,6 +62,7 @@ const ACTIONS: Record<string, (order: Order) => Promise<unknown>> = {
   ship: ({ order_id }) => orders.fulfilOrder({ order_id }, STAFF),
   cancel: ({ order_id }) => orders.cancelOrder({ order_id }, STAFF),
   cancel_own: ({ token }) => orders.cancelMyOrder({ token }, GUEST),
+  cancel_rest: ({ order_id }) => orders.cancelRest({ order_id }, STAFF),
   edit: async ({ order_id, lines }) => {
     const { version } = await read(order_id)
     return orders.editOrder({ order_id, version, edit_id: newId(), lines: [{ line_id: lines[0]?.line_id ?? '', quantity: 2 }] }, STAFF)
@@ -91,7 +92,14 @@ const OUTCOMES: Record<string, Record<string, string>> = {
   },
   'rejected just now': { reject: 'rejected', undo: 'pending' },
   'rejected for good': { reject: 'rejected', undo: 'UNDO_OVER' },
-  'shipped in part': { confirm: 'confirmed', undo: 'UNDO_OVER', ship_a_part: 'confirmed', ship: 'fulfilled' },
+  'shipped in part': {
+    confirm: 'confirmed',
+    undo: 'UNDO_OVER',
+    ship_a_part: 'confirmed',
+    ship: 'fulfilled',
+    cancel_rest: 'fulfilled',
+    edit: 'confirmed',
+  },
   fulfilled: { ship: 'fulfilled' },
   cancelled: { cancel: 'cancelled', cancel_own: 'cancelled' },
 }

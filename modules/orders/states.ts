@@ -27,7 +27,8 @@ export const ORDER = machine<OrderState>()({
       by: ['payments.captured'],
       only: 'money that came too late, while its stock is still there',
     },
-    edit: { from: ['pending', 'confirmed'], by: ['orders.editOrder'], only: 'before anything is shipped' },
+    edit: { from: ['pending', 'confirmed'], by: ['orders.editOrder'], only: 'never below what is shipped' },
+    cancel_rest: { from: ['confirmed'], to: 'fulfilled', by: ['orders.cancelRest'], only: 'when some of it is shipped' },
   },
 })
 
@@ -99,6 +100,7 @@ export const FULFILMENT = machine<FulfilmentState>()({
   moves: {
     ship_a_part: { from: ['unfulfilled', 'partly_fulfilled'], to: 'partly_fulfilled', by: ['orders.fulfilOrder'] },
     ship_the_rest: { from: ['unfulfilled', 'partly_fulfilled'], to: 'fulfilled', by: ['orders.fulfilOrder'] },
+    cancel_the_rest: { from: ['partly_fulfilled'], to: 'fulfilled', by: ['orders.cancelRest'] },
   },
 })
 

@@ -1,8 +1,9 @@
 import { fail, isFailure } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
-import type { Handler } from '#platform/module.ts'
+import { allOf, together } from '#platform/module.ts'
 import type { payments } from './contract.ts'
 import { type Payments, providerNamed } from './needs.ts'
+import { nameOf, noteKnownNews, type PaymentNews } from './note-known-news.ts'
 import type { News } from './provider.ts'
 import { settle } from './settle.ts'
 import { settleDispute } from './settle-dispute.ts'
@@ -16,28 +17,39 @@ type Refunded = Extract<News, { kind: 'refund' }>
  * come before that of the capture: then the provider is asked first. News of a payment that is not ours, or
  * that another provider took, is not for us.
  */
-export const handleWebhook: Handler<Payments, Kept> = async (needs, { payload: { provider, webhook_id, payment_id, news } }) => {
-  try {
-    await handle(needs, provider, webhook_id, readKept(news))
-  } catch (error) {
-    if (!isFailure(error, 'NOT_FOUND')) throw error
-    needs.log.warn({ provider, webhook_id, payment_id }, 'a webhook is about a payment that is not ours')
-  }
-}
+export const handleWebhooks = together<Payments, Kept>(async (needs, events) => {
+  const told = events.map(({ payload: { provider, webhook_id, news } }) => ({ provider, webhook_id, news: readKept(news) }))
+  const known = await noteKnownNews(needs, told.filter(isOfPayment))
+  await allOf(told.filter((one) => !known.has(nameOf(one))).map((one) => handle(needs, one)))
+})
+
+type Told = { provider: string; webhook_id: string; news: News }
+
+const isOfPayment = (told: Told): told is Told & PaymentNews => told.news.kind === 'payment'
 
 /** Kept by ourselves, after the provider's plugin read it. */
 const readKept = (news: unknown): News => JSON.parse(JSON.stringify(news))
 
-const handle = async (needs: Payments, provider: string, webhook_id: string, news: News) => {
+const handle = async (needs: Payments, { provider, webhook_id, news }: Told) => {
+  try {
+    await follow(needs, provider, news)
+  } catch (error) {
+    if (!isFailure(error, 'NOT_FOUND')) throw error
+    needs.log.warn({ provider, webhook_id }, 'a webhook is about a payment that is not ours')
+  }
+}
+
+const follow = async (needs: Payments, provider: string, news: News) => {
   if (news.kind === 'other') return
+  const what = `webhook ${news.webhook_id}`
   if (news.kind === 'payment') {
-    await settle(needs, news.payment_id, { what: `webhook ${webhook_id}`, from: provider, answer: news })
+    await settle(needs, news.payment_id, { what, from: provider, answer: news })
     return
   }
   await seeCaptured(needs, provider, news.payment_id)
   if (news.kind === 'dispute') return settleDispute(needs, provider, news)
   const refund_id = await findRefund(needs, news)
-  if (refund_id) await settleRefund(needs, refund_id, { what: `webhook ${webhook_id}`, answer: news })
+  if (refund_id) await settleRefund(needs, refund_id, { what, answer: news })
 }
 
 /** What is given back or disputed was captured: if we have not heard of that yet, the provider is asked. */

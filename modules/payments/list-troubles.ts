@@ -14,10 +14,10 @@ export const listTroubles = async ({ db, providers }: Payments): Promise<Trouble
         SELECT payments.dispute_as_json(d, p) AS one FROM payments.disputes d JOIN payments.payments p USING (payment_id)
         WHERE d.state = 'open' ORDER BY d.opened_at LIMIT 100) l), '[]') AS disputes,
       coalesce((SELECT jsonb_agg(one) FROM (
-        SELECT payments.part_as_json(r, p) - 'order_id' - 'provider_ref' AS one FROM payments.refunds r JOIN payments.payments p USING (payment_id)
+        SELECT payments.part_as_json(r, p) - 'provider_ref' AS one FROM payments.refunds r JOIN payments.payments p USING (payment_id)
         WHERE r.state = 'failed' ORDER BY r.created_at LIMIT 100) l), '[]') AS failed_refunds,
       coalesce((SELECT jsonb_agg(one) FROM (
-        SELECT payments.part_as_json(r, p) - 'order_id' - 'provider_ref' AS one FROM payments.refunds r JOIN payments.payments p USING (payment_id)
+        SELECT payments.part_as_json(r, p) - 'provider_ref' AS one FROM payments.refunds r JOIN payments.payments p USING (payment_id)
         WHERE r.state = 'pending' AND p.provider = ANY(${by_hand}::text[]) ORDER BY r.created_at LIMIT 100) l), '[]') AS to_pay_out`
   return rows[0] ?? { mismatches: [], disputes: [], failed_refunds: [], to_pay_out: [] }
 }

@@ -6,7 +6,7 @@ import { capturePayment, receivePayment } from './capture-payment.ts'
 import { checks } from './checks.ts'
 import { payments } from './contract.ts'
 import { dismissMismatch } from './dismiss-mismatch.ts'
-import { handleWebhook } from './handle-webhook.ts'
+import { handleWebhooks } from './handle-webhook.ts'
 import { importPayouts } from './import-payouts.ts'
 import { voidPayment } from './let-go.ts'
 import { listPayoutDifferences } from './list-payout-differences.ts'
@@ -53,7 +53,7 @@ export const paymentsModule = (ports: PaymentPorts) =>
       listPayoutDifferences,
     },
     on: {
-      'payments.webhook_kept': handleWebhook,
+      'payments.webhook_kept': handleWebhooks,
       'payments.surplus': returnSurplus,
       'orders.rejected': refundClosedOrder,
       'orders.cancelled': refundClosedOrder,

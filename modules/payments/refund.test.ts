@@ -119,7 +119,7 @@ test('a refund that fails makes its amount free again, and staff are told', asyn
     (await shop.told(order_id)).map(({ type }) => type),
     ['payments.captured', 'payments.refund_failed'],
   )
-  assert.ok((await payments.listTroubles({})).failed_refunds.some((part) => part.amount.amount === 600))
+  assert.ok((await payments.listTroubles({})).failed_refunds.some((part) => part.order_id === order_id && part.amount.amount === 600))
   assert.equal((await payments.refund(wish(order_id))).state, 'done')
 })
 

@@ -93,7 +93,7 @@ export const openRefund = async ({ db, clock }: Payments, wish: Wish & { payment
   return rows[0] ?? { refundable: 0, is_opened: false }
 }
 
-export type Part = RefundPart & { order_id: string; provider_ref: string | null; requested: number }
+export type Part = RefundPart & { provider_ref: string | null; requested: number }
 
 /** The parts of a refund. A twin that wrote them while our statement ran is seen here. */
 const readParts = async ({ db }: Payments, refund_id: string): Promise<Part[]> => {
@@ -106,7 +106,7 @@ const readParts = async ({ db }: Payments, refund_id: string): Promise<Part[]> =
 
 /** Asks the provider for one part, unless it has its last word already. Repeating it is the same refund at the provider. */
 export const carryOut = async (needs: Payments, part: Omit<Part, 'requested'>): Promise<RefundPart> => {
-  const { order_id: _order_id, provider_ref, requested: _requested, ...shown } = { requested: 0, ...part }
+  const { provider_ref, requested: _requested, ...shown } = { requested: 0, ...part }
   if (part.state === 'done' || part.state === 'failed') return shown
   const { refund_id, payment_id, amount } = part
   const provider = providerNamed(needs.providers, part.provider)

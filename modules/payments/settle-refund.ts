@@ -55,7 +55,7 @@ export const settleRefund = async ({ db, clock }: Payments, refund_id: string, h
                WHEN moved.state = 'done' THEN jsonb_build_object('refund_id', refund_id, 'asked_as', asked_as)
                ELSE jsonb_build_object('refund_id', refund_id, 'asked_as', asked_as, 'problem', moved.problem, 'was_done', state_before = 'done') END
       FROM counted, moved WHERE moved.state = 'done' OR (moved.state = 'failed' AND NOT (payment).is_surplus))
-    SELECT payments.part_as_json(coalesce((SELECT refund FROM moved), was.refund), locked.payment) - 'order_id' - 'provider_ref' AS part FROM locked, was`
+    SELECT payments.part_as_json(coalesce((SELECT refund FROM moved), was.refund), locked.payment) - 'provider_ref' AS part FROM locked, was`
   const row = rows[0]
   if (!row) throw fail('NOT_FOUND', 'There is no such refund.')
   return row.part

@@ -9,6 +9,18 @@ import { STEPS } from './states.ts'
 /** `what`: how it was heard, for the trail. `from`: whose news it is; a provider only speaks of its own payments. No answer: `unknown`. */
 export type Heard = { what: string; from?: string; answer: Outcome | undefined; error?: string | undefined }
 
+/** Minor units that were taken. */
+export const capturedBy = ({ outcome, amount, captured_amount }: Outcome): number =>
+  outcome === 'captured' ? (captured_amount ?? amount.amount) : 0
+
+const problemOf = (answer: Outcome | undefined): string | null => (answer?.problem == null ? null : withoutCardNumbers(answer.problem))
+
+/** What the trail keeps of an answer. */
+export const messageOf = (answer: Outcome) => {
+  const { outcome, amount, provider_ref } = answer
+  return { outcome, amount, captured_amount: capturedBy(answer), provider_ref, problem: problemOf(answer) }
+}
+
 /**
  * The one path on which a payment changes state: for the provider's answer, its webhooks, and the reconciler, in any order and number.
  * State only moves as `states.ts` says. Another amount or currency than the attempt's is never taken for the payment: it becomes
@@ -28,10 +40,10 @@ export const settle = async (needs: Payments, payment_id: string, heard: Heard):
 }
 
 const trySettle = async ({ db, clock, log }: Payments, payment_id: string, { what, from, answer, error }: Heard): Promise<Payment> => {
-  const problem = answer?.problem == null ? null : withoutCardNumbers(answer.problem)
-  const captured = answer?.outcome === 'captured' ? (answer.captured_amount ?? answer.amount.amount) : 0
+  const captured = answer ? capturedBy(answer) : 0
   const said = answer && { outcome: answer.outcome, amount: answer.amount, captured_amount: captured }
-  const body = answer ? { ...said, provider_ref: answer.provider_ref, problem } : { error: error ?? 'no answer' }
+  const problem = problemOf(answer)
+  const body = answer ? messageOf(answer) : { error: error ?? 'no answer' }
   const { rows } = await db.sql<{ payment: Payment; is_other: boolean }>`
     WITH was AS (SELECT p AS payment, p.* FROM payments.payments p
              WHERE payment_id = ${payment_id} AND provider = coalesce(${from ?? null}::text, provider) FOR NO KEY UPDATE),

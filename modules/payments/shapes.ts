@@ -54,6 +54,7 @@ export type RefundState = Static<typeof RefundState>
 export const RefundPart = t.Object({
   refund_id: Id,
   payment_id: Id,
+  order_id: Id,
   method: t.String(),
   provider: t.String(),
   amount: Money,

@@ -125,6 +125,20 @@ test('with a reduction goes the lowest price of the 30 days before, sales that a
   await prices.deletePriceList({ list_id: second })
 })
 
+test('what was reduced from its first day on has no lowest price before; what had another price, or has one of a list, has', async () => {
+  for (const { list_id } of (await prices.listPriceLists({})).lists) await prices.deletePriceList({ list_id })
+  const [mug, lamp] = [await sold(900, 1_000), await sold(900, 1_000)]
+  assert.deepEqual(await reductionOf(mug), [[900, 1_000, null]])
+  pass(1)
+  await prices.setPrices({ variant_ids: [], prices: [{ variant_id: mug, currency: 'EUR', amount: 850, compare_at_amount: 1_000 }] })
+  assert.deepEqual(await reductionOf(mug), [[850, 1_000, 900]])
+  const list_id = newId()
+  await prices.savePriceList({ list_id, ...list })
+  await prices.setListPrices({ list_id, prices: [{ variant_id: lamp, currency: 'EUR', amount: 800 }] })
+  assert.deepEqual(await reductionOf(lamp), [[800, 900, 900]])
+  await prices.deletePriceList({ list_id })
+})
+
 test('of two who change a list from the same version one is told', async () => {
   const list_id = newId()
   const { version } = await prices.savePriceList({ list_id, ...list })

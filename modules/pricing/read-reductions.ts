@@ -6,28 +6,40 @@ import { readCandidates } from './read-candidates.ts'
 
 /**
  * Which of these variants are reduced for everyone just now, in every currency, and the lowest price of the 30 days before. Computed from
- * what holds now and `past_prices`, so it is right whether or not a timer ran. Two statements for any number, one where nothing is reduced.
+ * what holds now and `past_prices`, so it is right whether or not a timer ran. Three statements for any number, one while none of those
+ * that are reduced had another price before and no list is active.
  */
 export const readReductions = async (needs: Pricing, { variant_ids }: { variant_ids: string[] }): Promise<{ reductions: Reduction[] }> => {
-  const { rows } = await needs.db.sql<{ variant_id: string; currency: string; since: string }>`
-    SELECT variant_id, currency, since FROM pricing.prices p WHERE variant_id = ANY(${variant_ids}::uuid[])
+  const { rows } = await needs.db.sql<{
+    variant_id: string
+    currency: string
+    amount: number
+    compare_at_amount: number | null
+    is_only_price: boolean
+  }>`
+    SELECT variant_id, currency, amount, compare_at_amount, coalesce(compare_at_amount > amount, false)
+        AND NOT EXISTS (SELECT FROM pricing.price_lists WHERE is_active)
+        AND NOT EXISTS (SELECT FROM pricing.past_prices before WHERE before.variant_id = p.variant_id) AS is_only_price
+    FROM pricing.prices p WHERE variant_id = ANY(${variant_ids}::uuid[])
       AND (compare_at_amount > amount OR EXISTS (SELECT FROM pricing.price_lists l
         WHERE kind = 'sale' AND is_active AND coalesce(starts_at <= ${needs.clock.now()}, true) AND coalesce(ends_at > ${needs.clock.now()}, true)
           AND (off_basis_points IS NOT NULL OR EXISTS (SELECT FROM pricing.list_prices e
             WHERE (e.list_id, e.variant_id, e.currency) = (l.list_id, p.variant_id, p.currency)))))`
-  const reductions: Reduction[] = []
-  for (const currency of new Set(rows.map((row) => row.currency))) {
-    const asked = rows.filter((row) => row.currency === currency)
+  const reductions: Reduction[] = rows.flatMap(({ is_only_price, compare_at_amount, ...price }) =>
+    is_only_price && compare_at_amount !== null ? [{ ...price, compare_at_amount, lowest_amount: null }] : [],
+  )
+  const others = rows.filter(({ is_only_price }) => !is_only_price)
+  for (const currency of new Set(others.map((row) => row.currency))) {
+    const asked = others.flatMap((row) => (row.currency === currency ? row.variant_id : []))
     reductions.push(...(await reductionsIn(needs, currency, asked)))
   }
   return { reductions }
 }
 
-const reductionsIn = async (needs: Pricing, currency: string, asked: { variant_id: string; since: string }[]): Promise<Reduction[]> => {
-  const variant_ids = asked.map(({ variant_id }) => variant_id)
+const reductionsIn = async (needs: Pricing, currency: string, variant_ids: string[]): Promise<Reduction[]> => {
   const candidates = await readCandidates(needs, { variant_ids, currency, customer_group: null })
   const stretches = await readStretches(needs, variant_ids, currency)
-  return asked.flatMap(({ variant_id }) => {
+  return variant_ids.flatMap((variant_id) => {
     const price = priceOf(candidates.get(variant_id) ?? [], 1, currency)
     if (!price || price.compare_at_amount === null) return []
     const known = stretches.get(variant_id) ?? []

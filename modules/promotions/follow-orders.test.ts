@@ -25,11 +25,11 @@ const discountOf = (promotion_id: string, is_limited: boolean): Discount => ({
   allocations: [],
   why: [],
 })
-type Said = { order_id: string; promotion_id: string; is_limited?: boolean }
+type Said = { order_id: string; promotion_id: string; is_limited?: boolean; others?: string[] }
 const needs = { db: shop.db, clock: shop.clock, log: openLog('silent', 'test'), is_production: false }
 /** The news with what this module reads of an order. */
-const say = async (type: string, { order_id, promotion_id, is_limited = true }: Said) => {
-  const discounts = [discountOf(promotion_id, is_limited)]
+const say = async (type: string, { order_id, promotion_id, is_limited = true, others }: Said) => {
+  const discounts = (others ?? [promotion_id]).map((id) => discountOf(id, is_limited))
   const order = { order_id, email: 'ada@example.com', customer_id: null, currency: 'EUR', discounts }
   const event = { event_id: newId(), type, aggregate_id: order_id, sequence: 1, occurred_at: '', payload: { order_id, order } }
   await promotionsModule.on[type]?.(needs, event, async () => {})
@@ -104,4 +104,31 @@ test('an order that comes after its use was given to another keeps its discount,
   await late()
   await say('orders.cancelled', order)
   assert.deepEqual(await usage(order.promotion_id), [1, 0, 1, 500])
+})
+
+test('what was held for an order and is none of its discounts is given back when the order is there', async () => {
+  for (const others of [[], [await made(null)]]) {
+    const order = await place(await made(1))
+    await say('orders.placed', { ...order, others, is_limited: false })
+    await say('orders.placed', { ...order, others, is_limited: false })
+    assert.deepEqual(await usage(order.promotion_id), [0, 0, 0, 0])
+    for (const id of others) assert.deepEqual(await usage(id), [0, 0, 1, 500])
+    await place(order.promotion_id)
+    await say('orders.cancelled', { ...order, others, is_limited: false })
+    assert.deepEqual(await usage(order.promotion_id), [1, 0, 0, 0])
+  }
+})
+
+test('an order that is there with other discounts than it has redeemed is counted for those, and overdrawn where others have them', async () => {
+  const [free, full] = [await made(1), await made(1)]
+  await place(full)
+  const order = await place(await made(1))
+  await say('orders.placed', { ...order, others: [free, full] })
+  await say('orders.placed', { ...order, others: [free, full] })
+  assert.deepEqual(await usage(order.promotion_id), [0, 0, 0, 0])
+  assert.deepEqual(await usage(free), [1, 0, 1, 500])
+  assert.deepEqual(await usage(full), [1, 1, 1, 500])
+  await say('orders.rejected', { ...order, others: [free, full] })
+  assert.deepEqual(await usage(free), [0, 0, 0, 0])
+  assert.deepEqual(await usage(full), [1, 0, 0, 0])
 })

@@ -1,9 +1,10 @@
 import type { Order, orders } from '#modules/orders/contract.ts'
-import type { Handler } from '#platform/module.ts'
+import { allOf, type Handler, together } from '#platform/module.ts'
 import type { Discount } from './contract.ts'
+import { exchange } from './exchange.ts'
 import type { Promotions } from './needs.ts'
 import { hashOf } from './read-live.ts'
-import { count } from './redeem.ts'
+import { count, endOfHold } from './redeem.ts'
 import { giveBack } from './release.ts'
 
 type News = (typeof orders.events)['orders.placed']
@@ -11,23 +12,41 @@ type News = (typeof orders.events)['orders.placed']
 const discountsOf = (order: Order): Discount[] => ('discounts' in order && Array.isArray(order.discounts) ? order.discounts : [])
 
 /**
- * An order that is there keeps what it has redeemed, and its discounts are added to what their promotions have given. If the news comes so
- * late that the uses were given back, they are counted again. If others have them by now, the order keeps its discount all the same, because
- * it was promised: it is noted as overdrawn and counted nowhere, so that the limit of everybody else holds.
+ * Orders that are there keep what they have redeemed, and their discounts are added to what their promotions have given. What was held for an
+ * order and is none of its discounts, because it was changed on the way, is given back. Most orders have neither; one statement tells.
  */
-export const keepForOrder: Handler<Promotions, News> = async (needs, { payload: { order } }) => {
+export const keepForOrders = together<Promotions, News>(async (needs, events) => {
+  const orders = events.map(({ payload }) => payload.order)
+  const plain = orders.filter((order) => discountsOf(order).length === 0).map(({ order_id }) => order_id)
+  const held = plain.length > 0 ? await heldOf(needs, plain) : new Set()
+  await allOf(orders.filter(({ order_id }) => !plain.includes(order_id) || held.has(order_id)).map((order) => keepForOrder(needs, order)))
+})
+
+const heldOf = async ({ db }: Promotions, order_ids: string[]): Promise<Set<string>> => {
+  const { rows } = await db.sql<{ order_id: string }>`
+    SELECT order_id FROM promotions.redemptions WHERE order_id = ANY(${order_ids}::uuid[]) AND state = 'held'`
+  return new Set(rows.map(({ order_id }) => order_id))
+}
+
+/**
+ * If the news comes so late that the uses were given back, they are counted again; if others were held than the order names, they are
+ * exchanged. Where others have them by now, the order keeps its discount all the same, because it was promised: it is noted as overdrawn and
+ * counted nowhere, so that the limit of everybody else holds.
+ */
+const keepForOrder = async (needs: Promotions, order: Order): Promise<void> => {
   const discounts = discountsOf(order)
-  if (discounts.length === 0) return
   const limited = discounts.filter(({ is_limited }) => is_limited)
-  if (await keep(needs, order, discounts, limited.length > 0)) return
+  if (await keep(needs, order, discounts, limited)) return
   const { order_id, customer_id, email, currency } = order
   const asked = limited.map(({ promotion_id, code, amount }) => ({ promotion_id, code, amount, currency }))
-  const { is_new, earlier, used_up } = await count(needs, { order_id, customer_id, email, discounts: asked })
-  if (!is_new && !earlier) {
+  const redemption = { order_id, customer_id, email, discounts: asked }
+  const { is_new, earlier, used_up } = await count(needs, redemption)
+  if (earlier?.state === 'held') await exchange(needs, redemption, endOfHold(needs), true)
+  else if (!is_new && !earlier) {
     needs.log.warn({ order_id, used_up }, 'an order came after its offer was given to others; it keeps its discount')
     await overdraw(needs, order)
   }
-  await keep(needs, order, discounts, true)
+  if (!(await keep(needs, order, discounts, limited))) throw new Error('what an order has redeemed changed meanwhile; look again')
 }
 
 /**
@@ -38,24 +57,31 @@ export const releaseForOrder: Handler<Promotions, News> = async (needs, { payloa
   await giveBack(needs, order.order_id, discountsOf(order).length > 0)
 }
 
-/** One statement; a second time it changes nothing. Returns false if the uses of the order have to be counted first. */
-const keep = async ({ db, clock }: Promotions, order: Order, discounts: Discount[], has_limits: boolean): Promise<boolean> => {
+/** One statement; a second time it changes nothing. Returns false if the uses of the order have to be counted, or exchanged, first. */
+const keep = async ({ db, clock }: Promotions, order: Order, discounts: Discount[], limited: Discount[]): Promise<boolean> => {
   const { order_id, customer_id, email, currency } = order
+  const has_limits = limited.length > 0
+  const ids = limited.map(({ promotion_id }) => promotion_id).toSorted()
   const { rows } = await db.sql<{ is_settled: boolean }>`
     WITH given AS (
       SELECT promotion_id, discount.code, discount.amount FROM unnest(${discounts.map((one) => one.promotion_id)}::uuid[],
         ${discounts.map(({ code }) => code)}::text[], ${discounts.map((one) => one.amount)}::bigint[]) AS discount (promotion_id, code, amount)
       JOIN promotions.promotions USING (promotion_id)
+    ), held AS (
+      SELECT version, is_overdrawn OR ${ids}::uuid[] = ARRAY(
+        SELECT promotion_id FROM promotions.redeemed_discounts d WHERE d.order_id = r.order_id AND cardinality(subjects) > 0 ORDER BY 1) AS is_named
+      FROM promotions.redemptions r WHERE order_id = ${order_id} AND state = 'held'
     ), kept AS (
       INSERT INTO promotions.redemptions AS r (order_id, state, customer_id, email_hash, created_at, changed_at)
       SELECT ${order_id}::uuid, 'kept', ${customer_id}::uuid, ${hashOf(email)}::text, ${clock.now()}::timestamptz, ${clock.now()}::timestamptz
-      WHERE NOT ${has_limits}::boolean OR EXISTS (SELECT FROM promotions.redemptions WHERE order_id = ${order_id} AND state = 'held')
+      WHERE CASE WHEN EXISTS (SELECT FROM held) THEN (SELECT is_named FROM held) ELSE NOT ${has_limits}::boolean END
       ON CONFLICT (order_id) DO UPDATE SET state = 'kept', version = r.version + 1, expires_at = NULL, changed_at = EXCLUDED.changed_at
-        WHERE r.state = 'held'
+        WHERE r.state = 'held' AND r.version = (SELECT version FROM held)
       RETURNING order_id
     ), written AS (
       INSERT INTO promotions.redeemed_discounts (order_id, promotion_id, code, amount, currency)
-      SELECT order_id, promotion_id, code, amount, ${currency}::text FROM given, kept ON CONFLICT (order_id, promotion_id) DO NOTHING
+      SELECT order_id, promotion_id, code, amount, ${currency}::text FROM given, kept
+      ON CONFLICT (order_id, promotion_id) DO UPDATE SET amount = EXCLUDED.amount
     ), added AS (
       INSERT INTO promotions.totals AS t (promotion_id, currency, orders, amount)
       SELECT promotion_id, ${currency}::text, 1, amount FROM given, kept ORDER BY promotion_id
@@ -66,11 +92,12 @@ const keep = async ({ db, clock }: Promotions, order: Order, discounts: Discount
   return rows[0]?.is_settled ?? false
 }
 
-const overdraw = async ({ db, clock }: Promotions, { order_id, customer_id, email }: Order): Promise<void> => {
+const overdraw = async (needs: Promotions, { order_id, customer_id, email }: Order): Promise<void> => {
+  const { db, clock } = needs
   const now = clock.now()
   await db.sql`
     INSERT INTO promotions.redemptions AS r (order_id, state, is_overdrawn, customer_id, email_hash, expires_at, created_at, changed_at)
-    VALUES (${order_id}, 'held', true, ${customer_id}, ${hashOf(email)}, ${new Date(now.getTime() + 30 * 60_000)}, ${now}, ${now})
+    VALUES (${order_id}, 'held', true, ${customer_id}, ${hashOf(email)}, ${endOfHold(needs)}, ${now}, ${now})
     ON CONFLICT (order_id) DO UPDATE SET state = 'held', is_overdrawn = true, version = r.version + 1, expires_at = EXCLUDED.expires_at
       WHERE r.state = 'expired'`
 }

@@ -5,7 +5,7 @@ import { checks } from './checks.ts'
 import { promotions } from './contract.ts'
 import { evaluate } from './evaluate.ts'
 import { expireRedemptions } from './expire-redemptions.ts'
-import { keepForOrder, releaseForOrder } from './follow-orders.ts'
+import { keepForOrders, releaseForOrder } from './follow-orders.ts'
 import type { Promotions } from './needs.ts'
 import { exportCodes, listCodes } from './read-codes.ts'
 import { listPromotions, readPromotion } from './read-promotions.ts'
@@ -33,7 +33,7 @@ export const promotionsModule = module<typeof promotions, Promotions>(promotions
     audit,
   },
   on: {
-    'orders.placed': keepForOrder,
+    'orders.placed': keepForOrders,
     'orders.rejected': releaseForOrder,
     'orders.cancelled': releaseForOrder,
   },

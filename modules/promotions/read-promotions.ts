@@ -46,7 +46,7 @@ export const readPromotion = async (
   const { rows } = await needs.db.sql<{ used: number; overdrawn: number; totals: Output<Ops['readPromotion']>['usage']['totals'] }>`
     SELECT used,
       (SELECT count(*)::int FROM promotions.redeemed_discounts d JOIN promotions.redemptions r USING (order_id)
-        WHERE d.promotion_id = ${promotion_id} AND is_overdrawn AND state = 'kept') AS overdrawn,
+        WHERE d.promotion_id = ${promotion_id} AND is_overdrawn AND state = 'kept' AND cardinality(subjects) = 0) AS overdrawn,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('currency', currency, 'orders', orders, 'amount', amount) ORDER BY currency), '[]')
         FROM promotions.totals WHERE promotion_id = ${promotion_id}) AS totals
     FROM promotions.counters WHERE promotion_id = ${promotion_id} AND subject = 'all'`

@@ -134,12 +134,56 @@ test('an order that was released before it redeemed anything is refused when it 
   assert.equal(await codeOf(redeem(order)), 'REDEMPTION_ENDED')
 })
 
-test('an order cannot redeem other discounts under the same id', async () => {
-  const [one, two] = [await made({ limit_total: 5 }), await made({ limit_total: 5 })]
-  const order = orderOf([one])
+test('an order that was changed before it is placed exchanges what it had, once: what it has no more is free, what is new is counted', async () => {
+  const [one, two, three] = [
+    await made({ limit_total: 1 }),
+    await made({ limit_total: 1, limit_per_customer: 1 }),
+    await made({ limit_total: 5 }),
+  ]
+  const order = orderOf([one, two])
   await redeem(order)
-  assert.equal(await codeOf(redeem({ ...order, discounts: [use(two)] })), 'REDEMPTION_DIFFERS')
-  assert.equal(await usedOf(two), 0)
+  const changed = { ...order, discounts: [use(two), use(three)] }
+  await Promise.all(Array.from({ length: 8 }, () => redeem(changed)))
+  assert.deepEqual(await Promise.all([one, two, three].map(usedOf)), [0, 1, 1])
+  assert.equal(await codeOf(redeem(orderOf([one]))), 'ok')
+  assert.equal((await release({ order_id: order.order_id })).released, true)
+  assert.deepEqual(await Promise.all([one, two, three].map(usedOf)), [1, 0, 0])
+  assert.deepEqual((await audit({})).wrong, [])
+})
+
+test('an exchange is all or nothing: where the new offer is used up, the order has what it had', async () => {
+  const [had, free, full] = [await made({ limit_total: 5 }), await made({ limit_total: 5 }), await made({ limit_total: 1 })]
+  await redeem(orderOf([full]))
+  const order = orderOf([had])
+  await redeem(order)
+  assert.equal(await codeOf(redeem({ ...order, discounts: [use(free), use(full)] })), 'PROMOTION_USED_UP')
+  assert.equal(await codeOf(redeem({ ...order, discounts: [use(free), use(newId())] })), 'UNKNOWN_PROMOTION')
+  assert.deepEqual(await Promise.all([had, free, full].map(usedOf)), [1, 0, 1])
+  assert.equal(await codeOf(redeem(order)), 'ok')
+})
+
+test('an order whose customer was changed is counted for the new one', async () => {
+  const id = await made({ limit_per_customer: 1 })
+  const order = orderOf([id], { email: 'first@customer.example' })
+  await redeem(order)
+  await redeem({ ...order, email: 'second@customer.example' })
+  assert.equal(await codeOf(redeem(orderOf([id], { email: 'first@customer.example' }))), 'ok')
+  assert.equal(await codeOf(redeem(orderOf([id], { email: 'second@customer.example' }))), 'PROMOTION_USED_UP')
+  assert.equal(await usedOf(id), 2)
+})
+
+test('orders that exchange their offers, come and go at once do not block each other, and limits and counters hold', async () => {
+  const ids = await Promise.all(Array.from({ length: 3 }, () => made({ limit_total: 20, limit_per_customer: 12 })))
+  const pick = (n: number) => ids.filter((_, i) => (n >> i) & 1).map((id) => use(id))
+  const work = Array.from({ length: 60 }, async (_, i) => {
+    const order = { ...orderOf([], { email: `mover${i % 5}@example.com` }), discounts: pick(1 + (i % 7)) }
+    await codeOf(redeem(order))
+    await Promise.all([1, 2, 3].map((n) => codeOf(redeem({ ...order, discounts: pick(1 + ((i + n) % 7)) }))))
+    if (i % 4 === 0) await release({ order_id: order.order_id })
+  })
+  await Promise.all(work)
+  for (const id of ids) assert.ok((await usedOf(id)) <= 20)
+  assert.deepEqual((await audit({})).wrong, [])
 })
 
 test('an order that is not there after thirty minutes gives its uses back; asked again, it is counted anew if it may be', async () => {

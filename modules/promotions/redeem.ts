@@ -1,35 +1,46 @@
 import { isViolation } from '#platform/db.ts'
 import { fail, failCommon } from '#platform/errors.ts'
 import type { Redeem, Redeemed } from './contract.ts'
+import { exchange } from './exchange.ts'
 import type { Promotions } from './needs.ts'
 import { codeOf, hashOf } from './read-live.ts'
 
 /** As long as stock is held for an order that is being placed; see docs/decisions/0007-hold-stock-for-thirty-minutes.md */
 const HOLD_MINUTES = 30
+export const endOfHold = ({ clock }: Promotions): Date => new Date(clock.now().getTime() + HOLD_MINUTES * 60_000)
 
-type Earlier = { state: string; discounts: string[] }
+type Earlier = { state: string; is_same_customer: boolean; discounts: string[] }
 /** `is_new`: counted by this call. `used_up`: the promotion whose limit is reached, so that nothing was counted. */
 type Counted = { is_new: boolean; earlier: Earlier | null; used_up: { promotion_id: string; subject: string } | null; known: number }
 
 /**
  * Counts the discounts of an order against their limits: all or none. The same order again is the first answer, also when both ask at once;
- * one whose time ran out is counted anew. The uses are given back after 30 minutes, unless the order is there (`follow-orders.ts`).
- * @throws PROMOTION_USED_UP { promotion_id, limit } · REDEMPTION_ENDED when they were given back · REDEMPTION_DIFFERS when this order has
- * redeemed other discounts · UNKNOWN_PROMOTION
+ * one whose time ran out is counted anew, and one that was changed before it was placed, such as a draft, exchanges what it had. The uses are
+ * given back after 30 minutes, unless the order is there (`follow-orders.ts`).
+ * @throws PROMOTION_USED_UP { promotion_id, limit } · REDEMPTION_ENDED when they were given back · REDEMPTION_DIFFERS when this order is there
+ * with other discounts · UNKNOWN_PROMOTION
  */
 export const redeem = async (needs: Promotions, asked: Redeem): Promise<Redeemed> => {
   const { order_id } = asked
   const ids = new Set(asked.discounts.map(({ promotion_id }) => promotion_id))
   if (ids.size < asked.discounts.length) throw failCommon('INVALID_INPUT', 'discounts: a promotion is named twice.', { field: 'discounts' })
-  const { is_new, earlier, used_up, known } = await count(needs, asked)
-  if (is_new) return { order_id }
-  if (earlier) return sameAgain(asked, earlier)
-  if (known < ids.size) throw fail('UNKNOWN_PROMOTION', 'A discount is of a promotion that does not exist.', { order_id })
-  if (!used_up) throw new Error('a redemption was neither counted nor refused')
-  const limit = used_up.subject.split(' ')[0]
-  throw fail('PROMOTION_USED_UP', 'An offer of this order has been used as often as it may meanwhile. Look at the total again.', {
+  for (let tries = 1; ; tries++) {
+    const { is_new, earlier, used_up, known } = await count(needs, asked)
+    if (is_new || (earlier && isSameAgain(asked, earlier))) return { order_id }
+    if (!earlier) throw refusalOf(asked, { used_up, known })
+    const { is_held, ...exchanged } = await exchange(needs, asked, endOfHold(needs), false)
+    if (is_held && !exchanged.used_up && exchanged.known === ids.size) return { order_id }
+    if (is_held) throw refusalOf(asked, exchanged)
+    if (tries > 3) throw new Error('a redemption was neither held nor ended') // it ended a moment ago: look again
+  }
+}
+
+const refusalOf = ({ order_id, discounts }: Redeem, { used_up, known }: Pick<Counted, 'used_up' | 'known'>) => {
+  if (known < discounts.length) return fail('UNKNOWN_PROMOTION', 'A discount is of a promotion that does not exist.', { order_id })
+  if (!used_up) return new Error('a redemption was neither counted nor refused')
+  return fail('PROMOTION_USED_UP', 'An offer of this order has been used as often as it may meanwhile. Look at the total again.', {
     promotion_id: used_up.promotion_id,
-    limit,
+    limit: used_up.subject.split(' ')[0],
   })
 }
 
@@ -56,23 +67,24 @@ const isThere = async ({ db }: Promotions, order_id: string): Promise<boolean> =
   return count > 0
 }
 
-const sameAgain = ({ order_id, discounts }: Redeem, earlier: Earlier): Redeemed => {
-  if (earlier.state === 'released')
-    throw fail('REDEMPTION_ENDED', 'The uses of this order were given back. Place a new order.', { order_id })
+/** Is this what the order has redeemed? One that is there keeps what it has. */
+const isSameAgain = ({ order_id, discounts }: Redeem, { state, is_same_customer, discounts: had }: Earlier): boolean => {
+  if (state === 'released') throw fail('REDEMPTION_ENDED', 'The uses of this order were given back. Place a new order.', { order_id })
   const asked = discounts.map(({ promotion_id, code }) => `${promotion_id} ${code === null ? '' : codeOf(code)}`)
-  if (asked.sort().join() === earlier.discounts.join()) return { order_id }
-  throw fail('REDEMPTION_DIFFERS', 'This order has redeemed other discounts. Look at the total again, then place a new order.', {
-    order_id,
-  })
+  const is_same = asked.sort().join() === had.join()
+  if (state === 'held') return is_same && is_same_customer
+  if (is_same) return true
+  throw fail('REDEMPTION_DIFFERS', 'This order is placed already, with other discounts.', { order_id })
 }
 
 /**
  * Locks: the counter `all` of each promotion by id, then the others by id and subject. A subject belongs to one promotion, so two orders
  * that share one have met at `all` before, and never wait for each other in a circle.
  */
-const tryToCount = async ({ db, clock }: Promotions, asked: Redeem): Promise<Counted> => {
+const tryToCount = async (needs: Promotions, asked: Redeem): Promise<Counted> => {
+  const { db, clock } = needs
   const now = clock.now()
-  const expires_at = new Date(now.getTime() + HOLD_MINUTES * 60_000)
+  const expires_at = endOfHold(needs)
   const { order_id, discounts } = asked
   const { rows } = await db.sql<Counted>`
     WITH wanted AS (
@@ -80,7 +92,8 @@ const tryToCount = async ({ db, clock }: Promotions, asked: Redeem): Promise<Cou
         ${discounts.map(({ code }) => (code === null ? null : codeOf(code)))}::text[], ${discounts.map((one) => one.amount)}::bigint[],
         ${discounts.map((one) => one.currency)}::text[]) AS discount (promotion_id, code, amount, currency)
     ), earlier AS (
-      SELECT state, ARRAY(SELECT promotion_id || ' ' || coalesce(code, '') FROM promotions.redeemed_discounts d
+      SELECT state, customer_id IS NOT DISTINCT FROM ${asked.customer_id ?? null}::uuid AND email_hash = ${hashOf(asked.email)}::text AS is_same_customer,
+        ARRAY(SELECT promotion_id || ' ' || coalesce(code, '') FROM promotions.redeemed_discounts d
         WHERE d.order_id = r.order_id AND cardinality(subjects) > 0 ORDER BY 1) AS discounts
       FROM promotions.redemptions r WHERE order_id = ${order_id} AND state <> 'expired'
     ), turn AS (
@@ -88,11 +101,7 @@ const tryToCount = async ({ db, clock }: Promotions, asked: Redeem): Promise<Cou
       WHERE subject = 'all' AND NOT EXISTS (SELECT FROM earlier) ORDER BY promotion_id FOR NO KEY UPDATE OF counters
     ), asked AS (
       SELECT promotion_id, limits.subject, limits.allowed FROM turn JOIN wanted USING (promotion_id) JOIN promotions.promotions p USING (promotion_id),
-        LATERAL (SELECT CASE WHEN rule @? '$.conditions[*] ? (@.kind == "first_order")' THEN 1 ELSE limit_per_customer END AS per_customer) c,
-        LATERAL (VALUES ('all', limit_total), ('code ' || code, limit_per_code),
-          ('account ' || ${asked.customer_id ?? null}::text, per_customer), ('email ' || ${hashOf(asked.email)}::text, per_customer)
-        ) AS limits (subject, allowed)
-      WHERE limits.subject = 'all' OR limits.subject IS NOT NULL AND limits.allowed IS NOT NULL
+        LATERAL promotions.limits_of(p, wanted.code, ${asked.customer_id ?? null}::uuid, ${hashOf(asked.email)}::text) AS limits
     ), locked AS (
       SELECT promotion_id, subject, used FROM asked JOIN promotions.counters USING (promotion_id, subject)
       ORDER BY subject <> 'all', promotion_id, subject FOR NO KEY UPDATE OF counters

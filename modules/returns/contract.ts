@@ -210,7 +210,7 @@ export const returns = contract({
         deduction: t.Optional(Strict({ amount: t.Integer({ minimum: 1, description: 'minor units' }), reason: Line(500) })),
       }),
       output: Return,
-      errors: { ...stepErrors, DEDUCTION_TOO_LARGE: 422 },
+      errors: { ...stepErrors, DEDUCTION_TOO_LARGE: 422, MORE_THAN_PAID: 409 },
     }),
   },
   events: {

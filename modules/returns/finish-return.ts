@@ -31,9 +31,12 @@ const putOnShelf = async ({ inventory }: Returning, decided: Return) => {
 const accepted = ({ lines }: Return) =>
   lines.flatMap(({ line_id, accepted_quantity }) => (accepted_quantity ? [{ line_id, quantity: accepted_quantity }] : []))
 
+/** With store credit the order says what was given for its goods, from which the credit note and the books follow; with money its refund says so. */
 const tellOrder = async ({ orders }: Returning, decided: Return) => {
+  const { return_id, order_id, settled_as, total } = decided
   const lines = accepted(decided)
-  if (lines.length > 0) await orders.recordReturn({ return_id: decided.return_id, order_id: decided.order_id, lines }, AS_SHOP)
+  const credit = settled_as === 'store_credit' && total.amount > 0 ? { credit: total } : {}
+  if (lines.length > 0 || credit.credit) await orders.recordReturn({ return_id, order_id, lines, ...credit }, AS_SHOP)
 }
 
 /** Money by the way it came, store credit, or the goods anew; the id of the new order in that case. */
@@ -47,8 +50,9 @@ const giveBack = async (needs: Returning, decided: Return): Promise<string | nul
     return placed.order_id
   }
   if (total.amount === 0) return null
+  const to_whom = customer_id ? { customer_id } : { email }
   if (settled_as === 'store_credit')
-    await needs.giftCards.credit({ credit_id: return_id, ...(customer_id ? { customer_id } : { email }), amount: total, reason }, AS_SHOP)
+    await needs.giftCards.credit({ credit_id: return_id, order_id, ...to_whom, amount: total, reason }, AS_SHOP)
   else await needs.payments.refund({ refund_id: return_id, order_id, amount: total, reason }, AS_SHOP)
   return null
 }

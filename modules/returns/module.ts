@@ -2,7 +2,9 @@ import { giftCards } from '#modules/gift-cards/contract.ts'
 import { inventory } from '#modules/inventory/contract.ts'
 import { orders } from '#modules/orders/contract.ts'
 import { payments } from '#modules/payments/contract.ts'
+import { settings } from '#modules/settings/contract.ts'
 import { module } from '#platform/module.ts'
+import { forget } from '#platform/remember.ts'
 import { checks } from './checks.ts'
 import { returns } from './contract.ts'
 import { finishReturns } from './finish-return.ts'
@@ -17,7 +19,7 @@ import { withdraw } from './withdraw.ts'
 
 export const returnsModule = module<typeof returns, Returning>(returns, {
   folder: import.meta.dirname,
-  needs: { giftCards, inventory, orders, payments },
+  needs: { giftCards, inventory, orders, payments, settings },
   ops: {
     requestReturn,
     withdraw,
@@ -31,6 +33,7 @@ export const returnsModule = module<typeof returns, Returning>(returns, {
     receiveReturn,
     settleReturn,
   },
+  on: { 'settings.changed': forget('settings') },
   every: { finish_returns: { seconds: 30, run: finishReturns } },
   checks,
   trail,

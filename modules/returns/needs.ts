@@ -2,9 +2,11 @@ import type { giftCards } from '#modules/gift-cards/contract.ts'
 import type { inventory } from '#modules/inventory/contract.ts'
 import type { Order, orders } from '#modules/orders/contract.ts'
 import type { payments } from '#modules/payments/contract.ts'
+import type { Settings, settings } from '#modules/settings/contract.ts'
 import type { Call } from '#platform/contract.ts'
 import { fail } from '#platform/errors.ts'
 import type { Needs } from '#platform/module.ts'
+import { remembered } from '#platform/remember.ts'
 import type { OfOrder } from './contract.ts'
 
 export type Returning = Needs<{
@@ -12,7 +14,11 @@ export type Returning = Needs<{
   inventory: typeof inventory
   orders: typeof orders
   payments: typeof payments
+  settings: typeof settings
 }>
+
+/** The shop's settings, kept in memory until they change. */
+export const readSettings = ({ db, settings }: Returning): Promise<Settings> => remembered(db, 'settings', () => settings.readOwn({}))
 
 /** How the shop itself calls a neighbour, whoever asked it to. */
 export const AS_SHOP = { actor: { kind: 'service', name: 'returns' } } as const satisfies Partial<Call>

@@ -84,7 +84,7 @@ const takeUnits = async (sql: Sql, order: Order, wanted: Wanted[]): Promise<Map<
     FROM jsonb_to_recordset(${json(asked)}::jsonb) AS a (line_id uuid, quantity integer, ordered integer, delivered integer, paid_amount bigint)
     WHERE quantity <= delivered
     ON CONFLICT (order_id, line_id) DO UPDATE
-      SET delivered = greatest(r.delivered, excluded.delivered), taken = r.taken + excluded.taken
+      SET delivered = greatest(r.delivered, excluded.delivered), taken = r.taken + excluded.taken, quantity = excluded.quantity, paid_amount = excluded.paid_amount
       WHERE r.taken + excluded.taken <= greatest(r.delivered, excluded.delivered)
     RETURNING line_id, taken - (SELECT quantity FROM jsonb_to_recordset(${json(asked)}::jsonb) AS a (line_id uuid, quantity integer)
       WHERE a.line_id = r.line_id) AS before`

@@ -1,6 +1,6 @@
 import type { Call } from '#platform/contract.ts'
 import type { ListReturns, OfOrder, Return, Returnable, ReturnList } from './contract.ts'
-import { orderOfAsker, type Returning } from './needs.ts'
+import { orderOfAsker, type Returning, readSettings } from './needs.ts'
 import { periodsOf } from './periods.ts'
 
 const PAGE = 20
@@ -39,11 +39,11 @@ export const readReturnable = async (needs: Returning, who: OfOrder): Promise<Re
   const { rows } = await needs.db.sql<{ taken: Record<string, number> | null; returns: Return[] | null }>`
     SELECT (SELECT jsonb_object_agg(line_id, taken) FROM returns.returnable WHERE order_id = ${order.order_id}) AS taken,
            (SELECT jsonb_agg(returns.as_json(r) ORDER BY created_at DESC) FROM returns.returns r WHERE order_id = ${order.order_id}) AS returns`
-  const { return_until, withdraw_until } = periodsOf(order)
+  const { return_until, return_days, withdraw_until, withdrawal_days } = periodsOf(order, await readSettings(needs))
   const open = (until: Date | null) => until === null || until >= now
   const is_contract = order.state !== 'rejected' && order.state !== 'draft' && order.state !== 'cancelled'
-  const can_withdraw = is_contract && open(withdraw_until)
-  const is_returnable = order.fulfilment_state !== 'unfulfilled' && open(return_until)
+  const can_withdraw = is_contract && withdrawal_days > 0 && open(withdraw_until)
+  const is_returnable = return_days > 0 && order.fulfilment_state !== 'unfulfilled' && open(return_until)
   const taken = rows[0]?.taken ?? {}
   return {
     return_until: is_returnable ? (return_until?.toISOString() ?? null) : null,

@@ -2,21 +2,22 @@ import type { Order } from '#modules/orders/contract.ts'
 import type { Call } from '#platform/contract.ts'
 import { fail } from '#platform/errors.ts'
 import type { Ask, Return } from './contract.ts'
-import { orderOfAsker, type Returning } from './needs.ts'
+import { orderOfAsker, type Returning, readSettings } from './needs.ts'
 import { openReturn } from './open-return.ts'
-import { periodsOf, RETURN_DAYS } from './periods.ts'
+import { periodsOf } from './periods.ts'
 
 /**
  * Asks to send goods back, as the owner who is signed in or by the order's link. Only what has left the house can come back, and each unit
  * once. The same return_id again is the same request.
- * @throws NOT_FOUND NOT_DELIVERED TOO_LATE { until } TOO_MANY { line_id, wanted, left }
+ * @throws NOT_FOUND NOT_DELIVERED NOT_ALLOWED_IN_STATE TOO_LATE { until } TOO_MANY { line_id, wanted, left }
  */
 export const requestReturn = async (needs: Returning, ask: Ask, call: Call): Promise<Return> => {
   const order = await orderOfAsker(needs, ask)
   refuseUndelivered(order)
-  const { return_until } = periodsOf(order)
+  const { return_until, return_days } = periodsOf(order, await readSettings(needs))
+  if (return_days === 0) throw fail('NOT_ALLOWED_IN_STATE', `The shop takes nothing of order ${order.number} back.`, { state: order.state })
   if (return_until && return_until < needs.clock.now())
-    throw fail('TOO_LATE', `Order ${order.number} could be returned for ${RETURN_DAYS} days after it came.`, {
+    throw fail('TOO_LATE', `Order ${order.number} could be returned for ${return_days} days after it came.`, {
       until: return_until.toISOString(),
     })
   const { return_id, lines, wanted = 'refund', note = null } = ask

@@ -4,10 +4,12 @@ import { giftCards } from '#modules/gift-cards/contract.ts'
 import { inventory } from '#modules/inventory/contract.ts'
 import { type Order, orders } from '#modules/orders/contract.ts'
 import { payments } from '#modules/payments/contract.ts'
+import { type Settings, settings } from '#modules/settings/contract.ts'
 import { fail, isFailure } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { fakeModule, testShop } from '#platform/testing.ts'
 import { plainLine, plainOrder } from '#tests/kit/plain-order.ts'
+import { plainSettings } from '#tests/kit/plain-settings.ts'
 import { returns } from './contract.ts'
 import { returnsModule } from './module.ts'
 import { worthOf } from './worth.ts'
@@ -17,6 +19,12 @@ const known = new Map<string, Order>()
 /** what neighbours were asked to do, by the id that makes it one; `cut`: what does not answer just now */
 const done = { refunds: new Map<string, number>(), credits: new Map<string, number>(), restocks: new Map<string, number>(), cut: '' }
 const cancelled: string[] = []
+/** what the shop's settings grant */
+let granted: Partial<Settings> = {}
+const grant = async (differences: Partial<Settings>) => {
+  granted = differences
+  await shop.db.changed(shop.db.sql, 'settings')
+}
 const refuseWhenCut = (name: string) => {
   if (done.cut === name) throw new Error(`${name} does not answer`)
 }
@@ -40,6 +48,14 @@ const shop = await testShop(
         return order
       },
       recordReturn: async ({ order_id }) => orderOf(order_id),
+      cancelRest: async ({ order_id }) => {
+        const order = orderOf(order_id)
+        const lines = order.lines
+          .filter((line) => line.fulfilled_quantity > 0)
+          .map((line) => ({ ...line, quantity: line.fulfilled_quantity }))
+        known.set(order_id, { ...order, lines, state: 'fulfilled', fulfilment_state: 'fulfilled' })
+        return orderOf(order_id)
+      },
       placeReplacement: async ({ replacement_id, order_id }) => ({ ...orderOf(order_id), order_id: replacement_id }),
     }),
     fakeModule(inventory, {
@@ -65,6 +81,7 @@ const shop = await testShop(
         return { credit_id, code: null, balance: amount } as never
       },
     }),
+    fakeModule(settings, { readOwn: async () => plainSettings(granted) }),
   ],
   { pool_size: 20 },
 )
@@ -92,7 +109,7 @@ const shipped = (differences: Partial<Order> = {}): Order => {
   const order = plainOrder({
     ...{ currency: 'EUR', lines, state: 'fulfilled', fulfilment_state: 'fulfilled' },
     fulfilments: [{ ...parcel, shipped_at: shop.clock.now().toISOString() }],
-    ...differences,
+    ...{ paid: EUR(10_000), ...differences },
   })
   known.set(order.order_id, order)
   return order
@@ -127,7 +144,7 @@ test('the parts of a line that come back one after the other add up to what was 
   const order = shipped()
   const amounts = []
   for (let n = 0; n < 3; n++) amounts.push((await settle((await ask(order, 1)).return_id, 'refund')).total.amount)
-  assert.deepEqual(amounts, [333, 334, 333])
+  assert.deepEqual(amounts, [334, 333, 333])
   for (let round = 0; round < 2_000; round++) {
     const line = { paid: Math.floor(Math.random() * 1e6), quantity: 1 + Math.floor(Math.random() * 50) }
     let [back, units] = [0, 0]
@@ -185,7 +202,7 @@ test('nobody pays for returning: a deduction beyond what is due is refused', asy
   const { return_id } = await ask(order, 1)
   await api.approveReturn({ return_id }, staff)
   await api.receiveReturn({ return_id, lines: [{ line_id: order.lines[0]!.line_id, accepted_quantity: 1, restock_quantity: 0 }] }, staff)
-  const settle = api.settleReturn({ return_id, as: 'refund', deduction: { amount: 334, reason: 'broken' } }, staff)
+  const settle = api.settleReturn({ return_id, as: 'refund', deduction: { amount: 335, reason: 'broken' } }, staff)
   await assert.rejects(settle, failsWith('DEDUCTION_TOO_LARGE'))
 })
 
@@ -201,7 +218,7 @@ test('settling that was cut off is carried on by itself, and nothing happens twi
   shop.clock.move(61)
   await shop.tick('returns.finish_returns')
   assert.equal((await api.readReturn({ return_id }, staff)).state, 'settled')
-  assert.equal(done.refunds.get(return_id), 333)
+  assert.equal(done.refunds.get(return_id), 334)
 })
 
 test('of two who decide about a return at once one wins and the other is told', async () => {
@@ -235,7 +252,18 @@ test('a withdrawal before anything is shipped cancels the order; after that it i
   assert.deepEqual([all.kind, all.state, all.total], ['withdrawal', 'approved', EUR(6_390)])
   const part = shipped({ shipping })
   const one = await api.withdraw({ return_id: newId(), order_token: part.order_id, name: 'Ada', lines: mugs(part, 1) })
-  assert.deepEqual([one.shipping.amount, one.total.amount], [0, 333])
+  assert.deepEqual([one.shipping.amount, one.total.amount], [0, 334])
+})
+
+test('who withdraws from everything while a part is not sent yet gets the delivery cost back as well, and the rest is not sent', async () => {
+  const tax = { net: 490, tax: 0, gross: 490, rate_basis_points: 0, tax_name: '', treatment: 'not_registered' as const, reason: '' }
+  const shipping = { method_id: newId(), title: 'Standard', is_pickup: false, amount: EUR(490), discount: EUR(0), tax, why: [] }
+  const whole = shipped({ shipping, state: 'confirmed', fulfilment_state: 'partly_fulfilled' })
+  const [mug, lamp] = whole.lines
+  known.set(whole.order_id, { ...whole, lines: [mug!, { ...lamp!, fulfilled_quantity: 0 }] })
+  const one = await api.withdraw({ return_id: newId(), order_token: whole.order_id, name: 'Ada Byron' })
+  assert.deepEqual([one.state, one.total, one.lines.length], ['approved', EUR(1_490), 1])
+  assert.equal(known.get(whole.order_id)?.state, 'fulfilled')
 })
 
 test('the periods end: 14 days to withdraw and 30 to return, from the day the goods are taken to have come', async () => {
@@ -249,6 +277,29 @@ test('the periods end: 14 days to withdraw and 30 to return, from the day the go
   await assert.rejects(ask(order, 1), failsWith('TOO_LATE'))
   const fresh = shipped({ fulfilment_state: 'unfulfilled', state: 'confirmed' })
   await assert.rejects(ask(fresh, 1), failsWith('NOT_DELIVERED'))
+})
+
+test('the shop says how long goods may come back, and in the EEA never less than 14 days', async () => {
+  const to = (country: string) => shipped({ shipping_address: { name: 'Ada', line1: 'Street 1', city: 'Town', country } })
+  const days = async (order: Order) => {
+    const { withdraw_until, return_until } = await api.readReturnable({ order_token: order.order_id })
+    const from = Date.parse(order.fulfilments[0]!.shipped_at) + 5 * 86_400_000
+    return [withdraw_until, return_until].map((until) => until && (Date.parse(until) - from) / 86_400_000)
+  }
+  await grant({ return_days: 0, withdrawal_days: 0, country: 'US' })
+  assert.deepEqual(await days(to('US')), [null, null])
+  assert.deepEqual(await days(shipped()), [null, null]) // picked up, where the shop is
+  assert.deepEqual(await days(to('AT')), [14, 14])
+  assert.deepEqual(await days(to('NO')), [14, 14])
+  const [mine, theirs] = [to('US'), to('AT')]
+  await assert.rejects(api.withdraw({ return_id: newId(), order_token: mine.order_id, name: 'Ada' }), failsWith('NOT_ALLOWED_IN_STATE'))
+  await assert.rejects(ask(mine, 1), failsWith('NOT_ALLOWED_IN_STATE'))
+  assert.equal((await api.withdraw({ return_id: newId(), order_token: theirs.order_id, name: 'Ada' })).state, 'approved')
+  await grant({ return_days: 100, withdrawal_days: 21 })
+  assert.deepEqual(await days(to('US')), [21, 100])
+  await grant({ return_days: 7, withdrawal_days: 30 })
+  assert.deepEqual(await days(to('DE')), [30, 30])
+  await grant({})
 })
 
 test('somebody else’s order is not there', async () => {

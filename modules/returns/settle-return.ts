@@ -1,25 +1,26 @@
+import type { Order } from '#modules/orders/contract.ts'
 import type { Call } from '#platform/contract.ts'
 import { json, type Sql } from '#platform/db.ts'
 import { fail } from '#platform/errors.ts'
+import { formatMoney } from '#platform/money.ts'
 import type { Return, ReturnLine, Settle } from './contract.ts'
 import { finishReturn } from './finish-return.ts'
 import { AS_SHOP, type Returning } from './needs.ts'
 import { RETURN } from './states.ts'
 import { settled, whoActs } from './take-step.ts'
-import { paidForShipping, worthOf } from './worth.ts'
+import { paidFor, paidForShipping, upTo } from './worth.ts'
 
 /**
  * Decides what goes back for the accepted units and carries it out. The amount is what was paid for them, to the minor unit over all returns of
  * a line, plus the delivery cost where staff give it back, less a deduction. It is fixed by the decision; the steps that follow (stock, money,
  * the order's books) are each safe to repeat under the return's id, so a crash in between is finished by a timer.
- * @throws NOT_FOUND STALE NOT_ALLOWED_IN_STATE DEDUCTION_TOO_LARGE { total }
+ * @throws NOT_FOUND STALE NOT_ALLOWED_IN_STATE DEDUCTION_TOO_LARGE { total } MORE_THAN_PAID { left }
  */
 export const settleReturn = async (needs: Returning, settle: Settle, call: Call): Promise<Return> => {
   const asked = await readReturnOf(needs, settle.return_id)
-  const shipping = settle.with_shipping
-    ? paidForShipping(await needs.orders.readOrder({ order_id: asked.order_id }, AS_SHOP))
-    : asked.shipping.amount
-  const decided = await needs.db.transaction((sql) => decide(needs, sql, { settle, shipping, who: whoActs(call) }))
+  const order = await needs.orders.readOrder({ order_id: asked.order_id }, AS_SHOP)
+  const shipping = settle.with_shipping ? paidForShipping(order) : asked.shipping.amount
+  const decided = await needs.db.transaction((sql) => decide(needs, sql, { settle, order, shipping, who: whoActs(call) }))
   return finishReturn(needs, decided)
 }
 
@@ -34,9 +35,12 @@ export const readReturnOf = async ({ db }: Returning, return_id: string): Promis
 
 const SETTLES_FROM: readonly Return['state'][] = RETURN.moves.settle.from
 
-type Decision = { settle: Settle; shipping: number; who: string }
+/** What was paid and not given back yet, as money or store credit; minor units. Whoever gives it has the last word on it. */
+const leftOf = ({ paid, refunded, credited }: Order): number => paid.amount - refunded.amount - (credited?.amount ?? 0)
 
-const decide = async ({ clock }: Returning, sql: Sql, { settle, shipping, who }: Decision): Promise<Return> => {
+type Decision = { settle: Settle; order: Order; shipping: number; who: string }
+
+const decide = async ({ clock }: Returning, sql: Sql, { settle, order, shipping, who }: Decision): Promise<Return> => {
   const { return_id, version, as, deduction, note } = settle
   const { from, to } = RETURN.moves.settle
   const { rows } = await sql<{
@@ -45,10 +49,15 @@ const decide = async ({ clock }: Returning, sql: Sql, { settle, shipping, who }:
   const found = rows[0]?.return
   if (!found || !SETTLES_FROM.includes(found.state) || (version ?? found.version) !== found.version)
     return settled(found && { return: found, is_taken: found.state === 'settling' || found.state === 'settled' }, to, from, version)
-  const lines = await takeWorth(sql, found)
+  const lines = await takeWorth(sql, order, found)
   const whole = lines.reduce((all, line) => all + line.amount.amount, shipping)
   const kept = deduction?.amount ?? 0
   if (kept > whole) throw fail('DEDUCTION_TOO_LARGE', 'More would be kept back than is due.', { field: 'deduction.amount', total: whole })
+  const left = leftOf(order)
+  if (as !== 'exchange' && whole - kept > left)
+    throw fail('MORE_THAN_PAID', `Only ${formatMoney({ ...found.total, amount: left }, 'en')} of this order is left to give back.`, {
+      left,
+    })
   const { rows: decided } = await sql<{ return: Return }>`
     UPDATE returns.returns AS r
     SET state = ${to}::text, version = version + 1, updated_at = ${clock.now()}, settled_as = ${as}, lines = ${json(lines)}::jsonb,
@@ -58,22 +67,25 @@ const decide = async ({ clock }: Returning, sql: Sql, { settle, shipping, who }:
   return decided[0]?.return ?? found
 }
 
-/** Counts the accepted units as settled and says what each line is worth. */
-const takeWorth = async (sql: Sql, { order_id, lines }: Return): Promise<ReturnLine[]> => {
-  const { rows } = await sql<{ line_id: string; quantity: number; settled_quantity: number; paid_amount: number }>`
-    SELECT line_id, quantity, settled_quantity, paid_amount FROM returns.returnable
-    WHERE order_id = ${order_id} ORDER BY line_id FOR UPDATE`
-  const known = new Map(rows.map((row) => [row.line_id, row]))
-  const worth = lines.map((line) => {
-    const of_line = known.get(line.line_id)
-    const units = line.accepted_quantity ?? 0
-    const amount = of_line ? worthOf({ paid: of_line.paid_amount, quantity: of_line.quantity }, of_line.settled_quantity, units) : 0
-    return { ...line, amount: { ...line.amount, amount } }
+/**
+ * Counts the accepted units as settled and says what each line is worth: what was paid for all that came back of it, less what was settled
+ * before. The order says what was paid, because it may have been changed since the return was asked for.
+ */
+const takeWorth = async (sql: Sql, order: Order, { order_id, lines }: Return): Promise<ReturnLine[]> => {
+  const { rows } = await sql<{ line_id: string; settled_quantity: number; settled_amount: number }>`
+    SELECT line_id, settled_quantity, settled_amount FROM returns.returnable WHERE order_id = ${order_id} ORDER BY line_id FOR UPDATE`
+  const before = new Map(rows.map((row) => [row.line_id, row]))
+  const told = lines.flatMap(({ line_id, accepted_quantity }) => {
+    const [line, settled] = [order.lines.find((one) => one.line_id === line_id), before.get(line_id)]
+    if (!line || !settled) return []
+    const [units, paid] = [accepted_quantity ?? 0, paidFor(order, line)]
+    const worth = upTo({ paid, quantity: line.quantity }, settled.settled_quantity + units) - settled.settled_amount
+    return [{ line_id, units, amount: units > 0 ? Math.max(0, worth) : 0, quantity: line.quantity, paid }]
   })
-  const told = worth.map((line) => ({ line_id: line.line_id, units: line.accepted_quantity ?? 0, amount: line.amount.amount }))
   await sql`
-    UPDATE returns.returnable r SET settled_quantity = settled_quantity + units, settled_amount = settled_amount + amount
-    FROM jsonb_to_recordset(${json(told)}::jsonb) AS t (line_id uuid, units integer, amount bigint)
+    UPDATE returns.returnable r SET settled_quantity = settled_quantity + units, settled_amount = settled_amount + amount, quantity = t.quantity, paid_amount = paid
+    FROM jsonb_to_recordset(${json(told)}::jsonb) AS t (line_id uuid, units integer, amount bigint, quantity integer, paid bigint)
     WHERE r.order_id = ${order_id} AND r.line_id = t.line_id`
-  return worth
+  const worth = new Map(told.map(({ line_id, amount }) => [line_id, amount]))
+  return lines.map((line) => ({ ...line, amount: { ...line.amount, amount: worth.get(line.line_id) ?? 0 } }))
 }

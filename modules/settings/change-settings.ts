@@ -10,13 +10,15 @@ type Change = Input<typeof settings.ops.changeSettings>
 /**
  * Changes what is given, leaves the rest. With `version`, only if nobody has changed the settings since they were looked at.
  * Every reader is told after the commit.
- * @throws STALE with the version of now; INVALID_INPUT for a list that names something twice or a currency ISO 4217 or a time zone IANA does not know
+ * @throws STALE with the version of now; INVALID_INPUT for a list that names something twice or a currency ISO 4217 or a time zone IANA does not know, or a right to withdraw
+ * that is shorter than Directive 2011/83/EU allows
  */
 export const changeSettings = async (needs: SettingsNeeds, change: Change): Promise<Settings> => {
   refuseTwice('locales', change.locales)
   refuseTwice('currencies', change.currencies)
   refuseUnknownCurrency(change.currencies)
   refuseUnknownZone(change.invoicing?.time_zone)
+  refuseShortWithdrawal(change.withdrawal_days)
   const { db, clock } = needs
   const is_changed = await db.transaction(async (sql) => {
     const { count } = await sql`
@@ -32,6 +34,8 @@ export const changeSettings = async (needs: SettingsNeeds, change: Change): Prom
           approval = coalesce(${change.approval ?? null}, approval),
           undo_seconds = coalesce(${change.undo_seconds ?? null}::int, undo_seconds),
           customers_may_cancel = coalesce(${change.customers_may_cancel ?? null}::boolean, customers_may_cancel),
+          return_days = coalesce(${change.return_days ?? null}::int, return_days),
+          withdrawal_days = coalesce(${change.withdrawal_days ?? null}::int, withdrawal_days),
           prices_include_tax = coalesce(${change.prices_include_tax ?? null}::boolean, prices_include_tax),
           tax_rounding = coalesce(${change.tax_rounding ?? null}, tax_rounding),
           mail_from = coalesce(${change.mail_from ?? null}, mail_from),
@@ -62,6 +66,18 @@ const refuseUnknownCurrency = (currencies: string[] = []) => {
   const known = new Set(Intl.supportedValuesOf('currency'))
   const unknown = currencies.find((currency) => !known.has(currency))
   if (unknown) throw failCommon('INVALID_INPUT', `currencies: ${unknown} is no currency of ISO 4217.`, { field: 'currencies' })
+}
+
+/** The row refuses it again: `withdrawal_is_fourteen_days_at_least`. */
+const refuseShortWithdrawal = (days: number | undefined) => {
+  if (days === undefined || days === 0 || days >= 14) return
+  throw failCommon(
+    'INVALID_INPUT',
+    'withdrawal_days: consumers have 14 days at least (Directive 2011/83/EU); 0 grants none beyond the law.',
+    {
+      field: 'withdrawal_days',
+    },
+  )
 }
 
 const refuseUnknownZone = (zone: string | undefined) => {

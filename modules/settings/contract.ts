@@ -53,6 +53,10 @@ export const Settings = t.Object({
   undo_seconds: t.Integer(),
   /** may customers cancel their order while it waits for approval? */
   customers_may_cancel: t.Boolean(),
+  /** so long the shop takes goods back of itself; counted, as the right to withdraw, from five days after the last parcel left */
+  return_days: t.Integer(),
+  /** 14 at least, or 0: only where the law gives the right, which is 14 days everywhere in the European Economic Area */
+  withdrawal_days: t.Integer(),
   /** tax is rounded in each line, or once for each rate */
   tax_rounding: TaxRounding,
   mail_from: t.String(),
@@ -96,6 +100,8 @@ export const settings = contract({
         approval: t.Optional(Approval),
         undo_seconds: t.Optional(t.Integer({ minimum: 0, maximum: 600 })),
         customers_may_cancel: t.Optional(t.Boolean()),
+        return_days: t.Optional(t.Integer({ minimum: 0, maximum: 365 })),
+        withdrawal_days: t.Optional(t.Integer({ minimum: 0, maximum: 365, description: '0, or 14 at least' })),
         prices_include_tax: t.Optional(t.Boolean()),
         tax_rounding: t.Optional(TaxRounding),
         mail_from: t.Optional(Email),

@@ -13,6 +13,8 @@ export const readSettings = async ({ db, public_url }: SettingsNeeds): Promise<S
     approval: 'by_hand' | 'when_paid'
     undo_seconds: number
     customers_may_cancel: boolean
+    return_days: number
+    withdrawal_days: number
     prices_include_tax: boolean
     tax_rounding: 'per_line' | 'per_total'
     mail_from: string
@@ -21,8 +23,8 @@ export const readSettings = async ({ db, public_url }: SettingsNeeds): Promise<S
     version: number
     updated_at: string
   }>`
-    SELECT shop_name, locales, currencies, country, contact_email, public_url, approval, undo_seconds, customers_may_cancel, prices_include_tax,
-           tax_rounding, mail_from, seller, invoicing, version, updated_at
+    SELECT shop_name, locales, currencies, country, contact_email, public_url, approval, undo_seconds, customers_may_cancel, return_days,
+           withdrawal_days, prices_include_tax, tax_rounding, mail_from, seller, invoicing, version, updated_at
     FROM settings.settings`
   const row = rows[0]
   if (!row) throw new Error('The row of settings is missing; the migrations have not run')

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { isViolation } from '#platform/db.ts'
+import type { Failure } from '#platform/errors.ts'
 import { problemOf } from '#platform/input.ts'
 import { testShop } from '#platform/testing.ts'
 import { settings } from './contract.ts'
@@ -80,4 +82,19 @@ test('a language or currency is named once, and a currency is one that exists', 
   await assert.rejects(choices.changeSettings({ currencies: [] }, admin), refused)
   await assert.rejects(choices.changeSettings({ public_url: 'javascript:alert(1)' }, admin), refused)
   await assert.rejects(choices.changeSettings({ shop_name: 'Two\r\nLines' }, admin), refused)
+})
+
+test('the right to withdraw is 14 days at least, or only what the law gives; the row says it again', async () => {
+  const { return_days, withdrawal_days } = await choices.readOwn({})
+  assert.deepEqual([return_days, withdrawal_days], [30, 14])
+  for (const days of [1, 13, -1, 366])
+    await assert.rejects(choices.changeSettings({ withdrawal_days: days }, admin), (error: Failure) => {
+      assert.deepEqual([error.code, error.details.field], ['INVALID_INPUT', 'withdrawal_days'])
+      return true
+    })
+  for (const days of [0, 14, 365]) assert.equal((await choices.changeSettings({ withdrawal_days: days }, admin)).withdrawal_days, days)
+  assert.equal((await choices.changeSettings({ return_days: 0 }, admin)).return_days, 0)
+  await assert.rejects(shop.db.sql`UPDATE settings.settings SET withdrawal_days = 13`, (error) =>
+    isViolation(error, 'withdrawal_is_fourteen_days_at_least'),
+  )
 })

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { type Actor, type Contract, type Op, op, type Policy, Strict } from '#platform/contract.ts'
 import { fail } from '#platform/errors.ts'
+import { openTraffic } from '#platform/give-way.ts'
 import { openHttp } from '#platform/http.ts'
 import { newId } from '#platform/ids.ts'
 import { module } from '#platform/module.ts'
@@ -74,6 +75,7 @@ test('every operation lets in whom its policy names and refuses everybody else',
       ? { kind: 'user', user_id: newId(), role: token, name: token }
       : { kind: 'anonymous' }
   const app = openHttp({
+    traffic: openTraffic(),
     service: 'shop',
     log: pino({ level: 'silent' }),
     is_production: false,

@@ -2,6 +2,7 @@
 import '#platform/tsx.ts'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
+import { openTraffic } from '#platform/give-way.ts'
 import { openHttp } from '#platform/http.ts'
 import { openPageCache } from '#platform/page-cache.ts'
 import { buildFaces } from '#tools/build-faces.ts'
@@ -19,6 +20,7 @@ export const openStorefront = async ({ public_url = 'http://localhost:3000', bes
   const { storefront } = await import('#storefront/plugin.ts')
   const fake = fakeShop()
   const app = openHttp({
+    traffic: openTraffic(),
     service: 'shop',
     log: pino({ level: process.env.LOG_LEVEL ?? 'silent' }),
     is_production: false,

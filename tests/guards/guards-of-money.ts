@@ -21,6 +21,18 @@ export const GUARDS_OF_MONEY: Guard[] = [
     ['migrations/0001_promotions.sql', 'CHECK (used >= 0 AND used <= allowed)', 'CHECK (true)'],
     'redeem',
   ),
+  promotions(
+    'M9',
+    'an exchange keeps the limits',
+    ['exchange.ts', 'WHERE is_asked AND NOT is_had AND coalesce(used, 0) >= allowed ORDER BY', 'WHERE false ORDER BY'],
+    'redeem',
+  ),
+  promotions(
+    'M9',
+    'an order that is there uses what it names',
+    ['follow-orders.ts', 'SELECT version, is_overdrawn OR', 'SELECT version, true OR'],
+    'follow-orders',
+  ),
   giftCards(
     'M8',
     'only what is on a card is spent',

@@ -142,10 +142,34 @@ export const GUARDS: Guard[] = [
     ['prepare-purchase.ts', 'if (seen && (seen.amount !== total.amount', 'if (seen && (seen.amount < 0'],
     'checkout',
   ),
+  orders(
+    'M3',
+    'an edit takes nothing away of what was shipped',
+    ['write-revision.ts', "WHERE (sent ->> 'fulfilled_quantity')::int > 0 AND NOT", 'WHERE false AND NOT'],
+    'part-shipped',
+  ),
+  orders(
+    'O4',
+    'goods that come back wait for an edit',
+    ['record-return.ts', 'AND NOT EXISTS (SELECT FROM too_many) AND (before).editing IS NULL', 'AND NOT EXISTS (SELECT FROM too_many)'],
+    'part-shipped',
+  ),
+  orders(
+    'M4',
+    'no more is given as store credit than is left of what was paid',
+    ['record-return.ts', '<= (before).paid_amount)', '> 0)'],
+    'tests/books.test.ts',
+  ),
   returns(
     'S5',
     'nothing is returned twice',
     ['open-return.ts', 'WHERE r.taken + excluded.taken <= greatest(r.delivered, excluded.delivered)', 'WHERE true'],
+    'returns',
+  ),
+  returns(
+    'L1',
+    'orders into the EEA can be withdrawn from for 14 days',
+    ['periods.ts', 'EEA.has(country) ? Math.max', 'false ? Math.max'],
     'returns',
   ),
   notifications(

@@ -70,7 +70,7 @@ type Given = {
   payments?: Answers<typeof payments>
   prices_include_tax?: boolean
   terms?: { customer_group: string | null; is_tax_exempt: boolean }
-  /** modules that listen to these */
+  /** modules that listen to these, or that are real in this test */
   also?: Module[]
 }
 
@@ -104,50 +104,55 @@ export const orderShop = async ({
     has_cash_on_delivery: true,
   })
   const asked = { groups: [] as (string | null)[] }
+  const named = new Set(also.map(({ contract }) => contract.name))
   const shop = await testShop(
     { orders, payments, inventory, simulatedPayments, manualPayments },
     [
       ...also,
-      ordersModule({ token_key: key, has_limits }),
-      answers.payments
-        ? fakeModule(payments, answers.payments)
-        : paymentsModule({ providers: has_manual ? [provider, byHand] : [provider] }),
-      manualPaymentsModule,
-      simulatedPaymentsModule({ webhook_key: key }),
-      inventoryModule,
-      fakeModule(cart, {
-        readGoods: async ({ cart_id }) => ({
-          cart_id,
-          version: given.version,
-          lines: [{ variant_id: MUG.variant_id, title: MUG.title, quantity: given.quantity, unit_price: PRICE, variant: MUG }],
+      ...[
+        ordersModule({ token_key: key, has_limits }),
+        answers.payments
+          ? fakeModule(payments, answers.payments)
+          : paymentsModule({ providers: has_manual ? [provider, byHand] : [provider] }),
+        manualPaymentsModule,
+        simulatedPaymentsModule({ webhook_key: key }),
+        inventoryModule,
+        fakeModule(cart, {
+          readGoods: async ({ cart_id }) => ({
+            cart_id,
+            version: given.version,
+            lines: [{ variant_id: MUG.variant_id, title: MUG.title, quantity: given.quantity, unit_price: PRICE, variant: MUG }],
+          }),
+          closeCart: async () => ({ is_closed: true }),
         }),
-        closeCart: async () => ({ is_closed: true }),
-      }),
-      fakeModule(catalog, {
-        resolveVariants: async ({ refs }) => ({
-          variants: refs.map(({ sku, variant_id }) => (sku === 'GONE' ? null : sku === 'POT' || variant_id === POT.variant_id ? POT : MUG)),
+        fakeModule(catalog, {
+          resolveVariants: async ({ refs }) => ({
+            variants: refs.map(({ sku, variant_id }) =>
+              sku === 'GONE' ? null : sku === 'POT' || variant_id === POT.variant_id ? POT : MUG,
+            ),
+          }),
         }),
-      }),
-      fakeModule(pricing, {
-        quoteFor: async ({ currency, lines, customer_group }) => {
-          asked.groups.push(customer_group ?? null)
-          const priced = lines.map((line) => ({
-            ...line,
-            unit_price: priceOf(line.variant_id),
-            compare_at: null,
-            why: [],
-            line_total: { amount: priceOf(line.variant_id).amount * line.quantity, currency },
-          }))
-          const sum = { amount: priced.reduce((all, line) => all + line.line_total.amount, 0), currency }
-          return { currency, lines: priced, unpriced: [], subtotal: sum, total: sum }
-        },
-      }),
-      fakeModule(customers, { readTerms: async ({ user_id }) => ({ user_id, ...terms }) }),
-      fakeModule(promotions, { evaluate: async () => ({ discounts: [], refused: [], why: [] }), ...answers.promotions }),
-      fakeModule(shipping, answers.shipping ?? { listOptions: async () => ({ options: [], is_set_up: false }) }),
-      fakeModule(tax, answers.tax ?? { calculate: async (input) => referenceTax()(input) }),
-      fakeModule(giftCards, answers.giftCards ?? {}),
-      fakeModule(settings, { readOwn: async () => ({ ...SETTINGS, approval, prices_include_tax, undo_seconds, customers_may_cancel }) }),
+        fakeModule(pricing, {
+          quoteFor: async ({ currency, lines, customer_group }) => {
+            asked.groups.push(customer_group ?? null)
+            const priced = lines.map((line) => ({
+              ...line,
+              unit_price: priceOf(line.variant_id),
+              compare_at: null,
+              why: [],
+              line_total: { amount: priceOf(line.variant_id).amount * line.quantity, currency },
+            }))
+            const sum = { amount: priced.reduce((all, line) => all + line.line_total.amount, 0), currency }
+            return { currency, lines: priced, unpriced: [], subtotal: sum, total: sum }
+          },
+        }),
+        fakeModule(customers, { readTerms: async ({ user_id }) => ({ user_id, ...terms }) }),
+        fakeModule(promotions, { evaluate: async () => ({ discounts: [], refused: [], why: [] }), ...answers.promotions }),
+        fakeModule(shipping, answers.shipping ?? { listOptions: async () => ({ options: [], is_set_up: false }) }),
+        fakeModule(tax, answers.tax ?? { calculate: async (input) => referenceTax()(input) }),
+        fakeModule(giftCards, answers.giftCards ?? {}),
+        fakeModule(settings, { readOwn: async () => ({ ...SETTINGS, approval, prices_include_tax, undo_seconds, customers_may_cancel }) }),
+      ].filter(({ contract }) => !named.has(contract.name)),
     ],
     { pool_size },
   )

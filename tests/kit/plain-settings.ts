@@ -13,6 +13,8 @@ export const plainSettings = (differences: Partial<Settings> = {}): Settings => 
   approval: 'by_hand',
   undo_seconds: 0,
   customers_may_cancel: true,
+  return_days: 30,
+  withdrawal_days: 14,
   mail_from: 'shop@shop.example',
   seller: {},
   invoicing: {},

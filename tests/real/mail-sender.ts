@@ -7,6 +7,7 @@ import { settingsModule } from '#modules/settings/module.ts'
 import { systemClock } from '#platform/clock.ts'
 import { openDb } from '#platform/db.ts'
 import { openEvents } from '#platform/events.ts'
+import { openTraffic } from '#platform/give-way.ts'
 import { link } from '#platform/link.ts'
 import { openLog } from '#platform/log.ts'
 import { fakeModule } from '#platform/testing.ts'
@@ -34,7 +35,16 @@ const { local } = link({
 })
 for (const { module, needs } of local) await module.warm?.(needs)
 const passing = { targets: () => [], send: async () => {} }
-const events = await openEvents({ db, local, passing, clock: systemClock, log, is_production: true, is_running: true })
+const events = await openEvents({
+  db,
+  local,
+  passing,
+  traffic: openTraffic(),
+  clock: systemClock,
+  log,
+  is_production: true,
+  is_running: true,
+})
 events.nudge()
 process.send?.('ready')
 process.on('disconnect', () => process.exit())

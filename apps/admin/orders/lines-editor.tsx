@@ -41,6 +41,7 @@ type RowProps = { line: EditedLine; currency: string; hasOwnPrice?: boolean; onC
 export const LineRow = ({ line, currency, hasOwnPrice = true, onChange, onRemove }: RowProps) => {
   const [hasPrice, setHasPrice] = useState(line.price !== '')
   const errors = problemOf(line, currency)
+  const isSent = line.fulfilled_quantity > 0
   return (
     <div>
       <Group gap="sm" wrap="nowrap" align="flex-start">
@@ -52,7 +53,12 @@ export const LineRow = ({ line, currency, hasOwnPrice = true, onChange, onRemove
           <Text fz="sm" c="dimmed">
             {[line.variant_title, line.sku, line.unit_price && showMoney(line.unit_price)].filter(Boolean).join(' · ')}
           </Text>
-          {hasOwnPrice && !hasPrice && (
+          {isSent && (
+            <Text fz="sm" c="dimmed">
+              {`${line.fulfilled_quantity} sent already`}
+            </Text>
+          )}
+          {hasOwnPrice && !hasPrice && !isSent && (
             <Anchor component="button" type="button" fz="sm" onClick={() => setHasPrice(true)}>
               Another price
             </Anchor>
@@ -61,18 +67,18 @@ export const LineRow = ({ line, currency, hasOwnPrice = true, onChange, onRemove
         <NumberInput
           aria-label={`How many of ${line.title}`}
           w={84}
-          min={1}
+          min={Math.max(1, line.fulfilled_quantity)}
           max={10_000}
           clampBehavior="strict"
           allowDecimal={false}
           value={line.quantity}
-          onChange={(value) => onChange({ ...line, quantity: Number(value) || 1 })}
+          onChange={(value) => onChange({ ...line, quantity: Number(value) || Math.max(1, line.fulfilled_quantity) })}
         />
-        <ActionIcon aria-label={`Remove ${line.title}`} onClick={onRemove} size={36}>
+        <ActionIcon aria-label={`Remove ${line.title}`} onClick={onRemove} size={36} disabled={isSent}>
           <IconTrash size={16} />
         </ActionIcon>
       </Group>
-      {hasPrice && (
+      {hasPrice && !isSent && (
         <Group gap="sm" mt="xs" pl={56} align="flex-start">
           <MoneyField
             aria-label={`Price of one ${line.title}`}

@@ -8,52 +8,75 @@ import type { Order } from '#modules/orders/contract.ts'
 type Props = { order: Order; deciding: Deciding }
 
 /** What is done to an order more rarely. */
-export const OrderMenu = ({ order, deciding: { decide, deciding } }: Props) => (
-  <>
-    <Button
-      component="a"
-      href={`/orders/${order.token}`}
-      target="_blank"
-      variant="default"
-      visibleFrom="sm"
-      leftSection={<IconExternalLink size={16} />}
-    >
-      As the customer sees it
-    </Button>
-    <Menu>
-      <Menu.Target>
-        <ActionIcon variant="default" size={36} aria-label="More actions" loading={deciding === 'cancel'}>
-          <IconDots size={18} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          component="a"
-          href={`/orders/${order.token}`}
-          target="_blank"
-          hiddenFrom="sm"
-          leftSection={<IconExternalLink size={16} />}
-        >
-          As the customer sees it
-        </Menu.Item>
-        <Menu.Item leftSection={<IconMail size={16} />} component="a" href={`/admin/mailbox?q=${encodeURIComponent(order.email)}`}>
-          Mails to this customer
-        </Menu.Item>
-        <Menu.Item leftSection={<IconPrinter size={16} />} onClick={() => window.print()}>
-          Print
-        </Menu.Item>
-        <Menu.Item
-          color="red"
-          leftSection={<IconBan size={16} />}
-          disabled={!ALLOWED[order.state].includes('cancel') || order.fulfilment_state !== 'unfulfilled'}
-          onClick={() => askBeforeCancelling(order, () => decide('cancel'))}
-        >
-          Cancel the order
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  </>
-)
+export const OrderMenu = ({ order, deciding: { decide, deciding } }: Props) => {
+  const isPart = order.fulfilment_state === 'partly_fulfilled'
+  return (
+    <>
+      <Button
+        component="a"
+        href={`/orders/${order.token}`}
+        target="_blank"
+        variant="default"
+        visibleFrom="sm"
+        leftSection={<IconExternalLink size={16} />}
+      >
+        As the customer sees it
+      </Button>
+      <Menu>
+        <Menu.Target>
+          <ActionIcon variant="default" size={36} aria-label="More actions" loading={deciding === 'cancel' || deciding === 'cancel_rest'}>
+            <IconDots size={18} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            component="a"
+            href={`/orders/${order.token}`}
+            target="_blank"
+            hiddenFrom="sm"
+            leftSection={<IconExternalLink size={16} />}
+          >
+            As the customer sees it
+          </Menu.Item>
+          <Menu.Item leftSection={<IconMail size={16} />} component="a" href={`/admin/mailbox?q=${encodeURIComponent(order.email)}`}>
+            Mails to this customer
+          </Menu.Item>
+          <Menu.Item leftSection={<IconPrinter size={16} />} onClick={() => window.print()}>
+            Print
+          </Menu.Item>
+          <Menu.Item
+            color="red"
+            leftSection={<IconBan size={16} />}
+            disabled={!ALLOWED[order.state].includes('cancel')}
+            onClick={() =>
+              isPart ? askBeforeCancellingRest(order, () => decide('cancel_rest')) : askBeforeCancelling(order, () => decide('cancel'))
+            }
+          >
+            {isPart ? 'Cancel the rest' : 'Cancel the order'}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </>
+  )
+}
+
+const askBeforeCancellingRest = ({ number, lines, paid }: Order, onConfirm: () => void) => {
+  const rest = lines.reduce((units, { quantity, fulfilled_quantity }) => units + quantity - fulfilled_quantity, 0)
+  modals.openConfirmModal({
+    title: `Cancel the rest of order ${number}?`,
+    children: (
+      <Text fz="md">
+        {rest === 1 ? 'One unit that was' : `${rest} units that were`} not sent {rest === 1 ? 'is' : 'are'} free again
+        {paid.amount > 0 ? ', and what was paid for them goes back' : ', and no longer asked for'}. What was sent stays as it is. The
+        customer is told by mail. This cannot be undone.
+      </Text>
+    ),
+    labels: { confirm: 'Cancel the rest', cancel: 'Keep it' },
+    confirmProps: { color: 'red' },
+    closeButtonProps: { 'aria-label': 'Close' },
+    onConfirm,
+  })
+}
 
 const askBeforeCancelling = ({ number, payment_state, paid }: Order, onConfirm: () => void) =>
   modals.openConfirmModal({

@@ -10,12 +10,20 @@ export const toDosQuery = queryOptions({
   queryFn: ({ signal }) => api.orders.countToDos({}, { signal }),
 })
 
-export const ordersQuery = ({ view, pay, tag, q, page }: OrdersSearch) =>
+export const ordersQuery = ({ view, pay, sent, tag, q, page }: OrdersSearch) =>
   queryOptions({
-    queryKey: ['orders', 'list', view, pay, tag, q, page],
+    queryKey: ['orders', 'list', view, pay, sent, tag, q, page],
     queryFn: ({ signal }) =>
       api.orders.listOrders(
-        { ...filterOf(view), ...(pay && { payment_state: pay }), tag, query: q, page, limit: ORDERS_A_PAGE },
+        {
+          ...filterOf(view),
+          ...(pay && { payment_state: pay }),
+          ...(sent && { fulfilment_state: sent }),
+          tag,
+          query: q,
+          page,
+          limit: ORDERS_A_PAGE,
+        },
         { signal },
       ),
     placeholderData: keepPreviousData,

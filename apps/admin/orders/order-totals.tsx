@@ -30,6 +30,9 @@ export const OrderTotals = ({ order }: { order: Order }) => (
       <Sums reckoned={order} />
       <Row title="Paid">{showMoney(order.paid)}</Row>
       {order.refunded.amount > 0 && <Row title="Given back">{showMoney({ ...order.refunded, amount: -order.refunded.amount })}</Row>}
+      {order.credited && order.credited.amount > 0 && (
+        <Row title="Given as store credit">{showMoney({ ...order.credited, amount: -order.credited.amount })}</Row>
+      )}
       {order.due.amount > 0 && (
         <Row title="Still due" isStrong>
           {showMoney(order.due)}

@@ -39,6 +39,7 @@ const HAPPENED: Record<string, string> = {
   shipped: 'Goods sent',
   fulfilled: 'Fulfilled',
   cancelled: 'Cancelled',
+  rest_cancelled: 'The rest cancelled',
   reopened: 'Opened again',
   edited: 'Edited',
   refunded: 'Money given back',

@@ -6,7 +6,7 @@ import { useEffect } from 'react'
 import { BulkBar } from '#admin/orders/bulk-bar.tsx'
 import { BulkResult } from '#admin/orders/bulk-result.tsx'
 import { ordersQuery, toDosQuery } from '#admin/orders/order-queries.ts'
-import { PAYMENT_STATES } from '#admin/orders/order-words.ts'
+import { FULFILMENT_STATES, PAYMENT_STATES } from '#admin/orders/order-words.ts'
 import { lastOrdersSearch, ORDER_VIEWS, type OrdersSearch, PAYMENT_FILTERS } from '#admin/orders/orders-search.ts'
 import { OrdersTable } from '#admin/orders/orders-table.tsx'
 import { useBulkKeys } from '#admin/orders/use-bulk-keys.ts'
@@ -18,6 +18,7 @@ import { SearchBox } from '#admin/parts/search-box.tsx'
 import { useRowKeys } from '#admin/parts/use-row-keys.ts'
 import { useSelection } from '#admin/parts/use-selection.ts'
 import { ViewTab, ViewTabs } from '#admin/parts/view-tabs.tsx'
+import { FulfilmentState } from '#modules/orders/contract.ts'
 
 /** All orders, newest first. View, search and page stand in the address; rows change by themselves. */
 export const OrdersPage = () => {
@@ -45,6 +46,7 @@ export const OrdersPage = () => {
           <Views search={search} />
           <Group gap="sm">
             <PaymentFilter search={search} show={show} />
+            <DeliveryFilter search={search} show={show} />
             {search.tag && (
               <Pill
                 size="lg"
@@ -82,6 +84,19 @@ const PaymentFilter = ({ search, show }: FilterProps) =>
       onChange={(pay) => show({ pay: pay ?? undefined })}
     />
   )
+
+const DeliveryFilter = ({ search, show }: FilterProps) => (
+  <Select
+    aria-label="Delivery"
+    placeholder="Any delivery"
+    w={{ base: '100%', sm: 150 }}
+    clearable
+    clearButtonProps={{ 'aria-label': 'Any delivery' }}
+    data={FulfilmentState.enum.map((value) => ({ value, label: FULFILMENT_STATES[value].title }))}
+    value={search.sent ?? null}
+    onChange={(sent) => show({ sent: sent ?? undefined })}
+  />
+)
 
 const Views = ({ search }: { search: OrdersSearch }) => {
   const { data } = useQuery(toDosQuery)

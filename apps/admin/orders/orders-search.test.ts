@@ -7,12 +7,13 @@ describe('the orders list and its address', () => {
     assert.deepEqual(readOrdersSearch({ view: 'pending', q: ' Ida ', page: '3' }), {
       view: 'pending',
       pay: undefined,
+      sent: undefined,
       tag: undefined,
       q: 'Ida',
       page: 3,
     })
     assert.deepEqual(readOrdersSearch({ view: 'everything', q: '', page: '-1' }), {
-      ...{ view: undefined, pay: undefined, tag: undefined, q: undefined, page: undefined },
+      ...{ view: undefined, pay: undefined, sent: undefined, tag: undefined, q: undefined, page: undefined },
     })
   })
 
@@ -24,6 +25,6 @@ describe('the orders list and its address', () => {
 
   it('leaving an order leads back to the view it was opened from', () => {
     lastOrdersSearch.keep({ view: 'rejected', page: 2 })
-    assert.deepEqual(lastOrdersSearch.get(), { view: 'rejected', pay: undefined, tag: undefined, q: undefined, page: 2 })
+    assert.deepEqual(lastOrdersSearch.get(), { view: 'rejected', pay: undefined, sent: undefined, tag: undefined, q: undefined, page: 2 })
   })
 })

@@ -1,6 +1,6 @@
 import { lastSearch } from '#admin/parts/last-search.ts'
 import { oneOf, pageOf, textOf } from '#admin/parts/url-state.ts'
-import { PaymentState } from '#modules/orders/contract.ts'
+import { FulfilmentState, PaymentState } from '#modules/orders/contract.ts'
 
 /** The saved views of the orders list, in the words of a shopkeeper. `checking` is about the payment, the others about the order. */
 export const ORDER_VIEWS = [
@@ -20,6 +20,8 @@ export type OrdersSearch = {
   view?: OrderView | undefined
   /** how far the payment is, beside the view */
   pay?: PaymentState | undefined
+  /** how far it is sent */
+  sent?: FulfilmentState | undefined
   tag?: string | undefined
   q?: string | undefined
   page?: number | undefined
@@ -28,6 +30,7 @@ export type OrdersSearch = {
 export const readOrdersSearch = (raw: Record<string, unknown>): OrdersSearch => ({
   view: ORDER_VIEWS.find(({ view }) => view === raw.view)?.view,
   pay: oneOf(PAYMENT_FILTERS, raw.pay),
+  sent: oneOf(FulfilmentState.enum, raw.sent),
   tag: textOf(raw.tag)?.slice(0, 40),
   q: textOf(raw.q),
   page: pageOf(raw.page),

@@ -14,11 +14,11 @@ import { SkeletonRows } from '#admin/parts/skeleton-rows.tsx'
 import { showFullTime, showTime } from '#admin/parts/times.ts'
 import { ToneBadge } from '#admin/parts/tone-badge.tsx'
 import type { useSelection } from '#admin/parts/use-selection.ts'
-import type { OrderRow } from '#modules/orders/contract.ts'
+import type { StaffOrderRow } from '#modules/orders/contract.ts'
 
 type Selection = ReturnType<typeof useSelection>
 type Props = {
-  query: UseQueryResult<{ orders: OrderRow[] }>
+  query: UseQueryResult<{ orders: StaffOrderRow[] }>
   search: OrdersSearch
   selection: Selection
   focused: string | undefined
@@ -68,7 +68,7 @@ export const OrdersTable = ({ query, search, selection, focused, open }: Props) 
   )
 }
 
-type RowProps = { row: OrderRow; selection: Selection; isFocused: boolean; isFresh: boolean; open(orderId: string): void }
+type RowProps = { row: StaffOrderRow; selection: Selection; isFocused: boolean; isFresh: boolean; open(orderId: string): void }
 
 const Row = ({ row, selection, isFocused, isFresh, open }: RowProps) => {
   const isSelected = selection.has(row.order_id)
@@ -100,6 +100,7 @@ const Row = ({ row, selection, isFocused, isFresh, open }: RowProps) => {
         <Text fz="md" truncate title={row.email}>
           {row.name || row.email}
         </Text>
+        <Tags tags={row.tags} />
       </Table.Td>
       <Table.Td visibleFrom="sm">
         <ToneBadge {...ORDER_STATES[row.state]} />
@@ -120,8 +121,18 @@ const Row = ({ row, selection, isFocused, isFresh, open }: RowProps) => {
   )
 }
 
-const NoOrders = ({ search: { q, view, pay, tag } }: { search: OrdersSearch }) => {
-  if (pay || tag)
+const SHOWN_TAGS = 3
+
+/** The first of them; the rest are on the order. */
+const Tags = ({ tags }: Pick<StaffOrderRow, 'tags'>) =>
+  tags.length === 0 ? null : (
+    <Text fz="sm" c="dimmed" truncate title={tags.join(', ')}>
+      {[...tags.slice(0, SHOWN_TAGS), ...(tags.length > SHOWN_TAGS ? [`+${tags.length - SHOWN_TAGS}`] : [])].join(' · ')}
+    </Text>
+  )
+
+const NoOrders = ({ search: { q, view, pay, sent, tag } }: { search: OrdersSearch }) => {
+  if (pay || sent || tag)
     return <Nothing icon={IconShoppingBag} title="No order matches" text="No order fits these filters. Take one of them away." />
   if (q)
     return (

@@ -11,6 +11,8 @@ export type EditedLine = {
   sku: string
   picture: OrderLine['picture']
   quantity: number
+  /** so many have left the house, and cannot be taken away or priced anew */
+  fulfilled_quantity: number
   /** another price, in major units as typed; empty: the price it has, or today's */
   price: string
   price_reason: string
@@ -19,10 +21,10 @@ export type EditedLine = {
 }
 
 export const editedLines = ({ lines }: Pick<Order, 'lines'>): EditedLine[] =>
-  lines.map(({ line_id, variant_id, title, variant_title, sku, picture, quantity, unit_price, why }) => {
+  lines.map(({ line_id, variant_id, title, variant_title, sku, picture, quantity, fulfilled_quantity, unit_price, why }) => {
     const byHand = why.find(({ rule }) => rule === 'set_by_hand')
     return {
-      ...{ key: line_id, line_id, variant_id, title, variant_title, sku, picture, quantity, unit_price },
+      ...{ key: line_id, line_id, variant_id, title, variant_title, sku, picture, quantity, fulfilled_quantity, unit_price },
       price: byHand ? typedAmount(unit_price.amount, unit_price.currency) : '',
       price_reason: byHand?.text ?? '',
     }
@@ -51,8 +53,8 @@ export const wantedLines = (lines: readonly EditedLine[], currency: string): Wan
 /** Another one of what is there already is one more of it. */
 export const withOneMore = (
   lines: readonly EditedLine[],
-  added: Omit<EditedLine, 'key' | 'line_id' | 'quantity' | 'price' | 'price_reason'>,
+  added: Omit<EditedLine, 'key' | 'line_id' | 'quantity' | 'fulfilled_quantity' | 'price' | 'price_reason'>,
 ) =>
   lines.some(({ variant_id }) => variant_id === added.variant_id)
     ? lines.map((line) => (line.variant_id === added.variant_id ? { ...line, quantity: line.quantity + 1 } : line))
-    : [...lines, { ...added, key: added.variant_id, line_id: undefined, quantity: 1, price: '', price_reason: '' }]
+    : [...lines, { ...added, key: added.variant_id, line_id: undefined, quantity: 1, fulfilled_quantity: 0, price: '', price_reason: '' }]

@@ -57,13 +57,25 @@ export const Troubles = () => {
         ))}
       </List>
       <List title="Refunds that failed" text="The money is still with the shop. Give it back in another way, or try again from the order.">
-        {failed_refunds.map(({ refund_id, amount, problem, method }) => (
-          <Row key={refund_id} amount={amount} what={problem ?? 'The provider gave no reason'} more={sentence(method)} />
+        {failed_refunds.map(({ refund_id, order_id, amount, problem, method }) => (
+          <Row
+            key={refund_id}
+            order_id={order_id}
+            amount={amount}
+            what={problem ?? 'The provider gave no reason'}
+            more={sentence(method)}
+          />
         ))}
       </List>
       <List title="To pay out by hand" text="Refunds of payments that no provider can give back, such as bank transfers.">
-        {to_pay_out.map(({ refund_id, amount, method }) => (
-          <Row key={refund_id} amount={amount} what={sentence(method)} action={<PaidOutButton refund_id={refund_id} amount={amount} />} />
+        {to_pay_out.map(({ refund_id, order_id, amount, method }) => (
+          <Row
+            key={refund_id}
+            order_id={order_id}
+            amount={amount}
+            what={sentence(method)}
+            action={<PaidOutButton refund_id={refund_id} amount={amount} />}
+          />
         ))}
       </List>
     </>
@@ -140,7 +152,7 @@ const DismissButton = ({ payment_id }: { payment_id: string }) => {
   )
 }
 
-type RowProps = { order_id?: string; amount: Money; what: string; more?: string; action?: ReactNode }
+type RowProps = { order_id: string; amount: Money; what: string; more?: string; action?: ReactNode }
 
 const Row = ({ order_id, amount, what, more, action }: RowProps) => (
   <Table.Tr>
@@ -158,11 +170,9 @@ const Row = ({ order_id, amount, what, more, action }: RowProps) => (
     <Table.Td ta="right" w={220}>
       <Group gap="sm" justify="flex-end">
         {action}
-        {order_id && (
-          <Link to="/orders/$orderId" params={{ orderId: order_id }}>
-            To the order
-          </Link>
-        )}
+        <Link to="/orders/$orderId" params={{ orderId: order_id }}>
+          To the order
+        </Link>
       </Group>
     </Table.Td>
   </Table.Tr>

@@ -50,6 +50,7 @@ const SettingsForm = ({ settings }: { settings: Settings }) => {
           <ShopCard form={form} />
           <MarketsCard form={form} isAdmin={isAdmin} />
           <OrdersCard form={form} />
+          <ReturnsCard form={form} />
           <MailCard form={form} />
         </Stack>
       </ReadOnly>
@@ -140,6 +141,29 @@ const OrdersCard = ({ form }: { form: ChoicesForm }) => (
       label="Customers may cancel"
       description="While their order waits for approval"
       {...form.getInputProps('customers_may_cancel', { type: 'checkbox' })}
+    />
+  </Section>
+)
+
+const ReturnsCard = ({ form }: { form: ChoicesForm }) => (
+  <Section title="Returns" text="How long goods may come back. Counted from five days after the last parcel left, when it has surely come.">
+    <NumberInput
+      label="Customers may return for"
+      description="What the shop grants of itself; never shorter than the right to withdraw"
+      suffix=" days"
+      min={0}
+      max={365}
+      allowDecimal={false}
+      {...form.getInputProps('return_days')}
+    />
+    <NumberInput
+      label="Customers may withdraw for"
+      description="At least 14 days, or 0: only where the law gives the right. Orders into the European Economic Area always have 14 days"
+      suffix=" days"
+      min={0}
+      max={365}
+      allowDecimal={false}
+      {...form.getInputProps('withdrawal_days')}
     />
   </Section>
 )
