@@ -97,6 +97,7 @@ export const WHO_MAY: Record<Policy, string[]> = {
     'notifications.sendTestEmail',
     'orders.addNote',
     'orders.cancelOrder',
+    'orders.cancelRest',
     'orders.changeDraft',
     'orders.confirmOrder',
     'orders.confirmOrders',
