@@ -112,8 +112,8 @@ export const GUARDS_OF_MONEY: Guard[] = [
     'forged news is refused',
     [
       'receive-webhook.ts',
-      "if (!news) throw fail('BAD_SIGNATURE', 'The signature of this webhook is not valid.')",
-      'if (!news) return { is_received: true }',
+      "throw fail('BAD_SIGNATURE', 'The signature of this webhook is not valid.')",
+      'return { is_received: true }',
     ],
     'handle-webhook',
   ),
