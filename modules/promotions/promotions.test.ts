@@ -216,6 +216,8 @@ test('a rehearsal with codes goes along with what else the shop gives, but for t
   assert.deepEqual(await rehearse({ promotion_id, codes: ['beside'] }), { given, refused: [] })
   const alone = await rehearse({ promotion_id, codes: ['no-such'] })
   assert.deepEqual(alone.given, [given[0], given[2]])
-  assert.deepEqual(alone.refused, [{ code: 'no-such', reason: 'unknown', text: 'There is no such code.' }])
+  assert.deepEqual(alone.refused, [
+    { code: 'no-such', reason: 'unknown', text: 'There is no such code.', said: { sentence: 'unknown', params: {} } },
+  ])
   assert.deepEqual((await rehearse({ promotion_id })).given, [given[0]])
 })
