@@ -6,20 +6,23 @@ import type { DemoShop } from '#modules/imports/demo-shop.ts'
 import type { FirstZone } from '#modules/shipping/contract.ts'
 
 const PICTURES = join(import.meta.dirname, '..', 'demo', 'pictures')
+const HERO = join(PICTURES, 'hero.json')
 const FORMATS = ['avif', 'webp'] as const
 
-/** In `demo/pictures/index.json`; the files are `<base>-<width>.<format>`. */
-type Drawn = { base: string; width: number; height: number; widths: number[] }
+/** In `demo/pictures/index.json` and `hero.json`; the files are `<base>-<width>.<format>`. */
+type Drawn = { base: string; width: number; height: number; widths: number[]; alt: Record<string, string> }
 
 export const demoShop = async (): Promise<DemoShop> => {
   const { demoCategories, demoProducts } = await import('#demo/catalog.ts') // loaded only when somebody wants the demo
   const index = join(PICTURES, 'index.json')
   const drawn: { [slug: string]: Drawn[] } = existsSync(index) ? JSON.parse(await readFile(index, 'utf8')) : {}
+  const hero: Drawn | null = existsSync(HERO) ? JSON.parse(await readFile(HERO, 'utf8')) : null
   const pictures = demoProducts.flatMap(({ slug }) => drawn[slug] ?? [])
   return {
     categories: demoCategories,
     products: demoProducts,
     pictures: pictures.map((picture) => ({ base: picture.base, read: () => readPicture(picture) })),
+    hero: hero && { base: hero.base, alt: hero.alt, read: () => readPicture(hero) },
   }
 }
 

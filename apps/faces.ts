@@ -9,6 +9,7 @@ import { giftCards } from '#modules/gift-cards/contract.ts'
 import { media } from '#modules/media/contract.ts'
 import { orders } from '#modules/orders/contract.ts'
 import { payments } from '#modules/payments/contract.ts'
+import { pricing } from '#modules/pricing/contract.ts'
 import { returns } from '#modules/returns/contract.ts'
 import { search } from '#modules/search/contract.ts'
 import { settings } from '#modules/settings/contract.ts'
@@ -16,6 +17,7 @@ import { failCommon } from '#platform/errors.ts'
 import type { PageCache } from '#platform/page-cache.ts'
 import { remembered } from '#platform/remember.ts'
 import { mount } from '#platform/routes.ts'
+import { simulatedPayments } from '#plugins/simulated-payments/contract.ts'
 import { admin } from './admin/plugin.ts'
 import { apiReference } from './api-reference.ts'
 import type { OpenShop } from './open-shop.ts'
@@ -34,6 +36,7 @@ export const openFaces = async (app: FastifyInstance, shop: OpenShop, cache: Pag
     orders: client(orders, via),
     payments: client(payments, via),
     customers: client(customers, via),
+    pricing: client(pricing, via),
     giftCards: client(giftCards, via),
     documents: client(documents, via),
     returns: client(returns, via),
@@ -51,5 +54,9 @@ export const openFaces = async (app: FastifyInstance, shop: OpenShop, cache: Pag
   })
   await app.register(admin)
   const { is_production, public_url } = config
+  if (config.has_simulated_payments) {
+    const { simulatedPay } = await import('./simulated-pay.tsx')
+    await app.register(simulatedPay({ simulated: client(simulatedPayments, via) }))
+  }
   await app.register(storefront({ clients, cache, is_production, public_url: () => public_url, payment_origins: paymentOrigins(config) }))
 }

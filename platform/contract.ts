@@ -177,13 +177,21 @@ export const Area = Strict({
 })
 export type Area = Static<typeof Area>
 
+/** A sentence without a language: a face says it in its reader's. The English of it stands beside, as `text`. */
+export const Said = t.Object({
+  sentence: t.String({ description: 'such as `amount_missing`' }),
+  params: t.Record(t.String(), t.Union([t.String(), t.Number(), Money])),
+})
+export type Said = Static<typeof Said>
+
 /**
  * How a number came about, step by step, for people and programs: "why does this cost that?". `rule` names what decided (such as
  * `price_list`, `promotion`, `tax_rate`), `id` which one, `text` says it in a sentence, `amount` is what the step added or took away.
  */
-export const Why = t.Array(t.Object({ rule: t.String(), id: Nullable(t.String()), text: t.String(), amount: Nullable(Money) }), {
-  title: 'Why',
-})
+export const Why = t.Array(
+  t.Object({ rule: t.String(), id: Nullable(t.String()), text: t.String(), amount: Nullable(Money), said: t.Optional(Said) }),
+  { title: 'Why' },
+)
 export type Why = Static<typeof Why>
 
 export const Bytes = t.Unsafe<Uint8Array>({ type: 'string', format: 'binary' })

@@ -23,7 +23,7 @@ const HELP = `Usage: npm run import -- FILE [options]
 The same file again updates, and goes on where an import stopped.
 Exit code: 0 all in, 2 some products were refused, 1 it could not be done.`
 
-const ASK_MS = 200
+const ASK_MS = 500 // an answer holds up to 1,000 problems
 
 type Asked = { file: string; dry_run: boolean; currency: string | undefined; pictures: string }
 

@@ -35,7 +35,7 @@ const modules = [
   inventoryModule,
   mediaModule({ store }),
   searchModule,
-  importsModule({ demo: async () => ({ categories: [], products: [], pictures: [] }) }),
+  importsModule({ demo: async () => ({ categories: [], products: [], pictures: [], hero: null }) }),
   customersModule({ secret: new Uint8Array(32) }),
   settingsModule({ public_url: 'http://localhost' }),
 ]

@@ -1,4 +1,5 @@
 import type { Cart } from '#modules/cart/contract.ts'
+import type { Card } from '#modules/catalog/contract.ts'
 import type { Quote } from '#modules/orders/contract.ts'
 import { Choice, Field } from '#ui/field.tsx'
 import { Icon } from '#ui/icon.tsx'
@@ -10,6 +11,7 @@ import type { Tender } from './checkout-state.ts'
 import { CodeChips } from './code-field.tsx'
 import { countriesIn } from './countries.ts'
 import { Layout } from './layout.tsx'
+import { Newest } from './newest.tsx'
 import { Totals } from './totals.tsx'
 import { totalsOfQuote } from './totals-view.ts'
 import type { View } from './view.ts'
@@ -17,6 +19,8 @@ import type { View } from './view.ts'
 export type CartPageProps = {
   view: View
   cart: Cart | null
+  /** shown while the cart is empty */
+  newest: Card[]
   problem?: string | undefined
   /** what it comes to; null: just the sum of the lines */
   quote: Quote | null
@@ -42,13 +46,16 @@ export const CartPage = (props: CartPageProps) => {
       {problem && <Notice kind="bad">{problem}</Notice>}
       {shown.has_problems && <Notice kind="warning">{t('cart.problems')}</Notice>}
       {shown.lines.length === 0 ? (
-        <div class="empty">
-          <Icon name="bag" />
-          <p>{t('cart.empty')}</p>
-          <a class="button" href={view.at('/products')}>
-            {t('cart.fill')}
-          </a>
-        </div>
+        <>
+          <div class="empty">
+            <Icon name="bag" />
+            <p>{t('cart.empty')}</p>
+            <a class="button" href={view.at('/products')}>
+              {t('cart.fill')}
+            </a>
+          </div>
+          <Newest view={view} cards={props.newest} />
+        </>
       ) : (
         <div class="cart">
           <ul class="lines">
@@ -138,6 +145,7 @@ const Line = ({ view, line }: { view: View; line: LineView }) => (
       </h2>
       {line.variant_title && <p class="quiet">{line.variant_title}</p>}
       <p class="quiet">{line.unit_price}</p>
+      {line.tier && <p class="line-tier">{line.tier}</p>}
       {line.problem && <p class="line-problem">{line.problem}</p>}
     </div>
     <form class="line-form" method="post" action={view.at('/cart/lines')}>

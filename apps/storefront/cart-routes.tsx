@@ -8,7 +8,9 @@ import { keepDraft, placeOf, quoteOf, readDraft, readState, readTender } from '.
 import { applyCode, removeCode } from './codes.ts'
 import { isCountry } from './countries.ts'
 import { tell, textsOf, type Values } from './forms.ts'
+import { forGroup, groupOf } from './group-prices.ts'
 import { addToCart, keepCart, readMyCart } from './my-cart.ts'
+import { readNewest } from './newest.tsx'
 import { ProductPage } from './product-page.tsx'
 import { sendJson, sendOn, sendPrivate } from './send.ts'
 import type { Storefront } from './storefront.ts'
@@ -102,10 +104,12 @@ const sendCart = async (
   keepCart(store, reply, cart)
   if (visit.wants_json) return sendJson(reply, { ...cartView(view, cart), ...(problem ? { failed: problem } : {}) }, status)
   const tender = readTender(reply.request)
-  const draft = cart && cart.lines.length > 0 ? await readDraft(store, visit, cart.cart_id) : {}
-  const quote = cart && cart.lines.length > 0 ? await quoteOf(store, visit, { cart, draft, tender }, view.shop.country) : null
+  const is_filled = cart !== null && cart.lines.length > 0
+  const draft = is_filled ? await readDraft(store, visit, cart.cart_id) : {}
+  const newest = is_filled ? [] : await readNewest(store, visit)
+  const quote = is_filled ? await quoteOf(store, visit, { cart, draft, tender }, view.shop.country) : null
   const { country } = placeOf(draft, view.shop.country)
-  const page = <CartPage {...{ view, cart, problem, quote, tender, country, ...typed }} codes={draft.codes ?? []} />
+  const page = <CartPage {...{ view, cart, newest, problem, quote, tender, country, ...typed }} codes={draft.codes ?? []} />
   return sendPrivate(reply, page, status)
 }
 type Shown = {
@@ -125,9 +129,12 @@ const refuse = async (store: Storefront, reply: FastifyReply, error: unknown, va
   if (visit.wants_json) return sendJson(reply, { failed: problem }, status)
   if (!values.product) return sendCart(store, reply, { cart: await readMyCart(store, visit), problem, status })
   const { locale, currency, call } = visit
-  const product = await store.clients.catalog.readProduct({ product: values.product, locale, currency }, call)
+  const found = await store.clients.catalog.readProduct({ product: values.product, locale, currency }, call)
+  const group = await groupOf(store, visit)
+  const product = group ? await forGroup(store, visit, found, group) : found
   const variant = variantByOptions(product, values) ?? firstVariant(product)
   const quantity = /^[0-9]{1,5}$/.test(values.quantity ?? '') ? Number(values.quantity) : 1
   const view = await visit.view(`/p/${product.slug}`)
-  return sendPrivate(reply, <ProductPage view={view} product={product} variant={variant} related="" {...{ quantity, problem }} />, status)
+  const page = <ProductPage {...{ view, product, variant, quantity, problem }} is_group_price={group !== null} related="" />
+  return sendPrivate(reply, page, status)
 }

@@ -14,6 +14,8 @@ export type LineView = {
   remove_label: string
   unit_price: string
   line_total: string
+  /** how many more units make it cheaper; empty when none do */
+  tier: string
   problem: string
 }
 
@@ -41,5 +43,12 @@ const lineView = (view: View, line: CartLine): LineView => ({
   remove_label: view.t('cart.remove_named', { title: line.title }),
   unit_price: view.money(line.unit_price),
   line_total: view.money(line.line_total),
+  tier: nextTier(view, line),
   problem: line.problem ? view.t(`line.${line.problem}`, { count: line.available ?? 0, price: view.money(line.unit_price) }) : '',
 })
+
+const nextTier = (view: View, { tiers, quantity, problem }: CartLine): string => {
+  const next = tiers.find(({ min_quantity }) => min_quantity > quantity)
+  if (!next || problem === 'not_for_sale' || problem === 'out_of_stock') return ''
+  return view.t('tiers.hint', { quantity: next.min_quantity, price: view.money(next.unit_price) })
+}

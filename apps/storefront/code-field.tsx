@@ -1,7 +1,7 @@
 /** Codes that are taken on, each with what it does and a button that takes it off. */
 import type { Quote } from '#modules/orders/contract.ts'
 import { Icon } from '#ui/icon.tsx'
-import { refusalOf } from './codes.ts'
+import { refusalOf } from './say.ts'
 import type { View } from './view.ts'
 
 type ChipsProps = { view: View; codes: string[]; cards: string[]; quote: Quote | null; name: string }
@@ -36,5 +36,5 @@ export const CodeChips = ({ view, codes, cards, quote, name }: ChipsProps) => {
 
 const refusedText = (view: View, quote: Quote | null, code: string): string => {
   const refused = quote?.refused_codes.find((one) => one.code.toUpperCase() === code.toUpperCase())
-  return refused ? refusalOf(view.t, refused) : ''
+  return refused ? refusalOf(view, refused) : ''
 }

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify'
 import { isFailure } from '#platform/errors.ts'
 import { type CheckoutState, isCode, keepDraft, keepTender, quoteOf } from './checkout-state.ts'
 import { tell } from './forms.ts'
-import type { Translate } from './messages.ts'
+import { refusalOf } from './say.ts'
 import type { Storefront } from './storefront.ts'
 
 const MOST_CODES = 10
@@ -17,17 +17,17 @@ export const applyCode = async (
 ): Promise<string | undefined> => {
   const { visit } = reply.request
   const code = typed.trim()
-  if (!isCode(code)) return visit.t(code === '' ? 'form.required' : 'code.unknown')
+  if (!isCode(code)) return visit.t(code === '' ? 'form.required' : 'refusal.unknown')
   const codes = [...new Set([...(state.draft.codes ?? []), code])].slice(-MOST_CODES)
-  const { shop } = await visit.view('/cart')
-  const quote = await quoteOf(store, visit, { ...state, draft: { ...state.draft, codes } }, shop.country)
+  const view = await visit.view('/cart')
+  const quote = await quoteOf(store, visit, { ...state, draft: { ...state.draft, codes } }, view.shop.country)
   if (!quote) return visit.t('error.TOO_MANY_TRIES')
   const refused = quote.refused_codes.find((one) => one.code.toUpperCase() === code.toUpperCase())
   if (!refused) {
     await keepDraft(store, visit, state, { codes })
     return undefined
   }
-  if (refused.reason !== 'unknown') return refusalOf(visit.t, refused)
+  if (refused.reason !== 'unknown') return refusalOf(view, refused)
   return applyGiftCard(store, reply, state, code)
 }
 
@@ -42,7 +42,7 @@ const applyGiftCard = async (store: Storefront, reply: FastifyReply, { tender }:
     return undefined
   } catch (error) {
     if (!isFailure(error)) throw error
-    return error.code === 'UNKNOWN_CARD' ? visit.t('code.unknown') : tell(error, visit.t)
+    return error.code === 'UNKNOWN_CARD' ? visit.t('refusal.unknown') : tell(error, visit.t)
   }
 }
 
@@ -54,11 +54,4 @@ export const removeCode = async (store: Storefront, reply: FastifyReply, state: 
   const left = tender.cards.filter((_, nth) => which !== `card-${nth}`)
   if (left.length !== tender.cards.length) keepTender(store, reply, { ...tender, cards: left })
   else await keepDraft(store, reply.request.visit, state, { codes: (draft.codes ?? []).filter((code) => code !== which) })
-}
-
-/** Why a code gives nothing, in the reader's language where it needs no facts. */
-export const refusalOf = (t: Translate, { reason, text }: { reason: string; text: string }): string => {
-  if (reason === 'unknown' || reason === 'used_up' || reason === 'excluded' || reason === 'sign_in' || reason === 'over')
-    return t(`code.${reason}`)
-  return text
 }

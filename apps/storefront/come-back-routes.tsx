@@ -6,8 +6,8 @@ import { isFailure } from '#platform/errors.ts'
 import { ComeBackPage } from './come-back-page.tsx'
 import { sendNotFound } from './error-pages.tsx'
 import { textsOf } from './forms.ts'
-import { goBack, isKnownAsPaid } from './order-routes.tsx'
-import { tokensOf } from './paying.ts'
+import { goBack, isKnownAsPaid, isKnownAsUnpaid } from './order-routes.tsx'
+import { tokensOf, whyUnpaid } from './paying.ts'
 import { sendOn, sendPrivate } from './send.ts'
 import type { Storefront } from './storefront.ts'
 import { localPath } from './view.ts'
@@ -34,8 +34,10 @@ const answer = async (store: Storefront, reply: FastifyReply, order: Order, paym
     const is_known = await isKnownAsPaid(store, order, visit)
     return goBack(store, reply, order, is_known ? undefined : visit.t('order.paid_soon'))
   }
-  if (payment.state === 'declined' || payment.state === 'voided')
-    return goBack(store, reply, order, payment.problem ?? visit.t('come_back.declined'))
+  if (payment.state === 'declined' || payment.state === 'voided') {
+    await isKnownAsUnpaid(store, order, visit)
+    return goBack(store, reply, order, whyUnpaid(visit, payment.problem))
+  }
   if (payment.state === 'refunded') return goBack(store, reply, order, undefined)
   const view = await visit.view('/checkout/return')
   const continue_at = payment.state === 'pending' ? payment.redirect_url : null

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { toFailure } from '#platform/http.ts'
 import { Icon } from '#ui/icon.tsx'
+import { tell } from './forms.ts'
 import { Layout } from './layout.tsx'
 import type { Message } from './messages.ts'
 import { Moved, sendJson, sendPrivate } from './send.ts'
@@ -29,7 +30,7 @@ const sendError = async (error: unknown, request: FastifyRequest, reply: Fastify
   if (typeof retry_after === 'number') reply.header('retry-after', String(retry_after))
   const { visit } = request
   if (!visit) return reply.code(status).type('text/plain; charset=utf-8').send(`${failure.message}\n`)
-  if (visit.wants_json) return sendJson(reply, { failed: status < 500 ? failure.message : visit.t('error.broken_text') }, status)
+  if (visit.wants_json) return sendJson(reply, { failed: status < 500 ? tell(failure, visit.t) : visit.t('error.broken_text') }, status)
   if (status === 404) return sendNotFound(request, reply)
   const view = await visit.view('/')
   const kind = status === 403 || status === 429 || status === 503 ? KINDS[status] : 'broken'

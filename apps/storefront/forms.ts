@@ -51,13 +51,13 @@ const told = (error: { keyword: string; params: object }, t: Translate): string 
   return t('form.invalid')
 }
 
-/** An expected failure in words for the shopper; the operation's own sentence where we have none. */
+/** An expected failure in words for the shopper. */
 export const tell = (failure: Failure, t: Translate): string => {
   const key = `error.${failure.code}`
   const facts = Object.fromEntries(
     Object.entries(failure.details).filter((entry): entry is [string, string | number] => ['string', 'number'].includes(typeof entry[1])),
   )
-  return isMessage(key) ? t(key, facts) : failure.message
+  return isMessage(key) ? t(key, facts) : t('form.invalid')
 }
 
 /** Puts a failure to the field it is about, as far as the form has one. Anything unexpected is thrown on. */

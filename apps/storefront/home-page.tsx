@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Card } from '#modules/catalog/contract.ts'
+import type { HeroPicture } from '#modules/settings/contract.ts'
 import { Icon, type IconName } from '#ui/icon.tsx'
 import { Photo } from '#ui/photo.tsx'
 import { Layout } from './layout.tsx'
@@ -65,9 +66,10 @@ export const HomePage = ({ view, hero, newest, tiles }: HomeData & { view: View 
   )
 }
 
+/** The shop's own picture, else some of its products, else words alone. */
 const Hero = ({ view, cards }: { view: View; cards: Card[] }) => (
   <section class="hero">
-    <div class={cards.length > 0 ? 'hero-panel' : 'hero-panel is-bare'}>
+    <div class={view.shop.hero_picture ? 'hero-panel is-scene' : cards.length > 0 ? 'hero-panel' : 'hero-panel is-bare'}>
       <div class="hero-text">
         <h1>{view.t('home.title')}</h1>
         <p class="hero-lead">{view.t('home.lead')}</p>
@@ -78,17 +80,27 @@ const Hero = ({ view, cards }: { view: View; cards: Card[] }) => (
           </a>
         </p>
       </div>
-      <ul class="hero-pictures">
-        {cards.map((card, index) => (
-          <li key={card.product_id}>
-            <a href={view.at(`/p/${card.slug}`)} aria-label={card.title}>
-              {card.picture && <Photo picture={card.picture} sizes="(min-width: 928px) 18vw, 31vw" is_eager={index < 3} is_silent />}
-            </a>
-          </li>
-        ))}
-      </ul>
+      {view.shop.hero_picture ? <Scene view={view} picture={view.shop.hero_picture} /> : <SomeGoods view={view} cards={cards} />}
     </div>
   </section>
+)
+
+const Scene = ({ view: { locale }, picture }: { view: View; picture: HeroPicture }) => (
+  <div class="hero-scene">
+    <Photo picture={{ ...picture, alt: picture.alt[locale] ?? '' }} sizes="(min-width: 928px) 60vw, 100vw" is_eager />
+  </div>
+)
+
+const SomeGoods = ({ view, cards }: { view: View; cards: Card[] }) => (
+  <ul class="hero-pictures">
+    {cards.map((card, index) => (
+      <li key={card.product_id}>
+        <a href={view.at(`/p/${card.slug}`)} aria-label={card.title}>
+          {card.picture && <Photo picture={card.picture} sizes="(min-width: 928px) 18vw, 31vw" is_eager={index < 3} is_silent />}
+        </a>
+      </li>
+    ))}
+  </ul>
 )
 
 const PROMISES = [

@@ -9,7 +9,7 @@ import { tell, textsOf } from './forms.ts'
 import { isMessage } from './messages.ts'
 import { OrderPage } from './order-page.tsx'
 import { canPay, orderView } from './order-view.ts'
-import { rememberPaying, waitingPayment } from './paying.ts'
+import { rememberPaying, waitingPayment, whyUnpaid } from './paying.ts'
 import { sendJson, sendOn, sendPrivate } from './send.ts'
 import { isHttps, type Storefront } from './storefront.ts'
 import { asUuid, type Visit } from './visit.ts'
@@ -42,7 +42,8 @@ export const orderRoutes = (app: FastifyInstance, store: Storefront): void => {
         rememberPaying(store, reply, order.token)
         return sendOn(reply, payment.redirect_url)
       }
-      if (payment.state !== 'captured' && payment.state !== 'authorised') return goBack(store, reply, order, payment.problem ?? undefined)
+      if (payment.state !== 'captured' && payment.state !== 'authorised')
+        return goBack(store, reply, order, payment.problem ? whyUnpaid(visit, payment.problem) : undefined)
       return goBack(store, reply, order, (await isKnownAsPaid(store, order, visit)) ? undefined : visit.t('order.paid_soon'))
     } catch (error) {
       if (!isFailure(error) || (error.status ?? 500) >= 500) throw error
@@ -68,14 +69,16 @@ const NEWS_TRIES = 20
 const NEWS_PAUSE_MS = 100
 
 /** The order hears of its payment by an event. A page without scripts cannot wait for that, so it is waited for here, two seconds at most. */
-export const isKnownAsPaid = async (
-  { clients }: Storefront,
-  { token, due }: Pick<Order, 'token' | 'due'>,
-  { call }: Visit,
-): Promise<boolean> => {
+export const isKnownAsPaid = (store: Storefront, { token, due }: Pick<Order, 'token' | 'due'>, visit: Visit): Promise<boolean> =>
+  isKnown(store, token, visit, (now) => now.due.amount < due.amount || now.payment_state === 'authorised' || now.payment_state === 'paid')
+
+/** Has the order heard that its payment failed, so that its page does not speak of a payment that is being checked? */
+export const isKnownAsUnpaid = (store: Storefront, { token }: Pick<Order, 'token'>, visit: Visit): Promise<boolean> =>
+  isKnown(store, token, visit, ({ payment_state }) => payment_state !== 'checking')
+
+const isKnown = async ({ clients }: Storefront, token: string, { call }: Visit, is_so: (now: Order) => boolean): Promise<boolean> => {
   for (let tries = 0; tries < NEWS_TRIES; tries++) {
-    const now = await clients.orders.trackOrder({ token }, call)
-    if (now.due.amount < due.amount || now.payment_state === 'authorised' || now.payment_state === 'paid') return true
+    if (is_so(await clients.orders.trackOrder({ token }, call))) return true
     await setTimeout(NEWS_PAUSE_MS)
   }
   return false

@@ -74,6 +74,26 @@ test('a shared page does not change with who looks at it', async () => {
   assert.equal(known.cookies.get('souk_badge'), '2.Ada')
 })
 
+test('a member of a group sees the group’s prices on a page of their own, and everyone else the shared one', async () => {
+  const anonymous = await visitor(app).get('/p/wool-blanket')
+  const [member, other] = [visitor(app), visitor(app)]
+  for (const [who, email] of [
+    [member, 'trade@example.com'],
+    [other, 'any@example.com'],
+  ] as const)
+    await who.submit('/signup', { name: 'Ada', email, password: 'correct horse' })
+  const trader = [...fake.users.values()].find(({ email }) => email === 'trade@example.com')
+  fake.groups.set(trader?.user_id ?? '', 'trade')
+  const own = await member.get('/p/wool-blanket', { 'if-none-match': String(anonymous.headers.etag) })
+  assert.equal(own.headers['cache-control'], 'private, no-store')
+  assert.match(own.html, /\$74\.50/)
+  assert.match(own.html, /Your price/)
+  assert.match(own.html, /<th scope="row">from 10<\/th><td>\$37\.25<\/td>/)
+  assert.match(anonymous.html, /\$149\.00/)
+  assert.doesNotMatch(anonymous.html, /Your price|\$74\.50/)
+  for (const who of [visitor(app), other]) assert.equal((await who.get('/p/wool-blanket')).html, anonymous.html)
+})
+
 test('only what a page knows of its query counts, so made-up addresses share one page', async () => {
   const plain = await visitor(app).get('/products')
   for (const query of ['?page=0', '?page=1', '?page=9999', '?sort=constructor', '?sort=newest', '?x=1', '?page[]=2'])
@@ -159,4 +179,31 @@ test('a reduction is never shown without the lowest price of the 30 days before 
     assert.ok(reduced > 0, path)
     assert.equal(html.match(/>Lowest price of the last 30 days: \$/g)?.length, reduced, path)
   }
+})
+
+test('the shop’s own picture is at the top of the home page, in its renditions, with words for it in each language', async () => {
+  const other = await openStorefront()
+  const alt = { en: 'A kettle', de: 'Ein Kessel' }
+  other.fake.shop.hero_picture = { name: 'a'.repeat(16), alt, width: 1600, height: 900, widths: [800, 1600] }
+  for (const [path, words] of [
+    ['/', alt.en],
+    ['/de/', alt.de],
+  ] as const) {
+    const { html } = await visitor(other.app).get(path)
+    const hero = /<div class="hero-scene">.*?<\/div>/.exec(html)?.[0] ?? ''
+    assert.match(hero, /type="image\/avif" srcset="\/media\/a{16}-800\.avif 800w, \/media\/a{16}-1600\.avif 1600w"/)
+    assert.match(hero, new RegExp(`alt="${words}" width="1600" height="900" loading="eager" fetchpriority="high"`))
+    assert.doesNotMatch(html, /class="hero-pictures"/)
+  }
+  assert.match((await visitor(app).get('/')).html, /class="hero-pictures"/)
+  await other.app.close()
+})
+
+test('a page that has nothing to show offers what is new', async () => {
+  for (const path of ['/search?q=xyzzy', '/cart']) {
+    const { html } = await visitor(app).get(path)
+    assert.match(html, /Just arrived/, path)
+    assert.equal(html.match(/<article class="card/g)?.length, 4, path)
+  }
+  for (const path of ['/search', '/search?q=wool']) assert.doesNotMatch((await visitor(app).get(path)).html, /Just arrived/, path)
 })

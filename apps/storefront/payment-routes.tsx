@@ -12,7 +12,7 @@ import { NOTICE_COOKIE } from './cookie-names.ts'
 import { type Problems, problemsOf, tell, textsOf, type Values } from './forms.ts'
 import { writeBadge } from './my-cart.ts'
 import { openStep } from './open-step.ts'
-import { rememberPaying } from './paying.ts'
+import { rememberPaying, whyUnpaid } from './paying.ts'
 import { sendOn, sendPrivate } from './send.ts'
 import { isHttps, type Storefront } from './storefront.ts'
 import { totalsOfQuote } from './totals-view.ts'
@@ -137,7 +137,10 @@ const goToOrder = (store: Storefront, reply: FastifyReply, placed: Placed): Fast
   writeBadge(store, reply, 0, visit.user?.name ?? '')
   const path = visit.at(`/orders/${placed.token}`)
   if (placed.payment_problem)
-    reply.header('set-cookie', writeCookie(NOTICE_COOKIE, placed.payment_problem, { is_https: isHttps(store), max_age: 600, path }))
+    reply.header(
+      'set-cookie',
+      writeCookie(NOTICE_COOKIE, whyUnpaid(visit, placed.payment_problem), { is_https: isHttps(store), max_age: 600, path }),
+    )
   if (!placed.redirect_url) return sendOn(reply, path)
   rememberPaying(store, reply, placed.token)
   return sendOn(reply, placed.redirect_url)

@@ -3,12 +3,19 @@ import type { ProductPage as Product } from '#modules/catalog/contract.ts'
 import { Icon } from '#ui/icon.tsx'
 import { JsonScript } from '#ui/json-script.tsx'
 import { Quantity } from '#ui/quantity.tsx'
+import { Tiers, tierRows } from './tiers.tsx'
 import { isOnSale, optionField, type Variant } from './variants.ts'
 import type { View } from './view.ts'
 
-export type ProductFormProps = { view: View; product: Product; variant: Variant | undefined; quantity: number }
+export type ProductFormProps = {
+  view: View
+  product: Product
+  variant: Variant | undefined
+  quantity: number
+  is_group_price: boolean
+}
 
-export const ProductForm = ({ view, product, variant, quantity }: ProductFormProps) => {
+export const ProductForm = ({ view, product, variant, quantity, is_group_price }: ProductFormProps) => {
   const { t } = view
   const is_buyable = Boolean(variant?.in_stock && variant.price)
   return (
@@ -22,10 +29,12 @@ export const ProductForm = ({ view, product, variant, quantity }: ProductFormPro
           <span data-was>{variant?.compare_at ? view.money(variant.compare_at) : ''}</span>
         </s>
         <span class="price-note">{view.shop.prices_include_tax ? t('product.tax_included') : t('product.tax_added')}</span>
+        {is_group_price && <span class="price-group">{t('product.group_price')}</span>}
       </p>
       <p class="price-lowest quiet" data-lowest hidden={!variant?.lowest}>
         {variant?.lowest ? t('product.lowest', { price: view.money(variant.lowest) }) : ''}
       </p>
+      <Tiers view={view} variant={variant} />
       <input type="hidden" name="product" value={product.slug} />
       <input type="hidden" name="variant_id" value={variant?.variant_id} data-variant />
       {product.options.map((option) => (
@@ -104,6 +113,7 @@ const pickerData = (view: View, product: Product) => ({
     price: variant.price ? view.money(variant.price) : '',
     was: variant.compare_at ? view.money(variant.compare_at) : '',
     lowest: variant.lowest ? view.t('product.lowest', { price: view.money(variant.lowest) }) : '',
+    tiers: tierRows(view, variant),
     in_stock: variant.in_stock && variant.price !== null,
     picture: variant.picture?.name ?? '',
   })),

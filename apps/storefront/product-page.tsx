@@ -4,11 +4,12 @@ import { Notice } from '#ui/notice.tsx'
 import { Breadcrumbs } from './breadcrumbs.tsx'
 import { textsOf } from './forms.ts'
 import { Gallery } from './gallery.tsx'
+import { forGroup, groupOf } from './group-prices.ts'
 import { Layout } from './layout.tsx'
 import { productFacts } from './product-facts.ts'
 import { ProductForm } from './product-form.tsx'
 import { others } from './related.tsx'
-import { html, Moved, sendShared } from './send.ts'
+import { html, Moved, sendPrivate, sendShared } from './send.ts'
 import type { Storefront } from './storefront.ts'
 import { firstVariant, hasOptions, type Variant, variantByOptions } from './variants.ts'
 import type { View } from './view.ts'
@@ -27,18 +28,18 @@ export const productRoutes = (app: FastifyInstance, store: Storefront): void => 
     }
     const wanted = asUuid(query.variant)
     const key = wanted ? `${path}?variant=${wanted}` : path
-    return sendShared(store, reply, {
-      key,
-      tags: ['catalog'],
-      make: async () => {
-        const product = await read()
-        if (product.slug !== request.params.slug) throw new Moved(visit.at(`/p/${product.slug}`))
-        const variant = wanted ? product.variants.find(({ variant_id }) => variant_id === wanted) : firstVariant(product)
-        if (wanted && !variant) throw new Moved(visit.at(path))
-        const view = await visit.view(key)
-        return html(<ProductPage view={view} product={product} variant={variant} related={await others(store, view, product)} />)
-      },
-    })
+    const make = async (group: string | null) => {
+      const found = await read()
+      if (found.slug !== request.params.slug) throw new Moved(visit.at(`/p/${found.slug}`))
+      const product = group ? await forGroup(store, visit, found, group) : found
+      const variant = wanted ? product.variants.find(({ variant_id }) => variant_id === wanted) : firstVariant(product)
+      if (wanted && !variant) throw new Moved(visit.at(path))
+      const view = await visit.view(key)
+      return <ProductPage {...{ view, product, variant }} is_group_price={group !== null} related={await others(store, view, product)} />
+    }
+    const group = await groupOf(store, visit)
+    if (group) return sendPrivate(reply, await make(group))
+    return sendShared(store, reply, { key, tags: ['catalog'], make: async () => html(await make(null)) })
   })
 }
 
@@ -49,11 +50,13 @@ export type ProductPageProps = {
   /** cards of other products, as HTML */
   related: string
   quantity?: number
+  /** are these the prices of the visitor's group of customers? */
+  is_group_price?: boolean
   /** why the last try to buy it failed */
   problem?: string
 }
 
-export const ProductPage = ({ view, product, variant, related, quantity = 1, problem }: ProductPageProps) => {
+export const ProductPage = ({ view, product, variant, related, quantity = 1, is_group_price = false, problem }: ProductPageProps) => {
   const { t } = view
   return (
     <Layout
@@ -72,7 +75,7 @@ export const ProductPage = ({ view, product, variant, related, quantity = 1, pro
         <div class="product-side">
           {product.brand && <p class="product-brand">{product.brand}</p>}
           <h1>{product.title}</h1>
-          <ProductForm view={view} product={product} variant={variant} quantity={quantity} />
+          <ProductForm {...{ view, product, variant, quantity, is_group_price }} />
           <div class="prose">
             {product.description
               .split(/\n\s*\n/)

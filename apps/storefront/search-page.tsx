@@ -3,6 +3,7 @@ import type { Card } from '#modules/catalog/contract.ts'
 import { Icon } from '#ui/icon.tsx'
 import { textsOf } from './forms.ts'
 import { Layout } from './layout.tsx'
+import { Newest, readNewest } from './newest.tsx'
 import { Pagination, pageOf, withQuery } from './pagination.tsx'
 import { ProductGrid } from './product-card.tsx'
 import { html, sendShared } from './send.ts'
@@ -27,7 +28,8 @@ export const searchRoutes = (app: FastifyInstance, store: Storefront): void => {
         const found = q
           ? await store.clients.search.find({ q, locale, currency, page, limit: PAGE_SIZE }, visit.call)
           : { query: '', products: [], page: 1, has_more: false }
-        return html(<SearchPage view={await visit.view(key)} found={found} />)
+        const newest = q && found.products.length === 0 ? await readNewest(store, visit) : []
+        return html(<SearchPage view={await visit.view(key)} found={found} newest={newest} />)
       },
     })
   })
@@ -66,9 +68,10 @@ const suggestions = (view: View, cards: Card[]) =>
 const smallest = ({ name, widths }: { name: string; widths: number[] }): string =>
   widths.length > 0 ? `/media/${name}-${Math.min(...widths)}.webp` : `/media/${name}.webp`
 
-export type SearchPageProps = { view: View; found: { query: string; products: Card[]; page: number; has_more: boolean } }
+/** `newest`: shown where nothing was found */
+export type SearchPageProps = { view: View; newest: Card[]; found: { query: string; products: Card[]; page: number; has_more: boolean } }
 
-export const SearchPage = ({ view, found: { query, products, page, has_more } }: SearchPageProps) => {
+export const SearchPage = ({ view, newest, found: { query, products, page, has_more } }: SearchPageProps) => {
   const { t } = view
   const title = query ? t('search.results', { query }) : t('search.label')
   return (
@@ -96,6 +99,7 @@ export const SearchPage = ({ view, found: { query, products, page, has_more } }:
           </a>
         </div>
       )}
+      <Newest view={view} cards={newest} />
       <Pagination
         view={view}
         page={page}

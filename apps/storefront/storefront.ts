@@ -6,10 +6,11 @@ import type { documents } from '#modules/documents/contract.ts'
 import type { giftCards } from '#modules/gift-cards/contract.ts'
 import type { orders } from '#modules/orders/contract.ts'
 import type { payments } from '#modules/payments/contract.ts'
+import type { pricing } from '#modules/pricing/contract.ts'
 import type { returns } from '#modules/returns/contract.ts'
 import type { search } from '#modules/search/contract.ts'
 import type { settings } from '#modules/settings/contract.ts'
-import type { Client } from '#platform/contract.ts'
+import type { Call, Client } from '#platform/contract.ts'
 import type { PageCache } from '#platform/page-cache.ts'
 import type { Assets } from './assets.ts'
 
@@ -23,7 +24,8 @@ export type Clients = {
   giftCards: Pick<Client<typeof giftCards>, 'check' | 'readStoreCredit'>
   documents: Pick<Client<typeof documents>, 'listDocuments'>
   returns: Pick<Client<typeof returns>, 'readReturnable' | 'requestReturn' | 'withdraw' | 'callOffReturn'>
-  customers: Pick<Client<typeof customers>, 'signUp' | 'signIn' | 'endSession' | 'readMe' | 'updateMe' | 'changePassword'>
+  customers: Pick<Client<typeof customers>, 'signUp' | 'signIn' | 'endSession' | 'readMe' | 'readTerms' | 'updateMe' | 'changePassword'>
+  pricing: Pick<Client<typeof pricing>, 'quoteFor'>
   settings: Pick<Client<typeof settings>, 'readShop' | 'readOwn'>
 }
 
@@ -40,3 +42,6 @@ export type StorefrontOptions = {
 export type Storefront = StorefrontOptions & { assets: Assets }
 
 export const isHttps = (store: Storefront): boolean => store.public_url().startsWith('https:')
+
+/** What only the shop itself may ask, its pages ask in their own name. */
+export const asShop = (call: Call): Call => ({ ...call, actor: { kind: 'service', name: 'storefront' } })

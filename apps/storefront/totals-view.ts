@@ -1,6 +1,7 @@
 /** What a purchase comes to, as finished texts: drawn by pages, and again by a script when a choice changes. */
 import type { Order, Quote } from '#modules/orders/contract.ts'
 import type { Money, Why } from '#platform/contract.ts'
+import { stepOf, taxName } from './say.ts'
 import type { View } from './view.ts'
 
 export type TotalsRow = { name: string; amount: string; is_off?: boolean }
@@ -45,7 +46,9 @@ const rowsOf = (view: View, sums: Sums, wait: string): TotalsRow[] => {
 const taxRows = (view: View, { taxes, tax_added, prices_include_tax, currency }: Sums): TotalsRow[] =>
   prices_include_tax
     ? [{ name: view.t('totals.tax_out'), amount: signed(view, tax_added) }]
-    : taxes.filter(({ tax }) => tax !== 0).map(({ tax_name, tax }) => ({ name: tax_name, amount: view.money({ amount: tax, currency }) }))
+    : taxes
+        .filter(({ tax }) => tax !== 0)
+        .map(({ tax_name, tax }) => ({ name: taxName(view, tax_name), amount: view.money({ amount: tax, currency }) }))
 
 const signed = (view: View, { amount, currency }: Money): string =>
   amount < 0 ? `−${view.money({ amount: -amount, currency })}` : view.money({ amount, currency })
@@ -58,13 +61,13 @@ const taxesOf = (view: View, { taxes, prices_include_tax, currency }: Sums): str
   )
   const included = prices_include_tax ? taxes.filter(({ tax }) => tax !== 0) : []
   const named = included.map(({ tax_name, tax }) =>
-    view.t('totals.includes', { tax: tax_name, amount: view.money({ amount: tax, currency }) }),
+    view.t('totals.includes', { tax: taxName(view, tax_name), amount: view.money({ amount: tax, currency }) }),
   )
   return [...named, ...new Set(free)]
 }
 
 const reasons = (view: View, why: Why): string[] =>
-  why.map(({ text, amount }) => (amount && amount.amount !== 0 ? `${text} (${signed(view, amount)})` : text))
+  why.map((step) => (step.amount && step.amount.amount !== 0 ? `${stepOf(view, step)} (${signed(view, step.amount)})` : stepOf(view, step)))
 
 export const totalsOfQuote = (view: View, quote: Quote): TotalsView => {
   const { t } = view

@@ -8,13 +8,13 @@ import { findCart, firstVersion, noSuchCart, type StoredCart, type StoredLine } 
 
 /**
  * Puts units of a variant into a cart, on top of those that are there, at most 10,000 a line. A cart id that is new makes a guest's cart.
- * The price is today's and never the request's; the units must be in stock, all of them that the cart then has. Nothing is held: that
+ * The price is today's for whoever asks and the quantity the cart then has, and never the request's; the units must be in stock, all of them that the cart then has. Nothing is held: that
  * happens when the order is placed. The other lines are answered as they are kept; `readCart` looks at their prices and stock.
  * @throws NOT_FOUND NOT_FOR_SALE OUT_OF_STOCK { variant_id, wanted, available } TOO_MANY_LINES AMOUNT_TOO_LARGE
  */
 export const addLine = async (needs: Carts, input: AddLine, call: Call): Promise<Cart> => {
   const view = await viewOf(needs, input)
-  const offer = await readOffer(needs, input.variant_id, view)
+  const offer = await readOffer(needs, input.variant_id, view, call)
   const refused = refusal(undefined, offer, input.quantity)
   if (refused) throw refused
   const stored = await tryToAdd(needs, { ...input, ...view, offer, is_currency_asked: input.currency !== undefined }, call)
@@ -34,14 +34,14 @@ const tryToAdd = async (needs: Carts, adding: Adding, call: Call): Promise<Store
   const { cart_id, variant_id, quantity, locale, currency, offer, is_currency_asked } = adding
   const { user_id, is_shop } = holderOf(call)
   const version = firstVersion(needs)
-  const line: StoredLine = { ...offer.facts, quantity, since: version }
+  const line: Omit<StoredLine, 'quantity'> = { ...offer.facts, since: version }
   const { rows } = await needs.db.sql<{ cart_id: string; version: number; currency: string; locale: string; lines: StoredLine[] }>`
     INSERT INTO cart.carts AS c (cart_id, version, currency, locale, lines, touched_on)
-    VALUES (${cart_id}, ${version}, ${currency}, ${locale}, ${json([line])}::jsonb, ${needs.clock.now()})
+    VALUES (${cart_id}, ${version}, ${currency}, ${locale}, jsonb_build_array(cart.at_quantity(${json(line)}::jsonb, ${quantity})), ${needs.clock.now()})
     ON CONFLICT (cart_id) DO UPDATE SET
       version = c.version + 1, currency = excluded.currency, locale = excluded.locale, touched_on = excluded.touched_on,
-      lines = cart.put_line(c.lines, excluded.lines -> 0 || jsonb_build_object(
-        'quantity', least(cart.quantity_of(c.lines, ${variant_id}) + ${quantity}::int, 10000), 'since', c.version + 1))
+      lines = cart.put_line(c.lines, cart.at_quantity(excluded.lines -> 0 || jsonb_build_object('since', c.version + 1),
+        least(cart.quantity_of(c.lines, ${variant_id}) + ${quantity}::int, 10000)))
     WHERE (c.customer_id IS NULL OR c.customer_id = ${user_id} OR ${is_shop})
       AND (c.currency = excluded.currency OR ${is_currency_asked})
       AND least(cart.quantity_of(c.lines, ${variant_id}) + ${quantity}::int, 10000) <= ${offer.most}

@@ -14,7 +14,7 @@ import { findCart, noSuchCart, type StoredCart, type StoredLine } from './stored
 export const changeLine = async (needs: Carts, input: ChangeLine, call: Call): Promise<Cart> => {
   if (input.quantity === 0) return answerChange(needs, await takeOut(needs, input, call), call)
   const view = await viewOf(needs, input)
-  const offer = await readOffer(needs, input.variant_id, view)
+  const offer = await readOffer(needs, input.variant_id, view, call)
   const stored = await tryToSet(needs, { ...input, ...view, offer, is_currency_asked: input.currency !== undefined }, call)
   if (stored) return answerChange(needs, stored, call)
   const found = await findCart(needs, input.cart_id, call)
@@ -32,7 +32,7 @@ const tryToSet = async ({ db, clock }: Carts, setting: Setting, call: Call): Pro
   if (quantity > offer.most) return undefined
   const { rows } = await db.sql<{ cart_id: string; version: number; currency: string; locale: string; lines: StoredLine[] }>`
     UPDATE cart.carts SET version = version + 1, currency = ${currency}, locale = ${locale}, touched_on = ${clock.now()},
-      lines = cart.put_line(lines, ${json({ ...offer.facts, quantity })}::jsonb || jsonb_build_object('since', version + 1))
+      lines = cart.put_line(lines, cart.at_quantity(${json(offer.facts)}::jsonb || jsonb_build_object('since', version + 1), ${quantity}))
     WHERE cart_id = ${cart_id} AND (customer_id IS NULL OR customer_id = ${user_id} OR ${is_shop})
       AND (currency = ${currency} OR ${is_currency_asked})
       AND (jsonb_array_length(lines) < 200 OR cart.quantity_of(lines, ${variant_id}) > 0)

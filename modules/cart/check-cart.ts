@@ -5,7 +5,7 @@ import type { Call, Output } from '#platform/contract.ts'
 import { json } from '#platform/db.ts'
 import type { Cart, CartLine } from './contract.ts'
 import { knownVariants } from './known-variants.ts'
-import type { Carts, View } from './needs.ts'
+import { type Carts, quoteFor, type View } from './needs.ts'
 import { type StoredCart, type StoredLine, showCart, totalled } from './stored-cart.ts'
 
 /**
@@ -19,7 +19,7 @@ export const checkCart = async (needs: Carts, stored: StoredCart, { locale, curr
   const asked = stored.lines.map(({ variant_id, quantity }) => ({ variant_id, quantity }))
   const [variants, quote, { levels }] = await Promise.all([
     knownVariants(needs, variantIds, locale),
-    needs.pricing.quote({ currency, lines: asked }),
+    quoteFor(needs, call, { currency, lines: asked }),
     needs.inventory.readLevels({ variant_ids: variantIds }),
   ])
   const lines = checkLines(stored.lines, currency, { variants, quote, levels })
@@ -37,7 +37,7 @@ type CheckedLine = StoredLine & Pick<CartLine, 'problem' | 'available'>
 
 /** What stands in the way of buying each line, the worst first: not for sale, sold out, too few, another price. */
 const checkLines = (lines: StoredLine[], currency: string, { variants, quote, levels }: Facts): CheckedLine[] => {
-  const prices = new Map(quote.lines.map((line) => [line.variant_id, line.unit_price]))
+  const prices = new Map(quote.lines.map((line) => [line.variant_id, line]))
   const stock = new Map(levels.map((level) => [level.variant_id, level.available]))
   return lines.map((line): CheckedLine => {
     const variant = variants.get(line.variant_id)
@@ -45,11 +45,12 @@ const checkLines = (lines: StoredLine[], currency: string, { variants, quote, le
     const available = stock.get(line.variant_id) ?? 0
     const { is_for_sale = false, ...facts } = variant ?? {}
     if (!is_for_sale || !price)
-      return { ...line, ...facts, unit_price: inCurrency(line, currency), problem: 'not_for_sale', available: null }
-    const now = { ...line, ...facts, unit_price: price }
+      return { ...line, ...facts, unit_price: inCurrency(line, currency), tiers: [], problem: 'not_for_sale', available: null }
+    const { unit_price, tiers } = price
+    const now = { ...line, ...facts, unit_price, tiers }
     if (available === 0) return { ...now, problem: 'out_of_stock', available: 0 }
     if (available < line.quantity) return { ...now, problem: 'too_few', available }
-    const is_changed = line.unit_price.currency === currency && line.unit_price.amount !== price.amount
+    const is_changed = line.unit_price.currency === currency && line.unit_price.amount !== unit_price.amount
     return { ...now, problem: is_changed ? 'price_changed' : null, available: null }
   })
 }

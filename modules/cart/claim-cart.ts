@@ -47,8 +47,9 @@ const tryToClaim = async ({ db, clock }: Carts, cart_id: string, customer_id: st
       UNION ALL
       SELECT line, 1000 + place, (line ->> 'quantity')::int FROM guest, jsonb_array_elements(guest.lines) WITH ORDINALITY AS e (line, place)
     ), merged_lines AS (
-      SELECT min(place) AS place, (array_agg(line ORDER BY place))[1] || CASE WHEN sum(units) = 0 THEN '{}' ELSE jsonb_build_object(
-        'quantity', least(sum((line ->> 'quantity')::int), 10000), 'since', (SELECT version + 1 FROM own)) END AS line
+      SELECT min(place) AS place, CASE WHEN sum(units) = 0 THEN (array_agg(line ORDER BY place))[1] ELSE cart.at_quantity(
+        (array_agg(line ORDER BY place))[1] || jsonb_build_object('since', (SELECT version + 1 FROM own)),
+        least(sum((line ->> 'quantity')::int), 10000)::int) END AS line
       FROM both_lines GROUP BY line ->> 'variant_id' ORDER BY min(place) LIMIT 200
     ), merged AS (
       UPDATE cart.carts c SET version = own.version + 1, touched_on = ${clock.now()},

@@ -2,6 +2,7 @@
 
 import { ResolvedVariant } from '#modules/catalog/contract.ts'
 import { Picture } from '#modules/media/contract.ts'
+import { Tier } from '#modules/pricing/contract.ts'
 import {
   Currency,
   contract,
@@ -34,6 +35,7 @@ export const CartLine = t.Object({
   quantity: Quantity,
   unit_price: Money,
   line_total: Money,
+  tiers: t.Array(Tier, { description: 'quantities from which on a unit is cheaper, rising' }),
   /** what the shopper should be told before paying */
   problem: Nullable(OneOf(['price_changed', 'not_for_sale', 'out_of_stock', 'too_few'])),
   /** units that can still be bought, when `problem` is `too_few` */

@@ -1,5 +1,6 @@
 /** For this module's tests: carts are real, and their neighbours say what the test tells them. */
 import { catalog, type ResolvedVariant } from '#modules/catalog/contract.ts'
+import { customers } from '#modules/customers/contract.ts'
 import { inventory } from '#modules/inventory/contract.ts'
 import { pricing } from '#modules/pricing/contract.ts'
 import { type Settings, settings } from '#modules/settings/contract.ts'
@@ -19,14 +20,22 @@ export const customer = (user_id = newId()): Partial<Call> => ({
   via: undefined,
 })
 
-/** `prices`: currency -> minor units */
-type Offer = { title: string; prices: Record<string, number>; on_hand: number; is_for_sale: boolean }
-const MUG: Offer = { title: 'Mug', prices: { EUR: 1_000 }, on_hand: 20, is_for_sale: true }
+/** `prices`: currency -> minor units; `tiers`: from a quantity on, in EUR; `trade`: what the group `trade` pays, in EUR */
+type Offer = {
+  title: string
+  prices: Record<string, number>
+  tiers: [min_quantity: number, amount: number][]
+  trade?: number
+  on_hand: number
+  is_for_sale: boolean
+}
+const MUG: Offer = { title: 'Mug', prices: { EUR: 1_000 }, tiers: [], on_hand: 20, is_for_sale: true }
 
-/** `asked.times`: how often the catalogue was asked. */
+/** `asked.times`: how often the catalogue was asked. `traders`: who belongs to the group `trade`. */
 export const exampleShop = async () => {
   const offers = new Map<string, Offer>()
   const asked = { times: 0 }
+  const traders = new Set<string>()
   const variantOf = (variant_id: string, locale?: string): ResolvedVariant | null => {
     const found = offers.get(variant_id)
     if (!found) return null
@@ -62,13 +71,21 @@ export const exampleShop = async () => {
         }),
       }),
     }),
+    fakeModule(customers, {
+      readTerms: async ({ user_id }) => ({ user_id, customer_group: traders.has(user_id) ? 'trade' : null, is_tax_exempt: false }),
+    }),
     fakeModule(pricing, {
-      quote: async ({ currency, lines: all }) => {
+      quoteFor: async ({ currency, lines: all, customer_group }) => {
         const money = (amount: number) => ({ amount, currency })
         const lines = all.flatMap(({ variant_id, quantity }) => {
-          const amount = offers.get(variant_id)?.prices[currency]
-          if (amount === undefined) return []
-          return [{ variant_id, quantity, unit_price: money(amount), compare_at: null, why: [], line_total: money(amount * quantity) }]
+          const { prices = {}, tiers: offered = [], trade } = offers.get(variant_id) ?? {}
+          const usual = customer_group === 'trade' && trade !== undefined ? trade : prices[currency]
+          if (usual === undefined) return []
+          const tiers = currency === 'EUR' ? offered.map(([min_quantity, amount]) => ({ min_quantity, unit_price: money(amount) })) : []
+          const amount = tiers.findLast(({ min_quantity }) => min_quantity <= quantity)?.unit_price.amount ?? usual
+          return [
+            { variant_id, quantity, unit_price: money(amount), compare_at: null, tiers, why: [], line_total: money(amount * quantity) },
+          ]
         })
         const subtotal = money(lines.reduce((sum, line) => sum + line.line_total.amount, 0))
         return { currency, lines, unpriced: [], subtotal, total: subtotal }
@@ -87,5 +104,5 @@ export const exampleShop = async () => {
     offers.delete(variant_id)
     await shop.db.changed(shop.db.sql, 'catalog')
   }
-  return { ...shop, offer, withdraw, asked }
+  return { ...shop, offer, withdraw, asked, traders }
 }

@@ -1,4 +1,5 @@
 import { catalog } from '#modules/catalog/contract.ts'
+import { customers } from '#modules/customers/contract.ts'
 import { inventory } from '#modules/inventory/contract.ts'
 import { pricing } from '#modules/pricing/contract.ts'
 import { settings } from '#modules/settings/contract.ts'
@@ -20,7 +21,7 @@ import { readMyCart } from './read-my-cart.ts'
 
 export const cartModule = module<typeof cart, Carts>(cart, {
   folder: import.meta.dirname,
-  needs: { catalog, inventory, pricing, settings },
+  needs: { catalog, customers, inventory, pricing, settings },
   ops: { createCart, readMyCart, readCart, addLine, changeLine, claimCart, saveCheckout, readCheckout, readGoods, closeCart },
   on: { 'settings.changed': forget('settings'), 'catalog.products_changed': forget(CATALOG_CHANGED) },
   every: { prune_guest_carts: { seconds: 86_400, run: pruneCarts } },

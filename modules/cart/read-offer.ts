@@ -1,33 +1,35 @@
+import type { Call } from '#platform/contract.ts'
 import { fail } from '#platform/errors.ts'
 import { knownVariants } from './known-variants.ts'
-import type { Carts, View } from './needs.ts'
+import { type Carts, quoteFor, type View } from './needs.ts'
 import type { StoredCart, StoredLine } from './stored-cart.ts'
 
 /** A line of 200 must not make the cart uncountable. */
 const MOST_PER_LINE = Math.floor(Number.MAX_SAFE_INTEGER / 200)
 
-/** A variant as it can be bought now. `most`: units of it a cart may have. */
+/** A variant as it can be bought now. `unit_price` is that of a single unit, and `most` how many units of it a cart may have. */
 export type Offer = { facts: Omit<StoredLine, 'quantity' | 'since'>; available: number; most: number }
 
 /**
- * What a variant is, costs, and how much of it there is: its price and stock as of now.
+ * What a variant is, costs whoever is asking, and how much of it there is: its prices and stock as of now.
  * @throws NOT_FOUND when there is no such variant · NOT_FOR_SALE when it is not sold, or not in this currency
  */
-export const readOffer = async (needs: Carts, variant_id: string, { locale, currency }: View): Promise<Offer> => {
+export const readOffer = async (needs: Carts, variant_id: string, { locale, currency }: View, call: Call): Promise<Offer> => {
   const [variants, quote, stock] = await Promise.all([
     knownVariants(needs, [variant_id], locale),
-    needs.pricing.quote({ currency, lines: [{ variant_id, quantity: 1 }] }),
+    quoteFor(needs, call, { currency, lines: [{ variant_id, quantity: 1 }] }),
     needs.inventory.readLevels({ variant_ids: [variant_id] }),
   ])
   const variant = variants.get(variant_id)
   if (!variant) throw fail('NOT_FOUND', 'There is no such product.', { field: 'variant_id', variant_id })
   const { is_for_sale, ...facts } = variant
   if (!is_for_sale) throw fail('NOT_FOR_SALE', `${facts.title} is not for sale.`, { field: 'variant_id', variant_id })
-  const unit_price = quote.lines[0]?.unit_price
-  if (!unit_price) throw fail('NOT_FOR_SALE', `${facts.title} is not sold in ${currency}.`, { field: 'variant_id', variant_id, currency })
+  const { unit_price, tiers } = quote.lines[0] ?? {}
+  if (!unit_price || !tiers)
+    throw fail('NOT_FOR_SALE', `${facts.title} is not sold in ${currency}.`, { field: 'variant_id', variant_id, currency })
   const available = stock.levels[0]?.available ?? 0
   const most = Math.min(available, Math.floor(MOST_PER_LINE / Math.max(unit_price.amount, 1)))
-  return { facts: { ...facts, unit_price }, available, most }
+  return { facts: { ...facts, unit_price, tiers }, available, most }
 }
 
 /** Why `wanted` units of an offer do not go into this cart, or undefined when they do. */

@@ -4,8 +4,10 @@ import { sum, times } from '#platform/money.ts'
 import type { Cart, CartLine } from './contract.ts'
 import { type Carts, holderOf } from './needs.ts'
 
-/** A line as it is kept. `unit_price` is what the shopper was last told; `since` the cart's version when the line was last changed. */
-export type StoredLine = Omit<CartLine, 'line_total' | 'problem' | 'available'> & { since: number }
+/**
+ * A line as it is kept. `unit_price` is what the shopper was last told; `since` the cart's version when the line was last changed. What was put in before
+ * there were tiers has none noted. */
+export type StoredLine = Omit<CartLine, 'line_total' | 'problem' | 'available' | 'tiers'> & { since: number; tiers?: CartLine['tiers'] }
 export type StoredCart = { cart_id: string; version: number; currency: string; locale: string; lines: StoredLine[] }
 
 /** The cart, if whoever asks may see it. */
@@ -41,8 +43,8 @@ type CheckedLine = StoredLine & Pick<CartLine, 'problem' | 'available'>
  */
 export const totalled = ({ cart_id, version, currency }: StoredCart, checked: CheckedLine[]): Cart => {
   try {
-    const lines = checked.map(({ since: _since, ...line }) => ({
-      ...line,
+    const lines = checked.map(({ since: _since, tiers = [], ...line }) => ({
+      ...{ ...line, tiers },
       line_total: line.problem === 'not_for_sale' ? { amount: 0, currency } : times(line.unit_price, line.quantity),
     }))
     const subtotal = sum(

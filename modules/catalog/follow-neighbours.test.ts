@@ -68,6 +68,21 @@ test('a sale is on card and page while it runs, with the price before it and the
   assert.deepEqual(await shown(), [2_000, undefined, undefined])
 })
 
+test('quantities from which on a variant is cheaper are on its page, and go when pricing has none any more', async () => {
+  const { variant_ids, product_id } = await goods.createProduct(exampleProduct({ title: 'By the dozen', amount: 2_000 }))
+  const variant_id = variant_ids[0]!
+  const tiers = [{ min_quantity: 12, unit_price: { amount: 1_500, currency: 'EUR' } }]
+  neighbours.tiers.set(variant_id, [{ variant_id, currency: 'EUR', tiers }])
+  await say.prices(variant_ids)
+  await shop.settle()
+  const shown = async (currency = 'EUR') => (await goods.readProduct({ product: product_id, currency })).variants[0]?.tiers
+  assert.deepEqual([await shown(), await shown('USD')], [tiers, []])
+  neighbours.tiers.delete(variant_id)
+  await say.prices(variant_ids)
+  await shop.settle()
+  assert.deepEqual(await shown(), [])
+})
+
 test('a sale that runs while a product is made is on its card at once; one that begins during the save as well', async () => {
   const [early, late] = [newId(), newId()]
   const sale = (variant_id: string) => () =>

@@ -1,7 +1,7 @@
 /** For tests: neighbours of the catalogue that keep what they are told in memory, and events as they would tell them. */
 import { inventory } from '#modules/inventory/contract.ts'
 import { media } from '#modules/media/contract.ts'
-import { type Price, pricing, type Reduction } from '#modules/pricing/contract.ts'
+import { type Price, pricing, type Reduction, type Tiers } from '#modules/pricing/contract.ts'
 import { type Settings, settings } from '#modules/settings/contract.ts'
 import { fail } from '#platform/errors.ts'
 import { fakeModule } from '#platform/testing.ts'
@@ -13,6 +13,7 @@ type Stored = { name: string; width: number; height: number; widths: number[] }
 export const openNeighbours = () => {
   const prices = new Map<string, Price[]>()
   const reductions = new Map<string, Reduction[]>()
+  const tiers = new Map<string, Tiers['variants']>()
   const stock = new Map<string, number>()
   const reserved = new Map<string, number>()
   const pictures = new Map<string, Stored>()
@@ -53,6 +54,7 @@ export const openNeighbours = () => {
         await once('readReductions')
         return answer
       },
+      readTiers: async ({ variant_ids }) => ({ variants: variant_ids.flatMap((id) => tiers.get(id) ?? []) }),
     }),
     fakeModule(inventory, {
       setStock: async ({ levels }) => {
@@ -74,5 +76,5 @@ export const openNeighbours = () => {
     }),
     fakeModule(settings, { readOwn: async () => structuredClone(shop) }),
   ]
-  return { modules, prices, reductions, stock, reserved, pictures, shop, meanwhile }
+  return { modules, prices, reductions, tiers, stock, reserved, pictures, shop, meanwhile }
 }

@@ -40,6 +40,7 @@ export const readProduct = async (
           'price', CASE WHEN o.amount IS NOT NULL THEN json_build_object('amount', o.amount, 'currency', a.currency) END,
           'compare_at', CASE WHEN o.compare_at_amount IS NOT NULL THEN json_build_object('amount', o.compare_at_amount, 'currency', a.currency) END,
           'lowest', CASE WHEN o.lowest_amount IS NOT NULL THEN json_build_object('amount', o.lowest_amount, 'currency', a.currency) END,
+          'tiers', COALESCE(v.tiers -> a.currency, '[]'),
           'picture', (SELECT shown FROM jsonb_array_elements(p.pictures) AS shown WHERE shown ->> 'name' = v.picture LIMIT 1)) ORDER BY v.position)
         FROM catalog.variants v LEFT JOIN catalog.variant_prices o ON (o.variant_id, o.currency) = (v.variant_id, a.currency)
         WHERE v.product_id = p.product_id),

@@ -1,5 +1,6 @@
 /** What products, variants and categories look like on the wire. Part of the contract: others get it from there. */
 import { Picture } from '#modules/media/contract.ts'
+import { Tier } from '#modules/pricing/contract.ts'
 import { Code, Currency, Id, Line, Locale, Money, Nullable, OneOf, Slug, type Static, Strict, Text, Time, t } from '#platform/contract.ts'
 
 export const Sort = OneOf(['newest', 'price_asc', 'price_desc', 'name'])
@@ -57,6 +58,7 @@ export const ProductVariant = t.Object({
   price: Nullable(Money),
   compare_at: Nullable(Money),
   lowest: Nullable(Money),
+  tiers: t.Array(Tier, { description: 'quantities from which on a unit is cheaper, rising' }),
   in_stock: t.Boolean(),
   picture: Nullable(Picture),
 })

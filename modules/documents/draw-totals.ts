@@ -75,7 +75,7 @@ export const drawTaxes = (sheet: Sheet, y: number, facts: Facts, words: Words): 
   sheet.rule(at + 12)
   let row = at + 18
   for (const { tax_name, rate_basis_points, net, tax } of facts.taxes) {
-    const name = tax_name || `${words.tax} ${percent(rate_basis_points, facts.locale)}`
+    const name = /^(VAT\b|$)/.test(tax_name) ? `${words.tax} ${percent(rate_basis_points, facts.locale)}` : tax_name // the shop's own name of a tax stays
     sheet.write(name, LEFT, row, { size: 8.5 })
     for (const [amount, x] of [
       [net, right.net],

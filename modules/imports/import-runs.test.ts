@@ -9,7 +9,7 @@ import { importsModule } from './module.ts'
 import { neighboursForTests } from './neighbours-for-tests.ts'
 
 const around = neighboursForTests()
-const demo = async () => ({ categories: [], products: [], pictures: [] })
+const demo = async () => ({ categories: [], products: [], pictures: [], hero: null })
 const { clients, settle, clock, db, tick } = await testShop({ imports }, [importsModule({ demo }), ...around.modules])
 
 beforeEach(() => {
@@ -225,6 +225,25 @@ test('imports run one after another, each with two batches under way, written do
   const [one, other] = [files - 1, files].map(String)
   assert.deepEqual(new Set(seen), new Set([one, other, `${one} ${one}`, `${other} ${other}`]))
   for (const { import_id } of runs) assert.deepEqual([(await read(import_id)).state, (await read(import_id)).created], ['done', 1_200])
+})
+
+test('a batch that is in before the one ahead of it is not written down before it', async () => {
+  let done_meanwhile: number | undefined
+  const bytes = fileOf(900)
+  let calls = 0
+  around.beforeBatch.run = async () => {
+    if (++calls > 1) return
+    while (around.batches.length === 0) await new Promise((resume) => setTimeout(resume, 5))
+    await new Promise((resume) => setTimeout(resume, 50))
+    const { rows } = await db.sql<{ products_done: number }>`SELECT products_done FROM imports.runs WHERE state = 'running'`
+    done_meanwhile = rows[0]?.products_done
+  }
+  const { import_id } = await start(bytes)
+  await settle()
+  assert.equal(done_meanwhile, 0)
+  assert.deepEqual(around.batches, [400, 500])
+  const run = await read(import_id)
+  assert.deepEqual([run.state, run.products_done, run.created], ['done', 900, 900])
 })
 
 test('pictures named by a path are used when somebody has said which they are', async () => {

@@ -4,7 +4,7 @@ import { testShop } from '#platform/testing.ts'
 import { imports } from './contract.ts'
 import type { DemoShop } from './demo-shop.ts'
 import { importsModule } from './module.ts'
-import { neighboursForTests } from './neighbours-for-tests.ts'
+import { neighboursForTests, storedName } from './neighbours-for-tests.ts'
 
 const translations = { en: { title: 'Kitchen', text: '' } }
 const variant = { options: {}, prices: [] }
@@ -14,6 +14,11 @@ const product: Pick<DemoShop['products'][number], 'status' | 'translations' | 'c
   category_ids: [],
   options: [],
 }
+const rendered = (base64: string) => ({
+  width: 9,
+  height: 9,
+  files: (['webp', 'avif'] as const).map((format) => ({ width: 9, format, base64 })),
+})
 const shop: DemoShop = {
   categories: [
     { slug: 'kitchen', parent_slug: null, translations, position: 0 },
@@ -31,21 +36,15 @@ const shop: DemoShop = {
       ...product,
       slug: 'jug',
       category_slugs: [],
-      variants: [{ ...variant, sku: 'J1', picture: 'jug-1' }],
+      variants: [{ ...variant, sku: 'J1', picture: 'jug-1', prices: [{ currency: 'EUR', amount: 800, compare_at_amount: 1_000 }] }],
       pictures: [{ name: 'jug-1', alt: 'Not drawn' }],
     },
   ],
+  hero: { base: 'hero', alt: { en: 'Mugs' }, read: async () => rendered('aGVybw==') },
   pictures: [
     {
       base: 'mug-1',
-      read: async () => ({
-        width: 9,
-        height: 9,
-        files: [
-          { width: 9, format: 'webp', base64: 'bXVn' },
-          { width: 9, format: 'avif', base64: 'bXVn' },
-        ],
-      }),
+      read: async () => rendered('bXVn'),
     },
   ],
 }
@@ -57,10 +56,14 @@ test('the demo shop is loaded with its tree and its pictures, and again without 
   assert.deepEqual(await clients.imports.loadDemo({}), { products: 2, categories: 2, created: 2 })
   const [kitchen, cups] = around.categories
   assert.deepEqual([kitchen?.slug, cups?.slug, cups?.parent_id], ['kitchen', 'cups', kitchen?.category_id])
-  assert.deepEqual(around.products.get('M1')?.pictures, [{ name: 'hash-bXVn', alt: 'A mug' }])
-  assert.equal(around.products.get('M1')?.variants[0]?.picture, 'hash-bXVn')
+  assert.deepEqual(around.products.get('M1')?.pictures, [{ name: storedName('bXVn'), alt: 'A mug' }])
+  assert.equal(around.products.get('M1')?.variants[0]?.picture, storedName('bXVn'))
+  assert.deepEqual([around.hero()?.name, around.hero()?.alt], [storedName('aGVybw=='), { en: 'Mugs' }])
   assert.deepEqual([around.products.get('J1')?.pictures, around.products.get('J1')?.variants[0]?.picture], [[], null])
 
+  assert.deepEqual(around.prices.get('J1'), [1_000, 800]) // at the price before its reduction first
+
   assert.deepEqual(await clients.imports.loadDemo({}), { products: 2, categories: 2, created: 0 })
+  assert.deepEqual(around.prices.get('J1'), [1_000, 800, 800])
   assert.equal(around.categories.length, 2)
 })

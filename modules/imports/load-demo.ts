@@ -14,11 +14,13 @@ export const loadDemo = async (needs: Imports, _input: object, _call: Call): Pro
   const demo = await needs.demo()
   await putCategories(needs, demo.categories)
   const names = await putPictures(needs, demo.pictures)
+  await putHero(needs, demo.hero)
   const products = demo.products.map((product) => withPictures(product, names))
+  const earlier = await putBeforeReduction(needs, products)
   const { results } = await needs.catalog.putProducts({ products }, AS_SHOP)
   const refused = results.findIndex(({ outcome }) => outcome === 'refused')
   if (refused >= 0) throw new Error(`the demo product ${products[refused]?.slug} was refused: ${results[refused]?.message}`)
-  const created = results.filter(({ outcome }) => outcome === 'created').length
+  const created = earlier + results.filter(({ outcome }) => outcome === 'created').length
   return { products: products.length, categories: demo.categories.length, created }
 }
 
@@ -37,6 +39,35 @@ const putPictures = async ({ media }: Imports, pictures: DemoShop['pictures']): 
   const names = new Map<string, string>()
   for (const { base, read } of pictures) names.set(base, (await media.putRendered(await read())).name)
   return names
+}
+
+/**
+ * What is reduced and new to the shop is first put at the price before, so that pricing knows the lowest price of the time before the
+ * reduction, which has to stand beside it (Directive 98/6/EC, Article 6a). Returns how many products that were.
+ */
+const putBeforeReduction = async ({ catalog }: Imports, all: DemoShop['products']): Promise<number> => {
+  const reduced = all.filter(({ variants }) => variants.some(({ prices }) => prices.some(({ compare_at_amount }) => compare_at_amount)))
+  if (reduced.length === 0) return 0
+  const refs = reduced.map(({ variants }) => ({ sku: variants[0]?.sku ?? '' }))
+  const { variants: known } = await catalog.resolveVariants({ refs }, AS_SHOP)
+  const products = reduced.filter((_, i) => !known[i]).map(beforeReduction)
+  if (products.length > 0) await catalog.putProducts({ products }, AS_SHOP)
+  return products.length
+}
+
+const beforeReduction = (product: DemoShop['products'][number]): DemoShop['products'][number] => ({
+  ...product,
+  variants: product.variants.map((variant) => ({
+    ...variant,
+    prices: variant.prices.map(({ currency, amount, compare_at_amount }) => ({ currency, amount: compare_at_amount ?? amount })),
+  })),
+})
+
+/** A picture that the shop has chosen for itself stays. */
+const putHero = async ({ media, settings }: Imports, hero: DemoShop['hero']): Promise<void> => {
+  if (!hero || (await settings.readOwn({})).hero_picture) return
+  const { name } = await media.putRendered(await hero.read())
+  await settings.changeSettings({ hero_picture: { name, alt: hero.alt } }, AS_SHOP)
 }
 
 const withPictures = (product: DemoShop['products'][number], names: Map<string, string>): DemoShop['products'][number] => ({

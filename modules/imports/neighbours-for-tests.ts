@@ -1,7 +1,7 @@
 /** For tests: neighbours that keep what they are told in memory, and a log of what that was. */
-import { type Category, catalog, type ProductInput } from '#modules/catalog/contract.ts'
+import { type Category, catalog, type ProductInput, type ResolvedVariant } from '#modules/catalog/contract.ts'
 import { media } from '#modules/media/contract.ts'
-import { settings } from '#modules/settings/contract.ts'
+import { type HeroPicture, settings } from '#modules/settings/contract.ts'
 import { fail } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import type { Module } from '#platform/module.ts'
@@ -12,20 +12,35 @@ export type Neighbours = {
   modules: Module[]
   products: Map<string, ProductInput>
   categories: Category[]
+  /** what the first price of each SKU was, each time it was put */
+  prices: Map<string, (number | undefined)[]>
+  /** the picture of the home page */
+  hero(): HeroPicture | null
   /** how many products each batch had */
   batches: number[]
   /** runs before each batch; may throw, as a lost database would */
   beforeBatch: { run: (products: ProductInput[]) => Promise<void> }
 }
 
+const RESOLVED: ResolvedVariant = {
+  ...{ variant_id: newId(), product_id: newId(), slug: 'known', sku: '', title: 'Known', variant_title: '', picture: null },
+  ...{ category_ids: [], tax_class: 'standard', weight_grams: 0, is_for_sale: true },
+}
+
+/** What media calls a picture of these bytes. */
+export const storedName = (base64 = ''): string => Buffer.from(base64).toString('hex').padEnd(16, '0')
+
 export const neighboursForTests = (): Neighbours => {
   const products = new Map<string, ProductInput>()
   const categories: Category[] = []
   const batches: number[] = []
+  let hero: HeroPicture | null = null
   const beforeBatch: Neighbours['beforeBatch'] = { run: async () => {} }
 
+  const prices: Neighbours['prices'] = new Map()
   const put = (product: ProductInput) => {
     const key = product.variants[0]?.sku ?? ''
+    prices.set(key, [...(prices.get(key) ?? []), product.variants[0]?.prices[0]?.amount])
     const before = products.get(key)
     products.set(key, product)
     const outcome = !before ? 'created' : JSON.stringify(before) === JSON.stringify(product) ? 'unchanged' : 'updated'
@@ -36,6 +51,8 @@ export const neighboursForTests = (): Neighbours => {
   return {
     products,
     categories,
+    prices,
+    hero: () => hero,
     batches,
     beforeBatch,
     modules: [
@@ -55,6 +72,9 @@ export const neighboursForTests = (): Neighbours => {
           categories.push(category)
           return category
         },
+        resolveVariants: async ({ refs }) => ({
+          variants: refs.map(({ sku = '' }) => (products.has(sku) ? { ...RESOLVED, sku } : null)),
+        }),
         putProducts: async ({ products: batch }) => {
           await beforeBatch.run(batch)
           batches.push(batch.length)
@@ -62,10 +82,14 @@ export const neighboursForTests = (): Neighbours => {
         },
       }),
       fakeModule(media, {
-        putRendered: async ({ width, height, files }) => ({ name: `hash-${files[0]?.base64}`, width, height, widths: [width] }),
+        putRendered: async ({ width, height, files }) => ({ name: storedName(files[0]?.base64), width, height, widths: [width] }),
       }),
       fakeModule(settings, {
-        readOwn: async () => plainSettings(),
+        readOwn: async () => plainSettings({ hero_picture: hero }),
+        changeSettings: async ({ hero_picture }) => {
+          if (hero_picture) hero = { ...hero_picture, width: 9, height: 9, widths: [] }
+          return plainSettings({ hero_picture: hero })
+        },
       }),
     ],
   }

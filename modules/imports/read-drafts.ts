@@ -37,7 +37,7 @@ async function* readFile({ file, view, pictures }: Reading): AsyncGenerator<Draf
 }
 
 async function* readEntries({ text, delimiter, columns }: ProductFile, broken: Draft[]): AsyncGenerator<Entry> {
-  const places = new Map(columns.map((column, place) => [column, place]))
+  const placeOf = openPlaces(columns)
   let is_header = true
   for await (const { line, cells, problem } of readRows(text, delimiter)) {
     if (is_header) {
@@ -48,15 +48,28 @@ async function* readEntries({ text, delimiter, columns }: ProductFile, broken: D
     const why =
       problem ?? (surplus ? `${cells.length} values, but the header names ${columns.length} columns; is a quote missing?` : undefined)
     if (why) broken.push(refused(fatal(line, 'BROKEN_LINE', `This line cannot be read: ${why}.`)))
-    else yield entryOf(line, cells, places)
+    else yield entryOf(line, cells, placeOf)
   }
 }
 
-const entryOf = (line: number, cells: string[], places: Map<string, number>): Entry => ({
+/** Finds a column by the name an adapter gives it, whatever its case; asked for every value of a file, so what was found is kept. */
+const openPlaces = (columns: string[]) => {
+  const found = new Map<string, number>()
+  return (column: string): number => {
+    let place = found.get(column)
+    if (place === undefined) {
+      place = columns.lastIndexOf(column.toLowerCase())
+      found.set(column, place)
+    }
+    return place
+  }
+}
+
+const entryOf = (line: number, cells: string[], placeOf: (column: string) => number): Entry => ({
   line,
   get: (...columns) => {
     for (const column of columns) {
-      const value = cells[places.get(column.toLowerCase()) ?? -1]?.trim()
+      const value = cells[placeOf(column)]?.trim()
       if (value) return value
     }
     return ''

@@ -10,7 +10,7 @@ import { countStatements } from '#platform/scope.ts'
 import { fakeModule, testShop } from '#platform/testing.ts'
 import { plainLine, plainOrder } from '#tests/kit/plain-order.ts'
 import { book } from './book.ts'
-import { Account, ledger } from './contract.ts'
+import { ledger } from './contract.ts'
 import { cellOf } from './export-entries.ts'
 import { ledgerModule } from './module.ts'
 import type { Booking } from './posting-rules.ts'
@@ -296,13 +296,4 @@ test('booking is two statements for any number, every list one, the verification
   assert.equal(await count(() => listDifferences({}, staff)), 1)
   assert.equal(await count(() => readBalances({}, staff)), 1)
   assert.equal(await count(() => verifyChain({}, staff)), 2)
-})
-
-test('every account of the contract is there and has a title', async () => {
-  const { accounts } = await shop.clients.ledger.listAccounts({}, staff)
-  assert.deepEqual(
-    accounts.map(({ account }) => account),
-    Account.enum,
-  )
-  assert.equal(accounts.find(({ account }) => account === 'bank')?.title, 'Bank')
 })

@@ -68,7 +68,7 @@ const refuseShipped = (order: Order, { lines, shipping_address }: Wanted) => {
   if (lines?.every(({ line_id, quantity }) => sent.some((line) => line.line_id === line_id && line.fulfilled_quantity === quantity)))
     throw fail('ALREADY_SHIPPED', 'Nothing would be left to send. Cancel the rest instead.', { field: 'lines' })
   const was = order.shipping_address
-  if (shipping_address && (shipping_address.country !== was?.country || shipping_address.region !== was.region))
+  if (shipping_address && (shipping_address.country !== was?.country || (shipping_address.region ?? '') !== (was.region ?? '')))
     throw fail('ALREADY_SHIPPED', 'Some of this order was sent and taxed where it went; the rest cannot go to another country or region.', {
       field: 'shipping_address',
     })

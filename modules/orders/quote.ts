@@ -10,6 +10,7 @@ import { fail } from '#platform/errors.ts'
 import type { Problem, View } from './goods.ts'
 import { type Orders, readSettings } from './needs.ts'
 import { add, type Parts, type PricedLine, type Reckoned, reckon, SHIPPING_LINE, taxablesOf } from './reckon.ts'
+import type { Quote } from './shapes.ts'
 
 /** A total beyond this many minor units is refused: it leaves room to multiply by a rate within the safe integers. */
 const MOST = 9_000_000_000_000
@@ -35,7 +36,7 @@ export type Ask = View & {
 
 export type Quoted = Reckoned & {
   why: Why
-  refused_codes: { code: string; reason: string; text: string }[]
+  refused_codes: Quote['refused_codes']
   shipping_options: ShippingOption[]
   problems: Problem[]
 }

@@ -13,6 +13,7 @@ import {
   Nullable,
   OneOf,
   Quantity,
+  Said,
   Slug,
   type Static,
   Strict,
@@ -203,7 +204,7 @@ export const Quote = t.Object(
     item_count: t.Integer(),
     ...Totals,
     /** codes that give nothing now, and why */
-    refused_codes: t.Array(t.Object({ code: t.String(), reason: t.String(), text: t.String() })),
+    refused_codes: t.Array(t.Object({ code: t.String(), reason: t.String(), text: t.String(), said: t.Optional(Said) })),
     shipping_options: t.Array(ShippingOption),
     /** what each gift card would pay, in the order given */
     gift_cards: t.Array(t.Object({ last4: t.String(), balance: Money, amount: Money })),

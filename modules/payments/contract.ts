@@ -46,6 +46,9 @@ export const payments = contract({
             provider: t.String(),
             title: t.String(),
             text: t.String(),
+            params: t.Optional(
+              t.Record(t.String(), t.String(), { description: 'what `text` says beside fixed words, for faces in other languages' }),
+            ),
             is_test: t.Boolean(),
             is_by_hand: t.Optional(t.Boolean({ description: 'staff say when the money is here: `receivePayment`' })),
             waits_days: t.Optional(t.Integer({ description: 'the money comes days later, and the goods wait for it this long' })),

@@ -54,6 +54,8 @@ export type OfferedMethod = {
   method: string
   title: string
   text: string
+  /** what `text` says beside fixed words, such as an account */
+  params?: Record<string, string>
   is_test: boolean
   is_offered?: boolean
   is_stored_value?: boolean

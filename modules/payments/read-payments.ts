@@ -35,9 +35,10 @@ export const listMethods = async (
   methods: providers.flatMap((provider) =>
     provider.methods
       .filter(({ is_offered = true }) => is_offered || with_unoffered)
-      .map(({ method, title, text, is_test, waits_days }) => ({
+      .map(({ method, title, text, params, is_test, waits_days }) => ({
         ...{ method, title, text, is_test, provider: provider.name },
         ...(provider.is_by_hand && { is_by_hand: true }),
+        ...(params && { params }),
         ...(waits_days !== undefined && { waits_days }),
       })),
   ),

@@ -67,6 +67,10 @@ const Reduction = t.Object({
   lowest_amount: Nullable(t.Integer({ description: 'minor units; null: it was not for sale before' })),
 })
 export type Reduction = Static<typeof Reduction>
+
+/** What a unit costs when so many of the variant are bought, or more. */
+export const Tier = t.Object({ min_quantity: Quantity, unit_price: Money })
+export type Tier = Static<typeof Tier>
 const GROUP = t.Optional(Nullable(CustomerGroup))
 
 /** A priced basket. Parts add up: the sum of `line_total` is `subtotal`. */
@@ -79,6 +83,7 @@ export const Quote = t.Object({
       unit_price: Money,
       compare_at: Nullable(Money),
       line_total: Money,
+      tiers: t.Array(Tier, { description: 'quantities of the variant from which on it is cheaper, rising; those already reached as well' }),
       why: Why,
     }),
   ),
@@ -108,7 +113,7 @@ export const pricing = contract({
       input: Strict({
         currency: Currency,
         customer_group: GROUP,
-        lines: t.Array(Strict({ variant_id: Id, quantity: Quantity }), { maxItems: 200 }),
+        lines: t.Array(Strict({ variant_id: Id, quantity: Quantity }), { maxItems: 500 }),
       }),
       output: Quote,
       errors: { AMOUNT_TOO_LARGE: 422 },
@@ -130,6 +135,13 @@ export const pricing = contract({
       is_repeatable: true,
       input: Strict({ variant_ids: t.Array(Id, { maxItems: 5_000 }) }),
       output: t.Object({ reductions: t.Array(Reduction) }),
+    }),
+    readTiers: op('POST /prices/tiers', {
+      summary: 'From which quantities on these variants are cheaper for everyone just now',
+      policy: 'service',
+      is_repeatable: true,
+      input: Strict({ variant_ids: t.Array(Id, { maxItems: 5_000 }) }),
+      output: t.Object({ variants: t.Array(t.Object({ variant_id: Id, currency: Currency, tiers: t.Array(Tier, { minItems: 1 }) })) }),
     }),
     listPriceLists: op('GET /admin/price-lists', {
       summary: 'Price lists and sales, newest first',
@@ -187,6 +199,7 @@ export type Price = Static<typeof Price>
 export type AskQuote = Input<typeof pricing.ops.quoteFor>
 export type Explain = Input<typeof pricing.ops.explainPrice>
 export type Explained = Output<typeof pricing.ops.explainPrice>
+export type Tiers = Output<typeof pricing.ops.readTiers>
 export type ListPrice = Static<typeof ListPrice>
 export type SavePriceList = Input<typeof pricing.ops.savePriceList>
 export type SetListPrices = Input<typeof pricing.ops.setListPrices>

@@ -7,6 +7,7 @@ import { quoteBasket, quoteFor } from './quote-basket.ts'
 import { listPriceLists, readPriceList } from './read-price-lists.ts'
 import { readPrices } from './read-prices.ts'
 import { explainPrice, readReductions } from './read-reductions.ts'
+import { readTiers } from './read-tiers.ts'
 import { savePriceList } from './save-price-list.ts'
 import { setListPrices } from './set-list-prices.ts'
 import { setPrices } from './set-prices.ts'
@@ -18,6 +19,7 @@ export const pricingModule = module<typeof pricing, Pricing>(pricing, {
     quoteFor,
     explainPrice,
     readReductions,
+    readTiers,
     listPriceLists,
     readPriceList,
     savePriceList,

@@ -2,7 +2,7 @@ import type { Money } from '#platform/contract.ts'
 import { fail } from '#platform/errors.ts'
 import { sum, times } from '#platform/money.ts'
 import type { AskQuote, Quote } from './contract.ts'
-import { type Candidate, priceOf } from './price-of.ts'
+import { type Candidate, priceOf, tiersOf } from './price-of.ts'
 
 /**
  * What a basket comes to at these prices. Every line keeps its place; lines of one variant count together for its quantity tiers. Lines whose
@@ -19,7 +19,8 @@ export const priceBasket = ({ currency, lines }: Pick<AskQuote, 'currency' | 'li
     const unit_price: Money = { amount: price.amount, currency }
     const compare_at = price.compare_at_amount === null ? null : { amount: price.compare_at_amount, currency }
     const line_total = orTooLarge(() => times(unit_price, quantity), `lines.${i}.quantity`)
-    return [{ variant_id, quantity, unit_price, compare_at, line_total, why: price.why }]
+    const tiers = tiersOf(candidates.get(variant_id) ?? [], currency)
+    return [{ variant_id, quantity, unit_price, compare_at, line_total, tiers, why: price.why }]
   })
   const totals = priced.map((line) => line.line_total)
   const subtotal = orTooLarge(() => sum(totals, currency), 'lines')

@@ -177,3 +177,22 @@ test('staff see why a price is what it is', async () => {
   assert.ok(lists.some((one) => one.list_id === list_id && one.state === 'running'))
   await prices.deletePriceList({ list_id })
 })
+
+test('tiers for everyone are told while their list runs, of each currency; those of a group are not', async () => {
+  const [mug, lamp] = [await sold(1_000), await sold(2_000)]
+  const tiers = async () => {
+    const { variants } = await prices.readTiers({ variant_ids: [mug, lamp] })
+    return variants.map((one) => [one.variant_id === mug ? 'mug' : 'lamp', one.currency, one.tiers])
+  }
+  const [open, trade] = [newId(), newId()]
+  await prices.savePriceList({ list_id: open, ...list, kind: 'list', ends_at: new Date(shop.clock.now().getTime() + DAY).toISOString() })
+  await prices.setListPrices({ list_id: open, prices: [{ variant_id: mug, currency: 'EUR', min_quantity: 5, amount: 900 }] })
+  await prices.savePriceList({ list_id: trade, ...list, kind: 'list', customer_group: 'trade' })
+  await prices.setListPrices({ list_id: trade, prices: [{ variant_id: lamp, currency: 'EUR', min_quantity: 5, amount: 900 }] })
+  assert.deepEqual(await tiers(), [['mug', 'EUR', [{ min_quantity: 5, unit_price: { amount: 900, currency: 'EUR' } }]]])
+  const { lines } = await prices.quote({ currency: 'EUR', lines: [{ variant_id: mug, quantity: 5 }] })
+  assert.deepEqual(lines[0]?.tiers, [{ min_quantity: 5, unit_price: { amount: 900, currency: 'EUR' } }])
+  assert.equal((await countStatements(() => prices.readTiers({ variant_ids: [mug, lamp] }))).statements, 2)
+  await pass(2)
+  assert.deepEqual(await tiers(), [])
+})

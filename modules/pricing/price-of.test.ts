@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { lowestBefore, type Stretch } from './lowest-price.ts'
-import { type Candidate, priceOf } from './price-of.ts'
+import { type Candidate, priceOf, tiersOf } from './price-of.ts'
 
 const base = (amount: number, compare_at_amount: number | null = null): Candidate => ({
   list_id: null,
@@ -38,6 +38,22 @@ test('a tier applies from its quantity on, and not before', () => {
     [1, 9, 10, 49, 50].map((quantity) => amountOf(all, quantity)),
     [1_000, 1_000, 800, 800, 700],
   )
+})
+
+test('tiers are the quantities from which on a unit is cheaper than before, and no others', () => {
+  const tiers = (...candidates: Candidate[]) => tiersOf(candidates, 'EUR').map((tier) => [tier.min_quantity, tier.unit_price.amount])
+  assert.deepEqual(tiers(base(1_000)), [])
+  const entries = [
+    entry('tiers', { min_quantity: 50, off_basis_points: 3_000 }),
+    entry('tiers', { min_quantity: 10, amount: 800 }),
+    entry('dear', { min_quantity: 20, amount: 900 }),
+  ]
+  assert.deepEqual(tiers(base(1_000), ...entries), [
+    [10, 800],
+    [50, 700],
+  ])
+  assert.deepEqual(tiers(base(1_000), ...entries, entry('spring', { kind: 'sale', amount: 750 })), [[50, 700]])
+  assert.deepEqual(tiers(...entries), [])
 })
 
 test('a part off is rounded to whole minor units, a half to the even neighbour', () => {

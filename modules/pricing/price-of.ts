@@ -1,5 +1,6 @@
 import type { Why } from '#platform/contract.ts'
 import { formatMoney, portion } from '#platform/money.ts'
+import type { Tier } from './contract.ts'
 
 /**
  * A price that a variant could have: its base price (`list_id` null), or an entry of a list that applies now to this customer.
@@ -38,6 +39,20 @@ export const priceOf = (candidates: Candidate[], quantity: number, currency: str
     compare_at_amount: before !== null && before > won.amount ? before : null,
     why: [stepOf(base, base_amount, currency), ...(won.list_id ? [stepOf(won, won.amount - base_amount, currency)] : [])],
   }
+}
+
+/** The quantities from which on a unit is cheaper than before, rising, with what it costs then; none where it always costs the same. */
+export const tiersOf = (candidates: Candidate[], currency: string): Tier[] => {
+  const quantities = new Set(candidates.map(({ min_quantity }) => min_quantity).filter((quantity) => quantity > 1))
+  let before = priceOf(candidates, 1, currency)?.amount
+  const tiers: Tier[] = []
+  for (const min_quantity of [...quantities].toSorted((a, b) => a - b)) {
+    const amount = priceOf(candidates, min_quantity, currency)?.amount
+    if (amount === undefined || before === undefined || amount >= before) continue
+    tiers.push({ min_quantity, unit_price: { amount, currency } })
+    before = amount
+  }
+  return tiers
 }
 
 const rank = ({ kind }: Candidate): number => ['base', 'sale', 'list'].indexOf(kind)

@@ -23,10 +23,19 @@ export const judge = (basket: Basket, candidates: Candidate[], typed: string[]):
   const known = new Set(candidates.map(({ code }) => code))
   const unknown = codesOf(typed)
     .filter((code) => !known.has(code))
-    .map((code) => ({ code, reason: 'unknown' as const, text: 'There is no such code.' }))
+    .map((code) => ({ code, reason: 'unknown' as const, text: 'There is no such code.', said: { sentence: 'unknown', params: {} } }))
   return {
     ...found,
     refused: [...unknown, ...found.refused].map((one) => ({ ...one, code: spelling.get(one.code) ?? one.code })),
-    why: [...found.why, ...unknown.map(({ code, text }) => ({ rule: 'code_unknown', id: null, text: `${code}: ${text}`, amount: null }))],
+    why: [
+      ...found.why,
+      ...unknown.map(({ code, text }) => ({
+        rule: 'code_unknown',
+        id: null,
+        text: `${code}: ${text}`,
+        amount: null,
+        said: { sentence: 'unknown', params: { title: code } },
+      })),
+    ],
   }
 }

@@ -135,7 +135,7 @@ test('a promotion that does not apply says why', () => {
   assert.equal(at({ starts_at: '2026-03-01T09:00:00Z' }), 'granted')
   assert.equal(at({ ends_at: '2026-03-01T09:00:00Z' }), 'over')
   assert.equal(at({ paused_at: '2026-03-01T08:00:00Z' }), 'over')
-  assert.equal(reasonOf(basket, { ...coded(off(100)), used_up: 'No more.' }), 'used_up')
+  assert.equal(reasonOf(basket, { ...coded(off(100)), used_up: 'code_used_up' }), 'used_up')
   assert.equal(reasonOf(basket, coded({ kind: 'amount', amounts: { USD: 100 } })), 'conditions')
   const when = (condition: Condition, more: Partial<Basket> = {}) => reasonOf({ ...basket, ...more }, coded(off(100), [condition]))
   assert.equal(when({ kind: 'quantity_at_least', quantity: 3 }), 'conditions')
@@ -158,7 +158,7 @@ test('two codes of one promotion count once, and one that is used up does not st
   const told = findDiscounts(basket, [{ ...first, code: 'BBB' }, first])
   assert.deepEqual([told.discounts.map(({ code }) => code), told.refused.map(({ code }) => code)], [['AAA'], ['BBB']])
   const other = findDiscounts(basket, [
-    { ...first, used_up: 'No more.' },
+    { ...first, used_up: 'code_used_up' },
     { ...first, code: 'BBB' },
   ])
   assert.deepEqual(

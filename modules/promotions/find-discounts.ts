@@ -1,5 +1,5 @@
 import { formatMoney } from '#platform/money.ts'
-import { type Refusal, refusalOf } from './check-conditions.ts'
+import { type Refusal, refusalOf, refuse } from './check-conditions.ts'
 import type { Discount, Evaluated } from './contract.ts'
 import type { Basket, Candidate, Live, Parts } from './needs.ts'
 import { type Left, reduceLines } from './reduce-lines.ts'
@@ -27,6 +27,7 @@ export const findDiscounts = (asked: Basket, candidates: Candidate[]): Evaluated
   const stackable = bestOfGroups(
     open.filter(({ promotion }) => !promotion.is_exclusive),
     excluded,
+    basket,
   )
   const together = takeOff(basket, stackable)
   const best = open.filter(({ promotion }) => promotion.is_exclusive).sort((a, b) => b.alone - a.alone || before(a, b))[0]
@@ -37,7 +38,7 @@ export const findDiscounts = (asked: Basket, candidates: Candidate[]): Evaluated
   return { ...told, refused: [...told.refused, ...doubled.map((code) => ({ code, ...DOUBLED }))] }
 }
 
-const DOUBLED: Refusal = { reason: 'excluded', text: 'Another code of the same offer is there already.' }
+const DOUBLED = refuse('excluded', 'Another code of the same offer is there already.', 'doubled')
 
 /** Of two codes of one promotion, the first in the alphabet counts. */
 const oncePerPromotion = (candidates: Candidate[]): Candidate[] => {
@@ -59,18 +60,18 @@ const check = (basket: Basket, candidate: Candidate): Checked => {
   if (refusal) return { ...candidate, refusal, alone: 0 }
   const alone = amountOf(reduceLines(basket, candidate.promotion.rule, startOf(basket)))
   if (alone > 0 || waitsForShipping(basket, candidate.promotion)) return { ...candidate, refusal: null, alone }
-  return { ...candidate, refusal: { reason: 'conditions', text: 'Nothing in the basket is reduced by this offer.' }, alone }
+  return { ...candidate, refusal: refuse('conditions', 'Nothing in the basket is reduced by this offer.', 'nothing_reduced'), alone }
 }
 
 /** Free shipping is promised before a method is chosen, with an amount of 0. */
 const waitsForShipping = ({ shipping_amount, shipping_method_id }: Basket, { rule }: Live): boolean =>
   rule.action.kind === 'free_shipping' && shipping_amount === 0 && !shipping_method_id
 
-const bestOfGroups = (open: Checked[], excluded: Map<Candidate, string>): Checked[] => {
+const bestOfGroups = (open: Checked[], excluded: Map<Candidate, string>, basket: Basket): Checked[] => {
   const groups = Map.groupBy(open, ({ promotion }) => promotion.exclusion_group ?? promotion.promotion_id)
   const best = [...groups.values()].flatMap((group) => {
     const [first, ...others] = group.toSorted((a, b) => b.alone - a.alone || before(a, b))
-    for (const other of others) excluded.set(other, `${first?.promotion.title} is the better one, and only one of them counts.`)
+    for (const other of others) if (first) excluded.set(other, titleOf(basket, first.promotion))
     return first ? [first] : []
   })
   return best.sort(before)
@@ -110,7 +111,15 @@ const discountOf = (basket: Basket, { candidate: { promotion, code }, parts, amo
     amount,
     is_limited: amount > 0 && isLimited(promotion), // a discount of nothing uses nothing up
     allocations: allocations.filter((part) => part.amount > 0),
-    why: [{ rule: 'promotion', id: promotion.promotion_id, text: `${title}: ${parts.text}`, amount: { amount: -amount, currency } }],
+    why: [
+      {
+        rule: 'promotion',
+        id: promotion.promotion_id,
+        text: `${title}: ${parts.text}`,
+        amount: { amount: -amount, currency },
+        said: { ...parts.said, params: { title, ...parts.said.params } },
+      },
+    ],
   }
 }
 
@@ -127,24 +136,31 @@ const tell = (basket: Basket, all: Checked[], granted: Granted[], excluded: Map<
     .map((one) => ({ ...one, ...(one.refusal ?? exclusionOf(basket, one, excluded, alone, totalOf(granted))) }))
   return {
     discounts,
-    refused: refusals.flatMap(({ code, reason, text }) => (code === null ? [] : [{ code, reason, text }])),
+    refused: refusals.flatMap(({ code, reason, text, said }) => (code === null ? [] : [{ code, reason, text, said }])),
     why: [
       ...discounts.flatMap(({ why }) => why),
-      ...refusals.map(({ promotion, text }) => ({
+      ...refusals.map(({ promotion, text, said }) => ({
         rule: 'promotion_not_applied',
         id: promotion.promotion_id,
         text: `${titleOf(basket, promotion)}: ${text}`,
         amount: null,
+        said: { ...said, params: { title: titleOf(basket, promotion), ...said.params } },
       })),
     ],
   }
 }
 
 const exclusionOf = (basket: Basket, one: Checked, excluded: Map<Candidate, string>, alone: Live | undefined, given: number): Refusal => {
-  const amount = formatMoney({ amount: given, currency: basket.currency }, basket.locale ?? 'en')
-  const text = alone
-    ? `${titleOf(basket, alone)} takes off ${amount} and combines with no other offer.`
-    : (excluded.get(one) ??
-      (one.promotion.is_exclusive ? `The other offers take off ${amount}, which is not less.` : 'Nothing is left for it.'))
-  return { reason: 'excluded', text }
+  const off = { amount: given, currency: basket.currency }
+  const amount = formatMoney(off, basket.locale ?? 'en')
+  const better = excluded.get(one)
+  if (alone) {
+    const other = titleOf(basket, alone)
+    return refuse('excluded', `${other} takes off ${amount} and combines with no other offer.`, 'stands_alone', { other, off })
+  }
+  if (better !== undefined)
+    return refuse('excluded', `${better} is the better one, and only one of them counts.`, 'other_is_better', { other: better })
+  if (one.promotion.is_exclusive)
+    return refuse('excluded', `The other offers take off ${amount}, which is not less.`, 'others_take_more', { off })
+  return refuse('excluded', 'Nothing is left for it.', 'nothing_left')
 }

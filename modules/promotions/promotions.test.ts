@@ -57,7 +57,9 @@ test('a code counts in any case, by itself is worth nothing, and an unknown one 
     result.discounts.map(({ code, amount, is_limited }) => ({ code, amount, is_limited })),
     [{ code: 'SUMMER-10', amount: 500, is_limited: true }],
   )
-  assert.deepEqual(result.refused, [{ code: 'nothing', reason: 'unknown', text: 'There is no such code.' }])
+  assert.deepEqual(result.refused, [
+    { code: 'nothing', reason: 'unknown', text: 'There is no such code.', said: { sentence: 'unknown', params: {} } },
+  ])
 })
 
 test('a code that is used up is refused, but not to the order that has redeemed it', async () => {
@@ -214,6 +216,8 @@ test('a rehearsal with codes goes along with what else the shop gives, but for t
   assert.deepEqual(await rehearse({ promotion_id, codes: ['beside'] }), { given, refused: [] })
   const alone = await rehearse({ promotion_id, codes: ['no-such'] })
   assert.deepEqual(alone.given, [given[0], given[2]])
-  assert.deepEqual(alone.refused, [{ code: 'no-such', reason: 'unknown', text: 'There is no such code.' }])
+  assert.deepEqual(alone.refused, [
+    { code: 'no-such', reason: 'unknown', text: 'There is no such code.', said: { sentence: 'unknown', params: {} } },
+  ])
   assert.deepEqual((await rehearse({ promotion_id })).given, [given[0]])
 })

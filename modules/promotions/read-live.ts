@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { remembered } from '#platform/remember.ts'
 import type { Evaluate } from './contract.ts'
 import { isForFirstOrder, isLimited } from './find-discounts.ts'
-import type { Candidate, Live, Promotions } from './needs.ts'
+import type { Candidate, Live, Promotions, UsedUp } from './needs.ts'
 
 /** E-mails are counted by their hash; two spellings that differ in case only are one customer. */
 export const hashOf = (email: string): string => createHash('sha256').update(email.trim().toLowerCase()).digest('base64url')
@@ -54,13 +54,13 @@ const readCounted = async ({ db }: Promotions, asked: Evaluate, codes: string[],
 }
 
 /** The limit that is reached, in a sentence, or null. One that is for the first order may be redeemed once by a customer. */
-const usedUpOf = ({ used, is_mine, limit_total, limit_per_customer, limit_per_code, rule }: Counted): string | null => {
+const usedUpOf = ({ used, is_mine, limit_total, limit_per_customer, limit_per_code, rule }: Counted): UsedUp | null => {
   if (is_mine || !used) return null
   const { all = 0, code = 0, account = 0, email = 0 } = used
-  if (limit_total !== null && all >= limit_total) return 'This offer has been used as often as it may.'
-  if (limit_per_code !== null && code >= limit_per_code) return 'This code has been used as often as it may.'
+  if (limit_total !== null && all >= limit_total) return 'offer_used_up'
+  if (limit_per_code !== null && code >= limit_per_code) return 'code_used_up'
   const per_customer = isForFirstOrder(rule) ? 1 : limit_per_customer
-  if (per_customer !== null && Math.max(account, email) >= per_customer) return 'You have used this offer as often as it may be used.'
+  if (per_customer !== null && Math.max(account, email) >= per_customer) return 'used_by_you'
   return null
 }
 

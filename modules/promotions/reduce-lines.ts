@@ -18,7 +18,8 @@ export const reduceLines = (basket: Basket, rule: Rule, left: Left): Parts => {
   const total = parts.lines.reduce((sum, part) => sum + part, parts.shipping)
   if (most === undefined || total <= most) return parts
   const [shipping = 0, ...lines] = allocate(most, [parts.shipping, ...parts.lines])
-  return { lines, shipping, text: `${parts.text}, at most ${money(basket, most)}` }
+  const params = { ...parts.said.params, most: { amount: most, currency: basket.currency } }
+  return { lines, shipping, text: `${parts.text}, at most ${money(basket, most)}`, said: { ...parts.said, params } }
 }
 
 const byAction = (basket: Basket, action: Action, left: Left): Parts => {
@@ -26,23 +27,33 @@ const byAction = (basket: Basket, action: Action, left: Left): Parts => {
     case 'percent': {
       const weights = leftOf(basket, action.lines, left)
       const amount = portion(sumOf(weights), action.basis_points, 10_000)
-      return { lines: share(amount, weights), shipping: 0, text: `${percent(action.basis_points)} of ${money(basket, sumOf(weights))}` }
+      const of = sumOf(weights)
+      return {
+        ...{ lines: share(amount, weights), shipping: 0, text: `${percent(action.basis_points)} of ${money(basket, of)}` },
+        said: { sentence: 'percent', params: { percent: action.basis_points / 100, of: { amount: of, currency: basket.currency } } },
+      }
     }
     case 'amount': {
       const weights = leftOf(basket, action.lines, left)
       const amount = Math.min(amountIn(action.amounts, basket.currency) ?? 0, sumOf(weights))
-      return { lines: share(amount, weights), shipping: 0, text: `${money(basket, amount)} off` }
+      return { lines: share(amount, weights), shipping: 0, text: `${money(basket, amount)} off`, said: { sentence: 'amount', params: {} } }
     }
     case 'buy_x_get_y':
       return giveUnits(basket, action, left)
     case 'bundle_price': {
       const { lines, bundles, price } = formBundles(basket, action, left.lines)
-      return { lines, shipping: 0, text: `${bundles} times together for ${money(basket, price)}` }
+      return {
+        ...{ lines, shipping: 0, text: `${bundles} times together for ${money(basket, price)}` },
+        said: { sentence: 'bundle_price', params: { bundles, price: { amount: price, currency: basket.currency } } },
+      }
     }
     case 'free_shipping': {
       const is_meant = !action.method_ids || (basket.shipping_method_id ? action.method_ids.includes(basket.shipping_method_id) : false)
       const none = basket.lines.map(() => 0)
-      return { lines: none, shipping: is_meant ? left.shipping : 0, text: is_meant ? 'no shipping' : 'no shipping by other methods' }
+      return {
+        ...{ lines: none, shipping: is_meant ? left.shipping : 0, text: is_meant ? 'no shipping' : 'no shipping by other methods' },
+        said: { sentence: is_meant ? 'free_shipping' : 'free_shipping_otherwise', params: {} },
+      }
     }
   }
 }
@@ -56,7 +67,11 @@ const giveUnits = (basket: Basket, action: BuyXGetY, left: Left): Parts => {
     return portion(worth, action.basis_points, 10_000)
   })
   const what = action.basis_points === 10_000 ? 'free' : `${percent(action.basis_points)} off`
-  return { lines, shipping: 0, text: `${times} times ${action.get_quantity} ${what} with ${action.buy_quantity} bought` }
+  const { get_quantity: get, buy_quantity: buy } = action
+  return {
+    ...{ lines, shipping: 0, text: `${times} times ${get} ${what} with ${buy} bought` },
+    said: { sentence: 'buy_x_get_y', params: { times, get, buy, percent: action.basis_points / 100 } },
+  }
 }
 
 const leftOf = (basket: Basket, scope: Scope | undefined, left: Left): number[] =>

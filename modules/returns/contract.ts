@@ -205,12 +205,12 @@ export const returns = contract({
       input: Strict({
         ...Step,
         as: Settlement,
-        /** give the delivery cost back as well */
+        /** give the delivery cost back as well, which an order does once; goods that are sent anew give none of it back */
         with_shipping: t.Optional(t.Boolean()),
         deduction: t.Optional(Strict({ amount: t.Integer({ minimum: 1, description: 'minor units' }), reason: Line(500) })),
       }),
       output: Return,
-      errors: { ...stepErrors, DEDUCTION_TOO_LARGE: 422, MORE_THAN_PAID: 409 },
+      errors: { ...stepErrors, DEDUCTION_TOO_LARGE: 422, MORE_THAN_PAID: 409, SHIPPING_GIVEN_BACK: 409 },
     }),
   },
   events: {

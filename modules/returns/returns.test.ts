@@ -1,132 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { giftCards } from '#modules/gift-cards/contract.ts'
-import { inventory } from '#modules/inventory/contract.ts'
-import { type Order, orders } from '#modules/orders/contract.ts'
-import { payments } from '#modules/payments/contract.ts'
-import { type Settings, settings } from '#modules/settings/contract.ts'
-import { fail, isFailure } from '#platform/errors.ts'
+import { isFailure } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
-import { fakeModule, testShop } from '#platform/testing.ts'
-import { plainLine, plainOrder } from '#tests/kit/plain-order.ts'
-import { plainSettings } from '#tests/kit/plain-settings.ts'
-import { returns } from './contract.ts'
-import { returnsModule } from './module.ts'
+import { api, ask, done, EUR, failsWith, settle, shipped, shop, staff } from './shop-for-tests.ts'
 import { worthOf } from './worth.ts'
-
-const EUR = (amount: number) => ({ amount, currency: 'EUR' })
-const known = new Map<string, Order>()
-/** what neighbours were asked to do, by the id that makes it one; `cut`: what does not answer just now */
-const done = { refunds: new Map<string, number>(), credits: new Map<string, number>(), restocks: new Map<string, number>(), cut: '' }
-const cancelled: string[] = []
-/** what the shop's settings grant */
-let granted: Partial<Settings> = {}
-const grant = async (differences: Partial<Settings>) => {
-  granted = differences
-  await shop.db.changed(shop.db.sql, 'settings')
-}
-const refuseWhenCut = (name: string) => {
-  if (done.cut === name) throw new Error(`${name} does not answer`)
-}
-
-const orderOf = (order_id: string): Order => {
-  const order = known.get(order_id)
-  if (!order) throw fail('NOT_FOUND', 'There is no such order.')
-  return order
-}
-const shop = await testShop(
-  { returns },
-  [
-    returnsModule,
-    fakeModule(orders, {
-      readOrder: async ({ order_id }) => orderOf(order_id),
-      trackOrder: async ({ token }) => orderOf(token),
-      cancelOrder: async ({ order_id }) => {
-        cancelled.push(order_id)
-        const order = { ...orderOf(order_id), state: 'cancelled' as const }
-        known.set(order_id, order)
-        return order
-      },
-      recordReturn: async ({ order_id }) => orderOf(order_id),
-      cancelRest: async ({ order_id }) => {
-        const order = orderOf(order_id)
-        const lines = order.lines
-          .filter((line) => line.fulfilled_quantity > 0)
-          .map((line) => ({ ...line, quantity: line.fulfilled_quantity }))
-        known.set(order_id, { ...order, lines, state: 'fulfilled', fulfilment_state: 'fulfilled' })
-        return orderOf(order_id)
-      },
-      placeReplacement: async ({ replacement_id, order_id }) => ({ ...orderOf(order_id), order_id: replacement_id }),
-    }),
-    fakeModule(inventory, {
-      restock: async ({ restock_id, order_id, lines }) => {
-        refuseWhenCut('inventory')
-        done.restocks.set(
-          restock_id,
-          lines.reduce((all, line) => all + line.quantity, 0),
-        )
-        return { order_id, restocked: true }
-      },
-    }),
-    fakeModule(payments, {
-      refund: async ({ refund_id, order_id, amount }) => {
-        refuseWhenCut('payments')
-        done.refunds.set(refund_id, amount?.amount ?? 0)
-        return { refund_id, order_id, state: 'done', amount: amount ?? EUR(0), reason: '', problem: null, parts: [] } as never
-      },
-    }),
-    fakeModule(giftCards, {
-      credit: async ({ credit_id, amount }) => {
-        done.credits.set(credit_id, amount.amount)
-        return { credit_id, code: null, balance: amount } as never
-      },
-    }),
-    fakeModule(settings, { readOwn: async () => plainSettings(granted) }),
-  ],
-  { pool_size: 20 },
-)
-const api = shop.clients.returns
-const staff = { actor: { kind: 'user', user_id: newId(), role: 'staff', name: 'Grace' } } as const
-const failsWith = (code: string) => (error: unknown) => isFailure(error, code)
-
-/** Three mugs that came to 10.00 together, and a lamp; all of it shipped unless said otherwise. */
-const shipped = (differences: Partial<Order> = {}): Order => {
-  const line = (title: string, quantity: number, cents: number) =>
-    plainLine({
-      ...{
-        variant_id: newId(),
-        product_id: newId(),
-        slug: 'thing',
-        sku: title.toUpperCase(),
-        title,
-        quantity,
-        fulfilled_quantity: quantity,
-      },
-      ...{ unit_price: EUR(Math.ceil(cents / quantity)), line_total: EUR(cents) },
-    })
-  const lines = [line('Mug', 3, 1_000), line('Lamp', 1, 4_900)]
-  const parcel = { fulfilment_id: newId(), lines: [], carrier: null, tracking_number: null, tracking_url: null }
-  const order = plainOrder({
-    ...{ currency: 'EUR', lines, state: 'fulfilled', fulfilment_state: 'fulfilled' },
-    fulfilments: [{ ...parcel, shipped_at: shop.clock.now().toISOString() }],
-    ...{ paid: EUR(10_000), ...differences },
-  })
-  known.set(order.order_id, order)
-  return order
-}
-const mugs = (order: Order, quantity: number) => [{ line_id: order.lines[0]!.line_id, quantity }]
-const ask = (order: Order, quantity: number, return_id = newId()) =>
-  api.requestReturn({ return_id, order_token: order.order_id, lines: mugs(order, quantity) })
-
-/** Through all steps, with everything accepted and put on the shelf. */
-const settle = async (return_id: string, as: 'refund' | 'store_credit' | 'exchange', more: object = {}) => {
-  const { lines } = await api.approveReturn({ return_id }, staff)
-  await api.receiveReturn(
-    { return_id, lines: lines.map(({ line_id, quantity }) => ({ line_id, accepted_quantity: quantity, restock_quantity: quantity })) },
-    staff,
-  )
-  return api.settleReturn({ return_id, as, ...more }, staff)
-}
 
 test('a return goes from asking to the money, with stock and order told once', async () => {
   const order = shipped()
@@ -241,65 +118,17 @@ test('goods can be exchanged: they are sent anew, and no money goes back', async
   assert.equal(done.refunds.has(return_id), false)
 })
 
-test('a withdrawal before anything is shipped cancels the order; after that it is a return nobody has to approve', async () => {
-  const waiting = shipped({ state: 'confirmed', fulfilment_state: 'unfulfilled', fulfilments: [] })
-  const first = await api.withdraw({ return_id: newId(), order_token: waiting.order_id, name: 'Ada Byron' })
-  assert.deepEqual([first.state, cancelled.at(-1)], ['settled', waiting.order_id])
+test('the delivery cost goes back once, and not where goods are sent anew', async () => {
   const tax = { net: 490, tax: 0, gross: 490, rate_basis_points: 0, tax_name: '', treatment: 'not_registered' as const, reason: '' }
   const shipping = { method_id: newId(), title: 'Standard', is_pickup: false, amount: EUR(490), discount: EUR(0), tax, why: [] }
   const order = shipped({ shipping })
-  const all = await api.withdraw({ return_id: newId(), order_token: order.order_id, name: 'Ada Byron' })
-  assert.deepEqual([all.kind, all.state, all.total], ['withdrawal', 'approved', EUR(6_390)])
-  const part = shipped({ shipping })
-  const one = await api.withdraw({ return_id: newId(), order_token: part.order_id, name: 'Ada', lines: mugs(part, 1) })
-  assert.deepEqual([one.shipping.amount, one.total.amount], [0, 334])
-})
-
-test('who withdraws from everything while a part is not sent yet gets the delivery cost back as well, and the rest is not sent', async () => {
-  const tax = { net: 490, tax: 0, gross: 490, rate_basis_points: 0, tax_name: '', treatment: 'not_registered' as const, reason: '' }
-  const shipping = { method_id: newId(), title: 'Standard', is_pickup: false, amount: EUR(490), discount: EUR(0), tax, why: [] }
-  const whole = shipped({ shipping, state: 'confirmed', fulfilment_state: 'partly_fulfilled' })
-  const [mug, lamp] = whole.lines
-  known.set(whole.order_id, { ...whole, lines: [mug!, { ...lamp!, fulfilled_quantity: 0 }] })
-  const one = await api.withdraw({ return_id: newId(), order_token: whole.order_id, name: 'Ada Byron' })
-  assert.deepEqual([one.state, one.total, one.lines.length], ['approved', EUR(1_490), 1])
-  assert.equal(known.get(whole.order_id)?.state, 'fulfilled')
-})
-
-test('the periods end: 14 days to withdraw and 30 to return, from the day the goods are taken to have come', async () => {
-  const order = shipped()
-  const { can_withdraw, lines } = await api.readReturnable({ order_token: order.order_id })
-  assert.deepEqual([can_withdraw, lines.map((line) => line.quantity)], [true, [3, 1]])
-  shop.clock.move(20 * 86_400)
-  await assert.rejects(api.withdraw({ return_id: newId(), order_token: order.order_id, name: 'Ada' }), failsWith('TOO_LATE'))
-  assert.equal((await ask(order, 1)).state, 'requested')
-  shop.clock.move(20 * 86_400)
-  await assert.rejects(ask(order, 1), failsWith('TOO_LATE'))
-  const fresh = shipped({ fulfilment_state: 'unfulfilled', state: 'confirmed' })
-  await assert.rejects(ask(fresh, 1), failsWith('NOT_DELIVERED'))
-})
-
-test('the shop says how long goods may come back, and in the EEA never less than 14 days', async () => {
-  const to = (country: string) => shipped({ shipping_address: { name: 'Ada', line1: 'Street 1', city: 'Town', country } })
-  const days = async (order: Order) => {
-    const { withdraw_until, return_until } = await api.readReturnable({ order_token: order.order_id })
-    const from = Date.parse(order.fulfilments[0]!.shipped_at) + 5 * 86_400_000
-    return [withdraw_until, return_until].map((until) => until && (Date.parse(until) - from) / 86_400_000)
-  }
-  await grant({ return_days: 0, withdrawal_days: 0, country: 'US' })
-  assert.deepEqual(await days(to('US')), [null, null])
-  assert.deepEqual(await days(shipped()), [null, null]) // picked up, where the shop is
-  assert.deepEqual(await days(to('AT')), [14, 14])
-  assert.deepEqual(await days(to('NO')), [14, 14])
-  const [mine, theirs] = [to('US'), to('AT')]
-  await assert.rejects(api.withdraw({ return_id: newId(), order_token: mine.order_id, name: 'Ada' }), failsWith('NOT_ALLOWED_IN_STATE'))
-  await assert.rejects(ask(mine, 1), failsWith('NOT_ALLOWED_IN_STATE'))
-  assert.equal((await api.withdraw({ return_id: newId(), order_token: theirs.order_id, name: 'Ada' })).state, 'approved')
-  await grant({ return_days: 100, withdrawal_days: 21 })
-  assert.deepEqual(await days(to('US')), [21, 100])
-  await grant({ return_days: 7, withdrawal_days: 30 })
-  assert.deepEqual(await days(to('DE')), [30, 30])
-  await grant({})
+  const exchanged = await settle((await ask(order, 1)).return_id, 'exchange', { with_shipping: true })
+  assert.equal(exchanged.shipping.amount, 0)
+  assert.equal((await settle((await ask(order, 1)).return_id, 'refund', { with_shipping: true })).total.amount, 333 + 490)
+  const { return_id } = await ask(order, 1)
+  await assert.rejects(settle(return_id, 'store_credit', { with_shipping: true }), failsWith('SHIPPING_GIVEN_BACK'))
+  assert.equal((await api.settleReturn({ return_id, as: 'store_credit' }, staff)).total.amount, 333)
+  assert.deepEqual(await shop.audit(), [])
 })
 
 test('somebody else’s order is not there', async () => {

@@ -15,12 +15,12 @@ import { paidFor, paidForShipping, upTo } from './worth.ts'
  * a line, plus the delivery cost where staff give it back, less a deduction. It is fixed by the decision; the steps that follow (stock, money,
  * the order's books) are each safe to repeat under the return's id, so a crash in between is finished by a timer.
  * @throws NOT_FOUND STALE NOT_ALLOWED_IN_STATE DEDUCTION_TOO_LARGE { total } MORE_THAN_PAID { left }
+ *   SHIPPING_GIVEN_BACK { number }
  */
 export const settleReturn = async (needs: Returning, settle: Settle, call: Call): Promise<Return> => {
   const asked = await readReturnOf(needs, settle.return_id)
   const order = await needs.orders.readOrder({ order_id: asked.order_id }, AS_SHOP)
-  const shipping = settle.with_shipping ? paidForShipping(order) : asked.shipping.amount
-  const decided = await needs.db.transaction((sql) => decide(needs, sql, { settle, order, shipping, who: whoActs(call) }))
+  const decided = await needs.db.transaction((sql) => decide(needs, sql, { settle, order, who: whoActs(call) }))
   return finishReturn(needs, decided)
 }
 
@@ -38,9 +38,9 @@ const SETTLES_FROM: readonly Return['state'][] = RETURN.moves.settle.from
 /** What was paid and not given back yet, as money or store credit; minor units. Whoever gives it has the last word on it. */
 const leftOf = ({ paid, refunded, credited }: Order): number => paid.amount - refunded.amount - (credited?.amount ?? 0)
 
-type Decision = { settle: Settle; order: Order; shipping: number; who: string }
+type Decision = { settle: Settle; order: Order; who: string }
 
-const decide = async ({ clock }: Returning, sql: Sql, { settle, order, shipping, who }: Decision): Promise<Return> => {
+const decide = async ({ clock }: Returning, sql: Sql, { settle, order, who }: Decision): Promise<Return> => {
   const { return_id, version, as, deduction, note } = settle
   const { from, to } = RETURN.moves.settle
   const { rows } = await sql<{
@@ -50,6 +50,7 @@ const decide = async ({ clock }: Returning, sql: Sql, { settle, order, shipping,
   if (!found || !SETTLES_FROM.includes(found.state) || (version ?? found.version) !== found.version)
     return settled(found && { return: found, is_taken: found.state === 'settling' || found.state === 'settled' }, to, from, version)
   const lines = await takeWorth(sql, order, found)
+  const shipping = await takeShipping(sql, order, found, settle)
   const whole = lines.reduce((all, line) => all + line.amount.amount, shipping)
   const kept = deduction?.amount ?? 0
   if (kept > whole) throw fail('DEDUCTION_TOO_LARGE', 'More would be kept back than is due.', { field: 'deduction.amount', total: whole })
@@ -65,6 +66,25 @@ const decide = async ({ clock }: Returning, sql: Sql, { settle, order, shipping,
         timeline = timeline || jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', ${as}::text, 'who', ${who}::text, 'note', ${note || null}::text))
     WHERE return_id = ${return_id} RETURNING returns.as_json(r) AS return`
   return decided[0]?.return ?? found
+}
+
+/**
+ * The delivery cost that goes back with this return: where staff say so, or everything was withdrawn, and once for an order. `takeWorth` has
+ * locked the order's lines, so of two returns that are settled at once the second sees what the first decided. Goods that are sent anew give
+ * none of it back.
+ */
+const takeShipping = async (sql: Sql, order: Order, { return_id, shipping }: Return, { as, with_shipping }: Settle): Promise<number> => {
+  const wanted = with_shipping ? paidForShipping(order) : shipping.amount
+  if (as === 'exchange' || wanted === 0) return 0
+  const { rows } = await sql<{ number: string }>`
+    SELECT number FROM returns.returns WHERE order_id = ${order.order_id} AND return_id <> ${return_id} AND shipping_amount > 0 AND state IN ('settling', 'settled') LIMIT 1`
+  const [earlier] = rows
+  if (!earlier) return wanted
+  if (!with_shipping) return 0
+  throw fail('SHIPPING_GIVEN_BACK', `The delivery cost of this order went back with return ${earlier.number}.`, {
+    field: 'with_shipping',
+    number: earlier.number,
+  })
 }
 
 /**

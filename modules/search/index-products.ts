@@ -3,13 +3,17 @@ import type { catalog } from '#modules/catalog/contract.ts'
 import type { Occurred, Output } from '#platform/contract.ts'
 import { json, type Sql } from '#platform/db.ts'
 import { newId } from '#platform/ids.ts'
-import type { Done } from '#platform/module.ts'
+import { type Done, together } from '#platform/module.ts'
 import type { Search } from './needs.ts'
 import { indexedWords, squash, words } from './words.ts'
 
 /** From here on new words are put into the index at once, in bulk; below it they wait in a list that every search reads along. */
 const MANY = 100
+/** Products of several events that are written together. */
+const AT_ONCE = 1_000
 
+type Indexing = Pick<Search, 'db' | 'catalog'>
+type Changed = Occurred<(typeof catalog.events)['catalog.products_changed']>
 type Document = Output<typeof catalog.ops.readDocuments>['documents'][number]
 
 /**
@@ -17,16 +21,22 @@ type Document = Output<typeof catalog.ops.readDocuments>['documents'][number]
  * Two events of one product may be handled at once. Who asked the catalogue last has the newest answer or one as new, so only that one
  * writes; a change after it has an event of its own.
  */
-export const indexProducts = async (
-  { db, catalog: goods }: Pick<Search, 'db' | 'catalog'>,
-  event: Occurred<(typeof catalog.events)['catalog.products_changed']>,
-  done: Done,
-): Promise<void> => {
-  const { product_ids } = event.payload
+export const indexProducts = together<Indexing, (typeof catalog.events)['catalog.products_changed']>(
+  async (needs, events: Changed[], done: Done): Promise<void> => {
+    const product_ids = [...new Set(events.flatMap(({ payload }) => payload.product_ids))]
+    for (let from = 0; from === 0 || from < product_ids.length; from += AT_ONCE) {
+      const is_last = from + AT_ONCE >= product_ids.length
+      await indexSome(needs, product_ids.slice(from, from + AT_ONCE), is_last ? done : async () => {})
+    }
+    if (product_ids.length >= MANY) await needs.db.sql`SELECT FROM gin_clean_pending_list('search.documents_by_words')`
+  },
+)
+
+const indexSome = async ({ db, catalog: goods }: Indexing, product_ids: string[], done: Done): Promise<void> => {
   const reading_id = newId()
   await db.sql`
     INSERT INTO search.readings (product_id, reading_id)
-    SELECT DISTINCT product_id, ${reading_id}::uuid FROM unnest(${product_ids}::uuid[]) AS changed (product_id) ORDER BY product_id
+    SELECT product_id, ${reading_id}::uuid FROM unnest(${product_ids}::uuid[]) AS changed (product_id) ORDER BY product_id
     ON CONFLICT (product_id) DO UPDATE SET reading_id = excluded.reading_id`
   const { documents } = await goods.readDocuments({ product_ids })
   await db.transaction(async (sql) => {
@@ -43,28 +53,43 @@ export const indexProducts = async (
     await db.changed(sql, 'search')
     await done(sql)
   })
-  if (product_ids.length >= MANY) await db.sql`SELECT FROM gin_clean_pending_list('search.documents_by_words')`
 }
 
-/** Analyses only what has other words than before. */
+/** Sends and analyses only what has other words than before. */
 const putDocuments = async (sql: Sql, product_ids: string[], documents: Document[]) => {
-  const rows = byLanguage(documents).map((document) => ({ ...document, digest: digestOf(document) }))
-  await sql`
-    WITH fresh AS (
-      SELECT * FROM jsonb_to_recordset(${json(rows)}::jsonb) AS r (product_id uuid, locale text, currencies text[], title text, codes text[],
-        a_words text, b_words text, d_words text, digest text)),
-    gone AS (
-      DELETE FROM search.documents d WHERE d.product_id = ANY(${product_ids}::uuid[])
-        AND NOT EXISTS (SELECT FROM fresh f WHERE (f.product_id, f.locale) = (d.product_id, d.locale)))
-    INSERT INTO search.documents (product_id, locale, currencies, title, codes, digest, words)
-    SELECT f.product_id, f.locale, f.currencies, f.title, f.codes, f.digest,
-      setweight(to_tsvector(search.stemmer(f.locale), a_words) || to_tsvector('simple', a_words), 'A')
-        || setweight(to_tsvector(search.stemmer(f.locale), b_words) || to_tsvector('simple', b_words), 'B')
-        || setweight(to_tsvector(search.stemmer(f.locale), d_words), 'D')
-    FROM fresh f
-    WHERE NOT EXISTS (SELECT FROM search.documents d WHERE (d.product_id, d.locale, d.digest) = (f.product_id, f.locale, f.digest))
-    ON CONFLICT (product_id, locale) DO UPDATE
-      SET currencies = excluded.currencies, title = excluded.title, codes = excluded.codes, words = excluded.words, digest = excluded.digest`
+  const texts = byText(documents).map(rowOf)
+  const known = await readDigests(sql, product_ids)
+  const fresh = texts.flatMap((text) => {
+    const places = text.places.filter(({ locale, digest }) => known.get(placeOf(text.product_id, locale)) !== digest)
+    return places.length > 0 ? { ...text, places } : []
+  })
+  for (const { product_id, places } of texts) for (const { locale } of places) known.delete(placeOf(product_id, locale))
+  if (known.size > 0)
+    await sql`
+      DELETE FROM search.documents
+      WHERE product_id = ANY(${product_ids}::uuid[]) AND product_id || ' ' || locale = ANY(${[...known.keys()]}::text[])`
+  if (fresh.length > 0)
+    await sql`
+      INSERT INTO search.documents (product_id, locale, currencies, title, codes, digest, words)
+      SELECT t.product_id, place.locale, place.currencies, t.title, t.codes, place.digest,
+        setweight(to_tsvector(search.stemmer(place.locale), t.a_words) || plain.a, 'A')
+          || setweight(to_tsvector(search.stemmer(place.locale), t.b_words) || plain.b, 'B')
+          || setweight(to_tsvector(search.stemmer(place.locale), t.d_words), 'D')
+      FROM json_to_recordset(${json(fresh)}::json)
+        AS t (product_id uuid, title text, codes text[], a_words text, b_words text, d_words text, places json)
+      CROSS JOIN LATERAL (SELECT to_tsvector('simple', t.a_words) AS a, to_tsvector('simple', t.b_words) AS b OFFSET 0) plain
+      CROSS JOIN LATERAL json_to_recordset(t.places) AS place (locale text, currencies text[], digest text)
+      ON CONFLICT (product_id, locale) DO UPDATE
+        SET currencies = excluded.currencies, title = excluded.title, codes = excluded.codes, words = excluded.words, digest = excluded.digest`
+}
+
+const placeOf = (product_id: string, locale: string) => `${product_id} ${locale}`
+
+/** Place -> digest of what is indexed there. Asked when the readings are ours, so that nobody writes others meanwhile. */
+const readDigests = async (sql: Sql, product_ids: string[]): Promise<Map<string, string>> => {
+  const { rows } = await sql<{ product_id: string; locale: string; digest: string }>`
+    SELECT product_id, locale, digest FROM search.documents WHERE product_id = ANY(${product_ids}::uuid[])`
+  return new Map(rows.map(({ product_id, locale, digest }) => [placeOf(product_id, locale), digest]))
 }
 
 const putCards = async (sql: Sql, product_ids: string[], documents: Document[]) => {
@@ -80,37 +105,33 @@ const putCards = async (sql: Sql, product_ids: string[], documents: Document[]) 
     ON CONFLICT (product_id, locale, currency) DO UPDATE SET card = excluded.card WHERE cards.card::text <> excluded.card::text`
 }
 
-/** The words are the same in every currency: one row a product and language. */
-const byLanguage = (documents: Document[]) => {
-  const wordsOf = onceEach(indexedWords) // what is not translated is the same text in every language
-  const rows = new Map<string, ReturnType<typeof rowOf>>()
+/** What a product is called and described as, and where it is: language -> currencies. */
+type Text = { words: Document; places: Map<string, string[]> }
+
+/** The words are the same in every currency, and in every language that a product was not translated to: they are taken apart once. */
+const byText = (documents: Document[]): Text[] => {
+  const of_product = new Map<string, Text[]>()
   for (const document of documents) {
-    const key = `${document.product_id} ${document.locale}`
-    const row = rows.get(key)
-    if (row) row.currencies.push(document.currency)
-    else rows.set(key, rowOf(document, wordsOf))
+    const texts = of_product.get(document.product_id) ?? []
+    const text = texts.find(({ words }) => hasSameWords(words, document)) ?? { words: document, places: new Map() }
+    text.places.set(document.locale, [...(text.places.get(document.locale) ?? []), document.currency])
+    if (!texts.includes(text)) of_product.set(document.product_id, [...texts, text])
   }
-  return [...rows.values()]
+  return [...of_product.values()].flat()
 }
 
-const rowOf = ({ product_id, locale, currency, title, brand, skus, categories, description }: Document, wordsOf: typeof indexedWords) => ({
-  product_id,
-  locale,
-  currencies: [currency],
-  title: words(title),
-  codes: skus.split(' ').map(squash).filter(Boolean),
-  a_words: wordsOf(`${title} ${skus}`),
-  b_words: wordsOf(`${brand} ${categories}`),
-  d_words: wordsOf(description),
-})
+const hasSameWords = (one: Document, other: Document): boolean =>
+  (['title', 'brand', 'skus', 'categories', 'description'] as const).every((field) => one[field] === other[field])
 
-const onceEach = (work: (text: string) => string) => {
-  const known = new Map<string, string>()
-  return (text: string): string => {
-    const done = known.get(text) ?? work(text)
-    known.set(text, done)
-    return done
+const rowOf = ({ words: { product_id, title, brand, skus, categories, description }, places }: Text) => {
+  const text = {
+    title: words(title),
+    codes: skus.split(' ').map(squash).filter(Boolean),
+    a_words: indexedWords(`${title} ${skus}`),
+    b_words: indexedWords(`${brand} ${categories}`),
+    d_words: indexedWords(description),
   }
+  const digest = createHash('sha1').update(JSON.stringify(text)).digest('base64url')
+  const placed = [...places].map(([locale, currencies]) => ({ locale, currencies, digest: `${digest} ${currencies.join(' ')}` }))
+  return { product_id, ...text, places: placed }
 }
-
-const digestOf = (row: object) => createHash('sha1').update(JSON.stringify(row)).digest('base64url')

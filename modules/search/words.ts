@@ -7,6 +7,9 @@ const MARKS = /\p{M}/gu
 /** letters and digits with at most one separator between them: one code, or one word with a hyphen */
 const CHUNK = /[\p{L}\p{N}]+(?:[-./+_#'’·:][\p{L}\p{N}]+)*/gu
 const PIECE = /\p{L}+|\p{N}+/gu
+/** most texts and most words: nothing in them has to be folded or taken apart, which is what takes long */
+const IS_ASCII = /^[ -~]*$/
+const IS_ONE_PIECE = /^(?:[a-z]+|[0-9]+)$/
 const LIGATURES: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ł: 'l', ı: 'i' }
 /** German writes ä as ae where it has no ä; both are found. */
 const UMLAUTS: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue' }
@@ -14,11 +17,13 @@ const LONGEST_JOINED = 40 // characters; longer than any code
 
 /** Lower case, without accents: `Größe` -> `grosse`. */
 export const fold = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(MARKS, '')
-    .toLowerCase()
-    .replace(/[ßæœøđłı]/g, (letter) => LIGATURES[letter] ?? letter)
+  IS_ASCII.test(text)
+    ? text.toLowerCase()
+    : text
+        .normalize('NFKD')
+        .replace(MARKS, '')
+        .toLowerCase()
+        .replace(/[ßæœøđłı]/g, (letter) => LIGATURES[letter] ?? letter)
 
 /** A code without case and separators: `AB-123.4` -> `ab1234`. */
 export const squash = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]+/gu, '')
@@ -27,6 +32,10 @@ export const squash = (text: string): string => fold(text).replace(/[^\p{L}\p{N}
 export const indexedWords = (text: string): string => {
   const words: string[] = []
   for (const raw of text.normalize('NFC').toLowerCase().match(CHUNK) ?? []) {
+    if (IS_ONE_PIECE.test(raw)) {
+      words.push(raw)
+      continue
+    }
     const pieces = piecesOf(raw)
     if (pieces.length > 1) words.push(...new Set([squash(raw), ...fold(raw).split(/[^\p{L}\p{N}]+/u), ...pieces]))
     else words.push(...pieces)

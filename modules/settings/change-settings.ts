@@ -1,7 +1,8 @@
 import type { Input } from '#platform/contract.ts'
 import { json } from '#platform/db.ts'
 import { fail, failCommon } from '#platform/errors.ts'
-import type { Settings, settings } from './contract.ts'
+import type { HeroPicture, Settings, settings } from './contract.ts'
+import { describePicture, showRenditions } from './follow-picture.ts'
 import type { SettingsNeeds } from './needs.ts'
 import { readSettings } from './read-settings.ts'
 
@@ -10,7 +11,7 @@ type Change = Input<typeof settings.ops.changeSettings>
 /**
  * Changes what is given, leaves the rest. With `version`, only if nobody has changed the settings since they were looked at.
  * Every reader is told after the commit.
- * @throws STALE with the version of now; INVALID_INPUT for a list that names something twice or a currency ISO 4217 or a time zone IANA does not know, or a right to withdraw
+ * @throws STALE with the version of now; UNKNOWN_PICTURE; INVALID_INPUT for a list that names something twice or a currency ISO 4217 or a time zone IANA does not know, or a right to withdraw
  * that is shorter than Directive 2011/83/EU allows
  */
 export const changeSettings = async (needs: SettingsNeeds, change: Change): Promise<Settings> => {
@@ -19,6 +20,7 @@ export const changeSettings = async (needs: SettingsNeeds, change: Change): Prom
   refuseUnknownCurrency(change.currencies)
   refuseUnknownZone(change.invoicing?.time_zone)
   refuseShortWithdrawal(change.withdrawal_days)
+  const hero = change.hero_picture && (await readHero(needs, change.hero_picture))
   const { db, clock } = needs
   const is_changed = await db.transaction(async (sql) => {
     const { count } = await sql`
@@ -41,6 +43,7 @@ export const changeSettings = async (needs: SettingsNeeds, change: Change): Prom
           mail_from = coalesce(${change.mail_from ?? null}, mail_from),
           seller = coalesce(${change.seller ? json(change.seller) : null}::jsonb, seller),
           invoicing = coalesce(${change.invoicing ? json(change.invoicing) : null}::jsonb, invoicing),
+          hero_picture = CASE WHEN ${change.hero_picture !== undefined} THEN ${hero ? json(hero) : null}::jsonb ELSE hero_picture END,
           updated_at = ${clock.now()}
         WHERE version = coalesce(${change.version ?? null}::int, version)
         RETURNING shop_name
@@ -50,11 +53,18 @@ export const changeSettings = async (needs: SettingsNeeds, change: Change): Prom
     if (count > 0) await db.changed(sql, 'settings')
     return count > 0
   })
+  if (hero && is_changed) await showRenditions(needs, await describePicture(needs, hero.name)) // those that became ready meanwhile
   const now = await readSettings(needs)
   if (!is_changed) {
     throw fail('STALE', 'Someone has changed the settings in the meantime. Look at them again, then change.', { version: now.version })
   }
   return now
+}
+
+const readHero = async (needs: SettingsNeeds, { name, alt }: Pick<HeroPicture, 'name' | 'alt'>): Promise<HeroPicture> => {
+  const stored = await describePicture(needs, name)
+  if (!stored) throw fail('UNKNOWN_PICTURE', 'There is no such picture. Store it first.', { field: 'hero_picture.name' })
+  return { ...stored, alt }
 }
 
 const refuseTwice = (field: 'locales' | 'currencies', values: string[] = []) => {

@@ -1,8 +1,30 @@
 /** What settings promise: the shop's own choices, read by everyone, changed by administrators, seen at once. */
-import { Currency, contract, Email, event, Line, Locale, OneOf, op, type Static, Strict, Time, t } from '#platform/contract.ts'
+import { Picture } from '#modules/media/contract.ts'
+import {
+  Currency,
+  contract,
+  Email,
+  event,
+  Line,
+  Locale,
+  Nullable,
+  OneOf,
+  op,
+  type Static,
+  Strict,
+  Text,
+  Time,
+  t,
+} from '#platform/contract.ts'
 
 const Approval = OneOf(['by_hand', 'when_paid'])
 const TaxRounding = OneOf(['per_line', 'per_total'])
+
+const Alts = t.Record(Locale, Text(500), { description: 'locale -> what the picture shows, for those who cannot see it' })
+
+/** The picture at the top of the home page. */
+const HeroPicture = t.Object({ ...Picture.properties, alt: Alts })
+export type HeroPicture = Static<typeof HeroPicture>
 
 /** What every shopper may know. */
 export const Shop = t.Object({
@@ -13,6 +35,7 @@ export const Shop = t.Object({
   contact_email: t.String(),
   public_url: t.String({ description: 'where links in mails lead' }),
   prices_include_tax: t.Boolean(),
+  hero_picture: Nullable(HeroPicture),
 })
 export type Shop = Static<typeof Shop>
 
@@ -107,9 +130,10 @@ export const settings = contract({
         mail_from: t.Optional(Email),
         seller: t.Optional(Seller),
         invoicing: t.Optional(Invoicing),
+        hero_picture: t.Optional(Nullable(Strict({ name: Picture.properties.name, alt: Alts }))),
       }),
       output: Settings,
-      errors: { STALE: 409 },
+      errors: { STALE: 409, UNKNOWN_PICTURE: 422 },
     }),
   },
   events: { 'settings.changed': event('name', t.Object({ name: t.String() })) },

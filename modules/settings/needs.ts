@@ -1,4 +1,4 @@
-import type { Contract } from '#platform/contract.ts'
+import type { media } from '#modules/media/contract.ts'
 import type { Needs } from '#platform/module.ts'
 
 export type SettingsPorts = {
@@ -6,4 +6,4 @@ export type SettingsPorts = {
   public_url: string
 }
 
-export type SettingsNeeds = Needs<Record<never, Contract>, SettingsPorts>
+export type SettingsNeeds = Needs<{ media: typeof media }, SettingsPorts>

@@ -1,4 +1,4 @@
-import type { Invoicing, Seller, Settings, Shop } from './contract.ts'
+import type { HeroPicture, Invoicing, Seller, Settings, Shop } from './contract.ts'
 import type { SettingsNeeds } from './needs.ts'
 
 /** All settings. Readers keep the answer in memory and drop it at `settings.changed`. */
@@ -20,11 +20,12 @@ export const readSettings = async ({ db, public_url }: SettingsNeeds): Promise<S
     mail_from: string
     seller: Seller
     invoicing: Invoicing
+    hero_picture: HeroPicture | null
     version: number
     updated_at: string
   }>`
     SELECT shop_name, locales, currencies, country, contact_email, public_url, approval, undo_seconds, customers_may_cancel, return_days,
-           withdrawal_days, prices_include_tax, tax_rounding, mail_from, seller, invoicing, version, updated_at
+           withdrawal_days, prices_include_tax, tax_rounding, mail_from, seller, invoicing, hero_picture, version, updated_at
     FROM settings.settings`
   const row = rows[0]
   if (!row) throw new Error('The row of settings is missing; the migrations have not run')
@@ -33,6 +34,6 @@ export const readSettings = async ({ db, public_url }: SettingsNeeds): Promise<S
 
 /** What every shopper may know. */
 export const readShop = async (needs: SettingsNeeds): Promise<Shop> => {
-  const { shop_name, locales, currencies, country, contact_email, public_url, prices_include_tax } = await readSettings(needs)
-  return { shop_name, locales, currencies, country, contact_email, public_url, prices_include_tax }
+  const { shop_name, locales, currencies, country, contact_email, public_url, prices_include_tax, hero_picture } = await readSettings(needs)
+  return { shop_name, locales, currencies, country, contact_email, public_url, prices_include_tax, hero_picture }
 }

@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isViolation } from '#platform/db.ts'
-import type { Failure } from '#platform/errors.ts'
+import { media } from '#modules/media/contract.ts'
+import { isViolation, json } from '#platform/db.ts'
+import { type Failure, isFailure } from '#platform/errors.ts'
 import { problemOf } from '#platform/input.ts'
-import { testShop } from '#platform/testing.ts'
+import { fakeModule, testShop } from '#platform/testing.ts'
 import { settings } from './contract.ts'
 import { settingsModule } from './module.ts'
 
-const shop = await testShop({ settings }, [settingsModule({ public_url: 'http://localhost:3000' })])
+const pictures = new Map<string, { name: string; width: number; height: number; widths: number[] }>()
+const shop = await testShop({ settings }, [
+  settingsModule({ public_url: 'http://localhost:3000' }),
+  fakeModule(media, { describePictures: async ({ names }) => ({ pictures: names.map((name) => pictures.get(name) ?? null) }) }),
+])
 const choices = shop.clients.settings
 const admin = { actor: { kind: 'user' as const, user_id: '00000000-0000-7000-8000-000000000001', role: 'admin' as const, name: 'Root' } }
 
@@ -36,6 +41,7 @@ test('shoppers see nothing that is only for staff', async () => {
     'contact_email',
     'country',
     'currencies',
+    'hero_picture',
     'locales',
     'prices_include_tax',
     'public_url',
@@ -82,6 +88,38 @@ test('a language or currency is named once, and a currency is one that exists', 
   await assert.rejects(choices.changeSettings({ currencies: [] }, admin), refused)
   await assert.rejects(choices.changeSettings({ public_url: 'javascript:alert(1)' }, admin), refused)
   await assert.rejects(choices.changeSettings({ shop_name: 'Two\r\nLines' }, admin), refused)
+})
+
+test('the picture of the home page is one that is stored; its renditions are shown when they are ready, also when that was meanwhile', async () => {
+  const [early, late] = ['e'.repeat(16), 'f'.repeat(16)]
+  const ready = async (name: string, widths: number[]) => {
+    pictures.set(name, { name, width: 1600, height: 900, widths })
+    await shop.db.sql`
+      INSERT INTO media.outbox (type, aggregate_id, payload)
+      VALUES ('media.picture_ready', ${name}, ${json({ name, widths })}::jsonb)`
+    await shop.settle()
+  }
+  const shown = async () => (await choices.readShop({})).hero_picture
+  await assert.rejects(choices.changeSettings({ hero_picture: { name: early, alt: {} } }, admin), (error) =>
+    isFailure(error, 'UNKNOWN_PICTURE'),
+  )
+  for (const name of [early, late]) pictures.set(name, { name, width: 1600, height: 900, widths: [] })
+  const alt = { en: 'A kettle', de: 'Ein Kessel' }
+  await choices.changeSettings({ hero_picture: { name: late, alt } }, admin)
+  assert.deepEqual(await shown(), { name: late, alt, width: 1600, height: 900, widths: [] })
+  await ready(early, [240])
+  assert.deepEqual((await shown())?.widths, [])
+  await ready(late, [240, 1440])
+  assert.deepEqual((await shown())?.widths, [240, 1440])
+  let asked = 0
+  const known = pictures.get.bind(pictures)
+  pictures.get = (name) => (asked++ === 0 ? { name, width: 1600, height: 900, widths: [] } : known(name))
+  await choices.changeSettings({ hero_picture: { name: early, alt } }, admin)
+  assert.deepEqual((await shown())?.widths, [240])
+  await choices.changeSettings({ shop_name: 'Kept' }, admin)
+  assert.equal((await shown())?.name, early)
+  await choices.changeSettings({ hero_picture: null }, admin)
+  assert.equal(await shown(), null)
 })
 
 test('the right to withdraw is 14 days at least, or only what the law gives; the row says it again', async () => {

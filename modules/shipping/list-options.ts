@@ -25,7 +25,13 @@ export const listOptions = async (needs: ShippingNeeds, asked: ListOptions): Pro
 
 const estimated = (option: ShippingOption, country: string): ShippingOption => ({
   ...option,
-  why: [{ rule: 'shipping_place', id: null, text: `No address is known yet: as if it went to ${country}.`, amount: null }, ...option.why],
+  why: [
+    {
+      ...{ rule: 'shipping_place', id: null, text: `No address is known yet: as if it went to ${country}.`, amount: null },
+      said: { sentence: 'shipping_place', params: { country } },
+    },
+    ...option.why,
+  ],
 })
 
 /** What the carrier asks for a method that is priced by it; undefined for others, and when it does not answer. */

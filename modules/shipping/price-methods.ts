@@ -35,15 +35,32 @@ export const optionOf = (method: Method, zone: Zone, asked: Asked, quoted?: numb
   const amount = quoted ?? tier.amount
   const isFree = price.free_from !== null && subtotal >= price.free_from
   const money = (value: number) => ({ amount: value, currency })
+  const words = wording(method, locale)
   const basis = quoted === undefined ? sentences[method.priced_by](tier.from) : 'as the carrier asks'
   const why: Why = [
-    { rule: 'shipping_zone', id: zone.zone_id, text: `The zone ${zone.name} describes the address most closely.`, amount: null },
-    { rule: 'shipping_rate', id: method.method_id, text: `${method.title}, ${basis}.`, amount: money(amount) },
-    ...(isFree ? [{ rule: 'shipping_free', id: method.method_id, text: 'Free from this subtotal on.', amount: money(-amount + 0) }] : []),
+    {
+      ...{ rule: 'shipping_zone', id: zone.zone_id, text: `The zone ${zone.name} describes the address most closely.`, amount: null },
+      said: { sentence: 'shipping_zone', params: { zone: zone.name } },
+    },
+    {
+      ...{ rule: 'shipping_rate', id: method.method_id, text: `${method.title}, ${basis}.`, amount: money(amount) },
+      said: {
+        sentence: quoted === undefined ? `shipping_by_${method.priced_by}` : 'shipping_as_asked',
+        params: { title: words.title, from: method.priced_by === 'subtotal' ? money(tier.from) : tier.from },
+      },
+    },
+    ...(isFree
+      ? [
+          {
+            ...{ rule: 'shipping_free', id: method.method_id, text: 'Free from this subtotal on.', amount: money(-amount + 0) },
+            said: { sentence: 'shipping_free', params: { from: money(price.free_from ?? 0) } },
+          },
+        ]
+      : []),
   ]
   return {
     method_id: method.method_id,
-    ...wording(method, locale),
+    ...words,
     amount: money(isFree ? 0 : amount),
     tax_class: method.tax_class,
     is_pickup: method.pickup !== null,

@@ -51,7 +51,8 @@ const ask = async ({ log }: TaxNeeds, provider: TaxProvider, question: TaxQuesti
 
 const taxesOf = ({ currency }: Calculate, lines: TaxedLine[], source: Taxes['source'], text: string): Taxes => {
   const totals = totalsOf(lines)
-  const why = [{ rule: 'tax_provider', id: null, text, amount: { amount: totals.tax, currency } }]
+  const said = { sentence: source === 'provider' ? 'tax_provider' : 'tax_last_known', params: {} }
+  const why = [{ rule: 'tax_provider', id: null, text, amount: { amount: totals.tax, currency }, said }]
   return { currency, lines, rows: rowsOf(lines), ...totals, source, why }
 }
 

@@ -1,5 +1,5 @@
 /** The taxes of a question by the shop's own table. Pure: the same question and tables give the same answer. */
-import type { Place, Why } from '#platform/contract.ts'
+import type { Place, Said, Why } from '#platform/contract.ts'
 import { type Calculate, type Class, OF_GOODS, type Taxable, type Taxes, type Treatment, type VatIdStanding } from './contract.ts'
 import { decideScope, type Scope } from './decide-scope.ts'
 import { type Found, ratesAt } from './find-rate.ts'
@@ -11,7 +11,7 @@ export type Facts = { tables: Tables; home_country: string; now: Date; vat_id: V
 type Rates = ReturnType<typeof ratesAt>
 
 /** `zone_id`: whose rate it is; null where none is taken. */
-type Decided = { line: Treated; zone_id: string | null }
+type Decided = { line: Treated; zone_id: string | null; said: Said }
 
 export const taxByTable = (question: Calculate, facts: Facts): Taxes => {
   const { tables, home_country, now, vat_id } = facts
@@ -25,7 +25,7 @@ export const taxByTable = (question: Calculate, facts: Facts): Taxes => {
     const asked = { ...line, tax_class: follows ? main : line.tax_class }
     const one = treat(asked, question, scope, rates, facts)
     const reason = `${one.line.reason} It goes along with the goods and is taxed as they are.`
-    return follows ? { ...one, line: { ...one.line, reason } } : one
+    return follows ? { ...one, line: { ...one.line, reason }, said: { ...one.said, params: { ...one.said.params, along: 1 } } } : one
   })
   const lines = taxOfLines(
     decided.map(({ line }) => line),
@@ -62,20 +62,29 @@ const treat = (line: Taxable, question: Calculate, scope: Scope, rates: Rates, {
   const { line_id, amount, tax_class } = line
   const atHome = rates({ country: home_country }, tax_class)
   const included_basis_points = atHome?.rate.basis_points ?? 0
-  const untaxed = (treatment: Treatment, reason: string): Decided => {
+  const untaxed = (treatment: Treatment, reason: string, said: Said): Decided => {
     const basis = question.prices_include_tax && treatment !== 'not_registered' ? 'home_gross' : 'net'
     const tax_name = `${atHome?.zone.tax_name ?? 'Tax'} ${percent(0)}`
-    return { line: { line_id, amount, basis, included_basis_points, rate_basis_points: 0, tax_name, treatment, reason }, zone_id: null }
+    return {
+      line: { line_id, amount, basis, included_basis_points, rate_basis_points: 0, tax_name, treatment, reason },
+      zone_id: null,
+      said,
+    }
   }
-  if (!scope.is_taxed) return untaxed(scope.treatment, scope.reason)
+  if (!scope.is_taxed) return untaxed(scope.treatment, scope.reason, scope.said)
   const there = rates(scope.place, tax_class)
   const found = there ?? atHome
-  if (!found) return untaxed('not_registered', `No taxes have been set up for ${home_country}, so none could be charged.`)
+  if (!found)
+    return untaxed('not_registered', `No taxes have been set up for ${home_country}, so none could be charged.`, {
+      ...{ sentence: 'tax_not_set_up', params: { country: home_country } },
+    })
   const because = there ? scope.because : `, the home rate, because no taxes have been set up for ${scope.place.country}`
   const isAbroad = scope.is_abroad && there !== undefined
   const basis = !question.prices_include_tax ? 'net' : isAbroad && tables.choices.cross_border === 'keep_net' ? 'home_gross' : 'gross'
   const reason = reasonOf(found, tax_class, because)
-  return { line: { line_id, amount, basis, included_basis_points, ...named(found), reason }, zone_id: found.zone.zone_id }
+  const params = { tax: named(found).tax_name, zone: found.zone.name, country: scope.place.country }
+  const said = { sentence: there ? scope.said : 'tax_of_home', params: { ...params, ...(!found.is_of_class && { tax_class }) } }
+  return { line: { line_id, amount, basis, included_basis_points, ...named(found), reason }, zone_id: found.zone.zone_id, said }
 }
 
 const named = ({ zone, rate, kind }: Found) => {
@@ -94,19 +103,33 @@ const percent = (basis_points: number): string => `${basis_points / 100} %` // f
 
 const whyPlace = ({ destination }: Calculate, home_country: string): Why =>
   destination === null
-    ? [{ rule: 'tax_place', id: null, text: `No address is known yet: estimated as if it went to ${home_country}.`, amount: null }]
+    ? [
+        {
+          ...{ rule: 'tax_place', id: null, text: `No address is known yet: estimated as if it went to ${home_country}.`, amount: null },
+          said: { sentence: 'tax_place', params: { country: home_country } },
+        },
+      ]
     : []
 
 const whyVatId = (standing: VatIdStanding | null): Why =>
-  standing ? [{ rule: 'vat_id', id: standing.vat_id, text: standing.text, amount: null }] : []
+  standing
+    ? [
+        {
+          ...{ rule: 'vat_id', id: standing.vat_id, text: standing.text, amount: null },
+          said: {
+            sentence: `vat_id_${standing.state}`,
+            params: { vat_id: standing.vat_id, ...(standing.checked_at && { day: standing.checked_at }) },
+          },
+        },
+      ]
+    : []
 
 const whyRows = (lines: Taxes['lines'], decided: Decided[], currency: string): Why =>
-  [...Map.groupBy(lines, ({ reason }) => reason)].map(([text, members]) => ({
-    rule: members[0]?.rate_basis_points === 0 ? 'no_tax' : 'tax_rate',
-    id: decided.find(({ line }) => line.reason === text)?.zone_id ?? null,
-    text,
-    amount: { amount: members.reduce((sum, { tax }) => sum + tax, 0), currency },
-  }))
+  [...Map.groupBy(lines, ({ reason }) => reason)].map(([text, members]) => {
+    const { zone_id = null, said } = decided.find(({ line }) => line.reason === text) ?? {}
+    const amount = { amount: members.reduce((sum, { tax }) => sum + tax, 0), currency }
+    return { rule: members[0]?.rate_basis_points === 0 ? 'no_tax' : 'tax_rate', id: zone_id, text, amount, ...(said && { said }) }
+  })
 
 const whyTakenOut = ({ prices_include_tax, lines: asked, currency }: Calculate, lines: Taxes['lines']): Why => {
   if (!prices_include_tax) return []
@@ -114,5 +137,6 @@ const whyTakenOut = ({ prices_include_tax, lines: asked, currency }: Calculate, 
   if (change === 0) return []
   const exchanged = lines.some(({ tax }) => tax !== 0) ? ', and that of the destination is put on' : ''
   const text = `The prices include the tax of the home country, which is taken out here${exchanged}.`
-  return [{ rule: 'tax_taken_out', id: null, text, amount: { amount: change, currency } }]
+  const said = { sentence: exchanged ? 'tax_exchanged' : 'tax_taken_out', params: {} }
+  return [{ rule: 'tax_taken_out', id: null, text, amount: { amount: change, currency }, said }]
 }

@@ -20,6 +20,7 @@ export const manualMethods = ({ bank_transfer_to, has_cash_on_delivery }: Manual
       is_offered: bank_transfer_to !== undefined,
       waits_days: TRANSFER_DAYS,
     },
+    ...(bank_transfer_to !== undefined && { params: { account: bank_transfer_to } }),
     text: `Transfer the amount to ${bank_transfer_to ?? 'our account'} and name the number of your order.`,
   },
   {

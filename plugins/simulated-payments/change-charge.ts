@@ -1,8 +1,8 @@
-import type { Money } from '#platform/contract.ts'
+import type { Input, Money } from '#platform/contract.ts'
 import { fail } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { findCharge } from './charge.ts'
-import type { Charged } from './contract.ts'
+import type { Charged, simulatedPayments } from './contract.ts'
 import type { SimulatedPayments } from './needs.ts'
 
 /** Seconds after which what happened outside the shop is told to it. */
@@ -41,20 +41,20 @@ export const voidCharge = async (needs: SimulatedPayments, { payment_id }: { pay
   return known(needs, payment_id)
 }
 
-/** The shopper pays on the provider's page, or gives up; the shop is told. @throws NOT_FOUND */
+/** The shopper pays on the provider's page, or is declined; the shop is told. What is finished already stays as it is. @throws NOT_FOUND */
 export const finish = async (
   needs: SimulatedPayments,
-  { payment_id, is_paid }: { payment_id: string; is_paid: boolean },
+  { payment_id, is_paid, tell_after_seconds = TELL_AFTER }: Input<typeof simulatedPayments.ops.finish>,
 ): Promise<Charged> => {
   const { db, clock } = needs
   await db.sql`
     WITH finished AS (
       UPDATE simulated_payments.charges
       SET outcome = CASE WHEN ${is_paid}::boolean THEN 'captured' ELSE 'declined' END, captured_amount = CASE WHEN ${is_paid}::boolean THEN amount ELSE 0 END,
-          problem = CASE WHEN ${is_paid}::boolean THEN NULL ELSE 'The payment was not finished.' END
+          problem = CASE WHEN ${is_paid}::boolean THEN NULL ELSE 'The card was declined.' END
       WHERE payment_id = ${payment_id} AND outcome = 'pending' RETURNING payment_id)
     INSERT INTO simulated_payments.news (news_id, payment_id, tell_at, tell_times)
-    SELECT ${newId(clock.now())}::uuid, payment_id, ${clock.now()}::timestamptz + make_interval(secs => ${TELL_AFTER}), 1 FROM finished`
+    SELECT ${newId(clock.now())}::uuid, payment_id, ${clock.now()}::timestamptz + make_interval(secs => ${tell_after_seconds}), 1 FROM finished`
   return known(needs, payment_id)
 }
 

@@ -25,17 +25,18 @@ export const charge = async (needs: SimulatedPayments, asked: Asked): Promise<Ch
 type Behaving = Pick<Behaviour, 'outcome' | 'answer' | 'has_page' | 'news'>
 
 const write = async ({ db, clock }: SimulatedPayments, asked: Asked, { outcome: usual, has_page, news }: Behaving) => {
-  const { payment_id, amount, method, email = '', is_capture_later } = asked
+  const { payment_id, amount, method, email = '', is_capture_later, return_url = null } = asked
+  const page = has_page ? new URL(`/simulated-pay/${payment_id}`, return_url ?? 'http://localhost').href : null
   const outcome = usual === 'captured' && is_capture_later ? 'authorised' : usual
   const tell_at = news ? new Date(clock.now().getTime() + news.after_seconds * 1000) : null
   const fingerprint = createHash('sha256').update(`${method} ${email}`).digest('hex').slice(0, 16)
   const { rows } = await db.sql<{ charge: Charged }>`
     WITH charged AS (
-      INSERT INTO simulated_payments.charges AS c (payment_id, outcome, amount, currency, captured_amount, problem, fingerprint, redirect_url, charged_at)
+      INSERT INTO simulated_payments.charges AS c (payment_id, outcome, amount, currency, captured_amount, problem, fingerprint, redirect_url, return_url, charged_at)
       VALUES (${payment_id}::uuid, ${outcome}::text, ${amount.amount}::bigint, ${amount.currency},
               CASE WHEN ${outcome}::text = 'captured' THEN ${amount.amount}::bigint ELSE 0 END,
               CASE WHEN ${outcome}::text = 'declined' THEN 'The card was declined.' END, ${fingerprint},
-              CASE WHEN ${has_page ?? false}::boolean THEN '/simulated-pay/' || ${payment_id}::text END, ${clock.now()})
+              ${page}, ${return_url}, ${clock.now()})
       ON CONFLICT (payment_id) DO NOTHING RETURNING c AS charge, payment_id),
     to_tell AS (
       INSERT INTO simulated_payments.news (news_id, payment_id, tell_at, tell_times)

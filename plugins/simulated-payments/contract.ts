@@ -9,6 +9,7 @@ const Charge = t.Object({
   captured_amount: t.Integer({ description: 'minor units' }),
   problem: Nullable(t.String()),
   redirect_url: Nullable(t.String()),
+  return_url: Nullable(t.String({ description: 'where the shopper goes from the page of `redirect_url`' })),
   fingerprint: Nullable(t.String()),
 })
 
@@ -26,6 +27,7 @@ export const simulatedPayments = contract({
         method: Line(50),
         email: t.Optional(t.String()),
         is_capture_later: t.Optional(t.Boolean()),
+        return_url: t.Optional(t.String()),
       }),
       output: Charge,
       errors: { PROVIDER_UNREACHABLE: 503 },
@@ -56,7 +58,7 @@ export const simulatedPayments = contract({
       summary: 'What the shopper does on the provider’s page: pay, or not',
       policy: 'service',
       is_repeatable: true,
-      input: Strict({ payment_id: Id, is_paid: t.Boolean() }),
+      input: Strict({ payment_id: Id, is_paid: t.Boolean(), tell_after_seconds: t.Optional(t.Integer({ minimum: 1, maximum: 3_600 })) }),
       output: Charge,
       errors: { NOT_FOUND: 404 },
     }),

@@ -32,7 +32,10 @@ export const behaviours: Behaviour[] = [
     outcome: 'pending',
     news: { after_seconds: 4, times: 3 },
   }),
-  hidden('test-page', 'Is paid on a page of the provider’s.', { outcome: 'pending', has_page: true }),
+  offered('test-page', 'Test page of a provider', 'Leads to a page of the provider’s and back, as cards and wallets do.', {
+    outcome: 'pending',
+    has_page: true,
+  }),
   hidden('test-unreachable', 'The provider answers with an error; nothing moves.', { answer: 'refused' }),
   hidden('test-late-news', 'Pays, the answer is lost, and the news comes ten minutes later, twice.', {
     answer: 'lost',

@@ -17,8 +17,8 @@ export const simulatedProvider = (
 ): PaymentProvider => ({
   name: 'simulated',
   methods: behaviours.map(({ method, title, text, is_offered }) => ({ method, title, text, is_test: true, is_offered })),
-  charge: async ({ payment_id, amount, method, email, is_capture_later }) =>
-    told(await simulated().charge({ payment_id, amount, method, email, is_capture_later })),
+  charge: async ({ payment_id, amount, method, email, is_capture_later, return_url }) =>
+    told(await simulated().charge({ payment_id, amount, method, email, is_capture_later, return_url })),
   find: async ({ payment_id }) => {
     const { charge } = await simulated().find({ payment_id })
     return charge && told(charge)

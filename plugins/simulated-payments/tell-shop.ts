@@ -57,7 +57,7 @@ const contentOf = ({ dispute_ref, dispute_state, charge }: Omit<Told, 'news_id' 
     : { kind: 'payment', ...told(charge) }
 
 /** A charge in the words of the port: how much was taken is only said where something was. */
-export const told = ({ captured_amount, ...charge }: Charged) => ({
+export const told = ({ captured_amount, return_url: _return_url, ...charge }: Charged) => ({
   ...charge,
   ...(charge.outcome === 'captured' && { captured_amount }),
 })

@@ -57,4 +57,8 @@ export const pageRoutes: { why: string; routes: string[] }[] = [
       'POST /account/password',
     ],
   },
+  {
+    why: 'the page of the simulated payment provider, for whoever holds the id of a test payment; only where test payments are on',
+    routes: ['GET /simulated-pay/:payment_id', 'POST /simulated-pay/:payment_id'],
+  },
 ]

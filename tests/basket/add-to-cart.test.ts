@@ -6,6 +6,7 @@ import { cart } from '#modules/cart/contract.ts'
 import { cartModule } from '#modules/cart/module.ts'
 import { catalog } from '#modules/catalog/contract.ts'
 import { catalogModule } from '#modules/catalog/module.ts'
+import { customersModule } from '#modules/customers/module.ts'
 import { inventory } from '#modules/inventory/contract.ts'
 import { inventoryModule } from '#modules/inventory/module.ts'
 import { media } from '#modules/media/contract.ts'
@@ -14,7 +15,7 @@ import { pricingModule } from '#modules/pricing/module.ts'
 import { settings } from '#modules/settings/contract.ts'
 import { settingsModule } from '#modules/settings/module.ts'
 import { isFailure } from '#platform/errors.ts'
-import { newSecretId } from '#platform/ids.ts'
+import { newId, newSecretId } from '#platform/ids.ts'
 import { countStatements } from '#platform/scope.ts'
 import { fakeModule, testShop } from '#platform/testing.ts'
 
@@ -26,6 +27,7 @@ const shop = await testShop({ cart, catalog, inventory, pricing, settings }, [
   pricingModule,
   settingsModule({ public_url: 'http://localhost:3000' }),
   mediaModule,
+  customersModule({ secret: new Uint8Array(32).fill(7) }),
 ])
 const guest = { actor: { kind: 'anonymous' }, via: undefined } as const
 const { addLine, changeLine, readCart } = shop.clients.cart
@@ -67,6 +69,16 @@ test('adding to a cart, or changing a line, is two statements over all modules; 
   assert.equal(await statementsOf(() => addLine({ cart_id: newSecretId(), variant_id, quantity: 1 }, guest)), 2)
   assert.equal(await statementsOf(() => changeLine({ cart_id, variant_id, quantity: 5 }, guest)), 2)
   assert.equal(await statementsOf(() => changeLine({ cart_id, variant_id, quantity: 0 }, guest)), 1)
+})
+
+test('for someone who is signed in each is one more: whose prices are theirs', async () => {
+  const ada = { actor: { kind: 'user', user_id: newId(), role: 'customer', name: 'Ada' }, via: undefined } as const
+  const [{ variant_id }, { cart_id }] = [await makeMug(), await shop.clients.cart.readMyCart({}, ada)]
+  await quiet()
+  await addLine({ cart_id, variant_id, quantity: 1 }, ada)
+  assert.equal(await statementsOf(() => addLine({ cart_id, variant_id, quantity: 1 }, ada)), 3)
+  assert.equal(await statementsOf(() => changeLine({ cart_id, variant_id, quantity: 5 }, ada)), 3)
+  assert.equal(await statementsOf(() => readCart({ cart_id }, ada)), 3)
 })
 
 test('reading a cart of 30 lines is two statements; a price that changed is read and told by one each', async () => {

@@ -38,6 +38,7 @@ import { storedValueProvider } from '#plugins/stored-value/provider.ts'
 const ADDRESS = { name: 'Ada Example', line1: 'Street 1', postal_code: '10115', city: 'Berlin', country: 'DE' }
 const GUEST = { actor: { kind: 'anonymous' }, via: undefined } as const
 const ADMIN = { actor: { kind: 'user', user_id: newId(), role: 'admin', name: 'Root' } } as const
+const TRADER = newId()
 const EUR = (amount: number) => ({ amount, currency: 'EUR' })
 const key = new Uint8Array(32).fill(7)
 
@@ -58,7 +59,9 @@ const shop = await testShop(
     shippingModule({ carriers: [], first_zones: async () => [] }),
     simulatedPaymentsModule({ webhook_key: key }),
     taxModule({ vat_id_check: undefined, tax_provider: undefined }),
-    fakeModule(customers, { readTerms: async ({ user_id }) => ({ user_id, customer_group: null, is_tax_exempt: false }) }),
+    fakeModule(customers, {
+      readTerms: async ({ user_id }) => ({ user_id, customer_group: user_id === TRADER ? 'trade' : null, is_tax_exempt: false }),
+    }),
     fakeModule(media, { describePictures: async ({ names }) => ({ pictures: names.map(() => null) }) }),
   ],
 )
@@ -151,6 +154,35 @@ test('a code with a limit is two statements more; a quote is two', async () => {
   const looked = await fill()
   const quote = await countStatements(() => shop.clients.orders.quoteCheckout({ ...looked, destination: { country: 'DE' } }, GUEST))
   assert.ok(quote.statements <= 2, `${quote.statements} statements`)
+})
+
+test('a cart comes to what the checkout asks: sale, group price, tier', async () => {
+  const ada = { actor: { kind: 'user', user_id: TRADER, role: 'customer', name: 'Ada' }, via: undefined } as const
+  const [pot, jug, bowl] = [await makeMug(3_000), await makeMug(2_000), await makeMug(1_000)]
+  const list = { title: 'List', kind: 'list' as const, customer_group: null, starts_at: null, ends_at: null, off_basis_points: null }
+  const [sale, trade, tiers] = [newId(), newId(), newId()]
+  const { savePriceList, setListPrices } = shop.clients.pricing
+  await savePriceList({ list_id: sale, ...list, kind: 'sale', is_active: true }, ADMIN)
+  await setListPrices({ list_id: sale, prices: [{ variant_id: pot, currency: 'EUR', amount: 2_500 }] }, ADMIN)
+  await savePriceList({ list_id: trade, ...list, customer_group: 'trade', is_active: true }, ADMIN)
+  await setListPrices({ list_id: trade, prices: [{ variant_id: jug, currency: 'EUR', off_basis_points: 2_000 }] }, ADMIN)
+  await savePriceList({ list_id: tiers, ...list, is_active: true }, ADMIN)
+  await setListPrices({ list_id: tiers, prices: [{ variant_id: bowl, currency: 'EUR', min_quantity: 5, amount: 900 }] }, ADMIN)
+  const compare = async (call: typeof GUEST | typeof ada) => {
+    const cart_id = call === ada ? (await shop.clients.cart.readMyCart({}, ada)).cart_id : newSecretId()
+    for (const [variant_id, quantity] of [
+      [pot, 1],
+      [jug, 1],
+      [bowl, 5],
+    ] as const)
+      await shop.clients.cart.addLine({ cart_id, variant_id, quantity }, call)
+    const { lines, subtotal, version } = await shop.clients.cart.readCart({ cart_id }, call)
+    const quote = await shop.clients.orders.quoteCheckout({ cart_id, cart_version: version, destination: { country: 'DE' } }, call)
+    assert.deepEqual([quote.problems, quote.subtotal], [[], subtotal])
+    return lines.map(({ unit_price }) => unit_price.amount)
+  }
+  assert.deepEqual(await compare(GUEST), [2_500, 2_000, 900])
+  assert.deepEqual(await compare(ada), [2_500, 1_600, 900])
 })
 
 test('a gift card pays its part and the card the rest; asked again, and again at once, each pays once', async () => {

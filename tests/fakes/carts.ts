@@ -71,6 +71,7 @@ export const lineOf = (variant_id: string, quantity: number, view: View) => {
     variant_title: Object.values(variant.options).join(' / '),
     unit_price: variant.price,
     line_total: times(variant.price, quantity),
+    tiers: variant.tiers,
     problem: variant.in_stock ? null : ('out_of_stock' as const),
     available: null,
     is_for_sale: variant.in_stock,

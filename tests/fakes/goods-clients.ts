@@ -5,8 +5,33 @@ import { cardOf, categoriesIn, crumbsOf, pagesIn, pagesOf } from './goods.ts'
 
 const PRICE_ORDER = { price_asc: 1, price_desc: -1, newest: 0, name: 0 } as const
 
-export const goodsOf = (fake: Fake): Pick<Clients, 'catalog' | 'search' | 'settings'> => ({
+export const goodsOf = (fake: Fake): Pick<Clients, 'catalog' | 'pricing' | 'search' | 'settings'> => ({
   settings: { readShop: async () => structuredClone(fake.shop), readOwn: async () => plainSettings(fake.shop) },
+  pricing: {
+    quoteFor: async ({ currency, customer_group, lines: asked }) => {
+      const variants = new Map(pagesIn({ currency }).flatMap((page) => page.variants.map((one) => [one.variant_id, one])))
+      const money = (amount: number) => ({ amount, currency })
+      const lines = asked.flatMap(({ variant_id, quantity }) => {
+        const { price, tiers = [] } = variants.get(variant_id) ?? {}
+        if (!price) return []
+        const amount = customer_group ? Math.floor(price.amount / 2) : price.amount
+        const cheaper = customer_group ? [{ min_quantity: 10, unit_price: money(Math.floor(price.amount / 4)) }] : tiers
+        return [
+          {
+            variant_id,
+            quantity,
+            unit_price: money(amount),
+            compare_at: null,
+            line_total: money(amount * quantity),
+            tiers: cheaper,
+            why: [],
+          },
+        ]
+      })
+      const subtotal = money(lines.reduce((total, { line_total }) => total + line_total.amount, 0))
+      return { currency, lines, unpriced: [], subtotal, total: subtotal }
+    },
+  },
   search: {
     find: async ({ q, page = 1, limit = 24, ...view }) => {
       const found = pagesIn(view).filter(({ title, brand }) => `${title} ${brand}`.toLowerCase().includes(q.toLowerCase()))

@@ -69,6 +69,7 @@ export const pagesIn = ({ locale = 'en', currency = 'EUR' }: View): ProductPage[
           price: price ? { amount: price.amount, currency } : null,
           compare_at: was ? { amount: was, currency } : null,
           lowest: was ? { amount: was - 1_000, currency } : null,
+          tiers: [],
           in_stock: (variant.on_hand ?? 0) > 0,
           picture: variant.picture ? (pictures.find(({ name }) => name === pictureOf(variant.picture ?? '', '').name) ?? null) : null,
         }

@@ -154,7 +154,14 @@ const quoteOf = (fake: Fake, input: Look, { lines, total: goods, ...order }: Ord
     shipping_total: money(option?.amount.amount ?? 0),
     shipping_options: options,
     refused_codes: codes.flatMap((code) =>
-      code === 'TEN' ? [] : [{ code, reason: code === 'GONE' ? 'used_up' : 'unknown', text: `fake: ${code}` }],
+      code === 'TEN'
+        ? []
+        : [
+            {
+              ...{ code, reason: code === 'GONE' ? 'used_up' : 'unknown', text: `fake: ${code}` },
+              said: { sentence: code === 'GONE' ? 'code_used_up' : 'unknown', params: {} },
+            },
+          ],
     ),
     ...{ store_credit: null, problems: [] },
   }

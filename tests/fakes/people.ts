@@ -31,6 +31,7 @@ export const peopleOf = (fake: Fake, note: Note, me: Me): Pick<Clients, 'custome
         note('endSession', { session_token }, call)
         return { is_signed_out: fake.sessions.delete(session_token) }
       },
+      readTerms: async ({ user_id }) => ({ user_id, customer_group: fake.groups.get(user_id) ?? null, is_tax_exempt: false }),
       readMe: async (_input, call) => ({ user: me(call) }),
       updateMe: async (input, call) => {
         note('updateMe', input, call)

@@ -110,11 +110,7 @@ export const GUARDS_OF_MONEY: Guard[] = [
   payments(
     'E3',
     'forged news is refused',
-    [
-      'receive-webhook.ts',
-      "if (!news) throw fail('BAD_SIGNATURE', 'The signature of this webhook is not valid.')",
-      'if (!news) return { is_received: true }',
-    ],
+    ['receive-webhook.ts', "throw fail('BAD_SIGNATURE', 'The signature of this webhook is not valid.')", 'return { is_received: true }'],
     'handle-webhook',
   ),
   payments(

@@ -167,10 +167,22 @@ export const GUARDS: Guard[] = [
     'returns',
   ),
   returns(
+    'M4',
+    'the delivery cost goes back once',
+    ['settle-return.ts', "AND shipping_amount > 0 AND state IN ('settling', 'settled') LIMIT 1", 'AND false LIMIT 1'],
+    'returns',
+  ),
+  returns(
+    'M4',
+    'what was settled for a line before is taken off',
+    ['settle-return.ts', 'settled.settled_quantity + units) - settled.settled_amount', 'units)'],
+    'returns',
+  ),
+  returns(
     'L1',
     'orders into the EEA can be withdrawn from for 14 days',
     ['periods.ts', 'EEA.has(country) ? Math.max', 'false ? Math.max'],
-    'returns',
+    'withdraw',
   ),
   notifications(
     'E2',

@@ -139,6 +139,7 @@ export const orderShop = async ({
               ...line,
               unit_price: priceOf(line.variant_id),
               compare_at: null,
+              tiers: [],
               why: [],
               line_total: { amount: priceOf(line.variant_id).amount * line.quantity, currency },
             }))

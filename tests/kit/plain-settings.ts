@@ -18,6 +18,7 @@ export const plainSettings = (differences: Partial<Settings> = {}): Settings => 
   mail_from: 'shop@shop.example',
   seller: {},
   invoicing: {},
+  hero_picture: null,
   version: 1,
   updated_at: '2026-01-01T00:00:00.000Z',
   ...differences,

@@ -41,7 +41,9 @@ export const referencePromotions = ({ currency, codes, lines, shipping_amount }:
     GIFT: () => [off('GIFT', subtotal, {}), ...(shipping_amount > 0 ? [off('GIFT', shipping_amount, shipping)] : [])],
   }
   const discounts = codes.flatMap((code) => known[code]?.() ?? [])
-  const refused = codes.flatMap((code) => (known[code] ? [] : [{ code, reason: 'unknown' as const, text: `There is no code ${code}.` }]))
+  const refused = codes.flatMap((code) =>
+    known[code] ? [] : [{ code, reason: 'unknown' as const, text: `There is no code ${code}.`, said: { sentence: 'unknown', params: {} } }],
+  )
   return { discounts, refused, why: discounts.flatMap(({ why }) => why) }
 }
 

@@ -15,7 +15,7 @@ import { missing, sharedFile } from './shared-data.ts'
 
 const skip = missing('import-formats')
 const { clients, settle } = await testShop({ imports, catalog }, [
-  importsModule({ demo: async () => ({ categories: [], products: [], pictures: [] }) }),
+  importsModule({ demo: async () => ({ categories: [], products: [], pictures: [], hero: null }) }),
   catalogModule,
   pricingModule,
   inventoryModule,

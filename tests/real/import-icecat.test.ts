@@ -15,7 +15,7 @@ import { missing } from './shared-data.ts'
 const PRODUCTS = process.env.FULL ? 19_406 : 3_000
 const TOO_LONG = 1 // a title of more than 255 characters
 const store = { put: async () => {}, get: async () => undefined }
-const demo = async () => ({ categories: [], products: [], pictures: [] })
+const demo = async () => ({ categories: [], products: [], pictures: [], hero: null })
 
 test('thousands of real products are imported in seconds, and the same file again changes nothing', {
   skip: missing(ICECAT),

@@ -167,7 +167,10 @@ const Held = ({ checks }: { checks: Checked[] }) =>
         <Table.Tbody>
           {checks.map(({ module, rule, title, took_ms }) => (
             <Table.Tr key={`${module} ${rule}`}>
-              <Table.Td>{sentence(title)}</Table.Td>
+              <Table.Td>
+                {sentence(title)}
+                <Text hiddenFrom="sm" fz="sm" c="dimmed">{`${sentence(module)} · ${rule}`}</Text>
+              </Table.Td>
               <Table.Td visibleFrom="sm">{sentence(module)}</Table.Td>
               <Table.Td visibleFrom="sm">{rule}</Table.Td>
               <Table.Td visibleFrom="md" ta="right" className="numbers">

@@ -1,5 +1,13 @@
 import { SimpleGrid, Skeleton, Text } from '@mantine/core'
-import { type Icon, IconChecks, IconCreditCard, IconRefreshAlert, IconTruckDelivery } from '@tabler/icons-react'
+import {
+  type Icon,
+  IconAlertTriangle,
+  IconChecks,
+  IconCreditCard,
+  IconRefreshAlert,
+  IconTruckDelivery,
+  IconTruckReturn,
+} from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { createLink } from '@tanstack/react-router'
 import type { ComponentPropsWithRef } from 'react'
@@ -7,6 +15,8 @@ import type { Counts } from '#admin/home/numbers.tsx'
 import { deadJobs, jobsQuery } from '#admin/jobs/jobs-query.ts'
 import type { Tone } from '#admin/parts/tone-badge.tsx'
 import { LANGUAGE } from '#admin/parts/words.ts'
+import { troublesQuery } from '#admin/payments/payments-queries.ts'
+import { returnsQuery } from '#admin/returns/return-queries.ts'
 import classes from './home.module.css'
 
 type Props = ComponentPropsWithRef<'a'> & { icon: Icon; title: string; value: number | undefined; tone: Tone; done: string }
@@ -28,9 +38,16 @@ const ToDo = createLink(({ icon: Picture, title, value, tone, done, ...props }: 
   </a>
 ))
 
+/** As many as a page of the list holds. */
+const useWaitingReturns = (state: 'requested' | 'received') => useQuery(returnsQuery({ state })).data?.returns.length ?? 0
+
 /** What only a person can do, each with the way to it. */
 export const ToDos = ({ counts }: { counts: Counts | undefined }) => {
   const { data: jobs } = useQuery(jobsQuery)
+  const toApprove = useWaitingReturns('requested')
+  const toSettle = useWaitingReturns('received')
+  const { data: troubles } = useQuery(troublesQuery)
+  const toLookAt = Object.values(troubles ?? {}).reduce((sum, list) => sum + list.length, 0)
   return (
     <SimpleGrid cols={{ base: 2, lg: 4 }} spacing="md">
       <ToDo
@@ -61,6 +78,29 @@ export const ToDos = ({ counts }: { counts: Counts | undefined }) => {
         done="All settled"
       />
       <ToDo to="/jobs" icon={IconRefreshAlert} title="Jobs given up" value={jobs && deadJobs(jobs.jobs)} tone="red" done="All done" />
+      {toApprove > 0 && (
+        <ToDo
+          to="/returns"
+          search={{ state: 'requested' }}
+          icon={IconTruckReturn}
+          title={`${toApprove === 1 ? 'Return' : 'Returns'} to approve`}
+          value={toApprove}
+          tone="amber"
+          done=""
+        />
+      )}
+      {toSettle > 0 && (
+        <ToDo
+          to="/returns"
+          search={{ state: 'received' }}
+          icon={IconTruckReturn}
+          title={`${toSettle === 1 ? 'Return' : 'Returns'} to settle`}
+          value={toSettle}
+          tone="amber"
+          done=""
+        />
+      )}
+      {toLookAt > 0 && <ToDo to="/payments" icon={IconAlertTriangle} title="Payments to look at" value={toLookAt} tone="red" done="" />}
     </SimpleGrid>
   )
 }

@@ -32,13 +32,15 @@ export const Entries = ({ search, show }: Props) => {
           text={isFiltered ? undefined : 'Invoices, payments, refunds and payouts are booked by themselves.'}
         />
       ) : (
-        <Table.ScrollContainer minWidth={760} type="native" tabIndex={0} role="region" aria-label="Entries">
+        <Table.ScrollContainer minWidth={320} type="native" tabIndex={0} role="region" aria-label="Entries">
           <Table aria-label="Entries" verticalSpacing={8}>
             <Table.Thead>
               <Table.Tr>
-                <Table.Th ta="right">No.</Table.Th>
-                <Table.Th>Day</Table.Th>
-                <Table.Th>What</Table.Th>
+                <Table.Th ta="right" visibleFrom="sm">
+                  No.
+                </Table.Th>
+                <Table.Th visibleFrom="sm">Day</Table.Th>
+                <Table.Th visibleFrom="sm">What</Table.Th>
                 <Table.Th>Account</Table.Th>
                 <Table.Th ta="right">Debit</Table.Th>
                 <Table.Th ta="right">Credit</Table.Th>
@@ -52,6 +54,7 @@ export const Entries = ({ search, show }: Props) => {
                   entry={entry}
                   title={titleOf(entry.account)}
                   isFirst={entries[index - 1]?.transaction_id !== entry.transaction_id}
+                  isLast={entries[index + 1]?.transaction_id !== entry.transaction_id}
                 />
               ))}
             </Table.Tbody>
@@ -69,43 +72,54 @@ export const Entries = ({ search, show }: Props) => {
   )
 }
 
-/** The lines of one transaction stand together; only the first says what it was. */
-const Row = ({ entry, title, isFirst }: { entry: Entry; title: string; isFirst: boolean }) => {
+type RowProps = { entry: Entry; title: string; isFirst: boolean; isLast: boolean }
+
+/** The lines of one transaction stand together; only the first says what it was. On a phone it says so above its account. */
+const Row = ({ entry, title, isFirst, isLast }: RowProps) => {
   const { debit, credit } = sidesOf(entry)
   return (
-    <Table.Tr title={`Hash ${entry.hash}`} style={isFirst ? undefined : { borderTop: 'none' }}>
-      <Table.Td ta="right" className="numbers" c="dimmed">
+    <Table.Tr title={`Hash ${entry.hash}`} style={isLast ? undefined : { borderBottom: 'none' }}>
+      <Table.Td ta="right" className="numbers" c="dimmed" visibleFrom="sm">
         {entry.height}
       </Table.Td>
-      <Table.Td style={{ whiteSpace: 'nowrap' }}>{isFirst && entry.day}</Table.Td>
+      <Table.Td style={{ whiteSpace: 'nowrap' }} visibleFrom="sm">
+        {isFirst && entry.day}
+      </Table.Td>
+      <Table.Td visibleFrom="sm">{isFirst && <What entry={entry} />}</Table.Td>
       <Table.Td>
         {isFirst && (
-          <>
-            {sentence(entry.kind)}
-            <Text fz="sm" c="dimmed" component="span">
-              {entry.reference && ` ${entry.reference}`}
-              {entry.order_id && (
-                <>
-                  {' · '}
-                  <Link to="/orders/$orderId" params={{ orderId: entry.order_id }} underline="always">
-                    order
-                  </Link>
-                </>
-              )}
-            </Text>
-          </>
+          <Text hiddenFrom="sm" fz="sm" fw={500} component="div">
+            <What entry={entry} /> {entry.day}
+          </Text>
         )}
+        {accountWords(title, entry)}
       </Table.Td>
-      <Table.Td>{accountWords(title, entry)}</Table.Td>
-      <Table.Td ta="right" className="numbers">
+      <Table.Td ta="right" className="numbers" style={{ verticalAlign: 'bottom' }}>
         {debit}
       </Table.Td>
-      <Table.Td ta="right" className="numbers">
+      <Table.Td ta="right" className="numbers" style={{ verticalAlign: 'bottom' }}>
         {credit}
       </Table.Td>
     </Table.Tr>
   )
 }
+
+const What = ({ entry: { kind, reference, order_id } }: { entry: Entry }) => (
+  <>
+    {sentence(kind)}
+    <Text fz="sm" c="dimmed" component="span">
+      {reference && ` ${reference}`}
+      {order_id && (
+        <>
+          {' · '}
+          <Link to="/orders/$orderId" params={{ orderId: order_id }} underline="always">
+            order
+          </Link>
+        </>
+      )}
+    </Text>
+  </>
+)
 
 const Filters = ({ search, show }: Props) => {
   const { accounts } = useAccounts()

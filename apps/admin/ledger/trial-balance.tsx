@@ -36,14 +36,18 @@ export const TrialBalance = ({
       {error ? (
         <Failure error={error} retry={refetch} />
       ) : data ? (
-        <Table.ScrollContainer minWidth={640} type="native" tabIndex={0} role="region" aria-label="Balances">
+        <Table.ScrollContainer minWidth={300} type="native" tabIndex={0} role="region" aria-label="Balances">
           <Table aria-label="Balances" verticalSpacing={8}>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>Account</Table.Th>
-                <Table.Th>Kind</Table.Th>
-                <Table.Th ta="right">Debit</Table.Th>
-                <Table.Th ta="right">Credit</Table.Th>
+                <Table.Th visibleFrom="sm">Kind</Table.Th>
+                <Table.Th ta="right" visibleFrom="sm">
+                  Debit
+                </Table.Th>
+                <Table.Th ta="right" visibleFrom="sm">
+                  Credit
+                </Table.Th>
                 <Table.Th ta="right">Balance</Table.Th>
               </Table.Tr>
             </Table.Thead>
@@ -53,12 +57,17 @@ export const TrialBalance = ({
                 .map((row) => (
                   <Table.Tr key={`${row.account} ${row.detail} ${row.currency}`}>
                     <Table.Td>{accountWords(row.title, row)}</Table.Td>
-                    <Table.Td c="dimmed">{sentence(row.kind)}</Table.Td>
-                    {[row.debit, row.credit, row.balance].map((amount, index) => (
-                      <Table.Td key={['debit', 'credit', 'balance'][index]} ta="right" className="numbers">
+                    <Table.Td c="dimmed" visibleFrom="sm">
+                      {sentence(row.kind)}
+                    </Table.Td>
+                    {[row.debit, row.credit].map((amount, index) => (
+                      <Table.Td key={['debit', 'credit'][index]} ta="right" visibleFrom="sm" className="numbers">
                         {showMoney({ amount, currency: row.currency })}
                       </Table.Td>
                     ))}
+                    <Table.Td ta="right" className="numbers">
+                      {showMoney({ amount: row.balance, currency: row.currency })}
+                    </Table.Td>
                   </Table.Tr>
                 ))}
               {data.balances.length === 0 && (
@@ -71,7 +80,7 @@ export const TrialBalance = ({
             </Table.Tbody>
             <Table.Tfoot>
               {data.totals.map(({ currency, debit, credit }) => (
-                <Table.Tr key={currency}>
+                <Table.Tr key={currency} visibleFrom="sm">
                   <Table.Th>{`Sum, ${currency}`}</Table.Th>
                   <Table.Td />
                   <Table.Th ta="right" className="numbers">

@@ -7,6 +7,7 @@ const LOOKS: Record<Decision, { variant: string; color?: string }> = {
   reject: { variant: 'light', color: 'red' },
   fulfil: { variant: 'filled' },
   cancel: { variant: 'light', color: 'red' },
+  cancel_rest: { variant: 'light', color: 'red' },
 }
 
 type Props = { bulk: Bulk; count: number; onClear(): void }

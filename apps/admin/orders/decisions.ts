@@ -24,7 +24,7 @@ export const ALLOWED: Record<Order['state'], readonly Decision[]> = {
 
 export const DONE: Record<Decision, string> = {
   ...{ confirm: 'confirmed', reject: 'rejected', fulfil: 'fulfilled', cancel: 'cancelled' },
-  cancel_rest: 'is what was sent of it',
+  cancel_rest: 'is cut down to what was sent',
 }
 
 /** Decides on the version that was looked at. @throws ApiError STALE when the order has moved on since */

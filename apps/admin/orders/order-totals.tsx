@@ -54,7 +54,7 @@ export const Sums = ({ reckoned }: { reckoned: Reckoned | Quote }) => {
           {minor(-amount)}
         </Row>
       ))}
-      {shipping && <Row title={shipping.title}>{showMoney(shipping_total)}</Row>}
+      {shipping && <Row title={`Shipping, ${shipping.title}`}>{showMoney(shipping_total)}</Row>}
       {!includes &&
         taxes.map((row) => (
           <Row key={`${row.tax_name} ${row.rate_basis_points} ${row.treatment}`} title={taxTitle(row)}>

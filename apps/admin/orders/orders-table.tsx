@@ -1,4 +1,4 @@
-import { Checkbox, Group, Table, Text } from '@mantine/core'
+import { Checkbox, Group, Stack, Table, Text } from '@mantine/core'
 import { IconShoppingBag } from '@tabler/icons-react'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useFreshOrders } from '#admin/orders/fresh-orders.ts'
@@ -45,12 +45,14 @@ export const OrdersTable = ({ query, search, selection, focused, open }: Props) 
           <Table.Th>Order</Table.Th>
           <Table.Th visibleFrom="sm">Placed</Table.Th>
           <Table.Th visibleFrom="sm">Customer</Table.Th>
-          <Table.Th>State</Table.Th>
+          <Table.Th visibleFrom="sm">State</Table.Th>
           <Table.Th visibleFrom="sm">Payment</Table.Th>
-          <Table.Th ta="right" visibleFrom="lg">
+          <Table.Th ta="right" visibleFrom="xl">
             Items
           </Table.Th>
-          <Table.Th ta="right">Total</Table.Th>
+          <Table.Th ta="right" visibleFrom="sm">
+            Total
+          </Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
@@ -80,9 +82,16 @@ const Row = ({ row, selection, isFocused, isFresh, open }: RowProps) => {
         <Link to="/orders/$orderId" params={{ orderId: row.order_id }} fw={600} className="numbers">
           {row.number}
         </Link>
-        <Text hiddenFrom="sm" fz="sm" c="dimmed" truncate maw="34vw">
-          {row.name || row.email}
-        </Text>
+        <Stack hiddenFrom="sm" gap={4}>
+          <Text fz="sm" truncate maw="66vw">
+            <span className="numbers">{showMoney(row.total)}</span>
+            <Text span c="dimmed" inherit>{` · ${row.name || row.email}`}</Text>
+          </Text>
+          <Group gap={4}>
+            <ToneBadge {...ORDER_STATES[row.state]} />
+            <PaymentBadge {...row} />
+          </Group>
+        </Stack>
       </Table.Td>
       <Table.Td visibleFrom="sm" style={{ whiteSpace: 'nowrap' }} title={showFullTime(row.placed_at)}>
         {showTime(row.placed_at)}
@@ -93,7 +102,7 @@ const Row = ({ row, selection, isFocused, isFresh, open }: RowProps) => {
         </Text>
         <Tags tags={row.tags} />
       </Table.Td>
-      <Table.Td>
+      <Table.Td visibleFrom="sm">
         <ToneBadge {...ORDER_STATES[row.state]} />
       </Table.Td>
       <Table.Td visibleFrom="sm">
@@ -102,10 +111,10 @@ const Row = ({ row, selection, isFocused, isFresh, open }: RowProps) => {
           {row.fulfilment_state === 'partly_fulfilled' && <ToneBadge {...FULFILMENT_STATES.partly_fulfilled} />}
         </Group>
       </Table.Td>
-      <Table.Td ta="right" visibleFrom="lg" className="numbers">
+      <Table.Td ta="right" visibleFrom="xl" className="numbers">
         {row.item_count}
       </Table.Td>
-      <Table.Td ta="right" className="numbers" style={{ whiteSpace: 'nowrap' }}>
+      <Table.Td ta="right" visibleFrom="sm" className="numbers" style={{ whiteSpace: 'nowrap' }}>
         {showMoney(row.total)}
       </Table.Td>
     </Table.Tr>

@@ -20,7 +20,7 @@ type Props = { payment: Payment; onReceive: (() => void) | undefined }
 
 /** An attempt to pay: what, by whom, how it ended, and what staff may do about it. */
 export const PaymentRow = ({ payment, onReceive }: Props) => {
-  const { titleOf } = useMethods()
+  const { titleOf, isByHand } = useMethods()
   const { amount, method, provider, provider_ref, problem, created_at, state } = payment
   return (
     <div>
@@ -30,7 +30,7 @@ export const PaymentRow = ({ payment, onReceive }: Props) => {
             {titleOf(method)}
           </Text>
           <Text fz="sm" c="dimmed" title={showFullTime(created_at)} style={{ overflowWrap: 'anywhere' }}>
-            {[sentence(provider), provider_ref, showTime(created_at)].filter(Boolean).join(' · ')}
+            {[...(isByHand(payment) ? [] : [sentence(provider), provider_ref]), showTime(created_at)].filter(Boolean).join(' · ')}
           </Text>
           {problem && (
             <Text fz="sm" c="var(--mantine-color-error)">

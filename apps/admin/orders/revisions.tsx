@@ -8,7 +8,7 @@ import type { Order } from '#modules/orders/contract.ts'
 
 /** What the order was before each of its edits. */
 export const Revisions = ({ order }: { order: Order }) => {
-  const isEdited = order.timeline.some(({ what }) => what === 'edited')
+  const isEdited = order.timeline.some(({ what }) => what === 'edited' || what === 'rest_cancelled')
   const { data } = useQuery({ ...revisionsQuery(order.order_id), enabled: isEdited })
   if (!data || data.revisions.length === 0) return null
   return (

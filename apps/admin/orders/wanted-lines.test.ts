@@ -4,7 +4,17 @@ import { type EditedLine, editedLines, problemOf, wantedLines, withOneMore } fro
 import { plainLine } from '#tests/kit/plain-order.ts'
 
 const line = (change: Partial<EditedLine> = {}): EditedLine => ({
-  ...{ key: 'l1', line_id: 'l1', variant_id: 'v1', title: 'Mug', variant_title: '', sku: 'MUG', picture: null, quantity: 2 },
+  ...{
+    key: 'l1',
+    line_id: 'l1',
+    variant_id: 'v1',
+    title: 'Mug',
+    variant_title: '',
+    sku: 'MUG',
+    picture: null,
+    quantity: 2,
+    fulfilled_quantity: 0,
+  },
   ...{ price: '', price_reason: '', unit_price: { amount: 1250, currency: 'EUR' }, ...change },
 })
 

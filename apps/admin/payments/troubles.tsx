@@ -3,6 +3,8 @@ import { IconCircleCheck } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { api } from '#admin/api/api.ts'
+import { manualPaymentRoutes } from '#admin/api/manual-payment-routes.ts'
+import { askBefore } from '#admin/parts/ask-before.tsx'
 import { Failure } from '#admin/parts/failure.tsx'
 import { Link } from '#admin/parts/links.tsx'
 import { showMoney } from '#admin/parts/money.ts'
@@ -10,6 +12,7 @@ import { NoteDialog } from '#admin/parts/note-dialog.tsx'
 import { Nothing } from '#admin/parts/nothing.tsx'
 import { tell } from '#admin/parts/tell.ts'
 import { showTime } from '#admin/parts/times.ts'
+import { ToneBadge } from '#admin/parts/tone-badge.tsx'
 import { sentence } from '#admin/parts/words.ts'
 import { troublesQuery } from '#admin/payments/payments-queries.ts'
 import type { Money } from '#platform/contract.ts'
@@ -66,7 +69,13 @@ export const Troubles = () => {
       </List>
       <List title="To pay out by hand" text="Refunds of payments that no provider can give back, such as bank transfers.">
         {to_pay_out.map(({ refund_id, order_id, amount, method }) => (
-          <Row key={refund_id} order_id={order_id} amount={amount} what={sentence(method)} />
+          <Row
+            key={refund_id}
+            order_id={order_id}
+            amount={amount}
+            what={sentence(method)}
+            action={<PaidOutButton refund_id={refund_id} amount={amount} />}
+          />
         ))}
       </List>
     </>
@@ -87,6 +96,28 @@ const List = ({ title, text, children }: { title: string; text: string; children
       </Table>
     </Card>
   )
+
+/** Somebody has transferred it back, or handed it over. The list follows within a minute, so what was said is said here at once. */
+const PaidOutButton = ({ refund_id, amount }: { refund_id: string; amount: Money }) => {
+  const marking = useMutation({
+    mutationFn: () => manualPaymentRoutes.markPaidOut(refund_id),
+    onSuccess: () => tell(`${showMoney(amount)} paid out; the order follows within a minute`),
+  })
+  const ask = () =>
+    askBefore({
+      title: `Have you paid ${showMoney(amount)} out?`,
+      text: 'It cannot be taken back. Your name is kept with it.',
+      confirm: 'It is paid out',
+      onConfirm: () => marking.mutate(),
+    })
+  return marking.isSuccess ? (
+    <ToneBadge title="Paid out" tone="green" />
+  ) : (
+    <Button size="xs" variant="default" loading={marking.isPending} onClick={ask}>
+      Paid out
+    </Button>
+  )
+}
 
 /** Someone has dealt with it, at the provider or with the customer; the order can be paid anew. */
 const DismissButton = ({ payment_id }: { payment_id: string }) => {

@@ -3,12 +3,10 @@ import { Dropzone } from '@mantine/dropzone'
 import { IconPhotoPlus } from '@tabler/icons-react'
 import { count } from '#admin/parts/words.ts'
 import { PictureTile } from '#admin/products/picture-tile.tsx'
-import { PICTURE_TYPES, usePictureUpload } from '#admin/products/use-picture-upload.ts'
+import { MOST_BYTES, PICTURE_TYPES, usePictureUpload } from '#admin/products/use-picture-upload.ts'
 import type { ProductEditor } from '#admin/products/use-product-editor.ts'
 import type { Picture } from '#modules/media/contract.ts'
 import classes from './pictures.module.css'
-
-const MOST_BYTES = 20 * 1024 * 1024
 
 /** Pictures in the order of the product page; the first one stands in lists. Dropped files are stored at once, shown with Save. */
 export const PicturesCard = ({ editor: { draft, change, errors } }: { editor: ProductEditor }) => {

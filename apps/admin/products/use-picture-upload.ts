@@ -3,6 +3,8 @@ import { api } from '#admin/api/api.ts'
 import { messageOf, tellProblem } from '#admin/parts/tell.ts'
 import type { Picture } from '#modules/media/contract.ts'
 
+/** As many as media takes. */
+export const MOST_BYTES = 20 * 1024 * 1024
 export const PICTURE_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/gif'] as const
 
 type Refused = { file: File; errors: readonly { message: string }[] }

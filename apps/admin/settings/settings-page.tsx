@@ -10,6 +10,7 @@ import { SaveBar } from '#admin/parts/save-bar.tsx'
 import { useFieldErrors } from '#admin/parts/use-field-errors.ts'
 import { countryName, currencyName, languageName } from '#admin/parts/words.ts'
 import { COUNTRIES } from '#admin/settings/countries.ts'
+import { HeroCard } from '#admin/settings/hero-card.tsx'
 import { Section } from '#admin/settings/section.tsx'
 import { SettingsProblem } from '#admin/settings/settings-problem.tsx'
 import { settingsQuery } from '#admin/settings/settings-query.ts'
@@ -48,6 +49,7 @@ const SettingsForm = ({ settings }: { settings: Settings }) => {
       <ReadOnly is={!isAdmin}>
         <Stack gap="lg">
           <ShopCard form={form} />
+          <HeroCard form={form} isAdmin={isAdmin} />
           <MarketsCard form={form} isAdmin={isAdmin} />
           <OrdersCard form={form} />
           <ReturnsCard form={form} />

@@ -17,8 +17,13 @@ export const changesOf = (before: Choices, now: Choices): Partial<Choices> =>
 export const useSaveSettings = (settings: Settings) => {
   const cache = useQueryClient()
   return useMutation({
-    mutationFn: (choices: Choices) =>
-      api.settings.changeSettings({ version: settings.version, ...changesOf(choicesOf(settings), choices) }),
+    mutationFn: (choices: Choices) => {
+      const { hero_picture, ...changes } = changesOf(choicesOf(settings), choices)
+      return api.settings.changeSettings({
+        ...{ version: settings.version, ...changes },
+        ...(hero_picture !== undefined && { hero_picture: hero_picture && { name: hero_picture.name, alt: hero_picture.alt } }),
+      })
+    },
     meta: { shows_its_error: true },
     onSuccess: (saved) => {
       cache.setQueryData(settingsQuery.queryKey, saved)

@@ -29,12 +29,12 @@ export const RatesCard = ({ editor: { draft, errors, change }, classes }: Props)
           Add a rate
         </Button>
       </Group>
-      <Table.ScrollContainer minWidth={640} type="native" tabIndex={0} role="region" aria-label="Rates">
+      <Table.ScrollContainer minWidth={720} type="native" tabIndex={0} role="region" aria-label="Rates">
         <Table aria-label="Rates" style={{ '--table-vertical-spacing': '6px' }}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>Class</Table.Th>
-              <Table.Th w={130}>Rate</Table.Th>
+              <Table.Th miw={180}>Class</Table.Th>
+              <Table.Th miw={110}>Rate</Table.Th>
               <Table.Th>From</Table.Th>
               <Table.Th>Until, the last day</Table.Th>
               <Table.Th>

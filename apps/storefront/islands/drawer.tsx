@@ -118,6 +118,7 @@ const Line = ({ line, texts, change }: LineProps) => (
         <a href={line.href}>{line.title}</a>
       </p>
       {line.variant_title && <p class="quiet">{line.variant_title}</p>}
+      {line.tier && <p class="line-tier">{line.tier}</p>}
       {line.problem && <p class="line-problem">{line.problem}</p>}
       <form
         class="line-form"

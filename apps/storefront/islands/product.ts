@@ -1,5 +1,15 @@
 /** Keeps price, availability, picture and address in step with the variant that is chosen. Every text comes finished from the page. */
-type Picked = { id: string; sku: string; values: string[]; price: string; was: string; lowest: string; in_stock: boolean; picture: string }
+type Picked = {
+  id: string
+  sku: string
+  values: string[]
+  price: string
+  was: string
+  lowest: string
+  tiers: [quantity: string, each: string][]
+  in_stock: boolean
+  picture: string
+}
 type Picker = {
   options: { name: string; titles: Record<string, string> }[]
   variants: Picked[]
@@ -48,7 +58,23 @@ const tell = (on: HTMLFormElement, { texts }: Picker, variant: Picked | undefine
   write(on, '[data-lowest]', variant.lowest)
   const lowest = on.querySelector<HTMLElement>('[data-lowest]')
   if (lowest) lowest.hidden = variant.lowest === ''
+  showTiers(on.querySelector('[data-tiers]'), variant.tiers)
   write(document, '[data-sku]', variant.sku)
+}
+
+const showTiers = (table: HTMLTableElement | null, tiers: Picked['tiers']) => {
+  if (!table) return
+  table.hidden = tiers.length === 0
+  const rows = tiers.map(([quantity, each]) => {
+    const row = document.createElement('tr')
+    const head = document.createElement('th')
+    head.scope = 'row'
+    head.textContent = quantity
+    row.append(head)
+    row.insertCell().textContent = each
+    return row
+  })
+  table.tBodies[0]?.replaceChildren(...rows)
 }
 
 /** A value is marked when no variant with it and the other choices can be bought. It can still be chosen and looked at. */

@@ -1,0 +1,127 @@
+/** The returns of a shop whose neighbours are in memory, for tests. */
+import { giftCards } from '#modules/gift-cards/contract.ts'
+import { inventory } from '#modules/inventory/contract.ts'
+import { type Order, orders } from '#modules/orders/contract.ts'
+import { payments } from '#modules/payments/contract.ts'
+import { type Settings, settings } from '#modules/settings/contract.ts'
+import { fail, isFailure } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
+import { fakeModule, testShop } from '#platform/testing.ts'
+import { plainLine, plainOrder } from '#tests/kit/plain-order.ts'
+import { plainSettings } from '#tests/kit/plain-settings.ts'
+import { returns } from './contract.ts'
+import { returnsModule } from './module.ts'
+
+export const EUR = (amount: number) => ({ amount, currency: 'EUR' })
+export const known = new Map<string, Order>()
+/** what neighbours were asked to do, by the id that makes it one; `cut`: what does not answer just now */
+export const done = { refunds: new Map<string, number>(), credits: new Map<string, number>(), restocks: new Map<string, number>(), cut: '' }
+export const cancelled: string[] = []
+/** what the shop's settings grant */
+let granted: Partial<Settings> = {}
+export const grant = async (differences: Partial<Settings>) => {
+  granted = differences
+  await shop.db.changed(shop.db.sql, 'settings')
+}
+const refuseWhenCut = (name: string) => {
+  if (done.cut === name) throw new Error(`${name} does not answer`)
+}
+
+const orderOf = (order_id: string): Order => {
+  const order = known.get(order_id)
+  if (!order) throw fail('NOT_FOUND', 'There is no such order.')
+  return order
+}
+export const shop = await testShop(
+  { returns },
+  [
+    returnsModule,
+    fakeModule(orders, {
+      readOrder: async ({ order_id }) => orderOf(order_id),
+      trackOrder: async ({ token }) => orderOf(token),
+      cancelOrder: async ({ order_id }) => {
+        cancelled.push(order_id)
+        const order = { ...orderOf(order_id), state: 'cancelled' as const }
+        known.set(order_id, order)
+        return order
+      },
+      recordReturn: async ({ order_id }) => orderOf(order_id),
+      cancelRest: async ({ order_id }) => {
+        const order = orderOf(order_id)
+        const lines = order.lines
+          .filter((line) => line.fulfilled_quantity > 0)
+          .map((line) => ({ ...line, quantity: line.fulfilled_quantity }))
+        known.set(order_id, { ...order, lines, state: 'fulfilled', fulfilment_state: 'fulfilled' })
+        return orderOf(order_id)
+      },
+      placeReplacement: async ({ replacement_id, order_id }) => ({ ...orderOf(order_id), order_id: replacement_id }),
+    }),
+    fakeModule(inventory, {
+      restock: async ({ restock_id, order_id, lines }) => {
+        refuseWhenCut('inventory')
+        done.restocks.set(
+          restock_id,
+          lines.reduce((all, line) => all + line.quantity, 0),
+        )
+        return { order_id, restocked: true }
+      },
+    }),
+    fakeModule(payments, {
+      refund: async ({ refund_id, order_id, amount }) => {
+        refuseWhenCut('payments')
+        done.refunds.set(refund_id, amount?.amount ?? 0)
+        return { refund_id, order_id, state: 'done', amount: amount ?? EUR(0), reason: '', problem: null, parts: [] } as never
+      },
+    }),
+    fakeModule(giftCards, {
+      credit: async ({ credit_id, amount }) => {
+        done.credits.set(credit_id, amount.amount)
+        return { credit_id, code: null, balance: amount } as never
+      },
+    }),
+    fakeModule(settings, { readOwn: async () => plainSettings(granted) }),
+  ],
+  { pool_size: 20 },
+)
+export const api = shop.clients.returns
+export const staff = { actor: { kind: 'user', user_id: newId(), role: 'staff', name: 'Grace' } } as const
+export const failsWith = (code: string) => (error: unknown) => isFailure(error, code)
+
+/** Three mugs that came to 10.00 together, and a lamp; all of it shipped unless said otherwise. */
+export const shipped = (differences: Partial<Order> = {}): Order => {
+  const line = (title: string, quantity: number, cents: number) =>
+    plainLine({
+      ...{
+        variant_id: newId(),
+        product_id: newId(),
+        slug: 'thing',
+        sku: title.toUpperCase(),
+        title,
+        quantity,
+        fulfilled_quantity: quantity,
+      },
+      ...{ unit_price: EUR(Math.ceil(cents / quantity)), line_total: EUR(cents) },
+    })
+  const lines = [line('Mug', 3, 1_000), line('Lamp', 1, 4_900)]
+  const parcel = { fulfilment_id: newId(), lines: [], carrier: null, tracking_number: null, tracking_url: null }
+  const order = plainOrder({
+    ...{ currency: 'EUR', lines, state: 'fulfilled', fulfilment_state: 'fulfilled' },
+    fulfilments: [{ ...parcel, shipped_at: shop.clock.now().toISOString() }],
+    ...{ paid: EUR(10_000), ...differences },
+  })
+  known.set(order.order_id, order)
+  return order
+}
+export const mugs = (order: Order, quantity: number) => [{ line_id: order.lines[0]!.line_id, quantity }]
+export const ask = (order: Order, quantity: number, return_id = newId()) =>
+  api.requestReturn({ return_id, order_token: order.order_id, lines: mugs(order, quantity) })
+
+/** Through all steps, with everything accepted and put on the shelf. */
+export const settle = async (return_id: string, as: 'refund' | 'store_credit' | 'exchange', more: object = {}) => {
+  const { lines } = await api.approveReturn({ return_id }, staff)
+  await api.receiveReturn(
+    { return_id, lines: lines.map(({ line_id, quantity }) => ({ line_id, accepted_quantity: quantity, restock_quantity: quantity })) },
+    staff,
+  )
+  return api.settleReturn({ return_id, as, ...more }, staff)
+}
