@@ -7,7 +7,7 @@ import { brokenRules, openAudit } from './audit.ts'
 import { type Clock, clockAt } from './clock.ts'
 import type { Client, Contract, Input, Output } from './contract.ts'
 import { type Db, openDb } from './db.ts'
-import { openEvents } from './events.ts'
+import { type Events, openEvents } from './events.ts'
 import { openTraffic } from './give-way.ts'
 import { link } from './link.ts'
 import { openLog } from './log.ts'
@@ -50,6 +50,13 @@ export const testShop = async <C extends Record<string, Contract>>(
   const used: Clock = options.system_clock ? { now: () => new Date() } : clock
   const log = openLog(options.log_level ?? process.env.LOG_LEVEL ?? 'silent', 'test')
   const db = openDb({ ...connection, pool_size: options.pool_size ?? 10 })
+  let events: Events | undefined
+  const close = async () => {
+    await events?.stop()
+    await db.close()
+    await drop()
+  }
+  after(close) // also of a shop that does not open
   const remote = (name: string): never => {
     throw new Error(`${name} is not part of this test; add its module, or fakeModule(${name}, {...})`)
   }
@@ -57,7 +64,7 @@ export const testShop = async <C extends Record<string, Contract>>(
   for (const { module, needs } of linked.local) await module.warm?.(needs)
   const passing = { targets: () => [], send: async () => {} }
   const traffic = openTraffic()
-  const events = await openEvents({ db, local: linked.local, passing, traffic, clock: used, log, is_production: false, is_running: false })
+  events = await openEvents({ db, local: linked.local, passing, traffic, clock: used, log, is_production: false, is_running: false })
   const clients: Record<string, unknown> = {}
   for (const [name, contract] of Object.entries(contracts)) clients[name] = linked.client(contract, 'test')
   const shop = {
@@ -68,13 +75,8 @@ export const testShop = async <C extends Record<string, Contract>>(
     settle: events.settle,
     tick: events.tick,
     audit: async () => brokenRules((await openAudit({ db, local: linked.local, clock: used }).runAudit({})).checks),
-    close: async () => {
-      await events.stop()
-      await db.close()
-      await drop()
-    },
+    close,
   }
-  after(shop.close)
   return shop
 }
 

@@ -50,12 +50,15 @@ const findServices = async (): Promise<Record<string, string>> => {
   return found
 }
 
+/** A file that hangs fails, instead of holding up the rest for ever. The longest, with FULL=1, takes a quarter of an hour. */
+const LONGEST_MS = 25 * 60_000
+
 type Count = { passed: number; failed: number; skipped: number }
 
 const run = (files: string[], env: NodeJS.ProcessEnv, at_once: number): Promise<Count> =>
   new Promise((resume) => {
     if (files.length === 0) return resume({ passed: 0, failed: 0, skipped: 0 })
-    const args = ['--test', `--test-concurrency=${at_once}`, '--test-reporter=spec', ...files]
+    const args = ['--test', `--test-concurrency=${at_once}`, `--test-timeout=${LONGEST_MS}`, '--test-reporter=spec', ...files]
     const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'inherit'] })
     let tail = ''
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {

@@ -1,6 +1,7 @@
 /** Payments and Stripe together: the real module on PostgreSQL, the real client, Stripe's double with a ledger of its own, and everybody at once. */
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { media } from '#modules/media/contract.ts'
 import { orders } from '#modules/orders/contract.ts'
 import { payments } from '#modules/payments/contract.ts'
 import { paymentsModule } from '#modules/payments/module.ts'
@@ -23,7 +24,12 @@ const open = async () => {
   const provider = stripe({ ...KEYS, api_base: double.url }, clock, openLog('silent', 'test'))
   const shop = await testShop(
     { payments },
-    [paymentsModule({ providers: [provider] }), settingsModule({ public_url: 'http://localhost:3000' }), fakeModule(orders, {})],
+    [
+      paymentsModule({ providers: [provider] }),
+      settingsModule({ public_url: 'http://localhost:3000' }),
+      fakeModule(orders, {}),
+      fakeModule(media, {}),
+    ],
     { pool_size: 20 },
   )
   const api = shop.clients.payments

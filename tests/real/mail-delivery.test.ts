@@ -7,6 +7,7 @@ import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import PostalMime from 'postal-mime'
 import { giftCards } from '#modules/gift-cards/contract.ts'
+import { media } from '#modules/media/contract.ts'
 import { notifications } from '#modules/notifications/contract.ts'
 import { notificationsModule } from '#modules/notifications/module.ts'
 import { happen, orderForTests } from '#modules/notifications/order-for-tests.ts'
@@ -23,6 +24,7 @@ const shop = await testShop(
     notificationsModule({ is_sending_real_email: false }),
     fakeModule(orders, {}),
     fakeModule(giftCards, {}),
+    fakeModule(media, {}),
   ],
   { system_clock: true },
 )

@@ -1,6 +1,7 @@
 /** One process that handles order events and sends their mails, as a shop does; for mail-delivery.test.ts. Runs until it is killed. */
 
 import { giftCards } from '#modules/gift-cards/contract.ts'
+import { media } from '#modules/media/contract.ts'
 import { notificationsModule } from '#modules/notifications/module.ts'
 import { orders } from '#modules/orders/contract.ts'
 import { settingsModule } from '#modules/settings/module.ts'
@@ -23,6 +24,7 @@ const { local } = link({
     notificationsModule({ is_sending_real_email: true, mailer }),
     fakeModule(orders, {}),
     fakeModule(giftCards, {}),
+    fakeModule(media, {}),
   ],
   db,
   clock: systemClock,
