@@ -97,7 +97,7 @@ test(`the amounts on the paper are the order's, to the minor unit, and add up th
     const rowsOf = (start: string) =>
       lines.filter(([name, amount]) => amount && name?.startsWith(start)).map((cells) => amountOf(cells.at(-1) ?? ''))
     const taxed = lines.slice(lines.findIndex(([name]) => name === words.includes_tax || name === words.plus_tax) + 1, -1)
-    const rates = taxed.filter(([name]) => name?.startsWith('VAT ')).map((cells) => cells.slice(1).map(amountOf))
+    const rates = taxed.filter(([name]) => name?.startsWith(`${words.tax} `)).map((cells) => cells.slice(1).map(amountOf))
     const total = order.total.amount
     const where = `${order.currency} ${order.locale}\n${lines.map((line) => line.join(' | ')).join('\n')}`
     assert.deepEqual(
