@@ -54,3 +54,16 @@ export const ComeBackPage = ({ view, order, continue_at }: ComeBackPageProps) =>
     </Layout>
   )
 }
+
+/** For who comes back to a browser that was never given the order. */
+export const PaidElsewherePage = ({ view }: { view: View }) => (
+  <Layout view={view} title={view.t('error.elsewhere')} is_hidden>
+    <div class="narrow is-error">
+      <h1>{view.t('error.elsewhere')}</h1>
+      <p>{view.t('error.elsewhere_text')}</p>
+      <a class="button" href={view.at('/')}>
+        {view.t('nav.home')}
+      </a>
+    </div>
+  </Layout>
+)

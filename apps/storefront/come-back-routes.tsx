@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Order } from '#modules/orders/contract.ts'
 import type { Payment } from '#modules/payments/contract.ts'
 import { isFailure } from '#platform/errors.ts'
-import { ComeBackPage } from './come-back-page.tsx'
+import { ComeBackPage, PaidElsewherePage } from './come-back-page.tsx'
 import { sendNotFound } from './error-pages.tsx'
 import { textsOf } from './forms.ts'
 import { goBack, isKnownAsPaid, isKnownAsUnpaid } from './order-routes.tsx'
@@ -18,10 +18,11 @@ export const comeBackRoutes = (app: FastifyInstance, store: Storefront): void =>
     reply.header('referrer-policy', 'no-referrer')
     const { visit } = request
     const payment_id = asUuid(textsOf(request.query).payment)
-    if (!payment_id || (!visit.user && tokensOf(request).length === 0)) return sendNotFound(request, reply)
+    if (!payment_id) return sendNotFound(request, reply)
+    if (!visit.user && tokensOf(request).length === 0) return sendElsewhere(reply)
     const payment = await store.clients.payments.lookUpPayment({ payment_id }, visit.call)
     const order = await ownOrder(store, request, payment)
-    if (!order) return sendNotFound(request, reply)
+    if (!order) return sendElsewhere(reply)
     const elsewhere = await inLanguageOf(visit, order, `/checkout/return?payment=${payment_id}`)
     if (elsewhere) return sendOn(reply, elsewhere)
     return answer(store, reply, order, payment)
@@ -43,6 +44,10 @@ const answer = async (store: Storefront, reply: FastifyReply, order: Order, paym
   const continue_at = payment.state === 'pending' ? payment.redirect_url : null
   return sendPrivate(reply, <ComeBackPage view={view} order={order} continue_at={continue_at} />)
 }
+
+/** A banking app may open another browser than the one the shopper came from; whether there is such a payment is not said. */
+const sendElsewhere = async (reply: FastifyReply): Promise<FastifyReply> =>
+  sendPrivate(reply, <PaidElsewherePage view={await reply.request.visit.view('/')} />, 404)
 
 /** The payment must be of an order whose link this browser was given, or of the customer who is signed in. */
 const ownOrder = async ({ clients }: Storefront, request: FastifyRequest, { order_id }: Payment): Promise<Order | null> => {

@@ -77,7 +77,9 @@ test('a payment that waits for the shopper can be continued', async () => {
 test('a payment of another order, a guessed one, and a visitor without any order find nothing', async () => {
   const { shopper, order } = onTheirWay()
   fake.payments.set(PAYMENT, { order_id: order.order_id, state: 'captured' })
-  assert.equal((await visitor(app).get(PAGE)).status, 404)
+  const stranger = await visitor(app).get(PAGE)
+  assert.equal(stranger.status, 404)
+  assert.match(stranger.html, /Open the link in the mail/, 'a banking app may come back to another browser')
   const other = visitor(app)
   other.cookies.set('souk_paying', 'some-other-token')
   assert.equal((await other.get(PAGE)).status, 404)
