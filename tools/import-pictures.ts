@@ -4,7 +4,7 @@ import { readFile, realpath } from 'node:fs/promises'
 import { basename, join, sep } from 'node:path'
 import type { imports } from '#modules/imports/contract.ts'
 import { openFile } from '#modules/imports/open-file.ts'
-import { readDrafts } from '#modules/imports/read-drafts.ts'
+import { readSources } from '#modules/imports/read-drafts.ts'
 import type { media } from '#modules/media/contract.ts'
 import type { Client } from '#platform/contract.ts'
 import { isFailure } from '#platform/errors.ts'
@@ -15,11 +15,10 @@ export type Found = { files: Map<string, string>; missing: number }
 /** Looks for pictures in `folder` by their whole path and by their bare name. What lies outside of it is never taken: a path could lead anywhere. */
 export const findPictures = async (bytes: Uint8Array, folder: string): Promise<Found> => {
   const file = await openFile(bytes)
-  const view = { locale: 'en', currency: 'EUR', today: '2000-01-01' } // neither matters for pictures
   const files = new Map<string, string>()
   const missing = new Set<string>()
-  for await (const { pictures } of readDrafts({ file, view, pictures: new Map() })) {
-    for (const { source } of pictures) {
+  for await (const sources of readSources(file)) {
+    for (const source of sources) {
       if (/^https?:/i.test(source) || files.has(source) || missing.has(source)) continue
       const place = (await inside(folder, source)) ?? (await inside(folder, basename(source)))
       if (place) files.set(source, place)

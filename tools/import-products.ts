@@ -11,7 +11,7 @@ import { CannotStart } from '#platform/embedded.ts'
 import { isFailure } from '#platform/errors.ts'
 import { SchemaMismatch } from '#platform/migrations.ts'
 import { findPictures, storePictures } from './import-pictures.ts'
-import { progressLine, report } from './import-report.ts'
+import { progressLine, report, shareOf } from './import-report.ts'
 
 const HELP = `Usage: npm run import -- FILE [options]
 
@@ -23,7 +23,9 @@ const HELP = `Usage: npm run import -- FILE [options]
 The same file again updates, and goes on where an import stopped.
 Exit code: 0 all in, 2 some products were refused, 1 it could not be done.`
 
-const ASK_MS = 500 // an answer holds up to 1,000 problems
+/** An answer holds up to 1,000 problems, so it is asked for more often only when the end is near. */
+const ASK_MS = { usually: 500, near_the_end: 50 }
+const NEAR_THE_END = 0.95
 
 type Asked = { file: string; dry_run: boolean; currency: string | undefined; pictures: string }
 
@@ -83,12 +85,13 @@ const watch = async (client: Client<typeof imports>, import_id: string): Promise
   let tenth = -1
   for (;;) {
     const run = await client.readImport({ import_id })
-    const now = run.products_total > 0 ? Math.floor((run.products_done / run.products_total) * 10) : -1
+    const now = Math.floor(shareOf(run) * 10)
     if (process.stdout.isTTY) process.stdout.write(`\r\u001b[2K${progressLine(run)}`)
     else if (now > tenth) console.log(progressLine(run))
     tenth = Math.max(tenth, now)
     if (run.state !== 'running') return run
-    await new Promise((resume) => setTimeout(resume, ASK_MS))
+    const is_near = run.lines_done >= run.lines_total * NEAR_THE_END
+    await new Promise((resume) => setTimeout(resume, is_near ? ASK_MS.near_the_end : ASK_MS.usually))
   }
 }
 

@@ -9,7 +9,8 @@ const run: ImportRun = {
   format: 'shopify',
   is_dry_run: false,
   state: 'done',
-  products_total: 19_406,
+  lines_total: 19_407,
+  lines_done: 6_502,
   products_done: 6_500,
   created: 6_000,
   updated: 400,
@@ -27,13 +28,13 @@ const run: ImportRun = {
 }
 
 test('progress tells the share that is done, and what happens before there is one', () => {
-  assert.equal(progressLine(run), '[##########--------------------]  33 %   6,500 of 19,406 products')
-  assert.equal(progressLine({ ...run, products_done: 0, products_total: 1 }), 'reading the file ... 1 product')
+  assert.equal(progressLine(run), '[##########--------------------]  33 %   6,500 products, line 6,502 of 19,407')
+  assert.equal(progressLine({ ...run, products_done: 0, lines_done: 0 }), 'reading the file ... 19,407 lines')
 })
 
 test('the report shows all that keeps a product out before a few remarks of each kind, and counts the rest', () => {
   assert.deepEqual(report(run, 9.87), [
-    'mugs.csv (shopify): 19,406 products, 9.9 s',
+    'mugs.csv (shopify): 6,500 products, 9.9 s',
     '  created 6,000, updated 400, unchanged 90',
     '  refused 10',
     '',

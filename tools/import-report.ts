@@ -5,18 +5,22 @@ const BAR = 30 // characters
 const SHOWN = 20 // problems that keep a product out
 const OF_EACH = 3 // remarks of one kind
 
-/** `[##########--------------------]  33 %   6,500 of 19,406 products` */
-export const progressLine = ({ products_total, products_done }: ImportRun): string => {
-  if (products_done === 0) return `reading the file ... ${count(products_total, 'product')}`
-  const share = products_done / products_total
+/** The part of the file that is done, 0 to 1: how many products there are is known at its end only. */
+export const shareOf = ({ lines_done, lines_total }: ImportRun): number => (lines_total > 0 ? lines_done / lines_total : 0)
+
+/** `[##########--------------------]  33 %   6,500 products, line 6,502 of 19,407` */
+export const progressLine = (run: ImportRun): string => {
+  if (run.products_done === 0) return `reading the file ... ${count(run.lines_total, 'line')}`
+  const share = shareOf(run)
   const full = Math.round(share * BAR)
-  return `[${'#'.repeat(full)}${'-'.repeat(BAR - full)}] ${String(Math.floor(share * 100)).padStart(3)} %   ${number(products_done)} of ${count(products_total, 'product')}`
+  const bar = `[${'#'.repeat(full)}${'-'.repeat(BAR - full)}] ${String(Math.floor(share * 100)).padStart(3)} %`
+  return `${bar}   ${count(run.products_done, 'product')}, line ${number(run.lines_done)} of ${number(run.lines_total)}`
 }
 
 /** The outcome in a few lines, problems last. */
 export const report = (run: ImportRun, seconds: number): string[] => [
   ...(run.state === 'failed' ? [`The import stopped: ${run.failure}`, 'Run it again to go on where it stopped.', ''] : []),
-  `${run.file_name} (${run.format}): ${count(run.products_total, 'product')}${run.is_dry_run ? ' checked, nothing was changed' : ''}, ${seconds.toFixed(1)} s`,
+  `${run.file_name} (${run.format}): ${count(run.products_done, 'product')}${run.is_dry_run ? ' checked, nothing was changed' : ''}, ${seconds.toFixed(1)} s`,
   ...(run.is_dry_run ? [] : [`  created ${number(run.created)}, updated ${number(run.updated)}, unchanged ${number(run.unchanged)}`]),
   `  refused ${number(run.refused)}`,
   ...(run.problem_count > 0 ? ['', ...problemLines(run)] : []),

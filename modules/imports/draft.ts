@@ -27,6 +27,8 @@ export type Adapter = {
   format: ImportRun['format']
   /** a file is of this format when its header has all columns of one of these lists */
   told_by: string[][]
+  /** where one record says that pictures are */
+  sourcesOf(entry: Entry): string[]
   products(entries: AsyncIterable<Entry>, view: View): AsyncIterable<Draft>
 }
 

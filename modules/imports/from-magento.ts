@@ -20,6 +20,7 @@ import { pricesOf, type ToldPrice } from './price.ts'
 export const fromMagento: Adapter = {
   format: 'magento',
   told_by: [['sku', 'product_type', 'attribute_set_code', 'name', 'price']],
+  sourcesOf: ({ get }) => [get('base_image'), ...get('additional_images').split(',')].map(lineOf).filter(Boolean),
   async *products(entries, view) {
     const simple = new Map<string, Entry>()
     const shown: Entry[] = []
@@ -168,6 +169,6 @@ const categoriesOf = (entry: Entry): string[][] =>
 
 /** Pictures of the product and of its parts, in order, each once. */
 const picturesOf = (entry: Entry, parts: Entry[]): Draft['pictures'] => {
-  const sources = [entry, ...parts].flatMap((one) => [one.get('base_image'), ...one.get('additional_images').split(',')])
-  return [...new Set(sources.map(lineOf).filter(Boolean))].slice(0, 50).map((source) => ({ source, alt: lineOf(entry.get('name')) }))
+  const sources = [entry, ...parts].flatMap(fromMagento.sourcesOf)
+  return [...new Set(sources)].slice(0, 50).map((source) => ({ source, alt: lineOf(entry.get('name')) }))
 }

@@ -24,6 +24,7 @@ export const fromShopify: Adapter = {
     ['handle', 'title', 'variant price'],
     ['url handle', 'title', 'price'],
   ],
+  sourcesOf: ({ get }) => [imageOf(get), variantImageOf(get)].filter(Boolean),
   /** The lines of a product follow each other, so one product at a time is held in memory. */
   async *products(entries, view) {
     let group: Entry[] = []
@@ -87,7 +88,7 @@ const toVariant = (entry: Entry, { handle, names, view, problems }: Context): Va
   for (const [name, value] of Object.entries(options))
     if (!value) problems.push(fatal(line, 'NO_OPTION_VALUE', `"${name}" has no value here.`))
   const sku = codeOf(entry.get('Variant SKU', 'SKU')) || madeSku(slugOf(handle), ...Object.values(options).map(slugOf))
-  const picture = entry.get('Variant Image', 'Variant image URL')
+  const picture = variantImageOf(entry.get)
   return {
     sku,
     options,
@@ -135,14 +136,17 @@ const categoriesOf = (first: Entry): string[][] => {
     .map((tag) => [tag])
 }
 
+const imageOf = (get: Entry['get']): string => get('Image Src', 'Product image URL')
+const variantImageOf = (get: Entry['get']): string => get('Variant Image', 'Variant image URL')
+
 const picturesOf = (entries: Entry[]): Draft['pictures'] => {
   const found = new Map<string, string>()
   for (const entry of entries) {
-    const source = entry.get('Image Src', 'Product image URL')
+    const source = imageOf(entry.get)
     if (source) found.set(source, lineOf(entry.get('Image Alt Text', 'Image alt text')))
   }
   for (const entry of entries) {
-    const source = entry.get('Variant Image', 'Variant image URL')
+    const source = variantImageOf(entry.get)
     if (source && !found.has(source)) found.set(source, '')
   }
   return [...found].map(([source, alt]) => ({ source, alt: alt || lineOf(entries[0]!.get('Title')) }))

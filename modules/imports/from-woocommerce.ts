@@ -8,6 +8,7 @@ import { toVariant, toVariants } from './woocommerce-variants.ts'
 export const fromWooCommerce: Adapter = {
   format: 'woocommerce',
   told_by: [['type', 'sku', 'name', 'regular price']],
+  sourcesOf: (entry) => listOf(entry.get('Images')),
   async *products(entries, view) {
     const parents: Entry[] = []
     const variations: Entry[] = []
@@ -104,6 +105,6 @@ const factsOf = (entry: Entry): string[] => {
 }
 
 const picturesOf = (parent: Entry, children: Entry[]): Draft['pictures'] => {
-  const sources = [parent, ...children].flatMap((entry) => listOf(entry.get('Images')))
+  const sources = [parent, ...children].flatMap(fromWooCommerce.sourcesOf)
   return [...new Set(sources)].map((source) => ({ source, alt: lineOf(parent.get('Name')) }))
 }

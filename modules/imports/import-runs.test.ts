@@ -46,13 +46,13 @@ const settleWithRetries = async () => {
 }
 
 test('an import answers at once, runs in the background, and tells how far it is', async () => {
-  const { import_id, state, products_total } = await start(fileOf(1_200), { file_name: 'mugs.csv' })
-  assert.deepEqual([state, products_total, around.batches], ['running', 0, []])
+  const { import_id, state, lines_total, lines_done } = await start(fileOf(1_200), { file_name: 'mugs.csv' })
+  assert.deepEqual([state, lines_total, lines_done, around.batches], ['running', 1_201, 0, []])
   await settle()
   const run = await read(import_id)
   assert.deepEqual(
-    [run.state, run.format, run.file_name, run.products_total, run.products_done, run.created, run.problem_count],
-    ['done', 'shopify', 'mugs.csv', 1_200, 1_200, 1_200, 0],
+    [run.state, run.format, run.file_name, run.lines_done, run.products_done, run.created, run.problem_count],
+    ['done', 'shopify', 'mugs.csv', 1_201, 1_200, 1_200, 0],
   )
   assert.deepEqual(around.batches, [500, 500, 200])
   assert.equal(run.finished_at, clock.now().toISOString())
@@ -122,10 +122,7 @@ test('a dry run finds every problem and changes nothing', async () => {
   const { import_id } = await start(fileOf(10, [bad]), { dry_run: true })
   await settle()
   const run = await read(import_id)
-  assert.deepEqual(
-    [run.state, run.is_dry_run, run.products_total, run.products_done, run.refused, run.created],
-    ['done', true, 11, 11, 1, 0],
-  )
+  assert.deepEqual([run.state, run.is_dry_run, run.products_done, run.refused, run.created], ['done', true, 11, 1, 0])
   assert.deepEqual(run.problems, [
     { line: 12, code: 'BAD_PRICE', message: '"free" is not a price in EUR; write it like 12.50.', is_fatal: true },
   ])
@@ -175,7 +172,7 @@ test('an import that is cut off goes on with the batch that was under way; what 
   const { import_id } = await start(fileOf(1_700))
   await settle()
   const cut = await read(import_id)
-  assert.deepEqual([cut.state, cut.products_done, cut.created, cut.failure], ['running', 500, 500, null])
+  assert.deepEqual([cut.state, cut.products_done, cut.lines_done, cut.created, cut.failure], ['running', 500, 501, 500, null])
   await settleWithRetries()
   const run = await read(import_id)
   assert.deepEqual([run.state, run.products_done, run.created, run.unchanged], ['done', 1_700, 1_200, 500])

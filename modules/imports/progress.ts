@@ -9,9 +9,9 @@ export type Run = {
   file_hash: string
   currency: string
   is_dry_run: boolean
-  is_checked: boolean
-  products_total: number
   products_done: number
+  /** of the file: up to where products are done */
+  lines_done: number
   created: number
   updated: number
   unchanged: number
@@ -36,7 +36,7 @@ export const countProblems = (run: Run, problems: Problem[]): Problem[] =>
 export const saveProgress = async (db: Db, run: Run, { from, problems }: { from: number; problems: Problem[] }): Promise<void> => {
   const { count } = await db.sql<{ import_id: string }>`
     WITH run AS (
-      UPDATE imports.runs SET is_checked = ${run.is_checked}, products_total = ${run.products_total}, products_done = ${run.products_done},
+      UPDATE imports.runs SET products_done = ${run.products_done}, lines_done = ${run.lines_done},
         created = ${run.created}, updated = ${run.updated}, unchanged = ${run.unchanged}, refused = ${run.refused},
         problem_counts = ${json(run.problem_counts)}::jsonb, attempts = 0
       WHERE import_id = ${run.import_id} AND products_done = ${from} AND state = 'running'

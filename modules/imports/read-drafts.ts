@@ -5,28 +5,10 @@ import type { ProductFile } from './open-file.ts'
 import { readRows } from './read-rows.ts'
 
 /** `pictures`: stored pictures by the path the file names them with. */
-export type Reading = {
-  file: ProductFile
-  view: View
-  pictures: Map<string, string> /** of an earlier reading of the whole file */
-  kept?: Draft[]
-}
-
-/** A file of this size is read twice, to be checked and to be written; what was read of a smaller one is kept in between. */
-const MOST_KEPT_BYTES = 16_000_000
+export type Reading = { file: ProductFile; view: View; pictures: Map<string, string> }
 
 /** All products of a file, checked, in an order that is the same each time; what cannot be a product comes as a draft without one. */
-export async function* readDrafts(reading: Reading): AsyncGenerator<Draft> {
-  if (reading.kept) return yield* reading.kept
-  const kept: Draft[] | undefined = reading.file.text.length <= MOST_KEPT_BYTES ? [] : undefined
-  for await (const draft of readFile(reading)) {
-    kept?.push(draft)
-    yield draft
-  }
-  if (kept) reading.kept = kept
-}
-
-async function* readFile({ file, view, pictures }: Reading): AsyncGenerator<Draft> {
+export async function* readDrafts({ file, view, pictures }: Reading): AsyncGenerator<Draft> {
   const broken: Draft[] = []
   const check = openCheck(pictures)
   for await (const draft of file.adapter.products(readEntries(file, broken), view)) {
@@ -34,6 +16,11 @@ async function* readFile({ file, view, pictures }: Reading): AsyncGenerator<Draf
     yield check(draft)
   }
   yield* broken.splice(0)
+}
+
+/** What the file calls its pictures, line by line; no products are made of the lines. */
+export async function* readSources(file: ProductFile): AsyncGenerator<string[]> {
+  for await (const entry of readEntries(file, [])) yield file.adapter.sourcesOf(entry)
 }
 
 async function* readEntries({ text, delimiter, columns }: ProductFile, broken: Draft[]): AsyncGenerator<Entry> {

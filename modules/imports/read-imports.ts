@@ -9,7 +9,7 @@ import type { Imports } from './needs.ts'
  */
 export const readImport = async ({ db }: Imports, { import_id }: Input<typeof imports.ops.readImport>, _call: Call): Promise<ImportRun> => {
   const { rows } = await db.sql<ImportRun>`
-    SELECT import_id, file_name, format, is_dry_run, state, products_total, products_done, created, updated, unchanged, refused, problem_counts,
+    SELECT import_id, file_name, format, is_dry_run, state, lines_total, lines_done, products_done, created, updated, unchanged, refused, problem_counts,
       (SELECT coalesce(sum(value::bigint), 0)::bigint FROM jsonb_each_text(problem_counts)) AS problem_count,
       (SELECT coalesce(jsonb_agg(p), '[]') FROM (
         SELECT line, code, message, is_fatal FROM imports.problems
@@ -23,7 +23,7 @@ export const readImport = async ({ db }: Imports, { import_id }: Input<typeof im
 /** The latest 20 imports, newest first, each with its first 10 problems. */
 export const listImports = async ({ db }: Imports, _input: object, _call: Call): Promise<Output<typeof imports.ops.listImports>> => {
   const { rows } = await db.sql<ImportRun>`
-    SELECT import_id, file_name, format, is_dry_run, state, products_total, products_done, created, updated, unchanged, refused, problem_counts,
+    SELECT import_id, file_name, format, is_dry_run, state, lines_total, lines_done, products_done, created, updated, unchanged, refused, problem_counts,
       (SELECT coalesce(sum(value::bigint), 0)::bigint FROM jsonb_each_text(problem_counts)) AS problem_count,
       (SELECT coalesce(jsonb_agg(p), '[]') FROM (
         SELECT line, code, message, is_fatal FROM imports.problems

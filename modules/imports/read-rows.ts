@@ -78,6 +78,12 @@ const skipEmptyLines = (text: Buffer, { offset, line }: Place): Place => {
   return { offset, line }
 }
 
+/** Lines of a file; one that ends the last line begins no other. */
+export const linesOf = (text: Buffer): number => {
+  const { line } = placeAt(text, { offset: 0, line: 1 }, text.length)
+  return text.at(-1) === LF ? line - 1 : line
+}
+
 /** Lines are counted here, because the parser counts a line end within quotes twice when it is CR LF. */
 const placeAt = (text: Buffer, from: Place, offset: number): Place => {
   let { line } = from

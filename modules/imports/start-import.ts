@@ -7,6 +7,7 @@ import { lineOf } from './fields.ts'
 import type { Imports } from './needs.ts'
 import { openFile } from './open-file.ts'
 import { readImport } from './read-imports.ts'
+import { linesOf } from './read-rows.ts'
 
 const CHUNK_BYTES = 4 * 1024 * 1024
 
@@ -18,16 +19,16 @@ const CHUNK_BYTES = 4 * 1024 * 1024
 export const startImport = async (needs: Imports, input: Input<typeof imports.ops.startImport>, call: Call): Promise<ImportRun> => {
   const { db, clock, settings } = needs
   const { bytes, dry_run = false, file_name = '' } = input
-  const { adapter } = await openFile(bytes)
+  const { adapter, text } = await openFile(bytes)
   const currency = input.currency ?? (await settings.readOwn({})).currencies[0] ?? 'EUR'
   const file_hash = createHash('sha256').update(bytes).digest('hex')
   await keepFile(db, file_hash, { bytes, now: clock.now() })
   const { rows } = await db.sql<{ import_id: string }>`
     WITH run AS (
-      INSERT INTO imports.runs (import_id, file_hash, file_name, format, currency, is_dry_run, started_at)
-      VALUES (${newId(clock.now())}, ${file_hash}, ${lineOf(file_name) || 'products.csv'}, ${adapter.format}, ${currency}, ${dry_run}, ${clock.now()})
+      INSERT INTO imports.runs (import_id, file_hash, file_name, format, currency, is_dry_run, lines_total, started_at)
+      VALUES (${newId(clock.now())}, ${file_hash}, ${lineOf(file_name) || 'products.csv'}, ${adapter.format}, ${currency}, ${dry_run}, ${linesOf(text)}, ${clock.now()})
       ON CONFLICT (file_hash, currency, is_dry_run) WHERE state <> 'done'
-      DO UPDATE SET state = 'running', attempts = 0, failure = NULL, finished_at = NULL
+      DO UPDATE SET state = 'running', lines_total = EXCLUDED.lines_total, attempts = 0, failure = NULL, finished_at = NULL
       RETURNING import_id
     ), said AS (
       INSERT INTO imports.outbox (type, aggregate_id, payload)

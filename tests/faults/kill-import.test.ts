@@ -9,8 +9,9 @@ import { after, test } from 'node:test'
 import pg from 'pg'
 import { testServer } from '#platform/testing.ts'
 
-const PRODUCTS = 4_000
-const KILLS = 2
+const { FULL } = process.env
+const PRODUCTS = FULL ? 20_000 : 4_000
+const KILLS = FULL ? 6 : 2
 const ROOT = join(import.meta.dirname, '../..')
 const folder = await mkdtemp(join(tmpdir(), 'souk-kill-import-'))
 const name = `souk_test_${randomBytes(6).toString('hex')}`
@@ -26,7 +27,8 @@ after(async () => {
 })
 
 const file = join(folder, 'mugs.csv')
-const rows = Array.from({ length: PRODUCTS }, (_, i) => `mug-${i},Mug ${i},Mugs,5.00,shopify,${i % 50}`)
+const WITHOUT_PRICE = 4 // of a hundred products
+const rows = Array.from({ length: PRODUCTS }, (_, i) => `mug-${i},Mug ${i},Mugs,${i % 100 < WITHOUT_PRICE ? '' : '5.00'},shopify,${i % 50}`)
 await writeFile(file, ['Handle,Title,Type,Variant Price,Variant Inventory Tracker,Variant Inventory Qty', ...rows].join('\n'))
 
 const startImport = (): ChildProcess & { text: () => string } => {
@@ -47,7 +49,7 @@ const ask = async <Row extends pg.QueryResultRow>(query: string): Promise<Row> =
   return rows[0]!
 }
 
-test('an import whose process is killed again and again brings every product in, once', async () => {
+test('an import whose process is killed again and again brings every product in, and tells every problem, once', async () => {
   const done = async () => {
     const { is_there } = await ask<{ is_there: boolean }>(`SELECT to_regclass('imports.runs') IS NOT NULL AS is_there`)
     return is_there ? (await ask<{ done: number }>('SELECT coalesce(max(products_done), 0) AS done FROM imports.runs')).done : 0
@@ -63,12 +65,16 @@ test('an import whose process is killed again and again brings every product in,
   }
   const last = startImport()
   const [code] = await once(last, 'exit')
-  assert.equal(code, 0, last.text())
+  assert.equal(code, 2, last.text()) // some were refused
 
   const run = await ask(
-    'SELECT count(*)::int AS runs, min(state) AS state, sum(products_done)::int AS done, sum(created + unchanged)::int AS known FROM imports.runs',
+    'SELECT count(*)::int AS runs, min(state) AS state, sum(products_done)::int AS done, sum(created + unchanged)::int AS known, sum(refused)::int AS refused, jsonb_agg(problem_counts) AS problems FROM imports.runs',
   )
-  assert.deepEqual(run, { runs: 1, state: 'done', done: PRODUCTS, known: PRODUCTS })
+  const refused = (PRODUCTS * WITHOUT_PRICE) / 100
+  const known = PRODUCTS - refused
+  assert.deepEqual(run, { runs: 1, state: 'done', done: PRODUCTS, known, refused, problems: [{ NO_PRICE: refused }] })
+  const { kept } = await ask<{ kept: number }>('SELECT count(DISTINCT line)::int AS kept FROM imports.problems')
+  assert.equal(kept, refused)
   const { products } = await ask<{ products: number }>('SELECT count(*)::int AS products FROM catalog.products')
-  assert.equal(products, PRODUCTS)
+  assert.equal(products, known)
 })

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import { catalog } from '#modules/catalog/contract.ts'
 import { catalogModule } from '#modules/catalog/module.ts'
+import { customers } from '#modules/customers/contract.ts'
 import { type ImportRun, imports } from '#modules/imports/contract.ts'
 import { importsModule } from '#modules/imports/module.ts'
 import { inventoryModule } from '#modules/inventory/module.ts'
@@ -10,13 +11,14 @@ import { mediaModule } from '#modules/media/module.ts'
 import { pricingModule } from '#modules/pricing/module.ts'
 import { settingsModule } from '#modules/settings/module.ts'
 import { isFailure } from '#platform/errors.ts'
-import { testShop } from '#platform/testing.ts'
+import { fakeModule, testShop } from '#platform/testing.ts'
 import { missing, sharedFile } from './shared-data.ts'
 
 const skip = missing('import-formats')
 const { clients, settle } = await testShop({ imports, catalog }, [
   importsModule({ demo: async () => ({ categories: [], products: [], pictures: [], hero: null }) }),
   catalogModule,
+  fakeModule(customers, {}),
   pricingModule,
   inventoryModule,
   mediaModule({ store: { put: async () => {}, get: async () => undefined } }),

@@ -20,7 +20,7 @@ export const ImportProgress = ({ import_id }: { import_id: string }) => {
   }, [isRunning, cache])
   if (error && !run) return <Failure error={error} retry={refetch} />
   if (!run) return <Skeleton h={160} radius="md" />
-  const percent = run.products_total === 0 ? 0 : Math.floor((run.products_done / run.products_total) * 100)
+  const percent = run.lines_total === 0 ? 0 : Math.floor((run.lines_done / run.lines_total) * 100)
   return (
     <Card>
       <Stack gap="md">
@@ -36,7 +36,7 @@ export const ImportProgress = ({ import_id }: { import_id: string }) => {
         <Progress.Root size="lg" aria-busy={isRunning}>
           <Progress.Section
             value={run.state === 'done' ? 100 : percent}
-            aria-label={`${run.products_done} of ${count(run.products_total, 'product')}`}
+            aria-label={`${count(run.products_done, 'product')}, line ${run.lines_done} of ${run.lines_total}`}
             animated={isRunning}
           />
         </Progress.Root>

@@ -73,7 +73,7 @@ const History = ({ imports, shown, onShow }: HistoryProps) => (
               <RunBadge run={run} />
             </Table.Td>
             <Table.Td visibleFrom="sm" className="numbers">
-              {run.products_total}
+              {run.products_done}
             </Table.Td>
             <Table.Td visibleFrom="sm" title={showFullTime(run.started_at)}>
               {showTime(run.started_at)}
