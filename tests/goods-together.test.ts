@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { catalog } from '#modules/catalog/contract.ts'
 import { exampleProduct } from '#modules/catalog/example-product.ts'
 import { catalogModule } from '#modules/catalog/module.ts'
+import { customers } from '#modules/customers/contract.ts'
 import { inventory } from '#modules/inventory/contract.ts'
 import { inventoryModule } from '#modules/inventory/module.ts'
 import { media } from '#modules/media/contract.ts'
@@ -18,6 +19,7 @@ import { fakeModule, testShop } from '#platform/testing.ts'
 
 const { clients, settle } = await testShop({ catalog, pricing, inventory, search, settings }, [
   catalogModule,
+  fakeModule(customers, {}),
   pricingModule,
   inventoryModule,
   searchModule,

@@ -1,5 +1,4 @@
 import type { Cart } from '#modules/cart/contract.ts'
-import type { Card } from '#modules/catalog/contract.ts'
 import type { Quote } from '#modules/orders/contract.ts'
 import { Choice, Field } from '#ui/field.tsx'
 import { Icon } from '#ui/icon.tsx'
@@ -10,6 +9,7 @@ import { cartView, type LineView } from './cart-view.ts'
 import type { Tender } from './checkout-state.ts'
 import { CodeChips } from './code-field.tsx'
 import { countriesIn } from './countries.ts'
+import type { OwnCard } from './group-prices.ts'
 import { Layout } from './layout.tsx'
 import { Newest } from './newest.tsx'
 import { Totals } from './totals.tsx'
@@ -20,7 +20,7 @@ export type CartPageProps = {
   view: View
   cart: Cart | null
   /** shown while the cart is empty */
-  newest: Card[]
+  newest: OwnCard[]
   problem?: string | undefined
   /** what it comes to; null: just the sum of the lines */
   quote: Quote | null

@@ -106,7 +106,7 @@ const sendCart = async (
   const tender = readTender(reply.request)
   const is_filled = cart !== null && cart.lines.length > 0
   const draft = is_filled ? await readDraft(store, visit, cart.cart_id) : {}
-  const newest = is_filled ? [] : await readNewest(store, visit)
+  const newest = is_filled ? [] : await readNewest(store, visit, await groupOf(store, visit))
   const quote = is_filled ? await quoteOf(store, visit, { cart, draft, tender }, view.shop.country) : null
   const { country } = placeOf(draft, view.shop.country)
   const page = <CartPage {...{ view, cart, newest, problem, quote, tender, country, ...typed }} codes={draft.codes ?? []} />
@@ -130,11 +130,10 @@ const refuse = async (store: Storefront, reply: FastifyReply, error: unknown, va
   if (!values.product) return sendCart(store, reply, { cart: await readMyCart(store, visit), problem, status })
   const { locale, currency, call } = visit
   const found = await store.clients.catalog.readProduct({ product: values.product, locale, currency }, call)
-  const group = await groupOf(store, visit)
-  const product = group ? await forGroup(store, visit, found, group) : found
+  const { product, is_group_price } = await forGroup(store, visit, found, await groupOf(store, visit))
   const variant = variantByOptions(product, values) ?? firstVariant(product)
   const quantity = /^[0-9]{1,5}$/.test(values.quantity ?? '') ? Number(values.quantity) : 1
   const view = await visit.view(`/p/${product.slug}`)
-  const page = <ProductPage {...{ view, product, variant, quantity, problem }} is_group_price={group !== null} related="" />
+  const page = <ProductPage {...{ view, product, variant, quantity, problem, is_group_price }} related="" />
   return sendPrivate(reply, page, status)
 }

@@ -3,21 +3,24 @@ import type { Card } from '#modules/catalog/contract.ts'
 import type { HeroPicture } from '#modules/settings/contract.ts'
 import { Icon, type IconName } from '#ui/icon.tsx'
 import { Photo } from '#ui/photo.tsx'
+import { ownCards, sendPriced } from './group-prices.ts'
 import { Layout } from './layout.tsx'
 import type { Message } from './messages.ts'
 import { ProductGrid } from './product-card.tsx'
-import { type HomeData, readHome } from './read-home.ts'
-import { html, sendShared } from './send.ts'
+import { type HomeData, knownHome, readHome } from './read-home.ts'
 import type { Storefront } from './storefront.ts'
 import type { View } from './view.ts'
 
 export const homeRoutes = (app: FastifyInstance, store: Storefront): void => {
   app.get('/', async (request, reply) => {
     const { visit } = request
-    return sendShared(store, reply, {
+    return sendPriced(store, reply, {
       key: '/',
       tags: ['catalog'],
-      make: async () => html(<HomePage {...(await readHome(store, visit.locale, visit.currency))} view={await visit.view('/')} />),
+      make: async (group) => {
+        const { newest, ...home } = await (group ? knownHome : readHome)(store, visit.locale, visit.currency)
+        return <HomePage {...home} newest={await ownCards(store, visit, group, newest)} view={await visit.view('/')} />
+      },
     })
   })
 }

@@ -1,13 +1,13 @@
 /** Products of the whole shop or of one category: sorted, page by page, at addresses that can be shared. */
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { ListProducts, ProductList } from '#modules/catalog/contract.ts'
 import { Breadcrumbs } from './breadcrumbs.tsx'
 import { textsOf } from './forms.ts'
+import { ownCards, sendPriced } from './group-prices.ts'
 import { Layout } from './layout.tsx'
 import type { Message } from './messages.ts'
 import { Pagination, pageOf, withQuery } from './pagination.tsx'
 import { ProductGrid } from './product-card.tsx'
-import { html, sendShared } from './send.ts'
 import type { Storefront } from './storefront.ts'
 import type { View } from './view.ts'
 
@@ -37,17 +37,19 @@ const asked = (query: unknown): { sort: Sort; page: number } => {
 
 type Asked = { path: string; category: string | undefined; sort: Sort; page: number }
 
-const sendList = (store: Storefront, reply: Parameters<typeof sendShared>[1], { path, category, sort, page }: Asked) => {
+/** Sorted by everyone's price, whoever looks: the order of a list is kept ready, and a group's prices are laid over a page of it. */
+const sendList = (store: Storefront, reply: FastifyReply, { path, category, sort, page }: Asked) => {
   const { visit } = reply.request
   const key = withQuery(path, { sort: sort === 'newest' ? undefined : sort, page: page === 1 ? undefined : page })
-  return sendShared(store, reply, {
+  return sendPriced(store, reply, {
     key,
     tags: ['catalog'],
-    make: async () => {
+    make: async (group) => {
       const { locale, currency } = visit
       const input: ListProducts = { locale, currency, sort, page, limit: PAGE_SIZE, ...(category ? { category } : {}) }
       const list = await store.clients.catalog.listProducts(input, visit.call)
-      return html(<ListPage view={await visit.view(key)} list={list} path={path} sort={sort} />)
+      const products = await ownCards(store, visit, group, list.products)
+      return <ListPage view={await visit.view(key)} list={{ ...list, products }} path={path} sort={sort} />
     },
   })
 }

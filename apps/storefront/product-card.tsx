@@ -2,12 +2,13 @@ import type { Card } from '#modules/catalog/contract.ts'
 import type { Money } from '#platform/contract.ts'
 import { Icon } from '#ui/icon.tsx'
 import { Photo } from '#ui/photo.tsx'
+import type { OwnCard } from './group-prices.ts'
 import type { View } from './view.ts'
 
 const SIZES = '(min-width: 1100px) 290px, (min-width: 700px) 31vw, 46vw'
 
 /** A product in a list. The whole card is one link; a product without choices can be put into the cart from here. */
-export const ProductCard = ({ view, card, is_eager }: { view: View; card: Card; is_eager?: boolean }) => (
+export const ProductCard = ({ view, card, is_eager }: { view: View; card: OwnCard; is_eager?: boolean }) => (
   <article class={card.in_stock ? 'card' : 'card is-sold-out'}>
     <div class="card-picture">
       {card.picture && <Photo picture={card.picture} sizes={SIZES} is_eager={is_eager ?? false} />}
@@ -26,6 +27,11 @@ export const ProductCard = ({ view, card, is_eager }: { view: View; card: Card; 
       {card.brand && <p class="card-brand">{card.brand}</p>}
       {card.price && (
         <Price view={view} price={card.price} compare_at={card.compare_at} lowest={card.lowest} is_from={card.has_price_range} />
+      )}
+      {card.is_group_price && (
+        <p class="card-own">
+          <span class="price-group">{view.t('product.group_price')}</span>
+        </p>
       )}
     </div>
     {card.only_variant_id && card.in_stock && card.price && (
@@ -65,7 +71,7 @@ export const Price = ({ view, price, compare_at, lowest, is_from }: PriceProps) 
   </>
 )
 
-export const ProductGrid = ({ view, cards, eager = 2 }: { view: View; cards: Card[]; eager?: number }) => (
+export const ProductGrid = ({ view, cards, eager = 2 }: { view: View; cards: OwnCard[]; eager?: number }) => (
   <ul class="grid">
     {cards.map((card, index) => (
       <li key={card.product_id}>

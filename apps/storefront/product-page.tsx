@@ -4,12 +4,12 @@ import { Notice } from '#ui/notice.tsx'
 import { Breadcrumbs } from './breadcrumbs.tsx'
 import { textsOf } from './forms.ts'
 import { Gallery } from './gallery.tsx'
-import { forGroup, groupOf } from './group-prices.ts'
+import { forGroup, sendPriced } from './group-prices.ts'
 import { Layout } from './layout.tsx'
 import { productFacts } from './product-facts.ts'
 import { ProductForm } from './product-form.tsx'
 import { others } from './related.tsx'
-import { html, Moved, sendPrivate, sendShared } from './send.ts'
+import { Moved } from './send.ts'
 import type { Storefront } from './storefront.ts'
 import { firstVariant, hasOptions, type Variant, variantByOptions } from './variants.ts'
 import type { View } from './view.ts'
@@ -31,15 +31,19 @@ export const productRoutes = (app: FastifyInstance, store: Storefront): void => 
     const make = async (group: string | null) => {
       const found = await read()
       if (found.slug !== request.params.slug) throw new Moved(visit.at(`/p/${found.slug}`))
-      const product = group ? await forGroup(store, visit, found, group) : found
+      const { product, is_group_price } = await forGroup(store, visit, found, group)
       const variant = wanted ? product.variants.find(({ variant_id }) => variant_id === wanted) : firstVariant(product)
       if (wanted && !variant) throw new Moved(visit.at(path))
       const view = await visit.view(key)
-      return <ProductPage {...{ view, product, variant }} is_group_price={group !== null} related={await others(store, view, product)} />
+      return (
+        <ProductPage
+          {...{ view, product, variant }}
+          is_group_price={is_group_price}
+          related={await others(store, visit, view, product, group)}
+        />
+      )
     }
-    const group = await groupOf(store, visit)
-    if (group) return sendPrivate(reply, await make(group))
-    return sendShared(store, reply, { key, tags: ['catalog'], make: async () => html(await make(null)) })
+    return sendPriced(store, reply, { key, tags: ['catalog'], make })
   })
 }
 
@@ -50,7 +54,7 @@ export type ProductPageProps = {
   /** cards of other products, as HTML */
   related: string
   quantity?: number
-  /** are these the prices of the visitor's group of customers? */
+  /** does the visitor's group of customers pay something else than everyone? */
   is_group_price?: boolean
   /** why the last try to buy it failed */
   problem?: string

@@ -1,5 +1,6 @@
 /** What the front page shows, taken from the catalogue alone. */
 import type { Card, Category } from '#modules/catalog/contract.ts'
+import type { OwnCard } from './group-prices.ts'
 import { below } from './navigation.tsx'
 import type { Storefront } from './storefront.ts'
 
@@ -8,7 +9,7 @@ const TILES = 8
 const HERO = 6
 const SAMPLED = 12
 
-export type HomeData = { hero: Card[]; newest: Card[]; tiles: { category: Category; card: Card | undefined }[] }
+export type HomeData = { hero: Card[]; newest: OwnCard[]; tiles: { category: Category; card: Card | undefined }[] }
 
 /** A category is shown by one of its products, and the hero by others of all categories: a new shop needs no pictures but those. */
 export const readHome = async ({ clients: { catalog } }: Storefront, locale: string, currency: string): Promise<HomeData> => {
@@ -36,6 +37,13 @@ export const readHome = async ({ clients: { catalog } }: Storefront, locale: str
     tiles: tiles.flatMap(({ category, card }) => (category ? { category, card } : [])),
     hero: hero.length >= HERO ? hero.slice(0, HERO) : wholeRows(list.products),
   }
+}
+
+/** The same from memory until the catalogue changes, for pages that are made for one person and yet show what everyone is shown. */
+export const knownHome = async (store: Storefront, locale: string, currency: string): Promise<HomeData> => {
+  const read = async () => JSON.stringify(await readHome(store, locale, currency))
+  const { body } = await store.cache.get(`home ${locale} ${currency}`, ['catalog', 'settings'], read)
+  return JSON.parse(body.toString()) as HomeData // written by the line above
 }
 
 /** A small shop shows what it has, in rows of three. */

@@ -2,11 +2,12 @@ import type { FastifyInstance } from 'fastify'
 import type { Card } from '#modules/catalog/contract.ts'
 import { Icon } from '#ui/icon.tsx'
 import { textsOf } from './forms.ts'
+import { groupOf, type OwnCard, ownCards, sendPriced } from './group-prices.ts'
 import { Layout } from './layout.tsx'
 import { Newest, readNewest } from './newest.tsx'
 import { Pagination, pageOf, withQuery } from './pagination.tsx'
 import { ProductGrid } from './product-card.tsx'
-import { html, sendShared } from './send.ts'
+import { sendJson, sendShared } from './send.ts'
 import type { Storefront } from './storefront.ts'
 import type { View } from './view.ts'
 
@@ -21,31 +22,35 @@ export const searchRoutes = (app: FastifyInstance, store: Storefront): void => {
     const page = pageOf(textsOf(request.query).page)
     const key = withQuery('/search', { q, page: page === 1 ? undefined : page })
     const { locale, currency } = visit
-    return sendShared(store, reply, {
+    return sendPriced(store, reply, {
       key,
       tags: TAGS,
-      make: async () => {
+      make: async (group) => {
         const found = q
           ? await store.clients.search.find({ q, locale, currency, page, limit: PAGE_SIZE }, visit.call)
           : { query: '', products: [], page: 1, has_more: false }
-        const newest = q && found.products.length === 0 ? await readNewest(store, visit) : []
-        return html(<SearchPage view={await visit.view(key)} found={found} newest={newest} />)
+        const newest = q && found.products.length === 0 ? await readNewest(store, visit, group) : []
+        const products = await ownCards(store, visit, group, found.products)
+        return <SearchPage view={await visit.view(key)} found={{ ...found, products }} newest={newest} />
       },
     })
   })
 
-  app.get('/search/suggest', (request, reply) => {
+  app.get('/search/suggest', async (request, reply) => {
     const { visit } = request
     const q = words(textsOf(request.query).q)
     const { locale, currency } = visit
+    const make = async (group: string | null) => {
+      const { products } = q ? await store.clients.search.find({ q, locale, currency, limit: SUGGESTED }, visit.call) : { products: [] }
+      return suggestions(await visit.view('/search'), await ownCards(store, visit, group, products))
+    }
+    const group = q ? await groupOf(store, visit) : null
+    if (group) return sendJson(reply, await make(group))
     return sendShared(store, reply, {
       key: withQuery('/search/suggest', { q }),
       tags: TAGS,
       type: 'application/json; charset=utf-8',
-      make: async () => {
-        const { products } = q ? await store.clients.search.find({ q, locale, currency, limit: SUGGESTED }, visit.call) : { products: [] }
-        return JSON.stringify(suggestions(await visit.view('/search'), products))
-      },
+      make: async () => JSON.stringify(await make(null)),
     })
   })
 }
@@ -69,7 +74,11 @@ const smallest = ({ name, widths }: { name: string; widths: number[] }): string 
   widths.length > 0 ? `/media/${name}-${Math.min(...widths)}.webp` : `/media/${name}.webp`
 
 /** `newest`: shown where nothing was found */
-export type SearchPageProps = { view: View; newest: Card[]; found: { query: string; products: Card[]; page: number; has_more: boolean } }
+export type SearchPageProps = {
+  view: View
+  newest: OwnCard[]
+  found: { query: string; products: OwnCard[]; page: number; has_more: boolean }
+}
 
 export const SearchPage = ({ view, newest, found: { query, products, page, has_more } }: SearchPageProps) => {
   const { t } = view

@@ -16,7 +16,7 @@ import type { Assets } from './assets.ts'
 
 /** The operations the pages use, and no others. Clients carry a `via`, so that they may open and end sessions. */
 export type Clients = {
-  catalog: Pick<Client<typeof catalog>, 'listProducts' | 'readProduct' | 'listCategories'>
+  catalog: Pick<Client<typeof catalog>, 'listProducts' | 'readProduct' | 'readGroupPrices' | 'listCategories'>
   search: Client<typeof search>
   cart: Pick<Client<typeof cart>, 'readMyCart' | 'readCart' | 'addLine' | 'changeLine' | 'claimCart' | 'saveCheckout' | 'readCheckout'>
   orders: Pick<Client<typeof orders>, 'checkout' | 'quoteCheckout' | 'trackOrder' | 'readOrder' | 'listMyOrders' | 'cancelMyOrder'>
@@ -25,7 +25,7 @@ export type Clients = {
   documents: Pick<Client<typeof documents>, 'listDocuments'>
   returns: Pick<Client<typeof returns>, 'readReturnable' | 'requestReturn' | 'withdraw' | 'callOffReturn'>
   customers: Pick<Client<typeof customers>, 'signUp' | 'signIn' | 'endSession' | 'readMe' | 'readTerms' | 'updateMe' | 'changePassword'>
-  pricing: Pick<Client<typeof pricing>, 'quoteFor'>
+  pricing: Pick<Client<typeof pricing>, 'quoteFor' | 'listPricedGroups'>
   settings: Pick<Client<typeof settings>, 'readShop' | 'readOwn'>
 }
 

@@ -1,4 +1,5 @@
 /** What the catalogue promises: products, variants and categories, in the shop's languages. */
+import { CustomerGroup } from '#modules/pricing/contract.ts'
 import {
   Currency,
   contract,
@@ -23,6 +24,7 @@ import {
   CategoryInput,
   Crumb,
   Goods,
+  OwnPrice,
   ProductForm,
   ProductInput,
   ProductPage,
@@ -36,6 +38,8 @@ import {
 } from './shapes.ts'
 
 export * from './shapes.ts'
+
+const ProductIds = t.Array(Id, { maxItems: 100 })
 
 export const catalog = contract({
   name: 'catalog',
@@ -62,6 +66,20 @@ export const catalog = contract({
       input: Strict({ product: t.String({ maxLength: 200 }), ...View }),
       output: ProductPage,
       errors: { NOT_FOUND: 404 },
+    }),
+    readGroupPrices: op('POST /products/prices', {
+      summary: 'What the cards of these products say of their price to a group of customers, where it is less than for everyone',
+      policy: 'service',
+      is_repeatable: true,
+      input: Strict({ currency: t.Optional(Currency), customer_group: CustomerGroup, product_ids: ProductIds }),
+      output: t.Object({ prices: t.Array(OwnPrice) }),
+    }),
+    readMyPrices: op('POST /products/my-prices', {
+      summary: 'The same for who is signed in, to be laid over the cards of a list or a search; none: everyone’s prices',
+      policy: 'customer',
+      is_repeatable: true,
+      input: Strict({ currency: t.Optional(Currency), product_ids: ProductIds }),
+      output: t.Object({ prices: t.Array(OwnPrice) }),
     }),
     listCategories: op('GET /categories', {
       summary: 'All categories, parents before children',
@@ -203,3 +221,6 @@ export const catalog = contract({
 
 export type ListProducts = Input<typeof catalog.ops.listProducts>
 export type ProductList = Output<typeof catalog.ops.listProducts>
+export type AskGroupPrices = Input<typeof catalog.ops.readGroupPrices>
+export type AskMyPrices = Input<typeof catalog.ops.readMyPrices>
+export type OwnPrices = Output<typeof catalog.ops.readGroupPrices>

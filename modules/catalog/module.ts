@@ -1,3 +1,4 @@
+import { customers } from '#modules/customers/contract.ts'
 import { inventory } from '#modules/inventory/contract.ts'
 import { media } from '#modules/media/contract.ts'
 import { pricing } from '#modules/pricing/contract.ts'
@@ -18,6 +19,7 @@ import { listCategories } from './list-categories.ts'
 import { listProducts } from './list-products.ts'
 import { putProducts } from './put-products.ts'
 import { readDocuments } from './read-documents.ts'
+import { readGroupPrices, readMyPrices } from './read-group-prices.ts'
 import { readProduct } from './read-product.ts'
 import { resolveVariants } from './resolve-variants.ts'
 import { saveCategory } from './save-category.ts'
@@ -25,10 +27,12 @@ import { updateProduct } from './update-product.ts'
 
 export const catalogModule = module(catalog, {
   folder: import.meta.dirname,
-  needs: { pricing, inventory, media, settings },
+  needs: { pricing, inventory, media, settings, customers },
   ops: {
     listProducts,
     readProduct,
+    readGroupPrices,
+    readMyPrices,
     listCategories,
     createProduct,
     updateProduct,

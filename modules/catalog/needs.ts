@@ -1,3 +1,4 @@
+import type { customers } from '#modules/customers/contract.ts'
 import type { inventory } from '#modules/inventory/contract.ts'
 import type { media } from '#modules/media/contract.ts'
 import type { pricing } from '#modules/pricing/contract.ts'
@@ -10,4 +11,5 @@ export type Catalog = Needs<{
   inventory: typeof inventory
   media: typeof media
   settings: typeof settings
+  customers: typeof customers
 }>

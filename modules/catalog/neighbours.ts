@@ -1,4 +1,5 @@
 /** For tests: neighbours of the catalogue that keep what they are told in memory, and events as they would tell them. */
+import { customers } from '#modules/customers/contract.ts'
 import { inventory } from '#modules/inventory/contract.ts'
 import { media } from '#modules/media/contract.ts'
 import { type Price, pricing, type Reduction, type Tiers } from '#modules/pricing/contract.ts'
@@ -14,6 +15,7 @@ export const openNeighbours = () => {
   const prices = new Map<string, Price[]>()
   const reductions = new Map<string, Reduction[]>()
   const tiers = new Map<string, Tiers['variants']>()
+  const group_prices = new Map<string, number>()
   const stock = new Map<string, number>()
   const reserved = new Map<string, number>()
   const pictures = new Map<string, Stored>()
@@ -54,6 +56,12 @@ export const openNeighbours = () => {
         await once('readReductions')
         return answer
       },
+      readGroupPrices: async ({ variant_ids }) => ({
+        prices: variant_ids.flatMap((variant_id) => {
+          const amount = group_prices.get(variant_id)
+          return amount === undefined ? [] : { variant_id, amount }
+        }),
+      }),
       readTiers: async ({ variant_ids }) => ({ variants: variant_ids.flatMap((id) => tiers.get(id) ?? []) }),
     }),
     fakeModule(inventory, {
@@ -74,7 +82,8 @@ export const openNeighbours = () => {
         return answer
       },
     }),
+    fakeModule(customers, {}),
     fakeModule(settings, { readOwn: async () => structuredClone(shop) }),
   ]
-  return { modules, prices, reductions, tiers, stock, reserved, pictures, shop, meanwhile }
+  return { modules, prices, reductions, tiers, group_prices, stock, reserved, pictures, shop, meanwhile }
 }

@@ -29,6 +29,16 @@ export const Card = t.Object(
 )
 export type Card = Static<typeof Card>
 
+/** The part of a card that is another for a member of a group of customers. */
+export const OwnPrice = t.Object({
+  product_id: Id,
+  price: Money,
+  compare_at: Nullable(Money),
+  lowest: Nullable(Money),
+  has_price_range: t.Boolean({ description: 'true: `price` is the lowest of several' }),
+})
+export type OwnPrice = Static<typeof OwnPrice>
+
 export const Crumb = t.Object({ slug: Slug, title: t.String() })
 
 /** A node of the category tree. `product_count` includes the products of its children. */

@@ -118,6 +118,19 @@ export const pricing = contract({
       output: Quote,
       errors: { AMOUNT_TOO_LARGE: 422 },
     }),
+    readGroupPrices: op('POST /prices/group', {
+      summary: 'Which of these variants cost a group of customers less than everyone else just now, a unit of each',
+      policy: 'service',
+      is_repeatable: true,
+      input: Strict({ currency: Currency, customer_group: CustomerGroup, variant_ids: t.Array(Id, { maxItems: 5_000 }) }),
+      output: t.Object({ prices: t.Array(t.Object({ variant_id: Id, amount: Amount })) }),
+    }),
+    listPricedGroups: op('GET /prices/groups', {
+      summary: 'Groups of customers that have prices of their own just now',
+      policy: 'service',
+      input: Strict({}),
+      output: t.Object({ groups: t.Array(CustomerGroup) }),
+    }),
     explainPrice: op('GET /admin/prices/{variant_id}/why', {
       summary: 'Every price a variant could have in a currency, which one counts, and why',
       policy: 'staff',
@@ -197,6 +210,8 @@ export const pricing = contract({
 })
 export type Price = Static<typeof Price>
 export type AskQuote = Input<typeof pricing.ops.quoteFor>
+export type AskGroupPrices = Input<typeof pricing.ops.readGroupPrices>
+export type GroupPrices = Output<typeof pricing.ops.readGroupPrices>
 export type Explain = Input<typeof pricing.ops.explainPrice>
 export type Explained = Output<typeof pricing.ops.explainPrice>
 export type Tiers = Output<typeof pricing.ops.readTiers>

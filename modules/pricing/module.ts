@@ -2,8 +2,10 @@ import { module } from '#platform/module.ts'
 import { pricing } from './contract.ts'
 import { deletePriceList } from './delete-price-list.ts'
 import { followClock } from './follow-clock.ts'
+import { listPricedGroups } from './list-priced-groups.ts'
 import type { Pricing } from './needs.ts'
 import { quoteBasket, quoteFor } from './quote-basket.ts'
+import { readGroupPrices } from './read-group-prices.ts'
 import { listPriceLists, readPriceList } from './read-price-lists.ts'
 import { readPrices } from './read-prices.ts'
 import { explainPrice, readReductions } from './read-reductions.ts'
@@ -17,6 +19,8 @@ export const pricingModule = module<typeof pricing, Pricing>(pricing, {
   ops: {
     quote: quoteBasket,
     quoteFor,
+    readGroupPrices,
+    listPricedGroups,
     explainPrice,
     readReductions,
     readTiers,

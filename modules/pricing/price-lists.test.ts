@@ -62,6 +62,39 @@ test('prices of a group are for that group, and nobody outside can ask for them'
   assert.equal(lines[0]?.unit_price.amount, 1_000)
 })
 
+test('a group is told what costs it less than everyone, by the unit, and nothing of what does not', async () => {
+  const [mug, lamp, rug, tray] = [await sold(1_000), await sold(2_000), await sold(3_000, 3_500), await sold(4_000)]
+  const [trade, sale] = [newId(), newId()]
+  const asked = { currency: 'EUR', customer_group: 'trade', variant_ids: [mug, lamp, rug, tray, mug] }
+  await prices.savePriceList({ list_id: trade, ...list, kind: 'list', customer_group: 'trade' })
+  const entry = (variant_id: string, amount: number, min_quantity = 1) => ({ variant_id, currency: 'EUR', amount, min_quantity })
+  await prices.setListPrices({ list_id: trade, prices: [entry(mug, 600), entry(lamp, 1_900), entry(rug, 3_200), entry(tray, 1, 5)] })
+  await prices.savePriceList({ list_id: sale, ...list })
+  await prices.setListPrices({ list_id: sale, prices: [entry(lamp, 1_500)] })
+  assert.deepEqual(await prices.readGroupPrices(asked), { prices: [{ variant_id: mug, amount: 600 }] })
+  assert.deepEqual(await prices.readGroupPrices({ ...asked, customer_group: 'press' }), { prices: [] })
+  for (const list_id of [trade, sale]) await prices.deletePriceList({ list_id })
+})
+
+test('which groups have prices of their own follows their lists and the clock, from memory', async () => {
+  for (const { list_id } of (await prices.listPriceLists({})).lists) await prices.deletePriceList({ list_id })
+  const groups = async () => (await prices.listPricedGroups({})).groups
+  assert.deepEqual(await groups(), [])
+  const at = (days: number) => new Date(shop.clock.now().getTime() + days * DAY).toISOString()
+  const [trade, press, none] = [newId(), newId(), newId()]
+  const group = { ...list, kind: 'list' as const, off_basis_points: 1_000 }
+  await prices.savePriceList({ list_id: trade, ...group, customer_group: 'trade', starts_at: at(1), ends_at: at(3) })
+  await prices.savePriceList({ list_id: press, ...group, customer_group: 'press', is_active: false })
+  await prices.savePriceList({ list_id: none, ...group, customer_group: 'none', off_basis_points: null })
+  assert.deepEqual(await groups(), [])
+  pass(1)
+  assert.deepEqual(await groups(), ['trade'])
+  assert.equal((await countStatements(() => prices.listPricedGroups({}, itself))).statements, 0)
+  pass(2)
+  assert.deepEqual(await groups(), [])
+  for (const list_id of [trade, press, none]) await prices.deletePriceList({ list_id })
+})
+
 test('lines of one variant count together for its tiers', async () => {
   const mug = await sold(1_000)
   const list_id = newId()

@@ -16,12 +16,19 @@ export const readCandidates = async (needs: Pricing, asked: Asked): Promise<Map<
   candidatesOf(needs, asked, await readPrices(needs, asked))
 
 /** The same from memory, where it is asked for with every basket. One statement for those that are not known, mostly none. */
-export const knownCandidates = async (needs: Pricing, asked: Asked): Promise<Map<string, Candidate[]>> => {
-  const ask = (variant_ids: string[]) => readPrices(needs, { ...asked, variant_ids })
-  return candidatesOf(needs, asked, await rememberedEach(needs.db, [PRICES], asked.variant_ids, ask, asked.currency))
-}
+export const knownCandidates = async (needs: Pricing, asked: Asked): Promise<Map<string, Candidate[]>> =>
+  candidatesOf(needs, asked, await knownPrices(needs, asked))
 
-const candidatesOf = ({ clock }: Pricing, { customer_group }: Asked, prices: Map<string, Prices>): Map<string, Candidate[]> => {
+/** From memory as well: the prices of these variants with what lists make of them, for whichever group. */
+export const knownPrices = (needs: Pricing, { variant_ids, currency }: Omit<Asked, 'customer_group'>): Promise<Map<string, Prices>> =>
+  rememberedEach(needs.db, [PRICES], variant_ids, (missing) => readPrices(needs, { variant_ids: missing, currency }), currency)
+
+/** What of these prices holds now for this customer. */
+export const candidatesOf = (
+  { clock }: Pricing,
+  { customer_group }: Pick<Asked, 'customer_group'>,
+  prices: Map<string, Prices>,
+): Map<string, Candidate[]> => {
   const now = clock.now().getTime()
   const applies = ({ customer_group: group, starts_at, ends_at }: Offer) =>
     (group === null || group === customer_group) && !(starts_at && Date.parse(starts_at) > now) && !(ends_at && Date.parse(ends_at) <= now)

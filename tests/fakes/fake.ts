@@ -24,8 +24,10 @@ export type Fake = {
   gift_cards: Map<string, number>
   /** what payments answer when they are asked about a payment */
   payments: Map<string, Partial<Payment>>
-  /** to which group of customers a user belongs; it pays half, and a quarter from ten units on */
+  /** to which group of customers a user belongs; one with prices of its own pays half, and a quarter from ten units on */
   groups: Map<string, string>
+  /** groups that have prices of their own */
+  priced_groups: Set<string>
   users: Map<string, User & { password: string }>
   sessions: Map<string, string>
   /** every call that changes something, by name */

@@ -8,6 +8,7 @@ const PRICE_ORDER = { price_asc: 1, price_desc: -1, newest: 0, name: 0 } as cons
 export const goodsOf = (fake: Fake): Pick<Clients, 'catalog' | 'pricing' | 'search' | 'settings'> => ({
   settings: { readShop: async () => structuredClone(fake.shop), readOwn: async () => plainSettings(fake.shop) },
   pricing: {
+    listPricedGroups: async () => ({ groups: [...fake.priced_groups] }),
     quoteFor: async ({ currency, customer_group, lines: asked }) => {
       const variants = new Map(pagesIn({ currency }).flatMap((page) => page.variants.map((one) => [one.variant_id, one])))
       const money = (amount: number) => ({ amount, currency })
@@ -58,6 +59,16 @@ export const goodsOf = (fake: Fake): Pick<Clients, 'catalog' | 'pricing' | 'sear
         category: node ? { ...node, breadcrumbs: crumbsOf(node.slug, view.locale ?? 'en'), children } : null,
       }
     },
+    readGroupPrices: async ({ product_ids, ...view }) => ({
+      prices: pagesIn(view)
+        .filter(({ product_id }) => product_ids.includes(product_id))
+        .map(cardOf)
+        .flatMap(({ product_id, price, has_price_range }) =>
+          price
+            ? { product_id, price: { ...price, amount: Math.floor(price.amount / 2) }, compare_at: null, lowest: null, has_price_range }
+            : [],
+        ),
+    }),
     readProduct: async ({ product, ...view }) => {
       const found = pagesIn(view).find(({ slug, product_id }) => slug === product || product_id === product)
       if (!found) throw refuse('NOT_FOUND', 404)
