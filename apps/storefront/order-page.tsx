@@ -2,6 +2,7 @@ import type { DocumentRow } from '#modules/documents/contract.ts'
 import type { Order } from '#modules/orders/contract.ts'
 import type { PaymentMethod } from '#modules/payments/contract.ts'
 import type { Returnable } from '#modules/returns/contract.ts'
+import type { Settings } from '#modules/settings/contract.ts'
 import { Icon } from '#ui/icon.tsx'
 import { JsonScript } from '#ui/json-script.tsx'
 import { Notice } from '#ui/notice.tsx'
@@ -20,7 +21,7 @@ export type OrderPageProps = {
   methods: PaymentMethod[]
   documents: DocumentRow[]
   returnable: Returnable | null
-  may_cancel: boolean
+  settings: Pick<Settings, 'customers_may_cancel' | 'seller'>
   /** a payment that waits for the shopper */
   waiting: Waiting | null
   problem?: string | undefined
@@ -30,7 +31,7 @@ export type OrderPageProps = {
 
 /** Confirmation and tracking in one: whoever holds the link sees the order as it is now. */
 export const OrderPage = (props: OrderPageProps) => {
-  const { view, order, problem, done, documents, returnable, waiting } = props
+  const { view, order, problem, done, documents, returnable, waiting, settings } = props
   const { t } = view
   const stands = orderView(view, order)
   const shown = waiting?.text ? { ...stands, ...awaits(view, order, waiting) } : stands
@@ -62,11 +63,11 @@ export const OrderPage = (props: OrderPageProps) => {
           <p class="sr-only" role="status" data-said />
           {canPay(order) && <PayForm {...props} />}
           {documents.length > 0 && <Documents view={view} order={order} documents={documents} />}
-          {returnable && <OrderReturns view={view} order={order} returnable={returnable} />}
+          {returnable && <OrderReturns view={view} order={order} returnable={returnable} seller={settings.seller} />}
           <div data-timeline>
             <OrderTimeline order={shown} texts={texts} />
           </div>
-          {props.may_cancel && order.state === 'pending' && <CancelForm view={view} order={order} />}
+          {settings.customers_may_cancel && order.state === 'pending' && <CancelForm view={view} order={order} />}
         </div>
         <OrderSide view={view} order={order} />
       </div>

@@ -1,16 +1,26 @@
 /** On the page of an order: what is on its way back, and how to send something back. */
 import type { Order } from '#modules/orders/contract.ts'
 import type { Returnable } from '#modules/returns/contract.ts'
+import type { Settings } from '#modules/settings/contract.ts'
+import { addressLine } from './countries.ts'
 import { formatDay, type View } from './view.ts'
 
-type Props = { view: View; order: Order; returnable: Returnable }
+type Props = { view: View; order: Order; returnable: Returnable; seller: Settings['seller'] }
 
-export const OrderReturns = ({ view, order, returnable }: Props) => {
+/** Where the shop is, if it has said so. */
+const addressOf = (
+  { shop, locale }: View,
+  { legal_name = shop.shop_name, line1, city, ...rest }: Settings['seller'],
+): string | undefined =>
+  line1 && city ? addressLine({ name: legal_name, line1, city, country: shop.country, ...rest }, locale) : undefined
+
+export const OrderReturns = ({ view, order, returnable, seller }: Props) => {
   const { t, locale } = view
   const { returns, lines, can_withdraw, return_until, withdraw_until } = returnable
   const can_return = order.fulfilments.length > 0 && lines.some(({ quantity }) => quantity > 0)
   if (returns.length === 0 && !can_return && !can_withdraw) return null
   const path = `/orders/${order.token}`
+  const address = addressOf(view, seller)
   return (
     <section aria-labelledby="returns">
       <h2 class="order-part" id="returns">
@@ -24,6 +34,7 @@ export const OrderReturns = ({ view, order, returnable }: Props) => {
           </p>
           <p>{one.lines.map(({ quantity, title }) => `${quantity} × ${title}`).join(' · ')}</p>
           <p class="quiet">{t(`return.${one.state}_text`, { total: view.money(one.total), number: one.number })}</p>
+          {one.state === 'approved' && address && <p>{t('return.send_to', { address })}</p>}
           {(one.state === 'requested' || one.state === 'approved') && one.kind === 'return' && (
             <form method="post" action={view.at(`${path}/returns/${one.return_id}/call-off`)}>
               <button class="link is-small" type="submit">

@@ -101,7 +101,7 @@ const showOrder = async (store: Storefront, reply: FastifyReply, order: Order, {
   const { clients } = store
   const { visit } = reply.request
   const { order_id, token } = order
-  const [{ methods }, { documents }, returnable, { customers_may_cancel }, waiting, view] = await Promise.all([
+  const [{ methods }, { documents }, returnable, settings, waiting, view] = await Promise.all([
     canPay(order) ? clients.payments.listMethods({}, visit.call) : { methods: [] },
     order.state === 'pending' && order.paid.amount === 0
       ? { documents: [] }
@@ -115,7 +115,7 @@ const showOrder = async (store: Storefront, reply: FastifyReply, order: Order, {
   const problem = notice && (canPay(order) || !done) && order.payment_state !== 'paid' ? notice : undefined
   const shown = { view, order, methods, documents, returnable, waiting, problem, done }
   reply.header('referrer-policy', 'no-referrer')
-  return sendPrivate(reply, <OrderPage {...shown} may_cancel={customers_may_cancel} idempotency_key={newSecretId()} />)
+  return sendPrivate(reply, <OrderPage {...shown} settings={settings} idempotency_key={newSecretId()} />)
 }
 
 const nullWhenRefused = (error: unknown): null => {

@@ -13,7 +13,7 @@ import { notifications } from './contract.ts'
 import { followOrders } from './follow-orders.ts'
 import { openLiveFeed } from './live-feed.ts'
 import { notificationsModule } from './module.ts'
-import { happen, orderForTests } from './order-for-tests.ts'
+import { happen, noOrders, orderForTests } from './order-for-tests.ts'
 import { settingsForTests } from './settings-for-tests.ts'
 
 const [ada, bob] = [newId(), newId()]
@@ -26,6 +26,7 @@ const shop = await testShop({ giftCards, notifications, orders, settings }, [
   fakeModule(settings, { readOwn: async () => settingsForTests }),
   fakeModule(giftCards, {}),
   fakeModule(orders, {
+    ...noOrders,
     trackOrder: async ({ token }) => {
       const order = [adas, bobs, guests].find((one) => one.token === token)
       if (order) return order

@@ -1,6 +1,7 @@
 import type { Settings } from '#modules/settings/contract.ts'
 import type { Money } from '#platform/contract.ts'
 import { formatMoney } from '#platform/money.ts'
+import { pageOf } from './links.ts'
 import { Layout } from './mail-layout.tsx'
 import { Button, Headline, Note, Paragraph } from './mail-parts.tsx'
 import { mailWords } from './mail-words.ts'
@@ -26,7 +27,7 @@ export const writeGiftCardMail = (card: GiftCard, shop: Settings): WrittenMail =
           <Paragraph key={paragraph}>{paragraph}</Paragraph>
         ))}
         <Note title={say('gift_card_code')}>{card.code}</Note>
-        <Button href={shop.public_url}>{say('go_shopping')}</Button>
+        <Button href={pageOf(shop, locale, '/')}>{say('go_shopping')}</Button>
       </Layout>
     ),
     text: [
@@ -34,7 +35,7 @@ export const writeGiftCardMail = (card: GiftCard, shop: Settings): WrittenMail =
       [say('gift_card.headline', facts)],
       ...intro.map((paragraph) => [paragraph]),
       [`${say('gift_card_code')}: ${card.code}`],
-      [`${say('go_shopping')}: ${shop.public_url}`],
+      [`${say('go_shopping')}: ${pageOf(shop, locale, '/')}`],
       footer,
     ],
   })

@@ -88,6 +88,7 @@ export const Steps = ({ names, reached }: { names: string[]; reached: number }) 
 
 export type MailLine = { title: string; detail: string; price: string }
 
+const slim = { padding: '3px 0', verticalAlign: 'top' as const }
 const cell = { padding: '12px 0', borderTop: `1px solid ${LIGHT.line}`, verticalAlign: 'top' as const }
 
 export const Lines = ({ lines }: { lines: MailLine[] }) => (
@@ -108,6 +109,28 @@ export const Lines = ({ lines }: { lines: MailLine[] }) => (
       </tr>
     ))}
   </Table>
+)
+
+/** What lies between the lines and the sum. */
+export const Rows = ({ rows }: { rows: { label: string; amount: string }[] }) => (
+  <Table style={{ borderTop: `1px solid ${LIGHT.line}`, paddingTop: '8px', paddingBottom: '8px' }}>
+    {rows.map(({ label, amount }) => (
+      <tr key={label + amount}>
+        <td class="muted" style={{ ...text, ...slim, color: LIGHT.muted }}>
+          {label}
+        </td>
+        <td class="ink" align="right" style={{ ...text, ...slim, whiteSpace: 'nowrap', paddingLeft: '16px' }}>
+          {amount}
+        </td>
+      </tr>
+    ))}
+  </Table>
+)
+
+export const Remark = ({ children }: { children: string }) => (
+  <p class="muted" style={{ ...small, color: LIGHT.muted, textAlign: 'right' }}>
+    {children}
+  </p>
 )
 
 export const Sum = ({ label, amount }: { label: string; amount: string }) => (

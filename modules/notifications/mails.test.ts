@@ -16,10 +16,17 @@ import { happen, orderForTests } from './order-for-tests.ts'
 import { settingsForTests } from './settings-for-tests.ts'
 
 const { LIGHT, DARK } = await import('./mail-layout.tsx')
+const { writeOrderMail } = await import('./order-mail.tsx')
+/** Orders that were paid after they said that they were placed. */
+const paid = new Set<string>()
 const shop = await testShop({ notifications }, [
   notificationsModule({ is_sending_real_email: false }),
   fakeModule(settings, { readOwn: async () => settingsForTests }),
-  fakeModule(orders, {}),
+  fakeModule(orders, {
+    readPaymentStates: async ({ order_ids }) => ({
+      orders: order_ids.filter((id) => paid.has(id)).map((order_id) => ({ order_id, payment_state: 'paid' as const, credited_amount: 0 })),
+    }),
+  }),
   fakeModule(giftCards, {}),
 ])
 const post = shop.clients.notifications
@@ -50,6 +57,26 @@ test('whatever happens to an order, its customer gets one mail about it', async 
   for (const { state, tries } of mails) assert.deepEqual([state, tries], ['kept', 0], 'real sending is off')
 })
 
+test('the first mail tells how far the payment is when it is written, not when the order was placed', async () => {
+  const [at_once, later] = [orderForTests({ email: 'swift@customer.example' }), orderForTests({ email: 'later@customer.example' })]
+  paid.add(at_once.order_id)
+  for (const order of [at_once, later]) await happen(shop.db, 'placed', order)
+  await shop.settle()
+  assert.match((await mailsTo('swift@customer.example'))[0]?.text ?? '', /Your payment has arrived/)
+  assert.match((await mailsTo('later@customer.example'))[0]?.text ?? '', /We do not have your payment yet/)
+})
+
+test('a mail leads to the pages of its own language', () => {
+  const bilingual = { ...settingsForTests, locales: ['en', 'de'] }
+  const linked = (locale: string) =>
+    /https:\/\/shop\.example\S*orders/.exec(writeOrderMail('placed', orderForTests({ locale }), bilingual).text)?.[0]
+  assert.deepEqual(['en', 'de', 'fr'].map(linked), [
+    'https://shop.example/orders',
+    'https://shop.example/de/orders',
+    'https://shop.example/orders',
+  ])
+})
+
 test('an event that is delivered again makes no second mail', async () => {
   const order = orderForTests({ email: 'once@customer.example' })
   const event_id = await happen(shop.db, 'placed', order)
@@ -71,7 +98,7 @@ test('both parts of a mail hold number, lines, total, address and the way to the
   assert.equal(mail?.subject, 'We have your order 48120937')
   for (const part of [mail?.html ?? '', mail?.text ?? '']) {
     const facts = ['48120937', 'Linen throw', 'Moss', '€24.50', '€49.00', '€179.40', 'Ada Byron', '10115 Berlin', 'Germany']
-    const more = ['https://shop.example/orders/tok-0123456789abcdef', 'It is not paid yet', 'hello@shop.example']
+    const more = ['https://shop.example/orders/tok-0123456789abcdef', 'We do not have your payment yet', 'hello@shop.example']
     for (const fact of [...facts, ...more]) assert.ok(part.includes(fact), fact)
   }
   assert.match(mail?.html ?? '', /^<!doctype html>/)

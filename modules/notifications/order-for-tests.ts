@@ -40,3 +40,6 @@ export const happen = async (
   ])
   return event_id
 }
+
+/** What the mails of a test ask of the orders that are not there: nothing has become of them since. */
+export const noOrders = { readPaymentStates: async () => ({ orders: [] }) }

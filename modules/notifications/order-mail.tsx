@@ -1,10 +1,13 @@
-import type { Address, Fulfilment, Order } from '#modules/orders/contract.ts'
+import type { Fulfilment, Order } from '#modules/orders/contract.ts'
 import type { Settings } from '#modules/settings/contract.ts'
 import type { Money } from '#platform/contract.ts'
 import { formatMoney, portion } from '#platform/money.ts'
+import { addressLines, longDate } from './as-written.ts'
+import { orderPage } from './links.ts'
 import { Layout } from './mail-layout.tsx'
-import { AddressBlock, Button, Eyebrow, Headline, Lines, type MailLine, Note, Paragraph, Steps, Sum } from './mail-parts.tsx'
+import { AddressBlock, Button, Eyebrow, Headline, Lines, type MailLine, Note, Paragraph, Remark, Rows, Steps, Sum } from './mail-parts.tsx'
 import { type MailWords, mailWords } from './mail-words.ts'
+import { type OrderSums, sumsOf } from './order-sums.ts'
 import { finishMail, type WrittenMail } from './written-mail.ts'
 
 /** What happened to the order -> the mail its customer gets. */
@@ -34,7 +37,7 @@ type Said = {
   steps: { names: string[]; reached: number } | undefined
   button: { label: string; href: string }
   lines: MailLine[]
-  total: { label: string; amount: string } | undefined
+  total: (OrderSums & { label: string; amount: string }) | undefined
   address: { title: string; lines: string[] } | undefined
   footer: string[]
 }
@@ -63,7 +66,11 @@ export const writeOrderMail = (news: OrderNews, order: Order, shop: Settings, { 
         <Button href={said.button.href}>{said.button.label}</Button>
         {said.steps && <Steps {...said.steps} />}
         <Lines lines={said.lines} />
-        {said.total && <Sum {...said.total} />}
+        {said.total && said.total.rows.length > 0 && <Rows rows={said.total.rows} />}
+        {said.total && <Sum label={said.total.label} amount={said.total.amount} />}
+        {said.total?.taxes.map((tax) => (
+          <Remark key={tax}>{tax}</Remark>
+        ))}
         {said.address && <AddressBlock {...said.address} />}
       </Layout>
     ),
@@ -74,7 +81,7 @@ export const writeOrderMail = (news: OrderNews, order: Order, shop: Settings, { 
       said.note ? [`${said.note.title}:`, said.note.text] : [],
       [`${said.button.label}: ${said.button.href}`],
       said.lines.map(({ title, detail, price }) => `- ${title}\n  ${detail} = ${price}`),
-      said.total ? [`${said.total.label}: ${said.total.amount}`] : [],
+      said.total ? [...[...said.total.rows, said.total].map(({ label, amount }) => `${label}: ${amount}`), ...said.total.taxes] : [],
       said.address ? [`${said.address.title}:`, ...said.address.lines] : [],
       said.footer,
     ],
@@ -97,7 +104,7 @@ const sayOrder = (news: OrderNews, { order, shop, words, parcel, amount }: About
   }
   const note = order.timeline.findLast(({ what }) => what === news)?.note // not the one of an earlier step
   const reached = STEPS[news]
-  const date = datesIn(locale).format(new Date(order.placed_at))
+  const date = longDate(order.placed_at, locale)
   return {
     subject: say(`${template}.subject`, facts),
     preheader: say(`${template}.preheader`, facts),
@@ -110,7 +117,7 @@ const sayOrder = (news: OrderNews, { order, shop, words, parcel, amount }: About
     ],
     note: note ? { title: say('note'), text: note } : undefined,
     steps: reached ? { names: [say('steps.received'), say('steps.confirmed'), say('steps.fulfilled')], reached } : undefined,
-    button: { label: say('see_order'), href: `${shop.public_url}/orders/${encodeURIComponent(order.token)}` },
+    button: { label: say('see_order'), href: orderPage(shop, locale, order.token) },
     lines: lines.map((line) => ({
       title: line.title,
       detail: [line.variant_title, say('each', { quantity: line.quantity, price: formatMoney(line.unit_price, locale) })]
@@ -118,8 +125,8 @@ const sayOrder = (news: OrderNews, { order, shop, words, parcel, amount }: About
         .join(' · '),
       price: formatMoney(line.line_total, locale),
     })),
-    total: is_part ? undefined : { label: say('total'), amount: total },
-    address: order.shipping_address ? { title: say('deliver_to'), lines: linesOf(order.shipping_address, locale) } : undefined,
+    total: is_part ? undefined : { ...sumsOf(order, words), label: say('total'), amount: total },
+    address: order.shipping_address ? { title: say('deliver_to'), lines: addressLines(order.shipping_address, locale) } : undefined,
     footer: [say('questions', { email: shop.contact_email }), say('why', { shop: shop.shop_name })],
   }
 }
@@ -136,25 +143,4 @@ const inParcel = ({ lines }: Order, parcel: Fulfilment): Order['lines'] =>
 const trackingOf = ({ carrier, tracking_number, tracking_url }: Fulfilment, { say }: MailWords): string[] => {
   const parcel = [carrier, tracking_number].filter(Boolean).join(' · ')
   return [...(parcel ? [say('parcel', { parcel })] : []), ...(tracking_url ? [say('follow_parcel', { url: tracking_url })] : [])]
-}
-
-/** Made once for each language: making one takes longer than writing the rest of the mail. Any number of languages can be asked for, few are kept. */
-const onceFor = <T extends object>(make: (locale: string) => T) => {
-  const made = new Map<string, T>()
-  return (locale: string): T => {
-    const kept = made.get(locale) ?? make(locale)
-    if (made.size > 50) made.clear()
-    made.set(locale, kept)
-    return kept
-  }
-}
-const datesIn = onceFor((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }))
-const countriesIn = onceFor((locale) => new Intl.DisplayNames(locale, { type: 'region' }))
-
-const linesOf = (address: Address, locale: string): string[] => {
-  const { name, company, line1, line2, postal_code, city, region, country } = address
-  const country_name = countriesIn(locale).of(country)
-  return [name, company, line1, line2, [postal_code, city].filter(Boolean).join(' '), region, country_name].filter(
-    (line) => line !== undefined,
-  )
 }

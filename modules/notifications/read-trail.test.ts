@@ -7,7 +7,7 @@ import { fail } from '#platform/errors.ts'
 import { fakeModule, testShop } from '#platform/testing.ts'
 import { notifications } from './contract.ts'
 import { notificationsModule } from './module.ts'
-import { happen, orderForTests } from './order-for-tests.ts'
+import { happen, noOrders, orderForTests } from './order-for-tests.ts'
 import { readTrail } from './read-trail.ts'
 import { settingsForTests } from './settings-for-tests.ts'
 
@@ -15,7 +15,7 @@ let answer = async (): Promise<{ response: string }> => ({ response: '250 OK' })
 const shop = await testShop({ notifications }, [
   notificationsModule({ is_sending_real_email: true, mailer: { send: () => answer() } }),
   fakeModule(settings, { readOwn: async () => settingsForTests }),
-  fakeModule(orders, {}),
+  fakeModule(orders, noOrders),
   fakeModule(giftCards, {}),
 ])
 const work = () => shop.tick('notifications.send_mails')

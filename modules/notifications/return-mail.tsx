@@ -1,8 +1,10 @@
 import type { Return } from '#modules/returns/contract.ts'
 import type { Settings } from '#modules/settings/contract.ts'
 import { formatMoney } from '#platform/money.ts'
+import { addressLines } from './as-written.ts'
+import { orderPage } from './links.ts'
 import { Layout } from './mail-layout.tsx'
-import { Button, Eyebrow, Headline, Lines, type MailLine, Note, Paragraph, Sum } from './mail-parts.tsx'
+import { AddressBlock, Button, Eyebrow, Headline, Lines, type MailLine, Note, Paragraph, Sum } from './mail-parts.tsx'
 import { type MailWords, mailWords } from './mail-words.ts'
 import { finishMail, type WrittenMail } from './written-mail.ts'
 
@@ -24,9 +26,10 @@ export const templateOf = (news: ReturnNews, { kind, settled_as }: Return): Retu
  * A mail about a return, in the order's language. That of a withdrawal is the acknowledgement the law asks for: who said what, with date and
  * time, on something that can be kept (Directive 2011/83/EU, Article 11a(4)).
  */
-export const writeReturnMail = (news: ReturnNews, about: Return, shop: Settings, href: string): WrittenMail => {
+export const writeReturnMail = (news: ReturnNews, about: Return, shop: Settings, token: string): WrittenMail => {
   const words = mailWords(about.locale, shop.locales)
   const { say, locale } = words
+  const href = orderPage(shop, locale, token)
   const total = formatMoney(about.total, locale)
   const at = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'long', timeZone: 'UTC' }).format(new Date(about.created_at))
   const facts = { number: about.number, order: about.order_number, total, at, name: about.note ?? '' }
@@ -37,6 +40,7 @@ export const writeReturnMail = (news: ReturnNews, about: Return, shop: Settings,
   const lines = linesOf(about, words)
   const footer = [say('questions', { email: shop.contact_email }), say('why', { shop: shop.shop_name })]
   const has_sum = lines.length > 0 && news !== 'refused' && about.settled_as !== 'exchange'
+  const sent_to = template === 'return_approved' || template === 'withdrawal_requested' ? returnsGoTo(shop, locale) : undefined
   return finishMail({
     subject,
     page: (
@@ -48,6 +52,7 @@ export const writeReturnMail = (news: ReturnNews, about: Return, shop: Settings,
         <Button href={href}>{say('see_order')}</Button>
         <Lines lines={lines} />
         {has_sum && <Sum label={say('going_back')} amount={total} />}
+        {sent_to && <AddressBlock title={say('send_back_to')} lines={sent_to} />}
       </Layout>
     ),
     text: [
@@ -58,9 +63,21 @@ export const writeReturnMail = (news: ReturnNews, about: Return, shop: Settings,
       [`${say('see_order')}: ${href}`],
       lines.map(({ title, detail, price }) => `- ${title}\n  ${detail} = ${price}`),
       has_sum ? [`${say('going_back')}: ${total}`] : [],
+      sent_to ? [`${say('send_back_to')}:`, ...sent_to] : [],
       footer,
     ],
   })
+}
+
+/** Where the shop is, if it has said so; returns go there. */
+const returnsGoTo = ({ seller, shop_name, country }: Settings, locale: string): string[] | undefined => {
+  const { legal_name = shop_name, line1, line2, postal_code, city } = seller
+  return line1 && city
+    ? addressLines(
+        { name: legal_name, line1, ...(line2 && { line2 }), ...(postal_code && { postal_code }), city, country: seller.country ?? country },
+        locale,
+      )
+    : undefined
 }
 
 const linesOf = ({ lines, shipping, deduction, deduction_reason }: Return, { say, locale }: MailWords): MailLine[] => [

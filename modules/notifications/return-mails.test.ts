@@ -1,3 +1,4 @@
+import '#platform/tsx.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { giftCards } from '#modules/gift-cards/contract.ts'
@@ -12,6 +13,7 @@ import { notificationsModule } from './module.ts'
 import { happen, orderForTests } from './order-for-tests.ts'
 import { settingsForTests } from './settings-for-tests.ts'
 
+const { writeReturnMail } = await import('./return-mail.tsx')
 const order = orderForTests({ email: 'ada@customer.example' })
 const shop = await testShop({ notifications }, [
   notificationsModule({ is_sending_real_email: false }),
@@ -82,6 +84,16 @@ test('each step of a return is told by a mail of its own', async () => {
   assert.match(textOf('return_refused'), /It was worn\./)
   assert.match(textOf('return_exchange'), /Rücksendung/)
   for (const { html, text } of mails) for (const part of [html, text]) assert.ok(part.includes('R1042') && !part.includes('undefined'))
+})
+
+test('who may send goods back reads where to, if the shop has said where it is', async () => {
+  const one = about({ state: 'approved' })
+  const seller = { legal_name: 'Lantern & Loom Ltd.', line1: 'Mill Lane 3', postal_code: '20457', city: 'Hamburg', country: 'DE' }
+  const mail = writeReturnMail('approved', one, { ...settingsForTests, seller }, 'tok')
+  for (const fact of ['Mill Lane 3', '20457 Hamburg', 'Germany'])
+    for (const part of [mail.html, mail.text]) assert.ok(part.includes(fact), fact)
+  const unknown = writeReturnMail('approved', one, { ...settingsForTests, seller: {} }, 'tok')
+  assert.doesNotMatch(unknown.text, /Please send it to/)
 })
 
 test('a withdrawal is acknowledged with who said what, on which day and at what time, to the address they gave', async () => {

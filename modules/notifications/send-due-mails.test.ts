@@ -11,6 +11,7 @@ import { notifications } from './contract.ts'
 import { openLiveFeed } from './live-feed.ts'
 import type { OutgoingMail } from './mailer.ts'
 import { notificationsModule } from './module.ts'
+import { noOrders } from './order-for-tests.ts'
 import { pauseMinutes, sendDueMails } from './send-due-mails.ts'
 import { settingsForTests } from './settings-for-tests.ts'
 
@@ -33,7 +34,7 @@ const shop = await testShop({ giftCards, notifications, orders, settings }, [
   notificationsModule({ is_sending_real_email: true, mailer }),
   fakeModule(settings, { readOwn: async () => settingsForTests }),
   fakeModule(giftCards, {}),
-  fakeModule(orders, {}),
+  fakeModule(orders, noOrders),
 ])
 const post = shop.clients.notifications
 const MINUTE = 60

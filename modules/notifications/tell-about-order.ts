@@ -38,7 +38,7 @@ const MAILED: Record<string, OrderNews> = {
  */
 export const tellAboutOrders = together<Notifications, OrderEvents['orders.placed']>(async (needs, events, done) => {
   const shop = await needs.settings.readOwn({})
-  const told = events.map(toldBy)
+  const told = await asPaid(needs, events.map(toldBy))
   const mails = told.flatMap(({ event_id, mail, order, ...about }) =>
     mail
       ? [
@@ -59,6 +59,22 @@ export const tellAboutOrders = together<Notifications, OrderEvents['orders.place
   })
   needs.live.announced(needs.db)
 })
+
+/**
+ * Most orders are paid in the request that places them, and say when they are placed that they are not: the first mail tells how far the
+ * payment is when it is written.
+ */
+const asPaid = async ({ orders }: Notifications, told: Told[]): Promise<Told[]> => {
+  const order_ids = told.filter(({ mail }) => mail === 'placed').map(({ order }) => order.order_id)
+  if (order_ids.length === 0) return told
+  const now = await orders.readPaymentStates({ order_ids })
+  const states = new Map(now.orders.map(({ order_id, payment_state }) => [order_id, payment_state]))
+  return told.map((one) =>
+    one.mail === 'placed'
+      ? { ...one, order: { ...one.order, payment_state: states.get(one.order.order_id) ?? one.order.payment_state } }
+      : one,
+  )
+}
 
 const toldBy = ({ event_id, type, payload }: News): Told => {
   const { order, what, fulfilment_id, amount } = payload

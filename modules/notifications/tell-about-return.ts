@@ -17,8 +17,7 @@ export const tellAboutReturn =
   async (needs, { event_id, payload: { return: about } }, done) => {
     const shop = await needs.settings.readOwn({})
     const order = await needs.orders.readOrder({ order_id: about.order_id })
-    const href = `${shop.public_url}/orders/${encodeURIComponent(order.token)}`
-    const written = writeReturnMail(news, about, shop, href)
+    const written = writeReturnMail(news, about, shop, order.token)
     const mail = { event_id, order_id: about.order_id, template: templateOf(news, about), to: about.email, written }
     await needs.db.transaction(async (sql) => {
       await queueMails(needs, sql, [mail], shop)

@@ -189,6 +189,22 @@ export const orders = contract({
       output: Order,
       errors: decisionErrors,
     }),
+    readPaymentStates: op('POST /orders/payment-states', {
+      summary: 'How far these orders are paid by now, and what was credited for them; one that is not there is left out',
+      policy: 'service',
+      is_repeatable: true,
+      input: Strict({ order_ids: t.Array(Id, { maxItems: 1_000 }) }),
+      output: t.Object({
+        orders: t.Array(
+          t.Object({
+            order_id: Id,
+            payment_state: PaymentState,
+            credited_amount: t.Integer({ description: 'minor units given as store credit for goods that came back' }),
+          }),
+        ),
+      }),
+      errors: {},
+    }),
     readAmountDue: op('GET /orders/{order_id}/due', {
       summary: 'What is still to be paid for an order',
       policy: 'service',
@@ -231,6 +247,7 @@ export type Checkout = Input<typeof orders.ops.checkout>
 export type QuoteCheckout = Input<typeof orders.ops.quoteCheckout>
 export type PlaceOrder = Input<typeof orders.ops.placeOrder>
 export type ReadAmountDue = Input<typeof orders.ops.readAmountDue>
+export type ReadPaymentStates = Input<typeof orders.ops.readPaymentStates>
 export type Decide = Input<typeof orders.ops.confirmOrder>
 export type WantedLine = Static<typeof WantedLineSchema>
 export type Revise = Omit<Input<typeof orders.ops.quoteEdit>, 'order_id'>

@@ -30,7 +30,7 @@ import { placeDraft } from './place-draft.ts'
 import { placeOrder } from './place-order.ts'
 import { placeReplacement } from './place-replacement.ts'
 import { quoteCheckout } from './quote-checkout.ts'
-import { listMyOrders, listOrders, readAmountDue, readOrder, trackOrder } from './read-orders.ts'
+import { listMyOrders, listOrders, readAmountDue, readOrder, readPaymentStates, trackOrder } from './read-orders.ts'
 import { onCaptures, onPayment } from './record-payment.ts'
 import { onDisputed, onRefunded, onRefundFailed } from './record-refund.ts'
 import { recordReturn } from './record-return.ts'
@@ -69,6 +69,7 @@ export const ordersModule = (ports: OrderPorts) =>
       changeDraft,
       placeDraft,
       readAmountDue,
+      readPaymentStates,
       recordReturn,
       placeReplacement,
     },

@@ -1,6 +1,6 @@
 import type { Call, Input, Output } from '#platform/contract.ts'
 import { fail } from '#platform/errors.ts'
-import type { Order, OrderRow, orders, ReadAmountDue } from './contract.ts'
+import type { Order, OrderRow, orders, ReadAmountDue, ReadPaymentStates } from './contract.ts'
 import { forCustomer } from './for-customer.ts'
 import { refuseUntil, triesOf } from './limits.ts'
 import type { Orders } from './needs.ts'
@@ -140,4 +140,14 @@ export const readAmountDue = async (
   refuseUntil(order.until, now)
   const { due_amount, currency, until: _until, ...facts } = order
   return { order_id, ...facts, due: { amount: due_amount, currency } }
+}
+
+/** How far orders are paid by now, for what was told about them a moment ago. */
+export const readPaymentStates = async (
+  { db }: Orders,
+  { order_ids }: ReadPaymentStates,
+): Promise<Output<typeof orders.ops.readPaymentStates>> => {
+  const { rows } = await db.sql<Pick<Order, 'order_id' | 'payment_state'> & { credited_amount: number }>`
+    SELECT order_id, payment_state, credited_amount FROM orders.orders WHERE order_id = ANY(${order_ids}::uuid[])`
+  return { orders: rows }
 }

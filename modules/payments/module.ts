@@ -6,6 +6,7 @@ import { capturePayment, receivePayment } from './capture-payment.ts'
 import { checks } from './checks.ts'
 import { payments } from './contract.ts'
 import { dismissMismatch } from './dismiss-mismatch.ts'
+import { giveBack } from './give-back.ts'
 import { handleWebhooks } from './handle-webhook.ts'
 import { importPayouts } from './import-payouts.ts'
 import { voidPayment } from './let-go.ts'
@@ -41,7 +42,7 @@ export const paymentsModule = (ports: PaymentPorts) =>
       receivePayment,
       dismissMismatch,
       refund,
-      giveBack: refund,
+      giveBack,
       refundOrder,
       receiveWebhook,
       listWebhooks,

@@ -39,6 +39,15 @@ test('money is given back in parts, up to what was captured and not beyond', asy
   assert.equal(givenBack(payment_id), 1000)
 })
 
+test('what was given as store credit is not given back in money as well, by staff', async () => {
+  const { order_id, payment_id } = await paid()
+  shop.credited.set(order_id, 600)
+  const asked = (amount: number) => payments.giveBack({ refund_id: newId(), order_id, amount: eur(amount), reason: 'test' }, shop.STAFF)
+  await assert.rejects(asked(401), (error) => isFailure(error, 'REFUND_EXCEEDS_CAPTURE') && error.details.refundable === 400)
+  assert.equal((await asked(400)).state, 'done')
+  assert.equal(givenBack(payment_id), 400)
+})
+
 test('a refund takes three statements of ours', async () => {
   const { order_id } = await paid()
   const { statements } = await countStatements(() => payments.refund(wish(order_id, 300)))

@@ -7,7 +7,8 @@ import type { payments, Refund, RefundPart } from './contract.ts'
 import { type Payments, providerNamed } from './needs.ts'
 import { settleRefund } from './settle-refund.ts'
 
-type Wish = Input<typeof payments.ops.refund>
+/** `kept_amount`: minor units that stay here, because they were given back in another way. */
+type Wish = Input<typeof payments.ops.refund> & { kept_amount?: number }
 
 /** More payments than one order ever has. */
 const MOST_PARTS = 50
@@ -59,7 +60,7 @@ type Opened = { refundable: number; is_opened: boolean }
  * another refund took while this statement waited is counted (see modules/inventory/hold-stock.ts).
  */
 export const openRefund = async ({ db, clock }: Payments, wish: Wish & { payment_id?: string }): Promise<Opened> => {
-  const { refund_id, order_id, amount, reason, payment_id = null } = wish
+  const { refund_id, order_id, amount, reason, payment_id = null, kept_amount = 0 } = wish
   const ids = [refund_id, ...Array.from({ length: MOST_PARTS - 1 }, () => newId(clock.now()))]
   const { rows } = await db.sql<Opened>`
     WITH earlier AS (SELECT refund_id FROM payments.refund_requests WHERE refund_id = ${refund_id}),
@@ -74,7 +75,7 @@ export const openRefund = async ({ db, clock }: Payments, wish: Wish & { payment
       FROM locked WHERE free > 0 WINDOW turn AS (ORDER BY tender NOT LIKE 'main%', created_at, payment_id ROWS UNBOUNDED PRECEDING)),
     parts AS (
       SELECT payment_id, refunding_amount, least(free, wanted - before)::bigint AS part, row_number() OVER (ORDER BY before) AS n
-      FROM counted WHERE wanted - before > 0 AND wanted <= refundable),
+      FROM counted WHERE wanted - before > 0 AND wanted <= refundable - ${kept_amount}::bigint),
     requested AS (
       INSERT INTO payments.refund_requests (refund_id, order_id, amount, reason, created_at)
       SELECT ${refund_id}::uuid, ${order_id}::uuid, sum(part)::bigint, ${reason}, ${clock.now()}::timestamptz FROM parts HAVING count(*) > 0
@@ -89,7 +90,7 @@ export const openRefund = async ({ db, clock }: Payments, wish: Wish & { payment
     noted AS (
       INSERT INTO payments.messages (payment_id, refund_id, at, direction, what, body)
       SELECT payment_id, refund_id, ${clock.now()}::timestamptz, 'out', 'refund', jsonb_build_object('amount', amount, 'reason', ${reason}::text) FROM opened)
-    SELECT coalesce((SELECT sum(free) FROM counted), 0)::bigint AS refundable, EXISTS (SELECT FROM opened) AS is_opened`
+    SELECT greatest(coalesce((SELECT sum(free) FROM counted), 0)::bigint - ${kept_amount}::bigint, 0) AS refundable, EXISTS (SELECT FROM opened) AS is_opened`
   return rows[0] ?? { refundable: 0, is_opened: false }
 }
 

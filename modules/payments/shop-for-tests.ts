@@ -112,12 +112,17 @@ export const memoryVault = () => {
 
 export const paymentShop = async (providers: PaymentProvider[], pool_size = 20) => {
   const due = { amount: 1000, state: 'pending' as const, payment_state: 'unpaid' as const }
+  /** store credit for goods that came back: order_id -> minor units */
+  const credited = new Map<string, number>()
   const shop = await testShop(
     { payments },
     [
       paymentsModule({ providers }),
       fakeModule(settings, { readOwn: async () => plainSettings() }),
       fakeModule(orders, {
+        readPaymentStates: async ({ order_ids }) => ({
+          orders: order_ids.map((order_id) => ({ order_id, payment_state: 'paid' as const, credited_amount: credited.get(order_id) ?? 0 })),
+        }),
         readAmountDue: async ({ order_id }) =>
           ({ order_id, number: '12345678', email: 'ada@example.com', ...due, due: eur(due.amount) }) as never,
       }),
@@ -145,6 +150,7 @@ export const paymentShop = async (providers: PaymentProvider[], pool_size = 20) 
     paymentsOf,
     told,
     due,
+    credited,
     STAFF: { actor: { kind: 'user', user_id: newId(), role: 'staff', name: 'Sam' }, via: undefined } as const,
   }
 }

@@ -71,7 +71,7 @@ export const GUARDS_OF_MONEY: Guard[] = [
     'M2',
     'other money than the order’s is not taken for it',
     ['settle.ts', "SELECT *, CASE WHEN is_other THEN 'mismatch' ELSE", "SELECT *, CASE WHEN false THEN 'mismatch' ELSE"],
-    'handle-webhook',
+    'pay-due',
   ),
   payments(
     'M2',

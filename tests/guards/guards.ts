@@ -67,9 +67,9 @@ export const GUARDS: Guard[] = [
     'S5',
     'a restock counts once',
     [
-      'migrations/0002_stock_moves.sql',
-      'CONSTRAINT a_step_is_taken_once PRIMARY KEY (order_id, step_id)',
-      'CONSTRAINT a_step_is_taken_once UNIQUE (order_id, step_id, at)',
+      'restock-units.ts',
+      'WHERE NOT EXISTS (SELECT FROM inventory.hold_steps WHERE order_id = ${order_id} AND step_id = ${restock_id})',
+      'WHERE ${order_id}::uuid <> ${restock_id}::uuid',
     ],
     'hold-parts',
   ),

@@ -10,7 +10,7 @@ import { giftCards } from '#modules/gift-cards/contract.ts'
 import { media } from '#modules/media/contract.ts'
 import { notifications } from '#modules/notifications/contract.ts'
 import { notificationsModule } from '#modules/notifications/module.ts'
-import { happen, orderForTests } from '#modules/notifications/order-for-tests.ts'
+import { happen, noOrders, orderForTests } from '#modules/notifications/order-for-tests.ts'
 import { orders } from '#modules/orders/contract.ts'
 import { settingsModule } from '#modules/settings/module.ts'
 import { fakeModule, testShop } from '#platform/testing.ts'
@@ -22,7 +22,7 @@ const shop = await testShop(
   [
     settingsModule({ public_url: 'https://shop.example' }),
     notificationsModule({ is_sending_real_email: false }),
-    fakeModule(orders, {}),
+    fakeModule(orders, noOrders),
     fakeModule(giftCards, {}),
     fakeModule(media, {}),
   ],
@@ -127,6 +127,6 @@ test('what arrives is readable by a mail program: both parts, umlauts, the way t
   const mail = await PostalMime.parse(server.mails[0]?.raw ?? '')
   assert.equal(mail.subject, 'Ihre Bestellung 48120937 ist bestätigt')
   assert.equal(mail.from?.name, 'Lantern & Loom')
-  for (const part of [mail.html, mail.text]) assert.ok(part?.includes('https://shop.example/orders/tok-0123456789abcdef'))
+  for (const part of [mail.html, mail.text]) assert.ok(part?.includes('https://shop.example/de/orders/tok-0123456789abcdef'))
   assert.match(mail.text ?? '', /Gesamt: 179,40\s€/)
 })

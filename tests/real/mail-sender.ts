@@ -3,6 +3,7 @@
 import { giftCards } from '#modules/gift-cards/contract.ts'
 import { media } from '#modules/media/contract.ts'
 import { notificationsModule } from '#modules/notifications/module.ts'
+import { noOrders } from '#modules/notifications/order-for-tests.ts'
 import { orders } from '#modules/orders/contract.ts'
 import { settingsModule } from '#modules/settings/module.ts'
 import { systemClock } from '#platform/clock.ts'
@@ -22,7 +23,7 @@ const { local } = link({
   local: [
     settingsModule({ public_url: 'https://shop.example' }),
     notificationsModule({ is_sending_real_email: true, mailer }),
-    fakeModule(orders, {}),
+    fakeModule(orders, noOrders),
     fakeModule(giftCards, {}),
     fakeModule(media, {}),
   ],

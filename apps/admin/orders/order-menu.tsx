@@ -45,7 +45,7 @@ export const OrderMenu = ({ order, deciding: { decide, deciding } }: Props) => {
             Print
           </Menu.Item>
           <Menu.Item
-            color="red"
+            c="var(--mantine-color-error)"
             leftSection={<IconBan size={16} />}
             disabled={!ALLOWED[order.state].includes('cancel')}
             onClick={() =>

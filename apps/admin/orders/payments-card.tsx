@@ -24,7 +24,7 @@ export const PaymentsCard = ({ order }: { order: Order }) => {
   const { data, error, refetch } = useQuery(paymentsQuery(order.order_id))
   const [isRefunding, refunding] = useDisclosure(false)
   const [isReceiving, receiving] = useDisclosure(false)
-  const left = refundable(data?.payments ?? [])
+  const left = Math.max(0, refundable(data?.payments ?? []) - (order.credited?.amount ?? 0))
   const awaited = useAwaitedPayment(order.order_id)
   const mayReceive = order.due.amount > 0 && OPEN.includes(order.state)
   return (
