@@ -35,8 +35,12 @@ export type Db = {
 export type DbOptions = pg.PoolConfig & { statement_timeout_ms?: number; pool_size?: number }
 
 const CHANNEL = 'souk_changed'
-/** UTC, because the time parser below relies on it; compiling a statement costs a shop more than it saves. */
-const SESSION = '-c TimeZone=UTC -c jit=off'
+/**
+ * UTC, because the time parser below relies on it; compiling a statement costs a shop more than it saves. A page out of turn costs what the
+ * next one costs, as it does in memory and on every disk without an arm: by PostgreSQL's own figure (4) a table of a few thousand rows is read
+ * from end to end for one of them.
+ */
+const SESSION = '-c TimeZone=UTC -c jit=off -c random_page_cost=1.1'
 /**
  * How the bookkeeping of events runs. Plans go by the indexes made for them, whatever the statistics say: a box that was empty when it was
  * last analysed holds thousands of rows a second later. Commits do not wait for the disk: what a crash of the database could take

@@ -40,7 +40,11 @@ export const ProductMenu = ({ product_id, slug, title, isActive, variants, curre
           <Menu.Item leftSection={<IconQuestionMark size={16} />} onClick={() => setAsking(true)}>
             Why this price
           </Menu.Item>
-          <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => askBeforeDeleting(title, () => removal.mutate())}>
+          <Menu.Item
+            c="var(--mantine-color-error)"
+            leftSection={<IconTrash size={16} />}
+            onClick={() => askBeforeDeleting(title, () => removal.mutate())}
+          >
             Delete
           </Menu.Item>
         </Menu.Dropdown>
