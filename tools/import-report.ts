@@ -21,7 +21,7 @@ export const progressLine = (run: ImportRun): string => {
 export const report = (run: ImportRun, seconds: number): string[] => [
   ...(run.state === 'failed' ? [`The import stopped: ${run.failure}`, 'Run it again to go on where it stopped.', ''] : []),
   `${run.file_name} (${run.format}): ${count(run.products_done, 'product')}${run.is_dry_run ? ' checked, nothing was changed' : ''}, ${seconds.toFixed(1)} s`,
-  ...(run.is_dry_run ? [] : [`  created ${number(run.created)}, updated ${number(run.updated)}, unchanged ${number(run.unchanged)}`]),
+  `  ${run.is_dry_run ? 'would be created' : 'created'} ${number(run.created)}, updated ${number(run.updated)}, unchanged ${number(run.unchanged)}`,
   `  refused ${number(run.refused)}`,
   ...(run.problem_count > 0 ? ['', ...problemLines(run)] : []),
 ]

@@ -143,10 +143,11 @@ export const catalog = contract({
       errors: { NOT_FOUND: 404 },
     }),
     putProducts: op('POST /products/batch', {
-      summary: 'Create or replace up to 500 products at once, found by slug or SKU',
+      summary: 'Create or replace up to 500 products at once, found by slug or SKU; a dry run says what that would do',
       policy: 'service',
       is_repeatable: true,
       input: Strict({
+        dry_run: t.Optional(t.Boolean()),
         products: t.Array(Strict({ ...ProductInput.properties, category_slugs: t.Optional(t.Array(Slug, { maxItems: 50 })) }), {
           minItems: 1,
           maxItems: 500,

@@ -1,20 +1,20 @@
 import type { Call, Input, Output } from '#platform/contract.ts'
 import type { catalog } from './contract.ts'
 import type { Catalog } from './needs.ts'
-import { type Outcome, saveProducts } from './save-products.ts'
+import { rehearseProducts } from './rehearse-products.ts'
+import { type Outcome, type Request, saveProducts } from './save-products.ts'
 
 type Batch = Input<typeof catalog.ops.putProducts>
 type Results = Output<typeof catalog.ops.putProducts>
 
 /**
  * Creates or replaces products, each found by its id, else by its slug, else by any of its SKUs. Repeating it changes nothing.
- * A product that breaks a rule is refused by itself, with the code that saving it alone would have failed with.
+ * A product that breaks a rule is refused by itself, with the code that saving it alone would have failed with. A dry run answers the same
+ * and changes nothing.
  */
-export const putProducts = async (needs: Catalog, { products }: Batch, _call: Call): Promise<Results> => {
-  const outcomes = await saveProducts(
-    needs,
-    products.map((input) => ({ input, expects: 'either' })),
-  )
+export const putProducts = async (needs: Catalog, { products, dry_run }: Batch, _call: Call): Promise<Results> => {
+  const requests = products.map((input): Request => ({ input, expects: 'either' }))
+  const outcomes = await (dry_run ? rehearseProducts : saveProducts)(needs, requests)
   return { results: outcomes.map(resultOf) }
 }
 

@@ -30,7 +30,7 @@ const WAIT_MS = 40 // longer each time: a second and a half in all, on average
  * What a neighbour was told is told back if the save then fails. When others change the same things meanwhile, it starts over.
  */
 export const saveProducts = async (needs: Catalog, requests: Request[]): Promise<Outcome[]> => {
-  const save: Save = { save_id: newId(needs.clock.now()), outcomes: new Map(), has_claims: false, tries: 1 }
+  const save = beginSave(needs)
   for (; save.tries <= MOST_TRIES; save.tries++) {
     try {
       await trySave(needs, requests, save)
@@ -45,21 +45,21 @@ export const saveProducts = async (needs: Catalog, requests: Request[]): Promise
   throw crowded()
 }
 
+export const beginSave = ({ clock }: Catalog): Save => ({ save_id: newId(clock.now()), outcomes: new Map(), has_claims: false, tries: 1 })
+
 const crowded = () => failCommon('UNAVAILABLE', 'Others are changing the same products just now. Try again.', { retry_after: 1 })
 
-type Save = {
+export type Save = {
   save_id: string
   outcomes: Map<Request, Outcome>
   has_claims: boolean
   tries: number
 }
-type Judged = Counted & { request: Request }
+export type Judged = Counted & { request: Request }
 
 const trySave = async (needs: Catalog, requests: Request[], save: Save): Promise<void> => {
   const open = requests.filter((request) => save.outcomes.get(request)?.outcome !== 'refused')
-  const wanted = open.map(({ input }) => ({ ...input, product_id: input.product_id ?? newId(needs.clock.now()) }))
-  const facts = await readFacts(needs, wanted)
-  const found = open.map((request, i) => ({ request, product: wanted[i]!, id: knownId(request, facts) }))
+  const { facts, found } = await lookUp(needs, open)
   const claimed = await claimProducts(
     needs,
     found.flatMap(({ id }) => id ?? []),
@@ -82,11 +82,18 @@ const trySave = async (needs: Catalog, requests: Request[], save: Save): Promise
   await carryOut(needs, await withoutUnchanged(needs, judged, save), save)
 }
 
+/** What the shop knows of these requests, and which product each means, if there is one. */
+export const lookUp = async (needs: Catalog, requests: Request[]) => {
+  const wanted = requests.map(({ input }) => ({ ...input, product_id: input.product_id ?? newId(needs.clock.now()) }))
+  const facts = await readFacts(needs, wanted)
+  return { facts, found: requests.map((request, i) => ({ request, product: wanted[i]!, id: knownId(request, facts) })) }
+}
+
 /** Who read a version has been overtaken by now; who did not can wait for their turn. */
 const busy = (product_id: string, { input }: Request, { tries }: Save) =>
   input.version === undefined && tries < MOST_TRIES ? new Overtaken() : stale(product_id, 'Somebody is saving this product at this moment')
 
-const refuse = (save: Save, request: Request, error: unknown) => {
+export const refuse = (save: Save, request: Request, error: unknown) => {
   if (!isFailure(error)) throw error
   save.outcomes.set(request, { outcome: 'refused', failure: error })
 }
@@ -98,10 +105,13 @@ const knownId = ({ input, expects }: Request, facts: Facts): string | undefined 
   return by_slug || input.variants.map(({ sku }) => facts.variant_of_sku.get(sku)?.product_id).find((id) => id !== undefined)
 }
 
-type Book = { facts: Facts; seen: Set<string> }
+export type Book = { facts: Facts; seen: Set<string> }
 
 /** Applies the rules to one product, and notes what it takes, so that a later one of the same batch cannot take it as well. */
-const judge = ({ request, product, stored }: { request: Request; product: Wanted; stored: Stored | undefined }, book: Book): Judged => {
+export const judge = (
+  { request, product, stored }: { request: Request; product: Wanted; stored: Stored | undefined },
+  book: Book,
+): Judged => {
   const { product_id } = product
   if (request.expects === 'known' && !stored) throw fail('NOT_FOUND', 'There is no such product.', { product_id })
   if (book.seen.has(product_id)) throw stale(product_id, 'This product is in the batch twice')
@@ -127,7 +137,7 @@ const stale = (product_id: string, what: string) => fail('STALE', `${what}. Read
 const isSame = (content: Content, { version, created_at, updated_at, ...stored }: Stored): boolean => isDeepStrictEqual(content, stored)
 
 /** Leaves out what differs in nothing, neither in its content nor in the units on the shelf. */
-const withoutUnchanged = async ({ inventory }: Catalog, judged: Judged[], save: Save): Promise<Judged[]> => {
+export const withoutUnchanged = async ({ inventory }: Catalog, judged: Judged[], save: Save): Promise<Judged[]> => {
   const same = judged.filter(({ content, stored }) => stored && isSame(content, stored))
   const variant_ids = same.flatMap(({ on_hand }) => [...on_hand.keys()])
   const levels = variant_ids.length > 0 ? (await inventory.readLevels({ variant_ids })).levels : []
@@ -187,7 +197,7 @@ const catchUpWithPictures = async (needs: Catalog, changes: Change[]) => {
   if (ready.length > 0) await showRenditions(needs, ready)
 }
 
-const savedAs = ({ product_id, slug, variants }: Content, version: number): Saved => ({
+export const savedAs = ({ product_id, slug, variants }: Content, version: number): Saved => ({
   product_id,
   slug,
   version,

@@ -122,11 +122,32 @@ test('a dry run finds every problem and changes nothing', async () => {
   const { import_id } = await start(fileOf(10, [bad]), { dry_run: true })
   await settle()
   const run = await read(import_id)
-  assert.deepEqual([run.state, run.is_dry_run, run.products_done, run.refused, run.created], ['done', true, 11, 1, 0])
+  assert.deepEqual([run.state, run.is_dry_run, run.products_done, run.refused, run.created], ['done', true, 11, 1, 10])
   assert.deepEqual(run.problems, [
     { line: 12, code: 'BAD_PRICE', message: '"free" is not a price in EUR; write it like 12.50.', is_fatal: true },
   ])
-  assert.deepEqual([around.batches, around.categories], [[], []])
+  assert.deepEqual([around.batches, around.categories, around.products.size], [[], [], 0])
+})
+
+test('a dry run says what would be new, changed and the same, and counts a product whose category is not there yet as changed', async () => {
+  const bytes = fileOf(4)
+  await start(bytes)
+  await settle()
+  const again = await start(bytes, { dry_run: true })
+  const [header, first = '', ...rest] = bytes.toString().split('\n')
+  const edited = [header, first.replace('Mug 0', 'Beaker'), ...rest.join('\n').replace('Cups', 'Goblets').split('\n')].join('\n')
+  const changed = await start(Buffer.from(edited), { dry_run: true })
+  await settle()
+  const shown = async (import_id: string) => {
+    const { created, updated, unchanged, refused } = await read(import_id)
+    return [created, updated, unchanged, refused]
+  }
+  assert.deepEqual(await shown(again.import_id), [0, 0, 4, 0])
+  assert.deepEqual(await shown(changed.import_id), [0, 2, 2, 0])
+  assert.deepEqual(
+    around.categories.map(({ title }) => title),
+    ['Cups', 'Mugs'],
+  )
 })
 
 test('a row that is refused, by the check or by the catalogue, never stops the rest', async () => {

@@ -38,13 +38,15 @@ export const neighboursForTests = (): Neighbours => {
   const beforeBatch: Neighbours['beforeBatch'] = { run: async () => {} }
 
   const prices: Neighbours['prices'] = new Map()
-  const put = (product: ProductInput) => {
+  const put = (product: ProductInput, dry_run: boolean) => {
     const key = product.variants[0]?.sku ?? ''
-    prices.set(key, [...(prices.get(key) ?? []), product.variants[0]?.prices[0]?.amount])
     const before = products.get(key)
-    products.set(key, product)
     const outcome = !before ? 'created' : JSON.stringify(before) === JSON.stringify(product) ? 'unchanged' : 'updated'
-    return { outcome, product_id: newId(), code: null, message: null } as const
+    const result = { outcome, product_id: newId(), code: null, message: null } as const
+    if (dry_run) return result
+    prices.set(key, [...(prices.get(key) ?? []), product.variants[0]?.prices[0]?.amount])
+    products.set(key, product)
+    return result
   }
   const refused = { outcome: 'refused', product_id: null, code: 'SKU_TAKEN', message: 'Another product has this SKU.' } as const
 
@@ -75,10 +77,10 @@ export const neighboursForTests = (): Neighbours => {
         resolveVariants: async ({ refs }) => ({
           variants: refs.map(({ sku = '' }) => (products.has(sku) ? { ...RESOLVED, sku } : null)),
         }),
-        putProducts: async ({ products: batch }) => {
+        putProducts: async ({ products: batch, dry_run = false }) => {
           await beforeBatch.run(batch)
-          batches.push(batch.length)
-          return { results: batch.map((product) => (product.variants[0]?.sku === 'taken' ? refused : put(product))) }
+          if (!dry_run) batches.push(batch.length)
+          return { results: batch.map((product) => (product.variants[0]?.sku === 'taken' ? refused : put(product, dry_run))) }
         },
       }),
       fakeModule(media, {

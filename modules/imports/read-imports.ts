@@ -13,7 +13,7 @@ export const readImport = async ({ db }: Imports, { import_id }: Input<typeof im
       (SELECT coalesce(sum(value::bigint), 0)::bigint FROM jsonb_each_text(problem_counts)) AS problem_count,
       (SELECT coalesce(jsonb_agg(p), '[]') FROM (
         SELECT line, code, message, is_fatal FROM imports.problems
-        WHERE problems.import_id = runs.import_id ORDER BY is_fatal DESC, position LIMIT 1000) p) AS problems,
+        WHERE problems.import_id = runs.import_id ORDER BY is_fatal DESC, line, position LIMIT 1000) p) AS problems,
       CASE WHEN state = 'failed' THEN failure END AS failure, started_at, finished_at
     FROM imports.runs WHERE import_id = ${import_id}`
   if (!rows[0]) throw fail('NOT_FOUND', 'There is no such import.', { import_id })
@@ -27,7 +27,7 @@ export const listImports = async ({ db }: Imports, _input: object, _call: Call):
       (SELECT coalesce(sum(value::bigint), 0)::bigint FROM jsonb_each_text(problem_counts)) AS problem_count,
       (SELECT coalesce(jsonb_agg(p), '[]') FROM (
         SELECT line, code, message, is_fatal FROM imports.problems
-        WHERE problems.import_id = runs.import_id ORDER BY is_fatal DESC, position LIMIT 10) p) AS problems,
+        WHERE problems.import_id = runs.import_id ORDER BY is_fatal DESC, line, position LIMIT 10) p) AS problems,
       CASE WHEN state = 'failed' THEN failure END AS failure, started_at, finished_at
     FROM imports.runs ORDER BY started_at DESC LIMIT 20`
   return { imports: rows }

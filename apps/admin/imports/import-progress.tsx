@@ -76,20 +76,24 @@ const Outcome = ({ run }: { run: ImportRun }) => {
   )
 }
 
+/** Notes are no problems where nothing was refused. */
+const titleOf = ({ problem_count, problems, refused }: ImportRun): string => {
+  const all = count(problem_count, refused > 0 ? 'problem' : 'note')
+  return problem_count > problems.length ? `The first ${problems.length.toLocaleString(LANGUAGE)} of ${all}` : all
+}
+
 const Problems = ({ run }: { run: ImportRun }) => (
   <div>
     <Title order={3} mb="xs">
-      {run.problem_count > run.problems.length
-        ? `The first ${run.problems.length.toLocaleString(LANGUAGE)} of ${count(run.problem_count, 'problem')}`
-        : count(run.problem_count, 'problem')}
+      {titleOf(run)}
     </Title>
-    <Table.ScrollContainer minWidth={420} maxHeight={420} type="native" tabIndex={0} role="region" aria-label="Problems">
-      <Table aria-label="Problems" stickyHeader verticalSpacing={6}>
+    <Table.ScrollContainer minWidth={420} maxHeight={420} type="native" tabIndex={0} role="region" aria-label={titleOf(run)}>
+      <Table aria-label={titleOf(run)} stickyHeader verticalSpacing={6}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th ta="right">Line</Table.Th>
             <Table.Th>Weight</Table.Th>
-            <Table.Th>What is wrong</Table.Th>
+            <Table.Th>What was found</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
