@@ -29,10 +29,10 @@ export const PAYMENT_RULES = {
 
 /** Providers take the money when a dispute opens and give it back when it is won. One that is told of as lost only was open before. */
 export const DISPUTE_RULES = {
-  open: { kind: 'chargeback', debit: 'chargebacks', credit: 'provider_clearing' },
-  lost: { kind: 'chargeback', debit: 'chargebacks', credit: 'provider_clearing' },
-  won: { kind: 'chargeback_returned', debit: 'provider_clearing', credit: 'chargebacks' },
-} as const satisfies Record<string, Rule>
+  open: { kind: 'chargeback', sign: 1 },
+  lost: { kind: 'chargeback', sign: 1 },
+  won: { kind: 'chargeback_returned', sign: -1 },
+} as const
 
 /**
  * Where value on a card or of a customer's credit comes from and goes to, by the kind of its entry. Spending meets the payment that was
@@ -103,10 +103,24 @@ export const bookSurplus = (news: SurplusNews): Booking =>
     ? { ...bookCapture(news), postings: [] }
     : twoSides(SURPLUS_RULES[news.state], { ...news, id: news.payment_id, detailOf: byProvider(news) })
 
+/** What the bank takes beyond what was left of the payment is a loss of its own: the customer has had that much twice. */
 export const bookDispute = (news: DisputeNews): Booking => {
   const { dispute_ref, state } = news.dispute
+  const { amount, beyond = 0 } = news
   const id = `${news.provider}:${dispute_ref}`
-  const booking = twoSides(DISPUTE_RULES[state], { ...news, id, detailOf: byProvider(news) })
+  const { kind, sign } = DISPUTE_RULES[state]
+  const booking: Booking = {
+    source: `${kind}:${id}`,
+    kind,
+    order_id: news.order_id,
+    reference: null,
+    currency: amount.currency,
+    postings: withoutZeros([
+      { account: 'chargebacks', detail: news.provider, amount: sign * (amount.amount - beyond) },
+      { account: 'excess_chargebacks', detail: news.provider, amount: sign * beyond },
+      { account: 'provider_clearing', detail: news.provider, amount: -sign * amount.amount },
+    ]),
+  }
   return state === 'won' ? { ...booking, only_after: `${DISPUTE_RULES.open.kind}:${id}` } : booking
 }
 

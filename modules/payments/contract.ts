@@ -266,7 +266,8 @@ export const payments = contract({
       'order_id',
       t.Object({ ...paymentEvent, refund_id: Id, asked_as: Id, problem: Nullable(t.String()), was_done: t.Boolean() }),
     ),
-    'payments.disputed': event('order_id', t.Object({ ...paymentEvent, dispute: Dispute })),
+    /** `amount`: what the bank takes, in the payment's currency; `beyond`: so much of it was not there any more when the dispute was first heard of; left out before that was kept */
+    'payments.disputed': event('order_id', t.Object({ ...paymentEvent, dispute: Dispute, beyond: t.Optional(Minor) })),
     /** money that came although another payment of the same order was under way, and its return; orders never count it */
     'payments.surplus': event('order_id', t.Object({ ...paymentEvent, state: OneOf(['authorised', 'captured', 'returned']) })),
     'payments.payout_booked': event(
