@@ -147,12 +147,12 @@ export const bookStoredValue = ({ entry_id, kind, amount: { amount, currency }, 
 /** More than this between gross and fee + net, in minor units, is a mistake in the file and no rounding. */
 const LARGEST_ROUNDING = 99
 
-/** @throws RangeError for a payout that does not add up, so that it waits among the failed events for a person */
-export const bookPayout = ({ payout_ref, provider, currency, gross, fee, net }: PayoutNews): Booking => {
+/** A payout is told import by import, in each currency, and each is a source of its own. @throws RangeError for one that does not add up, so that it waits among the failed events for a person */
+export const bookPayout = ({ payout_ref, provider, currency, batch, gross, fee, net }: PayoutNews): Booking => {
   const rest = gross - fee - net
   if (Math.abs(rest) > LARGEST_ROUNDING) throw new RangeError(`the payout ${payout_ref} does not add up: gross must be fee + net`)
   return {
-    source: `payout:${provider}:${payout_ref}`,
+    source: batch ? `payout:${provider}:${payout_ref}:${currency}:${batch}` : `payout:${provider}:${payout_ref}`,
     kind: 'payout',
     order_id: null,
     reference: payout_ref,
