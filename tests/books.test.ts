@@ -32,7 +32,7 @@ const reader: Module = {
 }
 const cards = giftCardsModule({ code_key: new Uint8Array(32).fill(7) })
 const shop = await orderShop({ stock: 1_000, also: [documentsModule, ledgerModule, returnsModule, cards, reader] })
-const { orders, payments } = shop.clients
+const { orders, payments, simulatedPayments } = shop.clients
 
 const buy = async (quantity: number) => {
   const buyer = { email: 'ada@example.com', shipping_address: ADDRESS, payment: { method: 'test-card' } }
@@ -152,6 +152,79 @@ test('an order whose goods are taken back for store credit gives no more back th
   const other = await buy(2)
   await giveBack(other, 1_300)
   await assert.rejects(takeBack(other, 1, 'store_credit'), (error) => isFailure(error, 'MORE_THAN_PAID'))
+  await isSound()
+})
+
+/** The bank of the shopper takes the whole payment back, whatever was given back of it, and says so. */
+const charge = async (order_id: string, ...states: ('open' | 'won' | 'lost')[]) => {
+  const { payments: paid } = await payments.listPayments({ order_id }, STAFF)
+  for (const state of states) {
+    await simulatedPayments.dispute({ payment_id: paid[0]!.payment_id, state })
+    shop.clock.move(5)
+    await shop.tick('simulated_payments.tell_shop')
+    await shop.settle()
+  }
+}
+const moneyOf = async (order_id: string) => {
+  const { payment_state, paid, refunded, charged_back, due } = await orders.readOrder({ order_id }, STAFF)
+  return [payment_state, paid.amount, refunded.amount, charged_back?.amount, due.amount]
+}
+
+test('a payment that the bank took back is a loss, no refund: a note about it changes neither documents nor books', async () => {
+  const order_id = await buy(2)
+  await charge(order_id, 'open', 'lost')
+  assert.deepEqual(await moneyOf(order_id), ['refunded', 2_500, 0, 2_500, 0])
+  const booked = { receivable: 0, provider_clearing: 0, tax_payable: -399, sales: -2_101, chargebacks: 2_500 }
+  assert.deepEqual(await balancesOf(order_id), booked)
+  await isSound()
+  await orders.addNote({ order_id, note: 'the bank believed him' }, STAFF)
+  await orders.setTags({ order_id, tags: ['lost'] }, STAFF)
+  await shop.settle()
+  assert.deepEqual(await billed(order_id), [['invoice', 2_500]])
+  assert.deepEqual(await balancesOf(order_id), booked)
+  const credit = { amount: 1, currency: 'EUR' }
+  await assert.rejects(orders.recordReturn({ return_id: newId(), order_id, lines: [], credit }), (error) =>
+    isFailure(error, 'MORE_THAN_PAID'),
+  )
+  await isSound()
+})
+
+test('where the bank takes back more than is left, the order has lost what was left, and the books say what went beyond it', async () => {
+  const order_id = await buy(2)
+  await giveBack(order_id, 1_000)
+  await charge(order_id, 'open', 'lost')
+  assert.deepEqual(await moneyOf(order_id), ['refunded', 2_500, 1_000, 1_500, 0])
+  const { receivable, provider_clearing, chargebacks, excess_chargebacks } = await balancesOf(order_id)
+  assert.deepEqual([receivable, provider_clearing, chargebacks, excess_chargebacks], [0, -1_000, 1_500, 1_000])
+  assert.deepEqual(await billed(order_id), [
+    ['invoice', 2_500],
+    ['credit_note', 1_000],
+  ])
+  await isSound()
+})
+
+test('a dispute that is won brings back what was booked for it, also what went beyond the payment', async () => {
+  const order_id = await buy(2)
+  await giveBack(order_id, 1_000)
+  await charge(order_id, 'open', 'won')
+  assert.deepEqual(await moneyOf(order_id), ['partly_refunded', 2_500, 1_000, 0, 0])
+  const { provider_clearing, chargebacks, excess_chargebacks } = await balancesOf(order_id)
+  assert.deepEqual([provider_clearing, chargebacks, excess_chargebacks], [1_500, 0, 0])
+  await isSound()
+})
+
+test('where the bank takes back what the shop would have had to give back, it is no loss, and nobody owes anything', async () => {
+  const order_id = await buy(2)
+  await charge(order_id, 'open')
+  await orders.rejectOrder({ order_id }, STAFF)
+  await shop.settle()
+  await charge(order_id, 'lost')
+  assert.deepEqual(await moneyOf(order_id), ['refunded', 2_500, 0, 2_500, 0])
+  const booked = { receivable: 0, provider_clearing: 0, tax_payable: 0, sales: -2_101, refunds: 2_101, chargebacks: 0 }
+  assert.deepEqual(await balancesOf(order_id), booked)
+  await orders.addNote({ order_id, note: 'closed' }, STAFF)
+  await shop.settle()
+  assert.deepEqual(await balancesOf(order_id), booked)
   await isSound()
 })
 

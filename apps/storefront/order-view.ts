@@ -85,13 +85,23 @@ const orderFact = ({ t }: View, { state }: Order): Fact => ({
   tone: state === 'rejected' || state === 'cancelled' ? 'bad' : state === 'pending' || state === 'draft' ? 'plain' : 'good',
 })
 
-const paymentFact = (view: View, { payment_state, paid, due, refunded, total }: Order): Fact => ({
-  title: view.t('fact.payment'),
-  text: view.t(`fact.payment_${payment_state}`, {
-    ...{ paid: view.money(paid), due: view.money(due), refunded: view.money(refunded), total: view.money(total) },
-  }),
-  tone: payment_state === 'unpaid' || payment_state === 'partly_paid' ? 'bad' : payment_state === 'checking' ? 'plain' : 'good',
-})
+const paymentFact = (view: View, { payment_state, paid, due, refunded, charged_back, total }: Order): Fact => {
+  const is_charged_back = !!charged_back && charged_back.amount > 0 && (payment_state === 'refunded' || payment_state === 'partly_refunded')
+  const how = is_charged_back ? (refunded.amount > 0 ? 'refunded_and_charged_back' : 'charged_back') : payment_state
+  return {
+    title: view.t('fact.payment'),
+    text: view.t(`fact.payment_${how}`, {
+      ...{ paid: view.money(paid), due: view.money(due), refunded: view.money(refunded), total: view.money(total) },
+      charged_back: view.money(charged_back ?? { ...paid, amount: 0 }),
+    }),
+    tone:
+      payment_state === 'unpaid' || payment_state === 'partly_paid'
+        ? 'bad'
+        : payment_state === 'checking' || is_charged_back
+          ? 'plain'
+          : 'good',
+  }
+}
 
 const deliveryFact = ({ t }: View, { state, fulfilment_state, shipping }: Order): Fact => {
   const is_stopped = state === 'rejected' || state === 'cancelled'

@@ -87,12 +87,13 @@ const off = (view: View, amount: Money) => ({ amount: `−${view.money(amount)}`
 
 export const totalsOfOrder = (view: View, order: Order): TotalsView => {
   const { t } = view
-  const { paid, refunded, credited, due } = order
+  const { paid, refunded, charged_back, credited, due } = order
   return {
     ...sumsOf(view, order, ''),
     after: [
       ...order.gift_cards.map(({ last4, amount }) => ({ name: t('totals.gift_card', { last4 }), ...off(view, amount) })),
       ...(refunded.amount > 0 ? [{ name: t('totals.refunded'), ...off(view, refunded) }] : []),
+      ...(charged_back && charged_back.amount > 0 ? [{ name: t('totals.charged_back'), ...off(view, charged_back) }] : []),
       ...(credited && credited.amount > 0 ? [{ name: t('totals.credited'), ...off(view, credited) }] : []),
       ...(due.amount > 0 && paid.amount > 0 ? [{ name: t('totals.due'), amount: view.money(due) }] : []),
     ],

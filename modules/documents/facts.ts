@@ -121,7 +121,7 @@ export const invoiceFacts = (order: Order, shop: ShopFacts, now: Date): Facts =>
   net_total: order.net_total.amount,
   tax_total: order.tax_total.amount,
   total: order.total.amount,
-  paid: order.paid.amount - order.refunded.amount,
+  paid: order.paid.amount - order.refunded.amount - (order.charged_back?.amount ?? 0),
   due: order.due.amount,
   gift_cards: order.gift_cards.map(({ last4, amount }) => ({ last4, amount: amount.amount })),
   refers_to: null,

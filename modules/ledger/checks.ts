@@ -1,4 +1,5 @@
 import type { Check } from '#platform/module.ts'
+import { payoutsAreBooked } from './check-payouts.ts'
 import { listDifferences } from './list-differences.ts'
 import type { Ledger } from './needs.ts'
 import { verifyChain } from './verify-chain.ts'
@@ -9,6 +10,7 @@ export const checks: Record<string, Check<Ledger>> = {
     title: 'every transaction sums to zero, and no entry was changed, taken out or put in since it was booked',
     find: async (needs) => [...(await findLopsided(needs)), ...(await findBroken(needs))],
   },
+  'O1 payouts': payoutsAreBooked,
   O3: {
     title: 'what payments and documents told is what the orders say of themselves',
     find: async (needs) => {

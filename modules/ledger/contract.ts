@@ -31,6 +31,7 @@ export const Account = OneOf([
   'refunds',
   'fees',
   'chargebacks',
+  'excess_chargebacks',
   'goodwill',
   'rounding',
 ])

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import pg from 'pg'
+import { payments } from '#modules/payments/contract.ts'
 import { newId } from '#platform/ids.ts'
-import { testShop } from '#platform/testing.ts'
+import { fakeModule, testShop } from '#platform/testing.ts'
 import { readRows, readTables, settle, withoutForeignKeys, writeRows } from '#tools/shop-tables.ts'
 import { book } from './book.ts'
 import { ledger } from './contract.ts'
 import { ledgerModule } from './module.ts'
 
-const [here, there] = [await testShop({ ledger }, [ledgerModule]), await testShop({ ledger }, [ledgerModule])]
+const unpaid = fakeModule(payments, { listPayoutSums: async () => ({ payouts: [], next: null }) })
+const [here, there] = [await testShop({ ledger }, [ledgerModule, unpaid]), await testShop({ ledger }, [ledgerModule, unpaid])]
 const booking = () => ({
   ...{ source: newId(), kind: 'payment_captured', order_id: newId(), reference: null, currency: 'EUR' },
   postings: [

@@ -83,9 +83,6 @@ const differencesOf = (row: Compared): Difference[] => {
     booked === said ? [] : [{ order_id, what, text, ledger: booked, order: said, currency }]
   if (row.order_currency === null) return found('unknown_order', 'Money was booked for an order that never told of itself.', 1, 0)
   if (row.order_currency !== currency) return found('currency', `The order is in ${row.order_currency}, the books have ${currency}.`, 1, 0)
-  const is_closed = row.state === 'cancelled' || row.state === 'rejected'
-  const to_credit = Math.min(row.total_amount, Math.max(0, row.refunded_amount - Math.max(0, row.paid_amount - row.total_amount)))
-  const sold = is_closed ? 0 : row.total_amount - to_credit
   return [
     ...found('paid', 'What payments captured is not what the order has as paid.', row.captured, row.paid_amount),
     ...found(
@@ -95,7 +92,16 @@ const differencesOf = (row: Compared): Difference[] => {
       row.refunded_amount,
     ),
     ...(row.invoiced > 0
-      ? found('sale', 'Invoices less credit notes are not what is left of the order.', row.invoiced - row.credited, sold)
+      ? found('sale', 'Invoices less credit notes are not what is left of the order.', row.invoiced - row.credited, soldOf(row))
       : []),
   ]
+}
+
+type Sold = { state: string | null; total_amount: number; paid_amount: number; refunded_amount: number }
+
+/** What is left of a sale: nothing of a closed order; otherwise its total, less what was given back but for what had been paid too much. */
+export const soldOf = ({ state, total_amount, paid_amount, refunded_amount }: Sold): number => {
+  if (state === 'cancelled' || state === 'rejected') return 0
+  const too_much = Math.max(0, paid_amount - total_amount)
+  return total_amount - Math.min(total_amount, Math.max(0, refunded_amount - too_much))
 }

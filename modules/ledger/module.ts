@@ -1,3 +1,4 @@
+import { payments } from '#modules/payments/contract.ts'
 import { module } from '#platform/module.ts'
 import { checks } from './checks.ts'
 import { ledger } from './contract.ts'
@@ -12,6 +13,7 @@ import { verifyChain } from './verify-chain.ts'
 
 export const ledgerModule = module(ledger, {
   folder: import.meta.dirname,
+  needs: { payments },
   ops: {
     listAccounts,
     listEntries,

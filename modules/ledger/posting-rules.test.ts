@@ -115,7 +115,17 @@ const RULES: [string, Booking, string[]][] = [
   [
     'a dispute that is won brings it back',
     bookDispute(dispute('won')),
-    ['debit provider_clearing[stripe] 5950', 'credit chargebacks[stripe] 5950'],
+    ['credit chargebacks[stripe] 5950', 'debit provider_clearing[stripe] 5950'],
+  ],
+  [
+    'a dispute over more than is left of the payment: what was given back before is lost twice',
+    bookDispute({ ...dispute('open'), beyond: 950 }),
+    ['debit chargebacks[stripe] 5000', 'debit excess_chargebacks[stripe] 950', 'credit provider_clearing[stripe] 5950'],
+  ],
+  [
+    'a dispute that is won brings that back as well',
+    bookDispute({ ...dispute('won'), beyond: 950 }),
+    ['credit chargebacks[stripe] 5000', 'credit excess_chargebacks[stripe] 950', 'debit provider_clearing[stripe] 5950'],
   ],
   [
     'a payout: what the provider held is in the bank, less its fee',

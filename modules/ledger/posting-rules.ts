@@ -29,10 +29,10 @@ export const PAYMENT_RULES = {
 
 /** Providers take the money when a dispute opens and give it back when it is won. One that is told of as lost only was open before. */
 export const DISPUTE_RULES = {
-  open: { kind: 'chargeback', debit: 'chargebacks', credit: 'provider_clearing' },
-  lost: { kind: 'chargeback', debit: 'chargebacks', credit: 'provider_clearing' },
-  won: { kind: 'chargeback_returned', debit: 'provider_clearing', credit: 'chargebacks' },
-} as const satisfies Record<string, Rule>
+  open: { kind: 'chargeback', sign: 1 },
+  lost: { kind: 'chargeback', sign: 1 },
+  won: { kind: 'chargeback_returned', sign: -1 },
+} as const
 
 /**
  * Where value on a card or of a customer's credit comes from and goes to, by the kind of its entry. Spending meets the payment that was
@@ -103,10 +103,24 @@ export const bookSurplus = (news: SurplusNews): Booking =>
     ? { ...bookCapture(news), postings: [] }
     : twoSides(SURPLUS_RULES[news.state], { ...news, id: news.payment_id, detailOf: byProvider(news) })
 
+/** What the bank takes beyond what was left of the payment is a loss of its own: the customer has had that much twice. */
 export const bookDispute = (news: DisputeNews): Booking => {
   const { dispute_ref, state } = news.dispute
+  const { amount, beyond = 0 } = news
   const id = `${news.provider}:${dispute_ref}`
-  const booking = twoSides(DISPUTE_RULES[state], { ...news, id, detailOf: byProvider(news) })
+  const { kind, sign } = DISPUTE_RULES[state]
+  const booking: Booking = {
+    source: `${kind}:${id}`,
+    kind,
+    order_id: news.order_id,
+    reference: null,
+    currency: amount.currency,
+    postings: withoutZeros([
+      { account: 'chargebacks', detail: news.provider, amount: sign * (amount.amount - beyond) },
+      { account: 'excess_chargebacks', detail: news.provider, amount: sign * beyond },
+      { account: 'provider_clearing', detail: news.provider, amount: -sign * amount.amount },
+    ]),
+  }
   return state === 'won' ? { ...booking, only_after: `${DISPUTE_RULES.open.kind}:${id}` } : booking
 }
 
@@ -133,12 +147,12 @@ export const bookStoredValue = ({ entry_id, kind, amount: { amount, currency }, 
 /** More than this between gross and fee + net, in minor units, is a mistake in the file and no rounding. */
 const LARGEST_ROUNDING = 99
 
-/** @throws RangeError for a payout that does not add up, so that it waits among the failed events for a person */
-export const bookPayout = ({ payout_ref, provider, currency, gross, fee, net }: PayoutNews): Booking => {
+/** A payout is told import by import, in each currency, and each is a source of its own. @throws RangeError for one that does not add up, so that it waits among the failed events for a person */
+export const bookPayout = ({ payout_ref, provider, currency, batch, gross, fee, net }: PayoutNews): Booking => {
   const rest = gross - fee - net
   if (Math.abs(rest) > LARGEST_ROUNDING) throw new RangeError(`the payout ${payout_ref} does not add up: gross must be fee + net`)
   return {
-    source: `payout:${provider}:${payout_ref}`,
+    source: batch ? `payout:${provider}:${payout_ref}:${currency}:${batch}` : `payout:${provider}:${payout_ref}`,
     kind: 'payout',
     order_id: null,
     reference: payout_ref,

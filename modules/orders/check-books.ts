@@ -15,6 +15,7 @@ type Recent = {
   currency: string
   paid_amount: number
   refunded_amount: number
+  charged_back_amount: number
   is_settled: boolean
   whats: string[]
   units: { variant_id: string; quantity: number }[]
@@ -30,7 +31,8 @@ const eachRecent = async (
   let before: string | null = null
   for (let seen = 0; seen < RECENT; seen += PAGE) {
     const { rows }: { rows: Recent[] } = await db.sql<Recent>`
-      SELECT order_id, number, state, currency, paid_amount, refunded_amount, undo_until IS NULL AND editing IS NULL AS is_settled,
+      SELECT order_id, number, state, currency, paid_amount, refunded_amount, orders.charged_back_of(payments) AS charged_back_amount,
+        undo_until IS NULL AND editing IS NULL AS is_settled,
         ARRAY(SELECT entry ->> 'what' FROM jsonb_array_elements(timeline) WITH ORDINALITY AS t (entry, place) ORDER BY place) AS whats,
         (SELECT coalesce(jsonb_agg(jsonb_build_object('variant_id', variant_id, 'quantity', quantity) ORDER BY variant_id), '[]') FROM (
           SELECT line ->> 'variant_id' AS variant_id, sum((line ->> 'quantity')::int)::int AS quantity
@@ -50,7 +52,7 @@ const partsAddUp = async ({ db }: Orders): Promise<Finding[]> => {
     WHERE total_amount <> subtotal_amount - discount_amount + shipping_amount + tax_added_amount OR total_amount <> net_amount + tax_amount OR total_amount < 0
       OR subtotal_amount <> orders.sum_of_lines(lines) OR discount_amount <> orders.sum_at(discounts, '{amount}')
       OR tax_amount <> orders.sum_at(lines, '{tax,tax}') + coalesce((shipping #>> '{tax,tax}')::bigint, 0)
-      OR refunded_amount > paid_amount OR lines @? '$[*] ? (@.line_total.currency != @.unit_price.currency)'
+      OR refunded_amount + orders.charged_back_of(payments) > paid_amount OR lines @? '$[*] ? (@.line_total.currency != @.unit_price.currency)'
       OR EXISTS (SELECT FROM jsonb_array_elements(lines) AS line WHERE line #>> '{line_total,currency}' <> currency
         OR (line #>> '{line_total,amount}')::bigint <> (line #>> '{unit_price,amount}')::bigint * (line ->> 'quantity')::int) LIMIT 100`
   return rows.map(({ order_id, number }) => ({ id: order_id, text: `The parts of order ${number} do not come to its total.` }))
@@ -89,20 +91,25 @@ const stockIsHeld = (needs: Orders) =>
     })
   })
 
-/** Surplus money is none of the order's, and a dispute counts when it is lost. */
+/** Surplus money is none of the order's, and a dispute counts when it is lost: what is disputed is at least what was taken back. */
 const moneyIsPaid = (needs: Orders) =>
   eachRecent(needs, async (page) => {
     const { paid } = await needs.payments.readPaid({ order_ids: page.map(({ order_id }) => order_id) })
     const paidOf = Map.groupBy(paid, ({ order_id }) => order_id)
-    return page.map(({ order_id, number, currency, paid_amount, refunded_amount }) => {
+    return page.map(({ order_id, number, currency, paid_amount, refunded_amount, charged_back_amount }) => {
       const told = paidOf.get(order_id) ?? []
-      const captured = told.reduce((sum, one) => sum + (one.currency === currency ? one.captured_amount : Number.NaN), 0)
-      const refunded = told.reduce((sum, one) => sum + one.refunded_amount, 0)
-      const is_disputed = told.some(({ disputed_amount }) => disputed_amount > 0)
-      if (captured === paid_amount && (is_disputed || refunded === refunded_amount)) return undefined
+      const sum = (of: 'captured_amount' | 'refunded_amount' | 'disputed_amount') => told.reduce((all, one) => all + one[of], 0)
+      const is_ours = told.every((one) => one.currency === currency)
+      if (
+        is_ours &&
+        sum('captured_amount') === paid_amount &&
+        sum('refunded_amount') === refunded_amount &&
+        charged_back_amount <= sum('disputed_amount')
+      )
+        return undefined
       return {
         id: order_id,
-        text: `Order ${number} says ${paid_amount} paid and ${refunded_amount} given back; its payments say ${captured} and ${refunded} (minor units of ${currency}).`,
+        text: `Order ${number} says ${paid_amount} paid, ${refunded_amount} given back and ${charged_back_amount} charged back; its payments say ${sum('captured_amount')}, ${sum('refunded_amount')} and ${sum('disputed_amount')} disputed (minor units of ${currency}).`,
       }
     })
   })

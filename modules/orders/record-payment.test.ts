@@ -33,12 +33,13 @@ const opened = async (payment?: { method: string }) => {
     const { state, payment_state, paid, refunded, due } = await orders.trackOrder({ token }, GUEST)
     return { state, payment_state, paid: paid.amount, refunded: refunded.amount, due: due.amount }
   }
+  const chargedBack = async () => (await orders.trackOrder({ token }, GUEST)).charged_back?.amount
   const setTotal = (total: number) => shop.db.sql`
     UPDATE orders.orders SET total_amount = ${total}, subtotal_amount = ${total}, net_amount = ${total}, tax_amount = 0, taxes = '[]',
       lines = jsonb_set(jsonb_set(jsonb_set(lines, '{0,line_total,amount}', to_jsonb(${total}::bigint)), '{0,tax,net}', to_jsonb(${total}::bigint)), '{0,tax,tax}', '0')
     WHERE order_id = ${order_id}`
   const events = async () => (await orders.readOrder({ order_id }, STAFF)).timeline.map(({ what }) => what)
-  return { order_id, say, look, setTotal, events }
+  return { order_id, say, look, chargedBack, setTotal, events }
 }
 
 test('what is told of payments in any order and any number of times comes to the same', async () => {
@@ -159,18 +160,56 @@ test('of many who write down payments of one order at once none is lost, and ord
   assert.deepEqual(rows, [{ said: 1 }])
 })
 
-test('what a bank took back counts as given back; what it sent back to the shop counts as never given', async () => {
-  const { order_id, say, look, events } = await opened()
+const disputeOf = (order_id: string, payment_id: string, amount: number, state: string) => {
+  const facts = { dispute_ref: 'dp_1', payment_id, order_id, amount: { amount, currency: 'EUR' }, reason: 'fraud' }
+  return { dispute: { ...facts, state, opened_at: '2026-03-01T09:00:00.000Z', closed_at: null } }
+}
+
+test('what a bank took back is not asked for again and is no refund; what it sent back to the shop counts as never given', async () => {
+  const { order_id, say, look, chargedBack, events } = await opened()
   const [card, refund_id] = [newId(), newId()]
   await say('captured', card, 5_000)
-  const facts = { dispute_ref: 'dp_1', payment_id: card, order_id, amount: { amount: 2_000, currency: 'EUR' }, reason: 'fraud' }
-  const dispute = (state: string) => ({ dispute: { ...facts, state, opened_at: '2026-03-01T09:00:00.000Z', closed_at: null } })
-  for (const state of ['open', 'won', 'lost', 'lost']) await say('disputed', card, 5_000, dispute(state))
-  assert.deepEqual(await look(), { state: 'pending', payment_state: 'partly_refunded', paid: 5_000, refunded: 2_000, due: 0 })
-  await say('refunded', card, 1_000, { refund_id })
+  for (const state of ['open', 'won', 'lost', 'lost']) await say('disputed', card, 2_000, disputeOf(order_id, card, 2_000, state))
+  assert.deepEqual(await look(), { state: 'pending', payment_state: 'partly_refunded', paid: 5_000, refunded: 0, due: 0 })
+  for (let i = 0; i < 2; i++) await say('refunded', card, 1_000, { refund_id })
   for (let i = 0; i < 2; i++) await say('refund_failed', card, 1_000, { refund_id, was_done: true, problem: null })
-  assert.deepEqual(await look(), { state: 'pending', payment_state: 'partly_refunded', paid: 5_000, refunded: 2_000, due: 0 })
+  assert.deepEqual(await look(), { state: 'pending', payment_state: 'partly_refunded', paid: 5_000, refunded: 0, due: 0 })
+  assert.equal(await chargedBack(), 2_000)
   assert.deepEqual(await events(), ['placed', 'paid', 'charged_back', 'refunded', 'refund_failed'])
+})
+
+test('refunds and a bank that takes everything back come to the same in any order, and never to more than was paid', async () => {
+  const card = newId()
+  const news = (order_id: string): [string, number, object][] => [
+    ['refunded', 1_000, { refund_id: newId() }],
+    ['disputed', 5_000, disputeOf(order_id, card, 5_000, 'lost')],
+    ['refunded', 1_500, { refund_id: newId() }],
+  ]
+  for (const sequence of [0, 1, 2]
+    .flatMap((first) => [0, 1, 2].map((second) => [first, second, 3 - first - second]))
+    .filter((s) => new Set(s).size === 3)) {
+    const { order_id, say, look, chargedBack } = await opened()
+    await say('captured', card, 5_000)
+    const told = news(order_id)
+    for (const nth of sequence) await say(told[nth]![0], card, told[nth]![1], told[nth]![2])
+    assert.deepEqual(await look(), { state: 'pending', payment_state: 'refunded', paid: 5_000, refunded: 2_500, due: 0 })
+    assert.equal(await chargedBack(), 2_500)
+  }
+})
+
+test('money that a bank took back does not go back once more when the order is made cheaper, and what makes it dearer is asked for', async () => {
+  const { order_id, say, look, setTotal } = await opened()
+  const card = newId()
+  await say('captured', card, 5_000)
+  await say('disputed', card, 4_500, disputeOf(order_id, card, 4_500, 'lost'))
+  const owed = async () =>
+    (await shop.db.sql<{ owed: number }>`SELECT owed_amount AS owed FROM orders.orders WHERE order_id = ${order_id}`).rows[0]?.owed
+  await setTotal(4_000)
+  assert.equal(await owed(), 0)
+  await setTotal(100)
+  assert.equal(await owed(), -400)
+  await setTotal(5_700)
+  assert.equal((await look()).due, 700)
 })
 
 test('the row of an order takes no refund beyond what was paid, whoever writes it', async () => {

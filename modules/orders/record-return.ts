@@ -37,7 +37,7 @@ export const recordReturn = async (
           timeline = (before).timeline || jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', 'returned', 'who', 'shop', 'note', NULL, 'id', ${return_id}::text))
       FROM was, known WHERE o.order_id = ${order_id} AND NOT is_known AND NOT EXISTS (SELECT FROM too_many) AND (before).editing IS NULL
         AND (${credit?.amount ?? 0}::bigint = 0 OR (before).currency = ${credit?.currency ?? null}::text
-          AND (before).refunded_amount + (before).credited_amount + ${credit?.amount ?? 0}::bigint <= (before).paid_amount)
+          AND (before).refunded_amount + orders.charged_back_of((before).payments) + (before).credited_amount + ${credit?.amount ?? 0}::bigint <= (before).paid_amount)
       RETURNING o.order_id, orders.as_json(o, ${token}) AS "order"),
     said AS (
       INSERT INTO orders.outbox (type, aggregate_id, payload)

@@ -168,8 +168,10 @@ export const Order = t.Object(
     ...Totals,
     /** captured, over all payments */
     paid: Money,
-    /** given back, over all payments */
+    /** given back by the shop, over all payments */
     refunded: Money,
+    /** taken back by banks for the shopper, beside `refunded`; left out in news from before this was kept */
+    charged_back: t.Optional(Money),
     /** given as store credit for goods that came back; left out in news from before this was kept */
     credited: t.Optional(Money),
     /** what is still to be paid while the order is open; never below 0 */

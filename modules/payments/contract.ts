@@ -18,7 +18,21 @@ import {
   Time,
   t,
 } from '#platform/contract.ts'
-import { BookRow, Dispute, Minor, Payment, PayoutRow, paymentEvent, Refund, RefundPart, Webhook } from './shapes.ts'
+import {
+  BookRow,
+  Dispute,
+  Minor,
+  PaidRow,
+  Payment,
+  PayoutName,
+  PayoutNews,
+  PayoutRow,
+  PayoutSums,
+  paymentEvent,
+  Refund,
+  RefundPart,
+  Webhook,
+} from './shapes.ts'
 
 export type { Payment, PayoutRow, Refund, RefundPart, Webhook } from './shapes.ts'
 
@@ -200,17 +214,7 @@ export const payments = contract({
       policy: 'service',
       is_repeatable: true,
       input: Strict({ order_ids: t.Array(Id, { maxItems: 1_000 }) }),
-      output: t.Object({
-        paid: t.Array(
-          t.Object({
-            order_id: Id,
-            currency: t.String(),
-            captured_amount: t.Integer({ description: 'minor units' }),
-            refunded_amount: t.Integer({ description: 'minor units' }),
-            disputed_amount: t.Integer({ description: 'minor units, of disputes that are open or lost' }),
-          }),
-        ),
-      }),
+      output: t.Object({ paid: t.Array(PaidRow) }),
     }),
     readBooks: op('GET /payments/books', {
       summary:
@@ -243,6 +247,13 @@ export const payments = contract({
       output: t.Object({ imported: t.Integer(), known: t.Integer(), payouts: t.Integer() }),
       errors: { BAD_ROW: 422, ROW_CHANGED: 409 },
     }),
+    listPayoutSums: op('POST /payments/payout-sums', {
+      summary: 'What the imported rows of payouts come to, 500 payouts at a time: for whoever holds it against the books',
+      policy: 'service',
+      is_repeatable: true,
+      input: Strict({ after: t.Optional(PayoutName), only: t.Optional(PayoutName) }),
+      output: t.Object({ payouts: t.Array(PayoutSums), next: Nullable(PayoutName) }),
+    }),
     listPayoutDifferences: op('GET /payments/payout-differences', {
       summary: 'Payout rows without a payment of ours, payments that no payout has brought after some days, and amounts that differ',
       policy: 'staff',
@@ -266,22 +277,11 @@ export const payments = contract({
       'order_id',
       t.Object({ ...paymentEvent, refund_id: Id, asked_as: Id, problem: Nullable(t.String()), was_done: t.Boolean() }),
     ),
-    'payments.disputed': event('order_id', t.Object({ ...paymentEvent, dispute: Dispute })),
+    /** `amount`: what the bank takes, in the payment's currency; `beyond`: so much of it was not there any more when the dispute was first heard of; left out before that was kept */
+    'payments.disputed': event('order_id', t.Object({ ...paymentEvent, dispute: Dispute, beyond: t.Optional(Minor) })),
     /** money that came although another payment of the same order was under way, and its return; orders never count it */
     'payments.surplus': event('order_id', t.Object({ ...paymentEvent, state: OneOf(['authorised', 'captured', 'returned']) })),
-    'payments.payout_booked': event(
-      'payout_ref',
-      t.Object({
-        provider: t.String(),
-        payout_ref: t.String(),
-        paid_at: Time,
-        currency: Currency,
-        gross: Minor,
-        fee: Minor,
-        net: Minor,
-        rows: t.Integer(),
-      }),
-    ),
+    'payments.payout_booked': event('payout_ref', PayoutNews),
     'payments.webhook_kept': event(
       'payment_id',
       t.Object({ payment_id: Id, provider: t.String(), webhook_id: t.String(), news: t.Unsafe<unknown>({}) }),

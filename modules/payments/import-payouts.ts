@@ -9,7 +9,8 @@ import { PayoutRow } from './shapes.ts'
 
 /**
  * Keeps the rows of a provider's payouts, each once; rows that are known are left as they are, and one that says something else than before
- * is refused with all others. Each payout is told with the sums of its new rows (`payments.payout_booked`), for the ledger. One statement.
+ * is refused with all others. Each payout is told with the sums of its new rows in each currency
+ * (`payments.payout_booked`), for the ledger; `batch` names those rows, so that what a later import adds is told apart. One statement.
  * @throws BAD_ROW { row } ROW_CHANGED { row_ref }
  */
 export const importPayouts = async (
@@ -34,12 +35,13 @@ export const importPayouts = async (
       FROM given g WHERE NOT EXISTS (SELECT FROM changed)
       ON CONFLICT ON CONSTRAINT a_payout_row_is_kept_once DO NOTHING RETURNING *),
     payouts AS (
-      SELECT provider, payout_ref, currency, max(paid_at) AS paid_at, sum(gross)::bigint AS gross, sum(fee)::bigint AS fee, sum(net)::bigint AS net, count(*) AS rows
+      SELECT provider, payout_ref, currency, max(paid_at) AS paid_at, sum(gross)::bigint AS gross, sum(fee)::bigint AS fee, sum(net)::bigint AS net, count(*) AS rows,
+             left(encode(sha256(convert_to(string_agg(row_ref, chr(10) ORDER BY row_ref), 'UTF8')), 'hex'), 16) AS batch
       FROM kept GROUP BY provider, payout_ref, currency),
     told AS (
       INSERT INTO payments.outbox (type, aggregate_id, payload)
       SELECT 'payments.payout_booked', payout_ref, to_jsonb(payouts) FROM payouts ORDER BY payout_ref, currency)
-    SELECT (SELECT count(*) FROM kept) AS imported, (SELECT count(*) FROM payouts) AS payouts, (SELECT row_ref FROM changed) AS changed`
+    SELECT (SELECT count(*) FROM kept) AS imported, (SELECT count(DISTINCT payout_ref) FROM payouts) AS payouts, (SELECT row_ref FROM changed) AS changed`
   const { imported, payouts, changed } = results[0] ?? { imported: 0, payouts: 0, changed: null }
   if (changed !== null)
     throw fail('ROW_CHANGED', `Row ${changed} was imported before with other amounts. Nothing was imported.`, {

@@ -11,6 +11,7 @@ import { handleWebhooks } from './handle-webhook.ts'
 import { importPayouts } from './import-payouts.ts'
 import { voidPayment } from './let-go.ts'
 import { listPayoutDifferences } from './list-payout-differences.ts'
+import { listPayoutSums } from './list-payout-sums.ts'
 import { listTroubles } from './list-troubles.ts'
 import { listWebhooks } from './list-webhooks.ts'
 import { lookUpPayment } from './look-up-payment.ts'
@@ -52,6 +53,7 @@ export const paymentsModule = (ports: PaymentPorts) =>
       listTroubles,
       importPayouts,
       listPayoutDifferences,
+      listPayoutSums,
     },
     on: {
       'payments.webhook_kept': handleWebhooks,

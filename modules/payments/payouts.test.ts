@@ -38,6 +38,28 @@ test('rows are kept once, however often they are imported, and each payout is to
   assert.deepEqual(await booked('po_1'), [[800, 35, 765, 2]])
 })
 
+test('what a later import adds is told apart, in each currency, and what came together has one name', async () => {
+  const [a, b, c] = [row({ payout_ref: 'po_9' }), row({ payout_ref: 'po_9' }), row({ payout_ref: 'po_9', currency: 'USD' })]
+  await payments.importPayouts({ provider, rows: [a] })
+  assert.deepEqual(await payments.importPayouts({ provider, rows: [c, b, a] }), { imported: 2, known: 1, payouts: 1 })
+  const { rows } = await shop.db.sql<{ currency: string; batch: string }>`
+    SELECT payload ->> 'currency' AS currency, payload ->> 'batch' AS batch FROM payments.outbox
+    WHERE type = 'payments.payout_booked' AND aggregate_id = 'po_9' ORDER BY sequence`
+  assert.deepEqual(
+    rows.map(({ currency }) => currency),
+    ['EUR', 'EUR', 'USD'],
+  )
+  assert.equal(new Set(rows.map(({ batch }) => batch)).size, 3)
+  const { payouts } = await payments.listPayoutSums({ only: { provider, payout_ref: 'po_9' } })
+  assert.deepEqual(
+    payouts.map(({ currency, gross, fee, net }) => [currency, gross, fee, net]),
+    [
+      ['EUR', 2000, 70, 1930],
+      ['USD', 1000, 35, 965],
+    ],
+  )
+})
+
 test('a row that says something else than before is refused, and all others with it', async () => {
   const first = row({ payout_ref: 'po_3' })
   await payments.importPayouts({ provider, rows: [first] })

@@ -1,5 +1,5 @@
 /** The shapes payments are spoken of in. */
-import { Code, Id, Money, Nullable, OneOf, type Static, Strict, Time, t } from '#platform/contract.ts'
+import { Code, Currency, Id, Money, Nullable, OneOf, type Static, Strict, Time, t } from '#platform/contract.ts'
 
 /**
  * `unknown`: the provider was asked and its answer never came; the reconciler finds out. `pending`: the provider waits for the shopper or the
@@ -119,6 +119,15 @@ export const BookRow = t.Object({
   is_equal: t.Boolean(),
 })
 
+/** Of one order in one currency, in minor units. */
+export const PaidRow = t.Object({
+  order_id: Id,
+  currency: t.String(),
+  captured_amount: t.Integer({ description: 'minor units' }),
+  refunded_amount: t.Integer({ description: 'minor units' }),
+  disputed_amount: t.Integer({ description: 'minor units, of disputes that are open or lost' }),
+})
+
 /** A row of a payout. `payment_ref`: our payment_id, or what the provider calls the payment. net = gross - fee. */
 export const PayoutRow = Strict({
   payout_ref: Code(100),
@@ -132,6 +141,21 @@ export const PayoutRow = Strict({
   paid_at: Time,
 })
 export type PayoutRow = Static<typeof PayoutRow>
+
+export const PayoutName = Strict({ provider: t.String(), payout_ref: t.String() })
+const payoutSums = { ...PayoutName.properties, gross: Minor, fee: Minor, net: Minor }
+
+/** What the rows of a payout come to in one currency. */
+export const PayoutSums = t.Object({ ...payoutSums, currency: t.String(), imported_at: Time })
+
+/** What an import has added to a payout in one currency. */
+export const PayoutNews = t.Object({
+  ...payoutSums,
+  paid_at: Time,
+  currency: Currency,
+  rows: t.Integer(),
+  batch: t.Optional(t.String({ description: 'names the rows of this import; left out in news from before payouts were told in parts' })),
+})
 
 /** What every event of a payment carries. */
 export const paymentEvent = {

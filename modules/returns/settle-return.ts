@@ -35,8 +35,9 @@ export const readReturnOf = async ({ db }: Returning, return_id: string): Promis
 
 const SETTLES_FROM: readonly Return['state'][] = RETURN.moves.settle.from
 
-/** What was paid and not given back yet, as money or store credit; minor units. Whoever gives it has the last word on it. */
-const leftOf = ({ paid, refunded, credited }: Order): number => paid.amount - refunded.amount - (credited?.amount ?? 0)
+/** What was paid and not given back yet, as money or store credit or by a bank; minor units. Whoever gives it has the last word on it. */
+const leftOf = ({ paid, refunded, charged_back, credited }: Order): number =>
+  paid.amount - refunded.amount - (charged_back?.amount ?? 0) - (credited?.amount ?? 0)
 
 type Decision = { settle: Settle; order: Order; who: string }
 

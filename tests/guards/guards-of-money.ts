@@ -130,6 +130,18 @@ export const GUARDS_OF_MONEY: Guard[] = [
     'pay-due',
   ),
   ledger(
+    'O1',
+    'each import of a payout is booked',
+    ['posting-rules.ts', '${currency}:${batch}` :', '` :'],
+    'tests/payouts-together.test.ts',
+  ),
+  ledger(
+    'O1',
+    'what is booked of a payout is counted under the lock',
+    ['check-payouts.ts', 'await sql`SELECT FROM ledger.head FOR NO KEY UPDATE`\n    const [sums]', 'const [sums]'],
+    'tests/payouts-together.test.ts',
+  ),
+  ledger(
     'M7',
     'a transaction sums to zero',
     [

@@ -137,6 +137,22 @@ export const GUARDS: Guard[] = [
     'record-payment',
   ),
   orders(
+    'M1',
+    'what a bank took back is written down once',
+    ['record-refund.ts', "AND NOT coalesce(payment -> 'charged_back', '{}') ? ${dispute.dispute_ref}::text", ''],
+    'record-payment',
+  ),
+  orders(
+    'M4',
+    'a bank takes back no more of an order than is left',
+    [
+      'migrations/0015_charge_backs.sql',
+      "coalesce((payment ->> 'captured')::bigint, 0) - orders.refunded_of(",
+      '1000000 - orders.refunded_of(',
+    ],
+    'record-payment',
+  ),
+  orders(
     'M3',
     'what was not told is not bought',
     ['prepare-purchase.ts', 'if (seen && (seen.amount !== total.amount', 'if (seen && (seen.amount < 0'],

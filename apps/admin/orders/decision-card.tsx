@@ -28,9 +28,10 @@ const PAYMENT_HINTS: Record<Order['payment_state'], string> = {
 }
 
 /** What the payment means for the decision; of money that people bring or transfer, that it is not here yet. */
-const usePaymentHint = ({ order_id, payment_state }: Order) => {
+const usePaymentHint = ({ order_id, payment_state, charged_back }: Order) => {
   const awaited = useAwaitedPayment(order_id)
   const { titleOf } = useMethods()
+  if (charged_back && charged_back.amount > 0) return 'The bank took its payment back for the customer.'
   return awaited
     ? `It is paid by ${titleOf(awaited.method).toLowerCase()}, and the money is not here yet. The customer is told by mail either way.`
     : PAYMENT_HINTS[payment_state]

@@ -82,7 +82,8 @@ export const EditSummary = ({ order, newest, isDirty, isSound, quoted, isQuoting
 
 const Difference = ({ order, difference }: { order: Order; difference: Money }) => {
   const paid = order.paid.amount - order.refunded.amount
-  const owed = order.total.amount + difference.amount - paid
+  const open = order.total.amount + difference.amount - paid
+  const owed = open < 0 ? Math.min(0, open + (order.charged_back?.amount ?? 0)) : open // what the bank took back cannot be given back
   const text =
     difference.amount === 0
       ? 'It comes to the same.'

@@ -30,6 +30,9 @@ export const OrderTotals = ({ order }: { order: Order }) => (
       <Sums reckoned={order} />
       <Row title="Paid">{showMoney(order.paid)}</Row>
       {order.refunded.amount > 0 && <Row title="Given back">{showMoney({ ...order.refunded, amount: -order.refunded.amount })}</Row>}
+      {order.charged_back && order.charged_back.amount > 0 && (
+        <Row title="Taken back by the bank">{showMoney({ ...order.charged_back, amount: -order.charged_back.amount })}</Row>
+      )}
       {order.credited && order.credited.amount > 0 && (
         <Row title="Given as store credit">{showMoney({ ...order.credited, amount: -order.credited.amount })}</Row>
       )}
