@@ -32,6 +32,8 @@ export type Ask = View & {
   order_id: string | null
   /** the order is there: what it was given is not over, paused or used up for it */
   is_placed?: boolean
+  /** goods that are sent anew at no price: no way is chosen unasked, and none costs anything */
+  is_replacement?: boolean
 }
 
 export type Quoted = Reckoned & {
@@ -121,18 +123,25 @@ const chooseShipping = async ({ shipping }: Orders, ask: Ask, discounts: Discoun
     allocations.flatMap(({ line_id, amount }) => (line_id === SHIPPING_LINE ? [] : [-amount])),
   )
   const subtotal = add([...lines.map(({ line_total }) => line_total.amount), ...off])
-  const { options, is_set_up } = await shipping.listOptions({
+  const { options: listed, is_set_up } = await shipping.listOptions({
     ...{ currency, locale, destination, subtotal: Math.max(0, subtotal) },
     lines: lines.map(({ variant_id, quantity, weight_grams }) => ({ variant_id, quantity, weight_grams })),
   })
+  const options = ask.is_replacement ? listed.map(forNothing) : listed
   const wanted = options.find(({ method_id }) => method_id === shipping_method_id)
   if (wanted) return { options, option: wanted, problems: [] }
   if (shipping_method_id && (options.length > 0 || is_set_up))
     return { options, option: null, problems: [unavailable('This way of shipping is not available for this order. Choose another.')] }
-  if (!destination) return { options, option: null, problems: [] }
+  if (!destination || ask.is_replacement) return { options, option: null, problems: [] }
   const option = options.find(({ is_pickup }) => !is_pickup) ?? options[0] ?? null
   const problems = !option && is_set_up ? [unavailable(`This order cannot be sent to ${destination.country}.`)] : []
   return { options, option, problems }
+}
+
+const forNothing = ({ amount, ...option }: ShippingOption): ShippingOption => {
+  const nothing = { ...amount, amount: 0 }
+  const { method_id: id, title } = option
+  return { ...option, amount: nothing, why: [{ rule: 'shipping_method', id, text: `${title}: sent anew at no cost`, amount: nothing }] }
 }
 
 const unavailable = (text: string): Problem => fail('SHIPPING_UNAVAILABLE', text, { field: 'shipping_method_id' })
