@@ -15,7 +15,8 @@ import { type Rewritten, type Writing, writeRevision } from './write-revision.ts
 type Edit = Input<typeof orders.ops.editOrder>
 
 /**
- * What an order would come to if it were changed so, and what that is more or less than now. Changes nothing.
+ * What an order would come to if it were changed so, and what that is more or less than now; `refused_codes` are those that it had and that no
+ * longer hold, which the edit drops. Changes nothing.
  * @throws NOT_FOUND NOT_ALLOWED_IN_STATE ALREADY_SHIPPED { line_id, shipped } UNKNOWN_LINE UNKNOWN_PRODUCT PRICE_REASON_NEEDED WRONG_CURRENCY AMOUNT_TOO_LARGE
  */
 export const quoteEdit = async (

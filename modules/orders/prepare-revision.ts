@@ -84,7 +84,7 @@ const refuseShipped = (order: Order, { lines, shipping_address }: Wanted) => {
 
 const withoutShares = ({ discount: _discount, tax: _tax, ...line }: PricedLine & Partial<Order['lines'][number]>): PricedLine => line
 
-/** A limited discount counts when an order is placed; one that only an edit would bring was never counted for it. */
+/** A limited discount counts when an order is placed; one that only an edit would bring was never counted for it (promotions leave it out). */
 const newlyLimited = (order: Order, { discounts }: Pick<Prepared, 'discounts'>): Failure[] => {
   if (order.state === 'draft') return []
   const had = new Set(order.discounts.map(({ promotion_id }) => promotion_id))
