@@ -70,3 +70,52 @@ test('an offer that is limited and came after an order neither comes into it by 
   await offers.pausePromotion({ promotion_id, is_paused: true })
   await shop.settle()
 })
+
+test('an offer for the first order is refused to whoever has ordered before, by account or by e-mail', async () => {
+  await offer('WELCOME', [{ kind: 'first_order' }])
+  const email = 'Old@Example.com'
+  const first = await buy(1, { email })
+  const wish = { lines: [{ variant_id: MUG.variant_id, quantity: 1 }], codes: ['WELCOME'] }
+  const quote = await orders.quoteCheckout({ ...wish, email: 'old@example.com' }, GUEST)
+  assert.deepEqual(
+    [quote.discounts, quote.refused_codes.map(({ code, said }) => [code, said?.sentence])],
+    [[], [['WELCOME', 'first_order']]],
+  )
+  const asked = (more: object, call: object = GUEST) =>
+    orders.checkout({ ...buyer(), ...wish, ...more }, { ...GUEST, ...call, idempotency_key: newId() })
+  await assert.rejects(asked({ email: 'old@example.com' }), { code: 'CODE_REFUSED' })
+  const ada = { actor: { kind: 'user', user_id: newId(), role: 'customer', name: 'Ada' } } as const
+  assert.equal((await asked({}, ada)).total.amount, 625)
+  await assert.rejects(asked({}, ada), { code: 'CODE_REFUSED' }) // under another address
+  await orders.cancelOrder({ order_id: first.order_id }, STAFF)
+  await shop.settle()
+  assert.equal((await asked({ email })).total.amount, 625, 'an order that came to nothing is none')
+})
+
+test('of several first orders at once one gets the offer; asked for again after a lost answer, it is the same order', async () => {
+  const promotion_id = await offer('HELLO', [{ kind: 'first_order' }])
+  const wish = { ...buyer(), lines: [{ variant_id: MUG.variant_id, quantity: 1 }], codes: ['HELLO'] }
+  const ask = (idempotency_key: string) =>
+    orders.checkout(wish, { ...GUEST, idempotency_key }).then(
+      ({ order_id }) => order_id,
+      ({ code }) => String(code),
+    )
+  const keys = Array.from({ length: 6 }, () => newId())
+  const asked = await Promise.all(keys.flatMap((key) => [ask(key), ask(key)]))
+  const again = await Promise.all(keys.map(ask))
+  const placed = new Set([...asked, ...again].filter((answer) => answer.includes('-')))
+  assert.equal(placed.size, 1)
+  await shop.settle()
+  const { usage } = await offers.readPromotion({ promotion_id })
+  assert.deepEqual([usage.used, usage.totals.map(({ orders }) => orders)], [1, [1]])
+})
+
+test('an edit of a first order keeps what it was given for being the first', async () => {
+  await offer('NEWHERE', [{ kind: 'first_order' }])
+  const { email } = buyer()
+  const { order_id, version, lines } = await buy(2, { email, codes: ['NEWHERE'] })
+  await buy(1, { email })
+  const line_id = lines[0]?.line_id ?? ''
+  const edited = await orders.editOrder({ order_id, edit_id: newId(), version, lines: [{ line_id, quantity: 4 }] }, STAFF)
+  assert.equal(edited.total.amount, 2_500)
+})

@@ -79,6 +79,9 @@ const Evaluated = t.Object({
     }),
   ),
   why: Why,
+  asks_first_order: t.Optional(
+    t.Boolean({ description: 'one of the discounts is for the first order, and nobody said whether this is one' }),
+  ),
 })
 
 const PromotionRow = t.Object({ ...Promotion.properties, used: t.Integer() })
