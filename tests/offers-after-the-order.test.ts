@@ -20,7 +20,7 @@ const reader: Module = {
   },
 }
 const shop = await orderShop({ stock: 1_000, also: [promotionsModule, reader] })
-const { orders } = shop.clients
+const { orders, payments } = shop.clients
 
 type Draft = Input<typeof promotions.ops.createPromotion>
 /** Half off, by its code, unless it is said otherwise. */
@@ -118,4 +118,76 @@ test('an edit of a first order keeps what it was given for being the first', asy
   const line_id = lines[0]?.line_id ?? ''
   const edited = await orders.editOrder({ order_id, edit_id: newId(), version, lines: [{ line_id, quantity: 4 }] }, STAFF)
   assert.equal(edited.total.amount, 2_500)
+})
+
+/** Begun on the provider's page, and not paid until its stock and its offer were given back. */
+const letRunOut = async (code: string) => {
+  const { order_id } = await buy(1, { codes: [code], payment: { method: 'test-page' } })
+  shop.clock.move(31 * 60)
+  await shop.tick('inventory.expire_holds')
+  await shop.settle()
+  assert.equal((await orders.readOrder({ order_id }, STAFF)).state, 'cancelled')
+  return order_id
+}
+/** The provider took the money in the moment before it was called off, and tells it now. */
+const payLate = async (order_id: string) => {
+  const { payments: begun } = await payments.listPayments({ order_id }, STAFF)
+  const payment_id = begun[0]?.payment_id ?? ''
+  await shop.db.sql`
+    UPDATE simulated_payments.charges SET outcome = 'captured', captured_amount = amount WHERE payment_id = ${payment_id}`
+  await shop.db.sql`
+    INSERT INTO simulated_payments.news (news_id, payment_id, tell_at, tell_times) VALUES (${newId()}, ${payment_id}, ${shop.clock.now()}, 1)`
+  await shop.tick('simulated_payments.tell_shop')
+  await shop.settle()
+  return orders.readOrder({ order_id }, STAFF)
+}
+const usageOf = async (promotion_id: string) => {
+  const { used, overdrawn, totals } = (await offers.readPromotion({ promotion_id })).usage
+  return [used, overdrawn, totals[0]?.orders ?? 0]
+}
+const audit = async () => {
+  shop.clock.move(700)
+  await shop.settle()
+  return (await shop.audit()).map(({ rule }) => rule)
+}
+
+test('an order that is opened again by a late payment uses its offer again', async () => {
+  const promotion_id = await offer('AGAIN', [], { limit_total: 1 })
+  const order_id = await letRunOut('AGAIN')
+  assert.deepEqual(await usageOf(promotion_id), [0, 0, 0])
+  const { state, total } = await payLate(order_id)
+  assert.deepEqual([state, total.amount], ['pending', 625])
+  assert.deepEqual(await usageOf(promotion_id), [1, 0, 1])
+  await assert.rejects(buy(1, { codes: ['AGAIN'] }), { code: 'CODE_REFUSED' })
+  assert.deepEqual(await audit(), [])
+  await orders.cancelOrder({ order_id }, STAFF)
+  await shop.settle()
+  assert.deepEqual(await usageOf(promotion_id), [0, 0, 0])
+  assert.deepEqual(await audit(), [])
+})
+
+test('where others have its offer by then, it keeps its discount, is noted as overdrawn, and the limit holds', async () => {
+  const promotion_id = await offer('ONCE', [], { limit_total: 1 })
+  const order_id = await letRunOut('ONCE')
+  await buy(1, { codes: ['ONCE'] })
+  const { state, total } = await payLate(order_id)
+  assert.deepEqual([state, total.amount], ['pending', 625])
+  assert.deepEqual(await usageOf(promotion_id), [1, 1, 2])
+  assert.deepEqual(await audit(), [])
+})
+
+test('the audit sees an order under way whose offer is counted nowhere, and a closed one that still uses its own', async () => {
+  await offer('SEEN', [], { limit_total: 2 })
+  const { order_id } = await buy(1, { codes: ['SEEN'] })
+  const release = (state: string) => shop.db.sql`UPDATE promotions.redemptions SET state = ${state} WHERE order_id = ${order_id}`
+  await release('released')
+  assert.deepEqual(await audit(), ['orders M9 orders'])
+  await release('kept')
+  assert.deepEqual(await audit(), [])
+  await orders.cancelOrder({ order_id }, STAFF)
+  await shop.settle()
+  assert.deepEqual(await audit(), [])
+  await release('kept')
+  assert.deepEqual(await audit(), ['orders M9 orders'])
+  await release('released')
 })
