@@ -8,7 +8,7 @@ const RECENT_HOURS = 48
 const RECENT = 5_000
 const PAGE = 500
 
-type Recent = {
+export type Recent = {
   order_id: string
   number: string
   state: OrderState
@@ -17,12 +17,14 @@ type Recent = {
   refunded_amount: number
   charged_back_amount: number
   is_settled: boolean
+  /** changed some minutes ago, and with discounts that are limited */
+  has_limited: boolean
   whats: string[]
   units: { variant_id: string; quantity: number }[]
 }
 
 /** Asks about the orders that changed lately, a page at a time. Ids rise with time, so that a page can begin after the last. */
-const eachRecent = async (
+export const eachRecent = async (
   { db, clock }: Orders,
   look: (page: Recent[]) => Promise<(Finding | undefined)[]> | (Finding | undefined)[],
 ): Promise<Finding[]> => {
@@ -33,6 +35,7 @@ const eachRecent = async (
     const { rows }: { rows: Recent[] } = await db.sql<Recent>`
       SELECT order_id, number, state, currency, paid_amount, refunded_amount, orders.charged_back_of(payments) AS charged_back_amount,
         undo_until IS NULL AND editing IS NULL AS is_settled,
+        discounts @? '$[*] ? (@.is_limited == true)' AND updated_at < ${clock.now()}::timestamptz - interval '5 minutes' AS has_limited,
         ARRAY(SELECT entry ->> 'what' FROM jsonb_array_elements(timeline) WITH ORDINALITY AS t (entry, place) ORDER BY place) AS whats,
         (SELECT coalesce(jsonb_agg(jsonb_build_object('variant_id', variant_id, 'quantity', quantity) ORDER BY variant_id), '[]') FROM (
           SELECT line ->> 'variant_id' AS variant_id, sum((line ->> 'quantity')::int)::int AS quantity

@@ -7,7 +7,7 @@ import type { Orders } from './needs.ts'
 import { nameRequest, openPurchase, type Placed, type Request } from './open-purchase.ts'
 import { payOrder, refuseUnknownMethod } from './pay-order.ts'
 import { place } from './place.ts'
-import { type Prepared, placeOf, prepare, refuseProblems } from './prepare-purchase.ts'
+import { type Prepared, placeOf, prepare, refuseCodes, refuseProblems } from './prepare-purchase.ts'
 
 /**
  * Buys in one call. Stock is held before money is asked for; the order exists before the charge. Repeating the call with the
@@ -39,6 +39,7 @@ const buy = async (needs: Orders, input: Checkout, call: Call, request: Request)
   const prepared = await prepare(needs, input, { customer_id, email, destination }, request)
   refuseWithoutAddress(prepared, input)
   refuseProblems(prepared, input.expected_total)
+  refuseCodes(prepared)
   const placed = await place(needs, prepared, { email, customer_id, shipping_address, billing_address, vat_id, customer_note })
   return { ...placed, cart_version: prepared.goods.cart_version }
 }

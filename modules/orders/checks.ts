@@ -1,6 +1,7 @@
 /** Rules of the orders' books, for the audit. What the row itself can say, its constraints hold; these need time, or more than a row. */
 import type { Check, Finding } from '#platform/module.ts'
 import { bookChecks } from './check-books.ts'
+import { offerChecks } from './check-offers.ts'
 import { finishEdit } from './finish-edits.ts'
 import type { Orders } from './needs.ts'
 import { refundOverpaid } from './refund-overpaid.ts'
@@ -9,6 +10,7 @@ const MOST = 100
 
 export const checks: Record<string, Check<Orders>> = {
   ...bookChecks,
+  ...offerChecks,
   M4: {
     title: 'what was paid beyond what an order comes to has gone back within ten minutes',
     find: async ({ db, clock }) => {

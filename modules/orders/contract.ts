@@ -236,6 +236,8 @@ export const orders = contract({
     'orders.shipped': event('order_id', t.Object({ order_id: Id, fulfilment_id: Id, order: Order })),
     'orders.fulfilled': event('order_id', OrderEvent),
     'orders.cancelled': event('order_id', OrderEvent),
+    /** cancelled because its stock could not be held any longer, and paid after that: it stands again, `orders.paid` follows */
+    'orders.reopened': event('order_id', OrderEvent),
     /** `amount`: of this refund; the order says what went back in all */
     'orders.refunded': event('order_id', t.Object({ order_id: Id, amount: t.Optional(Money), order: Order })),
     /** looks different now, and its state leads nowhere new: a decision that may still be taken back, an edit, its rest cancelled, a note */

@@ -3,7 +3,7 @@ import { fail } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import type { Order, orders, SaveDraft } from './contract.ts'
 import type { Orders } from './needs.ts'
-import { refuseProblems, viewOf } from './prepare-purchase.ts'
+import { refuseCodes, refuseProblems, viewOf } from './prepare-purchase.ts'
 import { prepareRevision, type Wanted } from './prepare-revision.ts'
 import { readOrder } from './read-orders.ts'
 import { beingEdited, whoActs } from './take-step.ts'
@@ -46,6 +46,7 @@ const saveDraft = async (needs: Orders, { order_id, version, wanted }: Saving, c
     throw fail('NOT_ALLOWED_IN_STATE', `Order ${number} is ${state}, no longer a draft.`, { state, version: order.version })
   const revision = await prepareRevision(needs, order, wanted)
   refuseProblems(revision, undefined)
+  refuseCodes(revision)
   const seen = version ?? order.version
   const saved = await writeRevision(needs, order_id, revision, { who: whoActs(call), note: null, edit: null, version: seen })
   if (saved) return saved.order

@@ -193,6 +193,10 @@ test('the same edit asked for ten times at once is made once', async () => {
   for (const code of codes) assert.match(code, /^(ok|BEING_EDITED|STALE)$/)
   const again = await orders.editOrder(change, STAFF)
   assert.deepEqual([again.version, again.item_count], [order.version + 1, 4])
+  assert.equal(await codeOf(orders.editOrder({ ...change, lines: [mugLine(order, 5)] }, STAFF)), 'KEY_REUSED', 'another change')
+  assert.equal((await read(order.order_id)).item_count, 4)
+  await shop.db.sql`UPDATE orders.revisions SET request_hash = NULL WHERE order_id = ${order.order_id}` // made before this was kept
+  assert.equal(await codeOf(orders.editOrder(change, STAFF)), 'ok')
   assert.deepEqual(await unitsOf(order.order_id), { mugs: 3, pots: 1 })
 })
 

@@ -5,6 +5,7 @@ import { claimEdit, refuseState } from './claim-edit.ts'
 import type { Order, orders } from './contract.ts'
 import { finishEdit } from './finish-edits.ts'
 import type { Orders } from './needs.ts'
+import { hashOfRequest } from './open-purchase.ts'
 import { refuseProblems, showQuote } from './prepare-purchase.ts'
 import { prepareRevision } from './prepare-revision.ts'
 import { readOrder } from './read-orders.ts'
@@ -15,7 +16,8 @@ import { type Rewritten, type Writing, writeRevision } from './write-revision.ts
 type Edit = Input<typeof orders.ops.editOrder>
 
 /**
- * What an order would come to if it were changed so, and what that is more or less than now. Changes nothing.
+ * What an order would come to if it were changed so, and what that is more or less than now; `refused_codes` are those that it had and that no
+ * longer hold, which the edit drops. Changes nothing.
  * @throws NOT_FOUND NOT_ALLOWED_IN_STATE ALREADY_SHIPPED { line_id, shipped } UNKNOWN_LINE UNKNOWN_PRODUCT PRICE_REASON_NEEDED WRONG_CURRENCY AMOUNT_TOO_LARGE
  */
 export const quoteEdit = async (
@@ -37,21 +39,33 @@ export const quoteEdit = async (
  * 2. take the stock that is missing (undone by giving it back, which cannot fail);
  * 3. write the order, what it was before, and its event, in one statement;
  * 4. free the stock that is too much; 5. give back what was paid too much; what is missing is `due`, payable by the order's link.
- * Where a try is cut off, `finishEdits` undoes it before step 3 and completes it after. The same edit_id again returns the order as it is.
- * @throws NOT_FOUND STALE { state, version } NOT_ALLOWED_IN_STATE { state } BEING_EDITED ALREADY_SHIPPED OUT_OF_STOCK HOLD_ENDED PRICE_CHANGED { quote } and
+ * Where a try is cut off, `finishEdits` undoes it before step 3 and completes it after. The same edit again returns the order as it is.
+ * @throws KEY_REUSED when the edit_id was that of another change · NOT_FOUND STALE { state, version } NOT_ALLOWED_IN_STATE { state } BEING_EDITED ALREADY_SHIPPED OUT_OF_STOCK HOLD_ENDED PRICE_CHANGED { quote } and
  *   what {@link quoteEdit} throws
  */
 export const editOrder = async (needs: Orders, edit: Edit, call: Call): Promise<Order> => {
   const attempt_id = newId(needs.clock.now())
   const { order_id, edit_id, version } = edit
   const { order, is_claimed, credited } = await claimEdit(needs, { move: 'edit', order_id, attempt_id, edit_id, version })
-  if (!is_claimed) return order
+  if (!is_claimed) {
+    await refuseOther(needs, edit)
+    return order
+  }
   try {
     return await change(needs, edit, { order, attempt_id, credited }, call)
   } catch (error) {
     await finishEdit(needs, { order_id: order.order_id, attempt_id }).catch(() => {}) // the sweep will
     throw error
   }
+}
+
+/** An edit that was made is asked for again: it has to be the same. */
+const refuseOther = async ({ db }: Orders, edit: Edit): Promise<void> => {
+  const { order_id, edit_id } = edit
+  const { rows } = await db.sql<{ is_other: boolean }>`
+    SELECT request_hash <> ${hashOfRequest(edit)} AS is_other FROM orders.revisions WHERE order_id = ${order_id} AND edit_id = ${edit_id}`
+  if (rows[0]?.is_other)
+    throw fail('KEY_REUSED', 'This edit_id has made another change. Send a new one for a new change.', { field: 'edit_id' })
 }
 
 type Claimed = { order: Order; attempt_id: string; credited: number }
@@ -67,7 +81,7 @@ const change = async (needs: Orders, edit: Edit, { order, attempt_id, credited }
     who: whoActs(call),
     note: note ?? null,
     version: null,
-    edit: { move: 'edit' as const, attempt_id, edit_id, is_freeing: is_less },
+    edit: { move: 'edit' as const, attempt_id, edit_id, is_freeing: is_less, request_hash: hashOfRequest(edit) },
   }
   return writeClaimed(needs, order_id, revision, writing, call)
 }

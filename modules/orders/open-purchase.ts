@@ -16,12 +16,15 @@ export type Purchase = Request & { order_id: string }
 /** An order, and what gift cards and store credit are to pay of it. */
 export type Placed = { order: Order; tenders: Tender[] }
 
+/** Tells whether a request is the one that came under its key before. */
+export const hashOfRequest = (input: unknown): string => createHash('sha256').update(JSON.stringify(input)).digest('base64url')
+
 /**
  * The same idempotency key of the same buyer, or else the same version of a cart, is the same request: whatever is repeated after a lost
  * answer finds its order.
  */
 export const nameRequest = ({ token_key }: Orders, call: Call, email: string, cart: string | null, input: unknown): Request => {
-  const request_hash = createHash('sha256').update(JSON.stringify(input)).digest('base64url')
+  const request_hash = hashOfRequest(input)
   const scope = call.actor.kind === 'user' ? call.actor.user_id : email.toLowerCase()
   const name = call.idempotency_key ? `key ${scope} ${call.idempotency_key}` : cart && `cart ${cart}`
   return { request_key: name ? idOf(token_key, name) : null, request_hash }

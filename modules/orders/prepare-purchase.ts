@@ -119,16 +119,23 @@ const shown = ({ code, message, details: { variant_id, available } }: Problem) =
 
 /**
  * What stands in the way of buying this now is the error; what the shopper was not told comes with the new quote.
- * @throws PRICE_CHANGED { total, quote } CODE_REFUSED { refused } and each problem by its code
+ * @throws PRICE_CHANGED { total, quote } and each problem by its code
  */
 export const refuseProblems = (prepared: Prepared, seen: Money | undefined): void => {
-  const { problems, refused_codes, total, view } = prepared
+  const { problems, total, view } = prepared
   const problem = problems.find(({ code }) => code !== 'PRICE_CHANGED')
   if (problem) throw problem
   if (seen && (seen.amount !== total.amount || seen.currency !== total.currency))
     throw fail('PRICE_CHANGED', `The total is ${formatMoney(total, view.locale)} now, no longer ${formatMoney(seen, view.locale)}.`, {
       ...{ field: 'expected_total', total, quote: showQuote(prepared) },
     })
+}
+
+/**
+ * A code that was typed and gives nothing is told before anything is bought.
+ * @throws CODE_REFUSED { refused }
+ */
+export const refuseCodes = ({ refused_codes }: Prepared): void => {
   const code = refused_codes[0]
   if (code) throw fail('CODE_REFUSED', code.text, { field: 'codes', refused: refused_codes })
 }

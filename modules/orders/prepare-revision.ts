@@ -1,4 +1,5 @@
 import { type Failure, fail } from '#platform/errors.ts'
+import { asItWas, isAsItWas, reasonsOfReplacement } from './as-it-was.ts'
 import type { Address, Order, Revise, WantedLine } from './contract.ts'
 import { goodsOfRefs, type Problem, priceGoods } from './goods.ts'
 import type { Orders } from './needs.ts'
@@ -18,7 +19,8 @@ export type Revision = Prepared & {
 
 /**
  * Reckons an order anew as it shall be: by the same quote as a purchase. What stays keeps the price it was sold at; what is left out of
- * `wanted` is as it was. Nothing is held or written. Statements: none, or two where something new is added, and one for a customer's terms.
+ * `wanted` is as it was. Where neither goods nor place nor way of sending change, the order comes to what it came to; what was sent anew at no
+ * price has no delivery cost either. Nothing is held or written. Statements: none, or two where something new is added, and one for a customer's terms.
  * @throws ALREADY_SHIPPED { line_id, shipped } UNKNOWN_LINE UNKNOWN_PRODUCT PRICE_REASON_NEEDED WRONG_CURRENCY AMOUNT_TOO_LARGE
  */
 export const prepareRevision = async (needs: Orders, order: Order, wanted: Wanted): Promise<Revision> => {
@@ -30,19 +32,25 @@ export const prepareRevision = async (needs: Orders, order: Order, wanted: Wante
   const shipping_address = wanted.shipping_address ?? order.shipping_address
   const email = wanted.email ?? order.email
   const vat_id = wanted.vat_id ?? order.vat_id
+  const shipping_method_id = wanted.shipping_method_id ?? order.shipping?.method_id ?? null
+  const replaces = reasonsOfReplacement(order)
   const quoted = await quote(needs, {
     ...view,
     ...{ lines: lines.map(withoutShares), customer_id, terms, email, vat_id },
     codes: wanted.codes ?? [...new Set(order.discounts.flatMap(({ code }) => code ?? []))],
     destination: shipping_address && placeOf(shipping_address),
-    shipping_method_id: wanted.shipping_method_id ?? order.shipping?.method_id ?? null,
+    ...{ shipping_method_id, is_replacement: replaces.length > 0 },
     order_id: order.order_id,
     is_placed: order.state !== 'draft',
   })
+  const is_same = isAsItWas(order, { lines, shipping_address, shipping_method_id })
+  const reckoned = is_same
+    ? { ...quoted, ...asItWas(order, lines), refused_codes: [], problems: [] }
+    : { ...quoted, why: [...replaces, ...quoted.why] }
   return {
-    ...quoted,
-    ...{ view, goods: { goods: [], cart_id: null, cart_version: null }, shares: [], due: quoted.total, purchase: null },
-    problems: [...problems, ...quoted.problems, ...newlyLimited(order, quoted)],
+    ...reckoned,
+    ...{ view, goods: { goods: [], cart_id: null, cart_version: null }, shares: [], due: reckoned.total, purchase: null },
+    problems: [...problems, ...reckoned.problems, ...newlyLimited(order, reckoned)],
     ...{ shipping_address, billing_address: wanted.billing_address ?? order.billing_address, vat_id, email },
     customer_note: wanted.customer_note ?? order.customer_note,
   }
@@ -76,7 +84,7 @@ const refuseShipped = (order: Order, { lines, shipping_address }: Wanted) => {
 
 const withoutShares = ({ discount: _discount, tax: _tax, ...line }: PricedLine & Partial<Order['lines'][number]>): PricedLine => line
 
-/** A limited discount counts when an order is placed; one that only an edit would bring was never counted for it. */
+/** A limited discount counts when an order is placed; one that only an edit would bring was never counted for it (promotions leave it out). */
 const newlyLimited = (order: Order, { discounts }: Pick<Prepared, 'discounts'>): Failure[] => {
   if (order.state === 'draft') return []
   const had = new Set(order.discounts.map(({ promotion_id }) => promotion_id))

@@ -1,12 +1,13 @@
 /**
  * The one way to a price: for the page, the API, `POST /orders`, drafts and edits. Promotions, shipping and taxes answer from memory, so
- * none of this costs a statement.
+ * none of this costs a statement, but for codes, limited offers and those for the first order.
  */
 import type { Discount } from '#modules/promotions/contract.ts'
 import type { ShippingOption } from '#modules/shipping/contract.ts'
 import type { Taxes } from '#modules/tax/contract.ts'
 import type { Place, Why } from '#platform/contract.ts'
 import { fail } from '#platform/errors.ts'
+import { isFirstOrder } from './first-order.ts'
 import type { Problem, View } from './goods.ts'
 import { type Orders, readSettings } from './needs.ts'
 import { add, type Parts, type PricedLine, type Reckoned, reckon, SHIPPING_LINE, taxablesOf } from './reckon.ts'
@@ -30,8 +31,12 @@ export type Ask = View & {
   email: string | null
   /** of the order being placed or changed: what it has redeemed already does not count against it */
   order_id: string | null
+  /** left out: not looked up yet */
+  is_first_order?: boolean
   /** the order is there: what it was given is not over, paused or used up for it */
   is_placed?: boolean
+  /** goods that are sent anew at no price: no way is chosen unasked, and none costs anything */
+  is_replacement?: boolean
 }
 
 export type Quoted = Reckoned & {
@@ -76,13 +81,21 @@ const quoteParts = async (needs: Orders, ask: Ask): Promise<Quoted> => {
  * Discounts may be of shipping, and shipping may be free from a subtotal after discounts. So a way is chosen by the full subtotal first and
  * once more by what the discounts leave of the goods; where that changes what it costs, the discounts are reckoned once more, and stand.
  */
-const discountAndShip = async (needs: Orders, ask: Ask) => {
-  const first = await chooseShipping(needs, ask, [])
-  const evaluated = await evaluate(needs, ask, first.option)
+const discountAndShip = async (needs: Orders, asked: Ask) => {
+  const first = await chooseShipping(needs, asked, [])
+  const { ask, evaluated } = await evaluateForFirst(needs, asked, first.option)
   if (evaluated.discounts.length === 0) return { ...evaluated, ...first }
   const chosen = await chooseShipping(needs, ask, evaluated.discounts)
   const is_same = chosen.option?.method_id === first.option?.method_id && chosen.option?.amount.amount === first.option?.amount.amount
-  return { ...(is_same ? evaluated : await evaluate(needs, ask, chosen.option)), ...chosen }
+  return { ...(is_same ? evaluated : (await evaluateForFirst(needs, ask, chosen.option)).evaluated), ...chosen }
+}
+
+/** Only where an offer for the first order would be given is it looked up whether this is one. What an order was given as the first, it keeps. */
+const evaluateForFirst = async (needs: Orders, asked: Ask, option: ShippingOption | null) => {
+  const evaluated = await evaluate(needs, asked, option)
+  if (!evaluated.asks_first_order || asked.is_placed) return { ask: asked, evaluated }
+  const ask = { ...asked, is_first_order: await isFirstOrder(needs, asked) }
+  return { ask, evaluated: ask.is_first_order ? evaluated : await evaluate(needs, ask, option) }
 }
 
 /**
@@ -96,12 +109,13 @@ const withoutDiscountsAfterTax = async (needs: Orders, ask: Ask, given: Parts) =
 }
 
 const evaluate = ({ promotions }: Orders, ask: Ask, option: ShippingOption | null) => {
-  const { currency, locale, customer_id, email, lines, terms, order_id, is_placed } = ask
+  const { currency, locale, customer_id, email, lines, terms, order_id, is_placed, is_first_order } = ask
   return promotions.evaluate({
     ...{ currency, locale, customer_id, email, customer_group: terms.customer_group },
     ...{ shipping_amount: option?.amount.amount ?? 0, shipping_method_id: option?.method_id ?? null },
     ...(order_id !== null && { order_id }),
     ...(is_placed && { is_placed }),
+    ...(is_first_order !== undefined && { is_first_order }),
     codes: [...new Set(ask.codes)],
     lines: lines.map(({ line_id, variant_id, product_id, category_ids, quantity, unit_price, line_total }) => ({
       ...{ line_id, variant_id, product_id, category_ids, quantity, unit_amount: unit_price.amount, amount: line_total.amount },
@@ -121,18 +135,25 @@ const chooseShipping = async ({ shipping }: Orders, ask: Ask, discounts: Discoun
     allocations.flatMap(({ line_id, amount }) => (line_id === SHIPPING_LINE ? [] : [-amount])),
   )
   const subtotal = add([...lines.map(({ line_total }) => line_total.amount), ...off])
-  const { options, is_set_up } = await shipping.listOptions({
+  const { options: listed, is_set_up } = await shipping.listOptions({
     ...{ currency, locale, destination, subtotal: Math.max(0, subtotal) },
     lines: lines.map(({ variant_id, quantity, weight_grams }) => ({ variant_id, quantity, weight_grams })),
   })
+  const options = ask.is_replacement ? listed.map(forNothing) : listed
   const wanted = options.find(({ method_id }) => method_id === shipping_method_id)
   if (wanted) return { options, option: wanted, problems: [] }
   if (shipping_method_id && (options.length > 0 || is_set_up))
     return { options, option: null, problems: [unavailable('This way of shipping is not available for this order. Choose another.')] }
-  if (!destination) return { options, option: null, problems: [] }
+  if (!destination || ask.is_replacement) return { options, option: null, problems: [] }
   const option = options.find(({ is_pickup }) => !is_pickup) ?? options[0] ?? null
   const problems = !option && is_set_up ? [unavailable(`This order cannot be sent to ${destination.country}.`)] : []
   return { options, option, problems }
+}
+
+const forNothing = ({ amount, ...option }: ShippingOption): ShippingOption => {
+  const nothing = { ...amount, amount: 0 }
+  const { method_id: id, title } = option
+  return { ...option, amount: nothing, why: [{ rule: 'shipping_method', id, text: `${title}: sent anew at no cost`, amount: nothing }] }
 }
 
 const unavailable = (text: string): Problem => fail('SHIPPING_UNAVAILABLE', text, { field: 'shipping_method_id' })

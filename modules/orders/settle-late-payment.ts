@@ -26,6 +26,7 @@ const isHeldAgain = async ({ inventory }: Orders, order_id: string): Promise<boo
   }
 }
 
+/** It uses its offers again: promotions hear of it. */
 const reopen = async ({ db, clock, token_key }: Orders, order_id: string) => {
   await db.sql`
     WITH opened AS (
@@ -34,6 +35,6 @@ const reopen = async ({ db, clock, token_key }: Orders, order_id: string) => {
       WHERE order_id = ${order_id} AND state = 'cancelled' AND is_hold_lost
       RETURNING *)
     INSERT INTO orders.outbox (type, aggregate_id, payload)
-    SELECT 'orders.paid', order_id::text, jsonb_build_object('order_id', order_id, 'order', orders.as_json(opened, ${tokenOf(token_key, order_id)}))
-    FROM opened`
+    SELECT type, order_id::text, jsonb_build_object('order_id', order_id, 'order', orders.as_json(opened, ${tokenOf(token_key, order_id)}))
+    FROM opened, unnest(ARRAY['orders.reopened', 'orders.paid']) WITH ORDINALITY AS event (type, n) ORDER BY n`
 }

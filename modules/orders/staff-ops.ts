@@ -165,7 +165,7 @@ export const staffOps = {
       note: t.Optional(Text(2_000)),
     }),
     output: Order,
-    errors: { ...decisionErrors, ...reviseErrors, PRICE_CHANGED: 409, OUT_OF_STOCK: 409, HOLD_ENDED: 409 },
+    errors: { ...decisionErrors, ...reviseErrors, KEY_REUSED: 422, PRICE_CHANGED: 409, OUT_OF_STOCK: 409, HOLD_ENDED: 409 },
   }),
   recordReturn: op('POST /orders/{order_id}/returned', {
     summary: 'Goods of an order came back; once for each return_id',

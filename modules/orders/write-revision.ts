@@ -10,7 +10,7 @@ import { ORDER } from './states.ts'
 export type Writing = {
   who: string
   note: string | null
-  edit: { move: 'edit' | 'cancel_rest'; attempt_id: string; edit_id: string; is_freeing: boolean } | null
+  edit: { move: 'edit' | 'cancel_rest'; attempt_id: string; edit_id: string; is_freeing: boolean; request_hash?: string } | null
   version: number | null
 }
 
@@ -68,8 +68,8 @@ export const writeRevision = async (
             @> jsonb_build_array(jsonb_build_object('line_id', sent -> 'line_id', 'fulfilled_quantity', sent -> 'fulfilled_quantity')))
       RETURNING o.order_id, o.owed_amount, before, orders.as_json(o, ${token}) AS "order"),
     kept AS (
-      INSERT INTO orders.revisions (order_id, edit_id, version, "order", who, note, refund_amount, at)
-      SELECT order_id, ${edit?.edit_id ?? null}::uuid, (before).version, orders.as_json(before, ''), ${who}::text, ${note}::text, greatest(0, -owed_amount), ${now}::timestamptz
+      INSERT INTO orders.revisions (order_id, edit_id, version, "order", who, note, refund_amount, request_hash, at)
+      SELECT order_id, ${edit?.edit_id ?? null}::uuid, (before).version, orders.as_json(before, ''), ${who}::text, ${note}::text, greatest(0, -owed_amount), ${edit?.request_hash ?? null}::text, ${now}::timestamptz
       FROM written WHERE ${edit?.edit_id ?? null}::uuid IS NOT NULL),
     said AS (
       INSERT INTO orders.outbox (type, aggregate_id, payload)

@@ -79,6 +79,9 @@ const Evaluated = t.Object({
     }),
   ),
   why: Why,
+  asks_first_order: t.Optional(
+    t.Boolean({ description: 'one of the discounts is for the first order, and nobody said whether this is one' }),
+  ),
 })
 
 const PromotionRow = t.Object({ ...Promotion.properties, used: t.Integer() })
@@ -125,6 +128,15 @@ export const promotions = contract({
       is_repeatable: true,
       input: Strict({ order_id: Id }),
       output: t.Object({ order_id: Id, released: t.Boolean() }),
+    }),
+    readRedemptions: op('POST /promotions/redemptions/read', {
+      summary: 'How the discounts of these orders are counted; one that never used any is left out',
+      policy: 'service',
+      is_repeatable: true,
+      input: Strict({ order_ids: t.Array(Id, { maxItems: 1_000 }) }),
+      output: t.Object({
+        redemptions: t.Array(t.Object({ order_id: Id, state: OneOf(['held', 'kept', 'released', 'expired']), is_overdrawn: t.Boolean() })),
+      }),
     }),
     listPromotions: op('GET /admin/promotions', {
       summary: 'Promotions, newest first; `query` is looked for in titles and is a code',

@@ -1,16 +1,20 @@
 import type { Evaluate, Evaluated } from './contract.ts'
-import { findDiscounts } from './find-discounts.ts'
+import { findDiscounts, isForFirstOrder } from './find-discounts.ts'
 import type { Basket, Candidate, Promotions } from './needs.ts'
 import { codeOf, readCandidates } from './read-live.ts'
 
 /**
  * The discounts of a basket, and why the others do not apply. Takes nothing from any limit: a promotion that is limited has to be redeemed
- * when the order is placed (`is_limited`). At most one statement, none without codes and limited promotions. Codes are told as they were typed.
+ * when the order is placed (`is_limited`). At most one statement, none without codes and limited promotions. Codes are told as they were typed. Where a
+ * discount is for the first order and nobody said whether this is one, `asks_first_order` says so: whoever knows asks again.
  */
 export const evaluate = async (needs: Promotions, asked: Evaluate): Promise<Evaluated> => {
   const { codes, order_id: _, is_placed: __, ...basket } = asked
   const candidates = await readCandidates(needs, asked, codesOf(codes))
-  return judge({ ...basket, now: needs.clock.now() }, candidates, codes)
+  const found = judge({ ...basket, now: needs.clock.now() }, candidates, codes)
+  const for_first = new Set(candidates.flatMap(({ promotion }) => (isForFirstOrder(promotion.rule) ? [promotion.promotion_id] : [])))
+  const asks_first_order = asked.is_first_order === undefined && found.discounts.some(({ promotion_id }) => for_first.has(promotion_id))
+  return asks_first_order ? { ...found, asks_first_order } : found
 }
 
 /** Each once, as it is kept. */

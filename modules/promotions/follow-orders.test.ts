@@ -70,6 +70,45 @@ test('a cancelled or rejected order gives its use and its discount back, once', 
   }
 })
 
+test('an order that is opened again uses its offer again, once; where others have it, it is overdrawn', async () => {
+  const order = await place(await made(1))
+  await say('orders.placed', order)
+  await say('orders.cancelled', order)
+  await say('orders.reopened', order)
+  await say('orders.reopened', order)
+  assert.deepEqual(await usage(order.promotion_id), [1, 0, 1, 500])
+  await say('orders.cancelled', order)
+  assert.deepEqual(await usage(order.promotion_id), [0, 0, 0, 0])
+  const other = await place(order.promotion_id)
+  await say('orders.placed', other)
+  await say('orders.reopened', order)
+  await say('orders.reopened', order)
+  assert.deepEqual(await usage(order.promotion_id), [1, 1, 2, 1_000])
+  await say('orders.cancelled', order)
+  assert.deepEqual(await usage(order.promotion_id), [1, 0, 1, 500])
+  await say('orders.cancelled', other)
+  await say('orders.reopened', order)
+  assert.deepEqual(await usage(order.promotion_id), [1, 0, 1, 500])
+})
+
+test('of many that are opened again at once no more use the offer than may', async () => {
+  const promotion_id = await made(3)
+  const orders = []
+  for (let i = 0; i < 3; i++) orders.push(await place(promotion_id))
+  for (const order of orders) await say('orders.cancelled', order)
+  for (let i = 0; i < 2; i++) await place(promotion_id)
+  await Promise.all([...orders, ...orders].map((order) => say('orders.reopened', order)))
+  const { used, overdrawn } = (await readPromotion({ promotion_id })).usage
+  assert.deepEqual([used, overdrawn], [3, 2])
+  assert.deepEqual((await audit({})).wrong, [])
+})
+
+test('an order without limits that is opened again is added up again, once', async () => {
+  const order = { order_id: newId(), promotion_id: await made(null), is_limited: false }
+  for (const type of ['orders.placed', 'orders.cancelled', 'orders.reopened', 'orders.reopened']) await say(type, order)
+  assert.deepEqual(await usage(order.promotion_id), [0, 0, 1, 500])
+})
+
 test('a promotion without limits is not redeemed, and is added up all the same', async () => {
   const order = { order_id: newId(), promotion_id: await made(null), is_limited: false }
   await say('orders.placed', order)

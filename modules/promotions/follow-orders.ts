@@ -57,6 +57,19 @@ export const releaseForOrder: Handler<Promotions, News> = async (needs, { payloa
   await giveBack(needs, order.order_id, discountsOf(order).length > 0)
 }
 
+/**
+ * An order that was cancelled and is opened again, because its money came late, has its discount still: what it gave back counts like what ran
+ * out, and the order like one that comes late (`keepForOrder`). Told again it changes nothing.
+ */
+export const recountForOrder: Handler<Promotions, News> = async (needs, { payload: { order } }) => {
+  if (discountsOf(order).length === 0) return
+  const { db, clock } = needs
+  await db.sql`
+    UPDATE promotions.redemptions SET state = 'expired', is_overdrawn = false, version = version + 1, changed_at = ${clock.now()}
+    WHERE order_id = ${order.order_id} AND state = 'released'`
+  await keepForOrder(needs, order)
+}
+
 /** One statement; a second time it changes nothing. Returns false if the uses of the order have to be counted, or exchanged, first. */
 const keep = async ({ db, clock }: Promotions, order: Order, discounts: Discount[], limited: Discount[]): Promise<boolean> => {
   const { order_id, customer_id, email, currency } = order

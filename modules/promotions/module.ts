@@ -5,10 +5,11 @@ import { checks } from './checks.ts'
 import { promotions } from './contract.ts'
 import { evaluate } from './evaluate.ts'
 import { expireRedemptions } from './expire-redemptions.ts'
-import { keepForOrders, releaseForOrder } from './follow-orders.ts'
+import { keepForOrders, recountForOrder, releaseForOrder } from './follow-orders.ts'
 import type { Promotions } from './needs.ts'
 import { exportCodes, listCodes } from './read-codes.ts'
 import { listPromotions, readPromotion } from './read-promotions.ts'
+import { readRedemptions } from './read-redemptions.ts'
 import { redeem } from './redeem.ts'
 import { rehearse } from './rehearse.ts'
 import { release } from './release.ts'
@@ -20,6 +21,7 @@ export const promotionsModule = module<typeof promotions, Promotions>(promotions
     evaluate,
     redeem,
     release,
+    readRedemptions,
     listPromotions,
     readPromotion,
     createPromotion,
@@ -36,6 +38,7 @@ export const promotionsModule = module<typeof promotions, Promotions>(promotions
     'orders.placed': keepForOrders,
     'orders.rejected': releaseForOrder,
     'orders.cancelled': releaseForOrder,
+    'orders.reopened': recountForOrder,
   },
   checks,
   every: { expire_redemptions: { seconds: 30, run: expireRedemptions } },

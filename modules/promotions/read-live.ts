@@ -66,7 +66,8 @@ const usedUpOf = ({ used, is_mine, limit_total, limit_per_customer, limit_per_co
 
 /**
  * The promotions that may apply: those that come by themselves, from memory, and those of these codes. No statement without codes and
- * limited promotions, else one; for an order that is being changed always one, for what it has may be over by now.
+ * limited promotions, else one; for an order that is being changed always one, for what it has may be over by now. To that comes no limited one
+ * by itself that the order does not have: it was never counted for it.
  */
 export const readCandidates = async (needs: Promotions, asked: Evaluate, codes: string[]): Promise<Candidate[]> => {
   const automatic = await readAutomatic(needs)
@@ -76,9 +77,14 @@ export const readCandidates = async (needs: Promotions, asked: Evaluate, codes: 
   const others = automatic.filter((promotion) => !isLimited(promotion) && !is_counted.has(promotion.promotion_id))
   return [
     ...others.map((promotion) => ({ promotion, code: null, used_up: null })),
-    ...counted.map((one) => ({
+    ...counted.filter(mayComeTo(asked)).map((one) => ({
       ...{ promotion: one, code: one.code, used_up: usedUpOf(one) },
       is_promised: one.is_mine && asked.is_placed === true,
     })),
   ]
 }
+
+const mayComeTo =
+  ({ is_placed }: Evaluate) =>
+  (one: Counted): boolean =>
+    !is_placed || one.is_mine || one.trigger === 'code' || !isLimited(one)

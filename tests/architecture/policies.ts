@@ -225,6 +225,7 @@ export const WHO_MAY: Record<Policy, string[]> = {
     'pricing.setPrices',
     'promotions.audit',
     'promotions.evaluate',
+    'promotions.readRedemptions',
     'promotions.redeem',
     'promotions.release',
     'settings.readOwn',

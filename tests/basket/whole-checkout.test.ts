@@ -156,6 +156,18 @@ test('a code with a limit is two statements more; a quote is two', async () => {
   assert.ok(quote.statements <= 2, `${quote.statements} statements`)
 })
 
+test('an offer for the first order is one statement more than a code with a limit', async () => {
+  const rule = { version: 1, conditions: [{ kind: 'first_order' }], action: { kind: 'percent', basis_points: 1_000 } }
+  const { promotion_id } = await promote({ title: 'Welcome', trigger: 'code', rule })
+  await shop.clients.promotions.addCodes({ promotion_id, batch_id: newId(), codes: ['WELCOME'] }, ADMIN)
+  await shop.settle()
+  await setTimeout(200)
+  await buy({ ...(await fill()), codes: ['WELCOME'] })
+  const basket = await fill()
+  const { statements } = await countStatements(() => buy({ ...basket, codes: ['WELCOME'] }))
+  assert.ok(statements <= 12, `${statements} statements`)
+})
+
 test('a cart comes to what the checkout asks: sale, group price, tier', async () => {
   const ada = { actor: { kind: 'user', user_id: TRADER, role: 'customer', name: 'Ada' }, via: undefined } as const
   const [pot, jug, bowl] = [await makeMug(3_000), await makeMug(2_000), await makeMug(1_000)]

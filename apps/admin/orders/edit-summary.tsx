@@ -24,7 +24,7 @@ type Props = {
 /** What the change comes to, before it is made. */
 export const EditSummary = ({ order, newest, isDirty, isSound, quoted, isQuoting, error, isSaving, onSave }: Props) => {
   const [note, setNote] = useState('')
-  const problems = quoted?.quote.problems ?? []
+  const { problems = [], refused_codes: dropped = [] } = quoted?.quote ?? {}
   return (
     <Card style={{ position: 'sticky', top: 76 }}>
       <Stack gap="md" aria-live="polite">
@@ -48,6 +48,15 @@ export const EditSummary = ({ order, newest, isDirty, isSound, quoted, isQuoting
               <WhyOfTotals reckoned={quoted.quote} />
             </div>
           </Stack>
+        )}
+        {dropped.length > 0 && (
+          <Alert color="yellow" title="No longer holds, and is dropped">
+            <List size="md" listStyleType="none">
+              {dropped.map(({ code, text }) => (
+                <List.Item key={code}>{`${code}: ${text}`}</List.Item>
+              ))}
+            </List>
+          </Alert>
         )}
         {problems.length > 0 && (
           <Alert color="yellow">
