@@ -163,18 +163,41 @@ test('what is paid beyond what an open order comes to goes back, and the same ne
   assert.deepEqual([till.refunds.length, new Set(till.refunds.map(({ refund_id, amount }) => `${refund_id} ${amount}`)).size], [2, 1])
 })
 
-test('goods wait for a transfer as long as the money may take, and no longer', async () => {
+const transferShop = async () => {
   const shop = await orderShop({ stock: 5, has_manual: true })
   const buy = { email: 'ada@example.com', shipping_address: ADDRESS, lines: [{ variant_id: MUG.variant_id, quantity: 2 }] }
-  const { order_id } = await shop.clients.orders.checkout({ ...buy, payment: { method: 'bank-transfer' } })
-  const after = async (days: number) => {
+  const after = async (order_id: string, days: number) => {
     shop.clock.move(days * 86_400)
     await shop.tick('inventory.expire_holds')
     await shop.settle()
     const { levels } = await shop.clients.inventory.readLevels({ variant_ids: [MUG.variant_id] })
     return [(await shop.clients.orders.readOrder({ order_id })).state, levels[0]?.reserved]
   }
-  await shop.settle()
-  assert.deepEqual(await after(6), ['pending', 2])
-  assert.deepEqual(await after(2), ['cancelled', 0])
+  return { ...shop, buy, after }
+}
+
+test('goods wait for a transfer as long as the money may take, and no longer', async () => {
+  const { clients, settle, buy, after } = await transferShop()
+  const { order_id } = await clients.orders.checkout({ ...buy, payment: { method: 'bank-transfer' } })
+  await settle()
+  assert.deepEqual(await after(order_id, 6), ['pending', 2])
+  assert.deepEqual(await after(order_id, 2), ['cancelled', 0])
+})
+
+test('they wait as long for a transfer that is chosen on the page of the order', async () => {
+  const { clients, settle, clock, buy, after } = await transferShop()
+  const { order_id } = await clients.orders.checkout(buy)
+  clock.move(1_500)
+  await clients.payments.pay({ order_id, amount: 2_500, method: 'bank-transfer' }, GUEST)
+  await settle()
+  assert.deepEqual(await after(order_id, 6), ['pending', 2])
+  assert.deepEqual(await after(order_id, 2), ['cancelled', 0])
+})
+
+test('for a payment whose page was only opened they wait no longer than for any other', async () => {
+  const { clients, settle, buy, after } = await transferShop()
+  const { order_id } = await clients.orders.checkout(buy)
+  await clients.payments.pay({ order_id, amount: 2_500, method: 'test-page' }, GUEST)
+  await settle()
+  assert.deepEqual(await after(order_id, 0.03), ['cancelled', 0])
 })
