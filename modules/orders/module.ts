@@ -32,8 +32,9 @@ import { placeReplacement } from './place-replacement.ts'
 import { quoteCheckout } from './quote-checkout.ts'
 import { listMyOrders, listOrders, readAmountDue, readOrder, readPaymentStates, trackOrder } from './read-orders.ts'
 import { onCaptures, onPayment, onUnknown } from './record-payment.ts'
-import { onDisputed, onRefunded, onRefundFailed } from './record-refund.ts'
+import { onDisputed, onRefunded } from './record-refund.ts'
 import { recordReturn } from './record-return.ts'
+import { onFailedRefund } from './refund-overpaid.ts'
 import { trail } from './trail.ts'
 import { finaliseDecisions, undoDecision } from './undo-decision.ts'
 
@@ -81,7 +82,7 @@ export const ordersModule = (ports: OrderPorts) =>
       'payments.voided': onPayment('voided'),
       'payments.mismatch': onPayment('unknown'),
       'payments.refunded': onRefunded,
-      'payments.refund_failed': onRefundFailed,
+      'payments.refund_failed': onFailedRefund,
       'payments.disputed': onDisputed,
       'settings.changed': forget('settings'),
       'inventory.hold_expired': cancelExpired,
