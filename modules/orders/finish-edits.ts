@@ -32,13 +32,13 @@ export const finishEdit = async (needs: Orders, { order_id, attempt_id }: Try): 
     UPDATE orders.orders SET editing = NULL, editing_step = NULL, editing_since = NULL WHERE order_id = ${order_id} AND editing = ${attempt_id}`
 }
 
-/** Where it was cut off, what an edit has left paid too much goes back now. */
+/** Where it was cut off, or came to nothing, what an edit has left paid too much goes back now. What failed before is in nobody's way. */
 const refundForgotten = async (needs: Orders, before: Date): Promise<void> => {
   const { rows } = await needs.db.sql<{ order_id: string }>`
     SELECT order_id FROM orders.orders WHERE owed_amount < 0 AND state NOT IN ('cancelled', 'rejected') AND updated_at <= ${before}::timestamptz
-    ORDER BY updated_at LIMIT ${BATCH}`
+    ORDER BY cardinality(failed_refunds), updated_at LIMIT ${BATCH}`
   for (const { order_id } of rows)
-    await refundOverpaid(needs, order_id).catch((error) =>
+    await refundOverpaid(needs, order_id, { is_by_itself: true }).catch((error) =>
       needs.log.warn({ err: error, order_id }, 'a refund could not be begun; it is tried again'),
     )
 }

@@ -31,9 +31,10 @@ import { placeOrder } from './place-order.ts'
 import { placeReplacement } from './place-replacement.ts'
 import { quoteCheckout } from './quote-checkout.ts'
 import { listMyOrders, listOrders, readAmountDue, readOrder, readPaymentStates, trackOrder } from './read-orders.ts'
-import { onCaptures, onPayment } from './record-payment.ts'
-import { onDisputed, onRefunded, onRefundFailed } from './record-refund.ts'
+import { onCaptures, onPayment, onUnknown } from './record-payment.ts'
+import { onDisputed, onRefunded } from './record-refund.ts'
 import { recordReturn } from './record-return.ts'
+import { onFailedRefund } from './refund-overpaid.ts'
 import { trail } from './trail.ts'
 import { finaliseDecisions, undoDecision } from './undo-decision.ts'
 
@@ -77,11 +78,11 @@ export const ordersModule = (ports: OrderPorts) =>
       'payments.authorised': onPayment('authorised'),
       'payments.captured': onCaptures,
       'payments.declined': onPayment('declined'),
-      'payments.unknown': onPayment('unknown'),
+      'payments.unknown': onUnknown,
       'payments.voided': onPayment('voided'),
       'payments.mismatch': onPayment('unknown'),
       'payments.refunded': onRefunded,
-      'payments.refund_failed': onRefundFailed,
+      'payments.refund_failed': onFailedRefund,
       'payments.disputed': onDisputed,
       'settings.changed': forget('settings'),
       'inventory.hold_expired': cancelExpired,

@@ -162,19 +162,3 @@ test('what is paid beyond what an open order comes to goes back, and the same ne
   assert.deepEqual([paid, due, payment_state], [EUR(6_200), EUR(0), 'paid'])
   assert.deepEqual([till.refunds.length, new Set(till.refunds.map(({ refund_id, amount }) => `${refund_id} ${amount}`)).size], [2, 1])
 })
-
-test('goods wait for a transfer as long as the money may take, and no longer', async () => {
-  const shop = await orderShop({ stock: 5, has_manual: true })
-  const buy = { email: 'ada@example.com', shipping_address: ADDRESS, lines: [{ variant_id: MUG.variant_id, quantity: 2 }] }
-  const { order_id } = await shop.clients.orders.checkout({ ...buy, payment: { method: 'bank-transfer' } })
-  const after = async (days: number) => {
-    shop.clock.move(days * 86_400)
-    await shop.tick('inventory.expire_holds')
-    await shop.settle()
-    const { levels } = await shop.clients.inventory.readLevels({ variant_ids: [MUG.variant_id] })
-    return [(await shop.clients.orders.readOrder({ order_id })).state, levels[0]?.reserved]
-  }
-  await shop.settle()
-  assert.deepEqual(await after(6), ['pending', 2])
-  assert.deepEqual(await after(2), ['cancelled', 0])
-})

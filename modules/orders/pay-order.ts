@@ -6,6 +6,7 @@ import type { Orders } from './needs.ts'
 import { type News, recordPayment } from './record-payment.ts'
 import type { Order } from './shapes.ts'
 import type { Tender } from './tenders.ts'
+import { waitForMoney } from './wait-for-money.ts'
 
 export type Paid = { order: Order; payment_problem: string | null; redirect_url: string | null }
 
@@ -60,7 +61,7 @@ const ask = async (needs: Orders, order: Order, { method, amount, instrument, la
       method,
       ...(instrument && { instrument }),
     })
-    if (payment.state === 'pending') await waitForMoney(needs, order_id, method)
+    if (payment.state === 'pending') await waitForMoney(needs, { order_id, method })
     const now = await note(needs, order_id, payment, last4)
     crashPoint('after recording the payment')
     return { order: now ?? order, payment_problem: payment.problem, redirect_url: payment.redirect_url }
@@ -72,16 +73,6 @@ const ask = async (needs: Orders, order: Order, { method, amount, instrument, la
 }
 
 /** Money that came although another payment was under way goes back by itself, and is none of the order's. */
-const DAY_MS = 86_400_000
-
-/** Money that comes by itself in some days, such as a transfer: the goods wait for it as long. */
-const waitForMoney = async ({ payments, inventory, clock }: Orders, order_id: string, method: string) => {
-  const { methods } = await payments.listMethods({})
-  const days = methods.find((one) => one.method === method)?.waits_days
-  if (days === undefined) return
-  await inventory.extend({ order_id, until: new Date(clock.now().getTime() + days * DAY_MS).toISOString() })
-}
-
 const note = (needs: Orders, order_id: string, { payment_id, method, state, amount, is_surplus }: Payment, last4: string | null) => {
   const outcome = is_surplus ? undefined : OUTCOMES[state]
   return outcome && recordPayment(needs, { order_id, payment_id, method, outcome, amount, ...(last4 !== null && { last4 }) })

@@ -7,6 +7,7 @@ import { type Orders, readSettings } from './needs.ts'
 import { tokenOf } from './order-token.ts'
 import { refundOverpaid } from './refund-overpaid.ts'
 import { settleLatePayment } from './settle-late-payment.ts'
+import { waitForMoney } from './wait-for-money.ts'
 
 /** What became of a payment. `amount`: what was asked for, or what was taken if that is known. */
 export type News = {
@@ -82,6 +83,12 @@ export const onPayment =
   async (needs, { payload }) => {
     await recordPayment(needs, newsOf(payload, outcome))
   }
+
+/** Its last word is still to come, which takes days where somebody transfers the money. */
+export const onUnknown: Handler<Orders, PaymentEvents['payments.unknown']> = async (needs, { payload }) => {
+  await waitForMoney(needs, payload)
+  await recordPayment(needs, newsOf(payload, 'unknown'))
+}
 
 type Told = Payload<PaymentEvents['payments.captured']>
 const newsOf = ({ order_id, payment_id, method, amount }: Told, outcome: News['outcome']): News => ({

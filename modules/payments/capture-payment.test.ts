@@ -12,8 +12,14 @@ const by_hand = {
   is_by_hand: true,
   methods: [{ method: 'transfer', title: 'Transfer', text: '', is_test: true }],
 }
+/** Whoever has the money before them is right, whatever was called off. */
+const capture: typeof hand.provider.capture = (known) => {
+  const account = hand.accounts.get(known.payment_id)
+  if (account?.outcome === 'voided') account.outcome = 'authorised'
+  return hand.provider.capture(known)
+}
 const shop = await paymentShop(
-  [memory.provider, { ...by_hand, charge: (charge) => hand.provider.charge({ ...charge, is_capture_later: true }) }],
+  [memory.provider, { ...by_hand, capture, charge: (charge) => hand.provider.charge({ ...charge, is_capture_later: true }) }],
   40,
 )
 const { payments } = shop.clients
@@ -109,6 +115,19 @@ test('money by hand is received to the exact amount, once', async () => {
   for (let i = 0; i < 2; i++) assert.equal((await payments.receivePayment({ payment_id, amount: eur(1000) })).state, 'captured')
   const { payment_id: by_card } = await reserved()
   await assert.rejects(payments.receivePayment({ payment_id: by_card, amount: eur(1000) }), fails('NOT_FOUND'))
+})
+
+test('money by hand that was called off and comes all the same is received, however often that is said', async () => {
+  const order_id = newId()
+  const { payment_id } = await shop.pay(order_id, { method: 'transfer' })
+  await payments.voidPayment({ payment_id })
+  await assert.rejects(payments.capturePayment({ payment_id }), fails('NOT_ALLOWED_IN_STATE'))
+  await assert.rejects(payments.receivePayment({ payment_id, amount: eur(999) }), fails('WRONG_AMOUNT'))
+  hand.faults.capture = ['refuse', 'lose']
+  for (let i = 0; i < 2; i++)
+    await assert.rejects(payments.receivePayment({ payment_id, amount: eur(1000) }), fails('PROVIDER_UNREACHABLE'))
+  await Promise.all([1, 2, 3].map(() => payments.receivePayment({ payment_id, amount: eur(1000) })))
+  assert.deepEqual(await types(order_id), ['authorised', 'voided', 'captured'])
 })
 
 test('nobody asks a person every twenty seconds whether the money has come', async () => {

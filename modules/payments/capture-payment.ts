@@ -6,7 +6,7 @@ import type { Payment } from './contract.ts'
 import { type Payments, providerNamed } from './needs.ts'
 import { settle } from './settle.ts'
 
-type Capture = { payment_id: string; amount?: Money }
+export type Capture = { payment_id: string; amount?: Money }
 
 /**
  * Takes money that was reserved, all or less. The amount is written on the row before the provider is asked, so that a second capture,
@@ -15,23 +15,8 @@ type Capture = { payment_id: string; amount?: Money }
  */
 export const capturePayment = (needs: Payments, capture: Capture): Promise<Payment> => take(needs, capture, ['authorised'])
 
-/**
- * Money that comes without a provider's word, as staff see it: a transfer on the bank statement, cash at the door. Exactly the amount of
- * the payment: what comes in parts or comes short is settled with the customer first.
- * @throws NOT_FOUND NOT_ALLOWED_IN_STATE { state } WRONG_AMOUNT { due } CAPTURE_UNDER_WAY PROVIDER_UNREACHABLE
- */
-export const receivePayment = async (needs: Payments, { payment_id, amount }: Required<Capture>): Promise<Payment> => {
-  const by_hand = needs.providers.filter((provider) => provider.is_by_hand).map((provider) => provider.name)
-  const { rows } = await needs.db.sql<{ amount: number; currency: string }>`
-    SELECT amount, currency FROM payments.payments WHERE payment_id = ${payment_id} AND provider = ANY(${by_hand}::text[])`
-  const due = rows[0]
-  if (!due) throw fail('NOT_FOUND', 'There is no such payment that is received by hand.')
-  if (due.amount !== amount.amount || due.currency !== amount.currency)
-    throw fail('WRONG_AMOUNT', `${formatMoney(due, 'en')} is due, and exactly that can be received.`, { field: 'amount', due })
-  return take(needs, { payment_id, amount }, ['authorised', 'pending', 'unknown'])
-}
-
-const take = async (needs: Payments, { payment_id, amount }: Capture, from: string[]): Promise<Payment> => {
+/** Has the provider book an amount that was reserved, or that staff have before them, for a payment in one of these states. */
+export const take = async (needs: Payments, { payment_id, amount }: Capture, from: string[]): Promise<Payment> => {
   const payment = await mark(needs, { payment_id, ...(amount && { amount }) }, from)
   if (payment.state === 'captured' || payment.state === 'refunded') return payment
   const { provider_ref, capturing, provider: name } = payment
@@ -43,7 +28,9 @@ const take = async (needs: Payments, { payment_id, amount }: Capture, from: stri
   if (!heard.answer)
     throw fail(
       'PROVIDER_UNREACHABLE',
-      'The provider did not answer. The money is taken as soon as it does; asking again is the same capture.',
+      payment.state === 'voided'
+        ? 'The money could not be booked just now. Say again that it is here; it is the same money.'
+        : 'The provider did not answer. The money is taken as soon as it does; asking again is the same capture.',
     )
   return settle(needs, payment_id, { what: 'answer to a capture', ...heard })
 }
@@ -54,8 +41,8 @@ type Marked = Payment & { capturing: Money }
 const mark = async ({ db, clock }: Payments, { payment_id, amount }: Capture, from: string[]): Promise<Marked> => {
   const { count } = await db.sql`
     WITH marked AS (
-      UPDATE payments.payments p SET capture_amount = coalesce(${amount?.amount ?? null}::bigint, p.amount), looked_at = ${clock.now()}
-      WHERE payment_id = ${payment_id} AND state = ANY(${from}::text[]) AND void_asked_at IS NULL
+      UPDATE payments.payments p SET capture_amount = coalesce(${amount?.amount ?? null}::bigint, p.amount), looked_at = ${clock.now()}, void_asked_at = NULL
+      WHERE payment_id = ${payment_id} AND state = ANY(${from}::text[]) AND (void_asked_at IS NULL OR 'voided' = ANY(${from}::text[]))
         AND coalesce(${amount?.amount ?? null}::bigint, p.amount) BETWEEN 1 AND p.amount AND p.currency = coalesce(${amount?.currency ?? null}::text, p.currency)
         AND coalesce(capture_amount, ${amount?.amount ?? null}::bigint, p.amount) = coalesce(${amount?.amount ?? null}::bigint, p.amount)
       RETURNING payment_id, capture_amount)

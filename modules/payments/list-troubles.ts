@@ -4,7 +4,7 @@ import type { Payments } from './needs.ts'
 
 type Troubles = Output<typeof payments.ops.listTroubles>
 
-/** What a person has to look at, the oldest hundred of each. One statement. */
+/** What a person has to look at, the oldest hundred of each. A refund that failed and was given again since is none of it. One statement. */
 export const listTroubles = async ({ db, providers }: Payments): Promise<Troubles> => {
   const by_hand = providers.filter((provider) => provider.is_by_hand).map((provider) => provider.name)
   const { rows } = await db.sql<Troubles>`
@@ -15,7 +15,9 @@ export const listTroubles = async ({ db, providers }: Payments): Promise<Trouble
         WHERE d.state = 'open' ORDER BY d.opened_at LIMIT 100) l), '[]') AS disputes,
       coalesce((SELECT jsonb_agg(one) FROM (
         SELECT payments.part_as_json(r, p) - 'provider_ref' AS one FROM payments.refunds r JOIN payments.payments p USING (payment_id)
-        WHERE r.state = 'failed' ORDER BY r.created_at LIMIT 100) l), '[]') AS failed_refunds,
+        WHERE r.state = 'failed' AND NOT EXISTS (
+          SELECT FROM payments.refunds later WHERE later.payment_id = r.payment_id AND later.amount = r.amount AND later.state <> 'failed' AND later.created_at > r.created_at)
+        ORDER BY r.created_at LIMIT 100) l), '[]') AS failed_refunds,
       coalesce((SELECT jsonb_agg(one) FROM (
         SELECT payments.part_as_json(r, p) - 'provider_ref' AS one FROM payments.refunds r JOIN payments.payments p USING (payment_id)
         WHERE r.state = 'pending' AND p.provider = ANY(${by_hand}::text[]) ORDER BY r.created_at LIMIT 100) l), '[]') AS to_pay_out`

@@ -134,6 +134,8 @@ const captureTests = (given: Given) => {
     if (!rig.can_authorise) return t.skip('this provider takes money at once')
     const { charge, known } = await authorised()
     for (let i = 0; i < 2; i++) assert.equal((await provider.void(known)).outcome, 'voided')
+    assert.equal((await booked(charge.payment_id, known.provider_ref))?.captured_amount ?? 0, 0)
+    if (provider.is_by_hand) return // money that people have before them is counted, whatever was called off
     const late = await provider.capture({ ...known, amount: money(1250) }).catch(() => undefined)
     assert.notEqual(late?.outcome, 'captured')
     assert.equal((await booked(charge.payment_id, known.provider_ref))?.captured_amount ?? 0, 0)

@@ -72,7 +72,10 @@ export type PaymentProvider = {
   charge(charge: Charge): Promise<Outcome>
   /** What became of a charge, or null if the provider has never heard of it. Throws when no answer came. */
   find(known: Known): Promise<Outcome | null>
-  /** Takes what was authorised, or less; the rest is let go. The same call again is the same capture. */
+  /**
+   * Takes what was authorised, or less; the rest is let go. The same call again is the same capture. What was let go of before cannot be
+   * taken, unless a person says that it is here (`is_by_hand`).
+   */
   capture(known: Known & { amount: Money }): Promise<Outcome>
   /** Lets go of what was authorised, or calls off a charge that is pending; `captured` in the answer says it was too late. */
   void(known: Known): Promise<Outcome>

@@ -30,13 +30,16 @@ export const find = async (needs: ManualPayments, { payment_id }: { payment_id: 
   expected: (await read(needs, payment_id)) ?? null,
 })
 
-/** What was counted before, or given up, is answered as it is. @throws NOT_FOUND MORE_THAN_EXPECTED */
+/**
+ * Counted once. Money that was given up and comes all the same is counted as well: who has it before them is right.
+ * @throws NOT_FOUND MORE_THAN_EXPECTED
+ */
 export const receive = async (needs: ManualPayments, { payment_id, amount }: { payment_id: string; amount: Money }): Promise<Expected> => {
   await needs.db.sql`
     UPDATE manual_payments.expected SET state = 'captured', captured_amount = ${amount.amount}, settled_at = ${needs.clock.now()}
-    WHERE payment_id = ${payment_id} AND state IN ('pending', 'authorised') AND currency = ${amount.currency} AND ${amount.amount}::bigint BETWEEN 1 AND amount`
+    WHERE payment_id = ${payment_id} AND state <> 'captured' AND currency = ${amount.currency} AND ${amount.amount}::bigint BETWEEN 1 AND amount`
   const expected = await known(needs, payment_id)
-  if (expected.outcome === 'captured' || expected.outcome === 'voided') return expected
+  if (expected.outcome === 'captured') return expected
   throw fail('MORE_THAN_EXPECTED', `${formatMoney(expected.amount, 'en')} is expected, and not more.`)
 }
 

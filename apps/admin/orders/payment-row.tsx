@@ -15,7 +15,7 @@ import { sentence } from '#admin/parts/words.ts'
 import type { Payment } from '#modules/payments/contract.ts'
 import type { Money } from '#platform/contract.ts'
 
-/** `onReceive`: its money is counted by people of the shop, and not here yet. */
+/** `onReceive`: its money is counted by people of the shop, and not here yet, or called off and may come all the same. */
 type Props = { payment: Payment; onReceive: (() => void) | undefined }
 
 /** An attempt to pay: what, by whom, how it ended, and what staff may do about it. */
@@ -40,7 +40,7 @@ export const PaymentRow = ({ payment, onReceive }: Props) => {
         </div>
         <Stack gap={4} align="flex-end" className="numbers">
           <Text fz="md">{showMoney(amount)}</Text>
-          <ToneBadge {...(onReceive ? NOT_HERE_YET : ATTEMPT_STATES[state])} />
+          <ToneBadge {...(onReceive && state !== 'voided' ? NOT_HERE_YET : ATTEMPT_STATES[state])} />
         </Stack>
       </Group>
       <Text fz="sm" c="dimmed" className="numbers">
@@ -81,12 +81,13 @@ const Actions = ({ payment, onReceive }: Props) => {
     done: `${showMoney(amount)} let go`,
   })
   const isReserved = state === 'authorised' && !onReceive
-  if (!onReceive && !isReserved && state !== 'pending' && state !== 'mismatch') return null
+  const isOver = state !== 'pending' && state !== 'authorised' && state !== 'mismatch'
+  if (!onReceive && isOver) return null
   return (
     <Group gap="xs" mt={6} className="no-print">
       {onReceive && (
-        <Button size="xs" onClick={onReceive}>
-          The money is here
+        <Button size="xs" variant={isOver ? 'default' : 'filled'} onClick={onReceive}>
+          {isOver ? 'The money has come all the same' : 'The money is here'}
         </Button>
       )}
       {isReserved && (
@@ -94,7 +95,7 @@ const Actions = ({ payment, onReceive }: Props) => {
           Capture
         </Button>
       )}
-      {state !== 'mismatch' && (
+      {!isOver && state !== 'mismatch' && (
         <Button
           size="xs"
           variant="default"

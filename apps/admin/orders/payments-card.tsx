@@ -2,6 +2,7 @@ import { Button, Card, Group, Skeleton, Stack, Text, Title } from '@mantine/core
 import { useDisclosure } from '@mantine/hooks'
 import { IconArrowBackUp, IconCash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { api } from '#admin/api/api.ts'
 import { paymentsQuery } from '#admin/orders/order-queries.ts'
 import { OrderPaymentBadge } from '#admin/orders/payment-badge.tsx'
@@ -16,6 +17,7 @@ import { showFullTime, showTime } from '#admin/parts/times.ts'
 import { ToneBadge } from '#admin/parts/tone-badge.tsx'
 import { sentence } from '#admin/parts/words.ts'
 import type { Order } from '#modules/orders/contract.ts'
+import type { Payment } from '#modules/payments/contract.ts'
 
 const OPEN = ['pending', 'confirmed', 'fulfilled']
 
@@ -23,9 +25,12 @@ const OPEN = ['pending', 'confirmed', 'fulfilled']
 export const PaymentsCard = ({ order }: { order: Order }) => {
   const { data, error, refetch } = useQuery(paymentsQuery(order.order_id))
   const [isRefunding, refunding] = useDisclosure(false)
-  const [isReceiving, receiving] = useDisclosure(false)
+  const [receiving, setReceiving] = useState<Payment | 'any'>()
   const left = Math.max(0, refundable(data?.payments ?? []) - (order.credited?.amount ?? 0))
   const awaited = useAwaitedPayment(order.order_id)
+  const { isByHand } = useMethods()
+  /** What was called off may be here all the same. */
+  const mayArrive = (payment: Payment) => payment.payment_id === awaited?.payment_id || (payment.state === 'voided' && isByHand(payment))
   const mayReceive = order.due.amount > 0 && OPEN.includes(order.state)
   return (
     <Card>
@@ -36,7 +41,7 @@ export const PaymentsCard = ({ order }: { order: Order }) => {
         </Group>
         <Group gap="xs" className="no-print">
           {mayReceive && !awaited && (
-            <Button size="xs" variant="default" leftSection={<IconCash size={14} />} onClick={receiving.open}>
+            <Button size="xs" variant="default" leftSection={<IconCash size={14} />} onClick={() => setReceiving('any')}>
               Mark as paid
             </Button>
           )}
@@ -56,17 +61,15 @@ export const PaymentsCard = ({ order }: { order: Order }) => {
       )}
       <Stack gap="md">
         {data?.payments.map((payment) => (
-          <PaymentRow
-            key={payment.payment_id}
-            payment={payment}
-            onReceive={payment.payment_id === awaited?.payment_id ? receiving.open : undefined}
-          />
+          <PaymentRow key={payment.payment_id} payment={payment} onReceive={mayArrive(payment) ? () => setReceiving(payment) : undefined} />
         ))}
       </Stack>
       {data && <Refunds refunds={data.refunds} />}
       {data && <Disputes disputes={data.disputes} />}
       {isRefunding && <RefundDialog order={order} left={left} onClose={refunding.close} />}
-      {isReceiving && <ReceiveDialog order={order} awaited={awaited} onClose={receiving.close} />}
+      {receiving && (
+        <ReceiveDialog order={order} awaited={receiving === 'any' ? awaited : receiving} onClose={() => setReceiving(undefined)} />
+      )}
     </Card>
   )
 }

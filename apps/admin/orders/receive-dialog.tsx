@@ -11,27 +11,39 @@ import type { Payment } from '#modules/payments/contract.ts'
 
 type Props = { order: Order; awaited: Payment | undefined; onClose(): void }
 
+/** What becomes of money that was called off before: by then the order may be closed, or paid in another way. */
+const COMES_LATE =
+  'It was not expected any more. It pays the order if that still waits for money, and opens it again if it was cancelled because nobody paid and its goods are still there. Otherwise it goes onto the list of what is to be paid out.'
+
 /** Money that came by hand: a transfer on the statement, cash. Exactly what is due, which is why it cannot be typed. */
 export const ReceiveDialog = ({ order, awaited: waiting, onClose }: Props) => {
   const { order_id, due } = order
   const { data } = useQuery(methodsQuery)
   const methods = (data?.methods ?? []).filter(({ is_by_hand }) => is_by_hand)
   const [chosen, setChosen] = useState<string | null>(null)
+  const isLate = waiting?.state === 'voided'
   const method = waiting?.method ?? chosen ?? methods[0]?.method
   const receive = useOrderChange(order_id, {
     run: async () => {
       const payment = waiting ?? (await api.payments.pay({ order_id, amount: due.amount, currency: due.currency, method: method ?? '' }))
       return api.payments.receivePayment({ payment_id: payment.payment_id, amount: payment.amount })
     },
-    done: `Order ${order.number} is marked as paid`,
+    done: isLate ? `${showMoney(waiting.amount)} is booked; the order follows in a moment` : `Order ${order.number} is marked as paid`,
     onDone: onClose,
     showsItsError: true,
   })
   return (
-    <Modal opened onClose={onClose} title={`Mark order ${order.number} as paid`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={isLate ? `Money for order ${order.number} has come` : `Mark order ${order.number} as paid`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <Stack gap="md">
         <FormFailure error={receive.error} />
-        <Text fz="md">{`${showMoney(waiting?.amount ?? due)} has arrived, in full. The customer is told, and the books follow.`}</Text>
+        <Text fz="md">
+          {`${showMoney(waiting?.amount ?? due)} has arrived, in full. ${isLate ? COMES_LATE : 'The customer is told, and the books follow.'}`}
+        </Text>
         {!waiting && methods.length > 0 && (
           <Select
             label="How it came"
