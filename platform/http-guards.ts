@@ -43,3 +43,16 @@ const isOurs = (origin: string, request: FastifyRequest, public_url: string): bo
     return false
   }
 }
+
+/** No operation takes anything near it; walking it to its end would take the stack of whoever looks at it, checks and clones alike. */
+const DEEPEST = 50
+
+/** Refuses a body of boxes within boxes, whatever is in them. @throws MALFORMED_REQUEST */
+export const refuseDeep = (body: unknown): void => {
+  if (isDeeper(body, DEEPEST)) throw failCommon('MALFORMED_REQUEST', `The body holds more than ${DEEPEST} levels of objects or lists.`)
+}
+
+const isDeeper = (value: unknown, levels: number): boolean => {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return false
+  return levels === 0 || Object.values(value).some((one) => isDeeper(one, levels - 1))
+}

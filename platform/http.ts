@@ -12,7 +12,7 @@ import type { Actor, Call } from './contract.ts'
 import { readSessionCookie } from './cookies.ts'
 import { COMMON_ERRORS, Failure, failCommon } from './errors.ts'
 import type { Traffic } from './give-way.ts'
-import { isOwnOrigin, secure } from './http-guards.ts'
+import { isOwnOrigin, refuseDeep, secure } from './http-guards.ts'
 import { newId } from './ids.ts'
 import type { Log } from './log.ts'
 import { withScope } from './scope.ts'
@@ -79,6 +79,7 @@ export const openHttp = (options: HttpOptions): FastifyInstance => {
     request.leave = options.traffic.enter()
     reply.raw.once('close', request.leave)
   })
+  app.addHook('preValidation', async (request) => refuseDeep(request.body))
   app.addHook('preHandler', (request, _reply, next) =>
     withScope({ call: request.call, in_transaction: false, counter: request.counter }, next),
   )

@@ -1,0 +1,74 @@
+/** What the edge refuses before anything of a module runs, and how it says so. */
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { contract, op, Strict, t } from '#platform/contract.ts'
+import { openHost } from '#platform/host.ts'
+import { newId } from '#platform/ids.ts'
+import { openLog } from '#platform/log.ts'
+import { module, type Needs } from '#platform/module.ts'
+import { serve } from '#platform/serve.ts'
+import { testDatabase } from '#platform/testing.ts'
+
+const edge = contract({
+  name: 'edge',
+  title: 'Edge',
+  ops: {
+    say: op('POST /say', {
+      summary: 'say',
+      policy: 'anyone',
+      input: Strict({ text: t.String(), more: t.Optional(t.Unknown()) }),
+      output: t.Object({ ok: t.Boolean() }),
+    }),
+  },
+})
+const edgeModule = module<typeof edge, Needs>(edge, {
+  folder: `${import.meta.dirname}/none`,
+  ops: { say: async () => ({ ok: true }) },
+})
+
+const database = await testDatabase([edgeModule])
+const shared = { call_key: new Uint8Array(32).fill(1), is_production: true, log: openLog('silent', 'test'), service: 'here' }
+const host = await openHost({
+  ...shared,
+  local: [edgeModule],
+  elsewhere: [],
+  urls: {},
+  database: database.connection,
+  is_running: false,
+  say: () => {},
+})
+const served = await serve({
+  ...shared,
+  host,
+  port: 0,
+  address: '127.0.0.1',
+  public_url: 'http://localhost',
+  trust_proxy: false,
+  readActor: async (token) => (token === 'sam' ? { kind: 'user', user_id: newId(), role: 'staff', name: 'Sam' } : { kind: 'anonymous' }),
+  mounts: [{ prefix: '', contracts: host.linked.local.map(({ module: one, invoke }) => ({ contract: one.contract, invoke })) }],
+})
+after(async () => {
+  await served.stop()
+  await host.close()
+  await database.drop()
+})
+const address = served.app.server.address()
+const port = typeof address === 'object' ? (address?.port ?? 0) : 0
+const url = `http://127.0.0.1:${port}`
+
+const post = async (path: string, body: string, headers: Record<string, string> = {}): Promise<[number, string | undefined]> => {
+  const response = await fetch(url + path, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body })
+  const problem = (await response.json()) as { code?: string }
+  return [response.status, problem.code]
+}
+
+test('a body of boxes within boxes is a request that cannot be read, not a fault of ours', async () => {
+  const deep = (levels: number) => '['.repeat(levels) + ']'.repeat(levels)
+  const boxes = (levels: number) => '{"a":'.repeat(levels) + '1'.concat('}'.repeat(levels))
+  for (const levels of [60, 5_000, 200_000]) {
+    assert.deepEqual(await post('/say', `{"text":${deep(levels)}}`), [400, 'MALFORMED_REQUEST'])
+    assert.deepEqual(await post('/say', `{"text":"x","more":${deep(levels)}}`), [400, 'MALFORMED_REQUEST'])
+  }
+  assert.deepEqual(await post('/say', `{"text":"x","more":${boxes(5_000)}}`), [400, 'MALFORMED_REQUEST'])
+  assert.deepEqual(await post('/say', `{"text":"x","more":${deep(40)}}`), [200, undefined])
+})
