@@ -46,6 +46,7 @@ const served = await serve({
   trust_proxy: false,
   readActor: async (token) => (token === 'sam' ? { kind: 'user', user_id: newId(), role: 'staff', name: 'Sam' } : { kind: 'anonymous' }),
   mounts: [{ prefix: '', contracts: host.linked.local.map(({ module: one, invoke }) => ({ contract: one.contract, invoke })) }],
+  faces: async (app) => void app.get('/astray', (_request, reply) => reply.redirect('/日本')),
 })
 after(async () => {
   await served.stop()
@@ -71,4 +72,12 @@ test('a body of boxes within boxes is a request that cannot be read, not a fault
   }
   assert.deepEqual(await post('/say', `{"text":"x","more":${boxes(5_000)}}`), [400, 'MALFORMED_REQUEST'])
   assert.deepEqual(await post('/say', `{"text":"x","more":${deep(40)}}`), [200, undefined])
+})
+
+test('what cannot be written into a header is a fault of ours, told without a word of it', async () => {
+  const response = await fetch(`${url}/astray`, { redirect: 'manual' })
+  assert.equal(response.status, 500)
+  assert.equal(response.headers.get('content-type'), 'application/problem+json; charset=utf-8')
+  const problem = (await response.json()) as { code: string; detail: string }
+  assert.deepEqual([problem.code, problem.detail], ['INTERNAL', 'Something went wrong on our side. It has been noted.'])
 })

@@ -144,6 +144,7 @@ export const sendProblem = (reply: FastifyReply, request: FastifyRequest, error:
   const retry_after = failure.details.retry_after
   if (typeof retry_after === 'number') reply.header('retry-after', String(retry_after))
   return reply
+    .removeHeader('location') // what cannot be written there has led here
     .code(status)
     .header('content-type', 'application/problem+json; charset=utf-8')
     .header('cache-control', 'no-store')

@@ -69,8 +69,10 @@ export const problemsOf = (error: unknown, t: Translate, fields: Partial<Record<
 
 /**
  * Where to go after signing in: only a path of this shop. Browsers read `//host` and `/\host` as another site and drop tabs and line breaks.
+ * The path is told as the parsed address has it: percent-encoded, as headers need it.
  */
 export const safeNext = (next: unknown, otherwise: string): string => {
   if (typeof next !== 'string' || !/^\/(?![/\\])[^\\\s\p{Cc}]*$/u.test(next)) return otherwise
-  return new URL(next, 'http://shop.invalid').origin === 'http://shop.invalid' ? next : otherwise
+  const { origin, pathname, search, hash } = new URL(next, 'http://shop.invalid')
+  return origin === 'http://shop.invalid' && !pathname.startsWith('//') ? pathname + search + hash : otherwise
 }
