@@ -1,7 +1,8 @@
 /** What the edge refuses before anything of a module runs, and how it says so. */
 import assert from 'node:assert/strict'
+import { request } from 'node:http'
 import { after, test } from 'node:test'
-import { contract, op, Strict, t } from '#platform/contract.ts'
+import { Bytes, contract, op, Strict, t } from '#platform/contract.ts'
 import { openHost } from '#platform/host.ts'
 import { newId } from '#platform/ids.ts'
 import { openLog } from '#platform/log.ts'
@@ -9,6 +10,7 @@ import { module, type Needs } from '#platform/module.ts'
 import { serve } from '#platform/serve.ts'
 import { testDatabase } from '#platform/testing.ts'
 
+const beside = { content_type: t.String(), headers: t.Record(t.String(), t.String()) }
 const edge = contract({
   name: 'edge',
   title: 'Edge',
@@ -19,11 +21,25 @@ const edge = contract({
       input: Strict({ text: t.String(), more: t.Optional(t.Unknown()) }),
       output: t.Object({ ok: t.Boolean() }),
     }),
+    keep: op('POST /keep', {
+      summary: 'keep',
+      policy: 'staff',
+      body: 'bytes',
+      input: Strict({ bytes: Bytes, ...beside }),
+      output: t.Object({ ok: t.Boolean() }),
+    }),
+    hear: op('POST /hear', {
+      summary: 'hear',
+      policy: 'anyone',
+      body: 'bytes',
+      input: Strict({ bytes: t.Unsafe<Uint8Array>({ ...Bytes, maxLength: 1_000 }), ...beside }),
+      output: t.Object({ ok: t.Boolean() }),
+    }),
   },
 })
 const edgeModule = module<typeof edge, Needs>(edge, {
   folder: `${import.meta.dirname}/none`,
-  ops: { say: async () => ({ ok: true }) },
+  ops: { say: async () => ({ ok: true }), keep: async () => ({ ok: true }), hear: async () => ({ ok: true }) },
 })
 
 const database = await testDatabase([edgeModule])
@@ -80,4 +96,27 @@ test('what cannot be written into a header is a fault of ours, told without a wo
   assert.equal(response.headers.get('content-type'), 'application/problem+json; charset=utf-8')
   const problem = (await response.json()) as { code: string; detail: string }
   assert.deepEqual([problem.code, problem.detail], ['INTERNAL', 'Something went wrong on our side. It has been noted.'])
+})
+
+/** Announces a body and sends no byte of it. */
+const announce = (path: string, headers: Record<string, string>): Promise<number | undefined> =>
+  new Promise((resume, refuse) => {
+    const asked = request(url + path, { method: 'POST', headers: { 'content-length': String(60 * 1024 * 1024), ...headers } })
+    asked.on('error', refuse)
+    asked.on('response', (response) => {
+      resume(response.statusCode)
+      asked.destroy()
+    })
+    asked.flushHeaders()
+  })
+
+test('who may not do it is told before the body is read', { timeout: 5_000 }, async () => {
+  assert.equal(await announce('/keep', { 'content-type': 'image/png' }), 401)
+})
+
+test('an operation takes no more bytes than its contract says', { timeout: 5_000 }, async () => {
+  const send = (size: number) => fetch(`${url}/hear`, { method: 'POST', body: new Uint8Array(size) })
+  assert.equal((await send(1_000)).status, 200)
+  assert.equal((await send(1_001)).status, 413)
+  assert.equal(await announce('/hear', {}), 413)
 })
