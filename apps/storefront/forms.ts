@@ -47,7 +47,9 @@ const told = (error: { keyword: string; params: object }, t: Translate): string 
   const limit = 'limit' in error.params ? Number(error.params.limit) : 0
   if (error.keyword === 'maxLength') return t('form.too_long', { limit })
   if (error.keyword === 'minLength') return t('form.too_short', { limit })
-  if (error.keyword === 'format') return t('form.email')
+  const format = 'format' in error.params ? error.params.format : undefined
+  if (format === 'email') return t('form.email')
+  if (format === 'no-card-number') return t('form.card_number')
   return t('form.invalid')
 }
 
