@@ -1,4 +1,5 @@
 /** The HTTP edge: turns contracts into routes, people into actors, failures into problem+json. */
+import type { Socket } from 'node:net'
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyError,
@@ -10,9 +11,9 @@ import Fastify, {
 import { jwtVerify } from 'jose'
 import type { Actor, Call } from './contract.ts'
 import { readSessionCookie } from './cookies.ts'
-import { COMMON_ERRORS, Failure, failCommon } from './errors.ts'
+import { COMMON_ERRORS, Failure, failCommon, PROBLEM_TYPE, problemText } from './errors.ts'
 import type { Traffic } from './give-way.ts'
-import { isOwnOrigin, secure } from './http-guards.ts'
+import { isOwnOrigin, refuseBroken, refuseDeep, secure } from './http-guards.ts'
 import { newId } from './ids.ts'
 import type { Log } from './log.ts'
 import { withScope } from './scope.ts'
@@ -43,10 +44,13 @@ export type HttpOptions = {
 }
 
 const JSON_LIMIT = 1024 * 1024
+/** As long as a token may be; what is longer is nobody's, and no one is asked about it. */
+const LONGEST_TOKEN = 1_000
 const REQUEST_ID = /^[A-Za-z0-9-]{8,64}$/
 const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 export const openHttp = (options: HttpOptions): FastifyInstance => {
+  const isHttps = () => options.public_url().startsWith('https:')
   const app = Fastify({
     loggerInstance: options.log as FastifyBaseLogger, // pino is what Fastify means by a logger
     logController: new LogController({ disableRequestLogging: true }),
@@ -62,6 +66,12 @@ export const openHttp = (options: HttpOptions): FastifyInstance => {
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId()
     },
     exposeHeadRoutes: true,
+    // What no route sees runs through none of the hooks below.
+    frameworkErrors: (error, request, reply) => {
+      secure(request, reply, isHttps())
+      sendProblem(reply, request, error)
+    },
+    clientErrorHandler: (error, socket) => refuseBroken(error, socket as Socket, isHttps()),
   })
   app.server.headersTimeout = 5_000 // slow senders of headers are dropped; see docs/decisions on load
   app.removeContentTypeParser('text/plain')
@@ -79,11 +89,12 @@ export const openHttp = (options: HttpOptions): FastifyInstance => {
     request.leave = options.traffic.enter()
     reply.raw.once('close', request.leave)
   })
+  app.addHook('preValidation', async (request) => refuseDeep(request.body))
   app.addHook('preHandler', (request, _reply, next) =>
     withScope({ call: request.call, in_transaction: false, counter: request.counter }, next),
   )
   app.addHook('onSend', (request, reply, payload, next) => {
-    secure(request, reply, options.public_url().startsWith('https:'))
+    secure(request, reply, isHttps())
     next(null, payload)
   })
   app.addHook('onResponse', (request, reply, next) => {
@@ -108,11 +119,12 @@ const readCall = async (request: FastifyRequest, options: HttpOptions): Promise<
   const [scheme, token = ''] = (request.headers.authorization ?? '').split(' ')
   if (scheme === 'Souk') return readServiceCall(token, request, base, options)
   if (scheme === 'Bearer') {
-    const actor = await options.authenticate(token)
-    if (actor.kind === 'anonymous') throw failCommon('SIGN_IN_REQUIRED', 'This token is not valid, or no longer. Log in again.')
+    const actor = token.length <= LONGEST_TOKEN ? await options.authenticate(token) : null
+    if (!actor || actor.kind === 'anonymous') throw failCommon('SIGN_IN_REQUIRED', 'This token is not valid, or no longer. Log in again.')
     return { ...base, actor, session_token: token }
   }
-  const session = readSessionCookie(request.headers.cookie, options.public_url().startsWith('https:'))
+  const cookie = readSessionCookie(request.headers.cookie, options.public_url().startsWith('https:'))
+  const session = cookie && cookie.length <= LONGEST_TOKEN ? cookie : undefined
   request.session_token = session
   return session ? { ...base, actor: await options.authenticate(session), session_token: session } : base
 }
@@ -135,7 +147,7 @@ const readServiceCall = async (token: string, request: FastifyRequest, base: Cal
   }
 }
 
-/** Every failure as problem+json (RFC 9457): a code, what is wrong, the field, and the request id. Nothing of our insides. */
+/** Every failure as problem+json (RFC 9457). */
 export const sendProblem = (reply: FastifyReply, request: FastifyRequest, error: unknown): FastifyReply => {
   const failure = toFailure(error)
   const status = failure.status ?? 500
@@ -143,20 +155,11 @@ export const sendProblem = (reply: FastifyReply, request: FastifyRequest, error:
   const retry_after = failure.details.retry_after
   if (typeof retry_after === 'number') reply.header('retry-after', String(retry_after))
   return reply
+    .removeHeader('location') // what cannot be written there has led here
     .code(status)
-    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('content-type', PROBLEM_TYPE)
     .header('cache-control', 'no-store')
-    .send(
-      JSON.stringify({
-        type: `urn:souk:error:${failure.code.toLowerCase().replaceAll('_', '-')}`,
-        title: failure.code.toLowerCase().replaceAll('_', ' '),
-        status,
-        code: failure.code,
-        detail: failure.message,
-        request_id: request.id,
-        ...failure.details,
-      }),
-    )
+    .send(problemText(failure, request.id))
 }
 
 /** Errors of the framework are told in our words; anything unexpected says no more than that it happened. */

@@ -88,9 +88,7 @@ const operation = (contract: Contract, name: string, op: Op): Json => {
         ? [{ name: 'Idempotency-Key', in: 'header', schema: { type: 'string', maxLength: 200 } }]
         : []),
     ],
-    ...(op.body === 'bytes'
-      ? { requestBody: { content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } } }
-      : {}),
+    ...(op.body === 'bytes' ? { requestBody: { content: { 'application/octet-stream': { schema: properties.bytes } } } } : {}),
     ...(!is_query
       ? { requestBody: { required: rest.length > 0, content: { 'application/json': { schema: without(op.input, inPath) } } } }
       : {}),

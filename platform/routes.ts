@@ -4,7 +4,7 @@ import type { Contract, File, Op, StreamEvent } from './contract.ts'
 import { failCommon } from './errors.ts'
 import { FORWARDED, readTexts } from './http-link.ts'
 import type { PageCache } from './page-cache.ts'
-import type { Invoke } from './transport.ts'
+import { checkPolicy, type Invoke } from './transport.ts'
 
 const BYTES_LIMIT = 64 * 1024 * 1024
 const HEARTBEAT_MS = 15_000
@@ -40,8 +40,11 @@ const addRoute = (app: FastifyInstance, id: string, op: Op, invoke: Invoke, cach
   app.route({
     method: op.method,
     url: op.path.replace(/\{(\w+)\}/g, ':$1'),
-    bodyLimit: op.body === 'bytes' ? BYTES_LIMIT : undefined,
+    exposeHeadRoute: op.answer !== 'stream', // a stream has no end to tell the length of, and HEAD would wait for it
+    bodyLimit: op.body === 'bytes' ? mostBytes(op) : undefined,
     config: { op: id },
+    // Asked again by the link; here before the body, so that a stranger's is never read.
+    ...(isForMany(op) ? {} : { onRequest: async (request: FastifyRequest) => checkPolicy(op, request.call, true) }),
     handler: async (request, reply) => {
       if (op.answer === 'stream')
         return sendStream(request, reply, (signal) => run(request, withLastEventId(request, readInput(op, request)), { signal }))
@@ -52,6 +55,12 @@ const addRoute = (app: FastifyInstance, id: string, op: Op, invoke: Invoke, cach
     },
   })
 }
+
+const isForMany = ({ policy }: Op): boolean => policy === 'anyone' || policy === 'development'
+
+/** What the contract says of `bytes`, else as much as a product file may have. */
+const mostBytes = ({ input }: Op): number =>
+  (input as { properties?: { bytes?: { maxLength?: number } } }).properties?.bytes?.maxLength ?? BYTES_LIMIT
 
 const readInput = (op: Op, request: FastifyRequest): unknown => {
   const texts = readTexts(op, { ...(request.query as object), ...(request.params as object) })

@@ -8,18 +8,23 @@ import type { Message } from './messages.ts'
 import { Moved, sendJson, sendPrivate } from './send.ts'
 import type { View } from './view.ts'
 
-/** Catches what no page has claimed, and every error a page throws. */
-export const errorPages = (app: FastifyInstance): void => {
-  app.setErrorHandler((error, request, reply) => sendError(error, request, reply))
+/** Catches what no page has claimed, and every error a page throws. `open` opens the visit of a request that was refused before. */
+export const errorPages = (app: FastifyInstance, open: Open): void => {
+  app.setErrorHandler((error, request, reply) => sendError(error, request, reply, open))
   app.get('/*', sendNotFound)
 }
+
+type Open = (request: FastifyRequest, reply: FastifyReply) => Promise<void>
 
 export const sendNotFound = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
   sendPrivate(reply, <NotFoundPage view={await request.visit.view('/')} />, 404)
 
-const KINDS = { 403: 'refused', 429: 'busy', 503: 'away' } as const
+type Kind = 'broken' | 'refused' | 'busy' | 'away' | 'unusable'
+const KINDS: Record<number, Kind> = { 403: 'refused', 429: 'busy', 503: 'away' }
 
-const sendError = async (error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+const kindOf = (status: number): Kind => KINDS[status] ?? (status < 500 ? 'unusable' : 'broken')
+
+const sendError = async (error: unknown, request: FastifyRequest, reply: FastifyReply, open: Open): Promise<FastifyReply> => {
   if (error instanceof Moved) return reply.header('cache-control', 'no-cache').redirect(error.address, 302)
   const failure = toFailure(error)
   // A page's address that no operation accepts, such as a slug in capitals, is simply a page that is not there.
@@ -28,13 +33,14 @@ const sendError = async (error: unknown, request: FastifyRequest, reply: Fastify
   if (status >= 500) request.log.error({ err: error, request_id: request.id }, 'a page failed')
   const { retry_after } = failure.details
   if (typeof retry_after === 'number') reply.header('retry-after', String(retry_after))
+  // Refused before a page was reached: from another site, too large, of a type no form has.
+  if (!request.visit) await open(request, reply).catch(() => {})
   const { visit } = request
   if (!visit) return reply.code(status).type('text/plain; charset=utf-8').send(`${failure.message}\n`)
   if (visit.wants_json) return sendJson(reply, { failed: status < 500 ? tell(failure, visit.t) : visit.t('error.broken_text') }, status)
   if (status === 404) return sendNotFound(request, reply)
   const view = await visit.view('/')
-  const kind = status === 403 || status === 429 || status === 503 ? KINDS[status] : 'broken'
-  return sendPrivate(reply, <ErrorPage view={view} kind={kind} request_id={request.id} />, status)
+  return sendPrivate(reply, <ErrorPage view={view} kind={kindOf(status)} request_id={request.id} />, status)
 }
 
 export const NotFoundPage = ({ view }: { view: View }) => (
@@ -59,7 +65,7 @@ export const NotFoundPage = ({ view }: { view: View }) => (
   </Layout>
 )
 
-type ErrorPageProps = { view: View; kind: 'broken' | 'refused' | 'busy' | 'away'; request_id: string }
+type ErrorPageProps = { view: View; kind: Kind; request_id: string }
 
 export const ErrorPage = ({ view, kind, request_id }: ErrorPageProps) => {
   const title: Message = `error.${kind}`

@@ -47,7 +47,9 @@ const told = (error: { keyword: string; params: object }, t: Translate): string 
   const limit = 'limit' in error.params ? Number(error.params.limit) : 0
   if (error.keyword === 'maxLength') return t('form.too_long', { limit })
   if (error.keyword === 'minLength') return t('form.too_short', { limit })
-  if (error.keyword === 'format') return t('form.email')
+  const format = 'format' in error.params ? error.params.format : undefined
+  if (format === 'email') return t('form.email')
+  if (format === 'no-card-number') return t('form.card_number')
   return t('form.invalid')
 }
 
@@ -69,8 +71,10 @@ export const problemsOf = (error: unknown, t: Translate, fields: Partial<Record<
 
 /**
  * Where to go after signing in: only a path of this shop. Browsers read `//host` and `/\host` as another site and drop tabs and line breaks.
+ * The path is told as the parsed address has it: percent-encoded, as headers need it.
  */
 export const safeNext = (next: unknown, otherwise: string): string => {
   if (typeof next !== 'string' || !/^\/(?![/\\])[^\\\s\p{Cc}]*$/u.test(next)) return otherwise
-  return new URL(next, 'http://shop.invalid').origin === 'http://shop.invalid' ? next : otherwise
+  const { origin, pathname, search, hash } = new URL(next, 'http://shop.invalid')
+  return origin === 'http://shop.invalid' && !pathname.startsWith('//') ? pathname + search + hash : otherwise
 }

@@ -1,18 +1,20 @@
 /** Sending goods back, and withdrawing from the contract. Both by the link of the order, without signing in. */
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { Value } from 'typebox/value'
 import type { Order } from '#modules/orders/contract.ts'
-import type { Ask } from '#modules/returns/contract.ts'
-import { Email } from '#platform/contract.ts'
+import { type Ask, returns } from '#modules/returns/contract.ts'
+import { Email, t as type } from '#platform/contract.ts'
 import { isFailure } from '#platform/errors.ts'
 import { newSecretId } from '#platform/ids.ts'
-import { type Problems, tell, textsOf, type Values } from './forms.ts'
+import { type Problems, readForm, tell, textsOf, type Values } from './forms.ts'
 import { goBack } from './order-routes.tsx'
 import { REASONS, ReturnPage, WANTED } from './return-page.tsx'
 import { sendOn, sendPrivate } from './send.ts'
 import type { Storefront } from './storefront.ts'
-import { asUuid } from './visit.ts'
+import { asUuid, type Visit } from './visit.ts'
 import { WithdrawPage } from './withdraw-page.tsx'
+
+const NoteField = type.Object({ note: returns.ops.requestReturn.input.properties.note })
+const Withdrawer = type.Object({ name: returns.ops.withdraw.input.properties.name, email: Email })
 
 type WithToken = { Params: { token: string } }
 
@@ -30,13 +32,15 @@ export const orderReturnRoutes = (app: FastifyInstance, store: Storefront): void
     const lines = linesOf(sent).map((line) => ({ ...line, ...(reason && { reason }) }))
     if (lines.length === 0)
       return showReturn(store, reply, token, { values: sent, problems: { '': visit.t('return.nothing') }, status: 422 })
-    const note = sent.note?.trim().slice(0, 2_000)
-    return attempt(store, reply, token, 'returned', () =>
-      store.clients.returns.requestReturn(
-        { return_id: asUuid(sent.return_id) ?? newSecretId(), order_token: token, lines, ...(wanted && { wanted }), ...(note && { note }) },
-        visit.call,
-      ),
-    )
+    const { problems, input } = readForm(NoteField, { body: { note: sent.note?.trim().slice(0, 2_000) } }, visit.t)
+    if (!input) return showReturn(store, reply, token, { values: sent, problems, status: 422 })
+    try {
+      const return_id = asUuid(sent.return_id) ?? newSecretId()
+      await store.clients.returns.requestReturn({ return_id, order_token: token, lines, ...(wanted && { wanted }), ...input }, visit.call)
+      return sendOn(reply, visit.at(`/orders/${token}?done=returned`))
+    } catch (error) {
+      return showReturn(store, reply, token, { values: sent, ...refusalOf(error, visit) })
+    }
   })
 
   app.get<WithToken>('/orders/:token/withdraw', (request, reply) =>
@@ -47,29 +51,29 @@ export const orderReturnRoutes = (app: FastifyInstance, store: Storefront): void
     const { visit } = request
     const { token } = request.params
     const sent = textsOf(request.body)
-    const problems: Problems = {}
-    const name = sent.name?.trim()
-    const email = sent.email?.trim()
-    if (!name || name.length > 200) problems.name = visit.t('form.required')
-    if (!email || !Value.Check(Email, email)) problems.email = visit.t('form.email')
+    const { values, problems, input } = readForm(Withdrawer, request, visit.t)
     const lines = sent.what === 'some' ? linesOf(sent) : undefined
     if (lines?.length === 0) problems[''] = visit.t('return.nothing')
-    if (!name || !email || Object.keys(problems).length > 0)
-      return showWithdraw(store, reply, token, { values: sent, problems, status: 422 })
-    if (sent.do !== 'confirm') return showWithdraw(store, reply, token, { values: { ...sent, name, email }, problems, is_check: true })
-    return attempt(store, reply, token, 'withdrawn', () =>
-      store.clients.returns.withdraw(
-        { return_id: asUuid(sent.return_id) ?? newSecretId(), order_token: token, name, email, ...(lines && { lines }) },
-        visit.call,
-      ),
-    )
+    if (!input || Object.keys(problems).length > 0) return showWithdraw(store, reply, token, { values: sent, problems, status: 422 })
+    if (sent.do !== 'confirm') return showWithdraw(store, reply, token, { values: { ...sent, ...values }, problems, is_check: true })
+    try {
+      const return_id = asUuid(sent.return_id) ?? newSecretId()
+      await store.clients.returns.withdraw({ return_id, order_token: token, ...input, ...(lines && { lines }) }, visit.call)
+      return sendOn(reply, visit.at(`/orders/${token}?done=withdrawn`))
+    } catch (error) {
+      return showWithdraw(store, reply, token, { values: sent, ...refusalOf(error, visit) })
+    }
   })
 
   app.post<{ Params: { token: string; return_id: string } }>('/orders/:token/returns/:return_id/call-off', async (request, reply) => {
     const { token, return_id } = request.params
-    return attempt(store, reply, token, 'called_off', () =>
-      store.clients.returns.callOffReturn({ return_id: asUuid(return_id) ?? newSecretId(), order_token: token }, request.visit.call),
-    )
+    const { visit } = request
+    try {
+      await store.clients.returns.callOffReturn({ return_id: asUuid(return_id) ?? newSecretId(), order_token: token }, visit.call)
+      return sendOn(reply, visit.at(`/orders/${token}?done=called_off`))
+    } catch (error) {
+      return goBack(store, reply, { token }, refusalOf(error, visit).problems[''])
+    }
   })
 }
 
@@ -81,16 +85,10 @@ export const linesOf = (sent: Values): Ask['lines'] =>
     return line_id && quantity > 0 ? [{ line_id, quantity }] : []
   })
 
-const attempt = async (store: Storefront, reply: FastifyReply, token: string, done: string, act: () => Promise<unknown>) => {
-  const { visit } = reply.request
-  try {
-    await act()
-    return sendOn(reply, visit.at(`/orders/${token}?done=${done}`))
-  } catch (error) {
-    if (!isFailure(error) || (error.status ?? 500) >= 500) throw error
-    if (error.code === 'NOT_FOUND') throw error
-    return goBack(store, reply, { token }, tell(error, visit.t))
-  }
+/** What a refused request is answered with: its own form again, with all that was typed. An order that is not there has none. */
+const refusalOf = (error: unknown, { t }: Visit): { problems: Problems; status: number } => {
+  if (!isFailure(error) || error.status === undefined || error.status >= 500 || error.code === 'NOT_FOUND') throw error
+  return { problems: { '': tell(error, t) }, status: error.status }
 }
 
 type Shown = { values: Values; problems: Problems; status?: number; is_check?: boolean }
@@ -108,14 +106,15 @@ const openOrder = async ({ clients }: Storefront, reply: FastifyReply, token: st
 
 const showReturn = async (store: Storefront, reply: FastifyReply, token: string, { status, ...shown }: Shown) => {
   const { order, returnable, view } = await openOrder(store, reply, token)
-  if (returnable.lines.length === 0) return goBack(store, reply, order, view.t('error.TOO_LATE'))
+  if (returnable.lines.length === 0) return goBack(store, reply, order, shown.problems[''] ?? view.t('error.TOO_LATE'))
   const lines = choicesOf(order, returnable.lines)
-  return sendPrivate(reply, <ReturnPage {...{ view, order, lines, ...shown }} return_id={newSecretId()} />, status ?? 200)
+  const return_id = asUuid(shown.values.return_id) ?? newSecretId()
+  return sendPrivate(reply, <ReturnPage {...{ view, order, lines, return_id, ...shown }} />, status ?? 200)
 }
 
 const showWithdraw = async (store: Storefront, reply: FastifyReply, token: string, { status, ...shown }: Shown) => {
   const { order, returnable, view } = await openOrder(store, reply, token)
-  if (!returnable.can_withdraw) return goBack(store, reply, order, view.t('withdraw.over'))
+  if (!returnable.can_withdraw) return goBack(store, reply, order, shown.problems[''] ?? view.t('withdraw.over'))
   // Before anything is sent, only the order as a whole can be called off.
   const lines = choicesOf(order, order.fulfilment_state === 'unfulfilled' ? [] : returnable.lines)
   const return_id = asUuid(shown.values.return_id) ?? newSecretId()

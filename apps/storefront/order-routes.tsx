@@ -84,7 +84,7 @@ const isKnown = async ({ clients }: Storefront, token: string, { call }: Visit, 
   return false
 }
 
-const pathOf = (order: Pick<Order, 'token'>): string => `/orders/${order.token}`
+const pathOf = (order: Pick<Order, 'token'>): string => `/orders/${encodeURIComponent(order.token)}`
 
 /** Back to the order, with a sentence on what did not work. */
 export const goBack = (store: Storefront, reply: FastifyReply, order: Pick<Order, 'token'>, problem: string | undefined): FastifyReply => {

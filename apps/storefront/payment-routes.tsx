@@ -1,7 +1,9 @@
 /** The last step: codes, credit and note are kept by their own buttons; one button buys. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Value } from 'typebox/value'
+import { CheckoutDraft } from '#modules/cart/contract.ts'
 import { Address, type Placed } from '#modules/orders/contract.ts'
+import { t as type } from '#platform/contract.ts'
 import { writeCookie } from '#platform/cookies.ts'
 import { isFailure } from '#platform/errors.ts'
 import { newSecretId } from '#platform/ids.ts'
@@ -9,7 +11,7 @@ import { PaymentPage } from './checkout-payment-page.tsx'
 import { basketOf, type CheckoutState, keepDraft, keepTender, quoteOf, readState } from './checkout-state.ts'
 import { applyCode, removeCode } from './codes.ts'
 import { NOTICE_COOKIE } from './cookie-names.ts'
-import { type Problems, problemsOf, tell, textsOf, type Values } from './forms.ts'
+import { type Problems, problemsOf, readForm, tell, textsOf, type Values } from './forms.ts'
 import { writeBadge } from './my-cart.ts'
 import { openStep } from './open-step.ts'
 import { rememberPaying, whyUnpaid } from './paying.ts'
@@ -32,6 +34,8 @@ const CHANGED = new Set([
   'KEY_REUSED',
 ])
 
+const NoteField = type.Object({ customer_note: CheckoutDraft.properties.customer_note })
+
 export const paymentRoutes = (app: FastifyInstance, store: Storefront): void => {
   app.get('/checkout/payment', async (request, reply) => {
     const found = await openStep(store, request, reply)
@@ -41,10 +45,12 @@ export const paymentRoutes = (app: FastifyInstance, store: Storefront): void => 
   app.post('/checkout/payment', async (request, reply) => {
     const { visit } = request
     const sent = textsOf(request.body)
-    if (sent.do === 'order') return order(store, request, reply, sent)
+    const { problems, input } = readForm(NoteField, { body: { customer_note: noteOf(sent) } }, visit.t)
+    if (input && sent.do === 'order') return order(store, request, reply, sent)
     const found = await openStep(store, request, reply)
     if ('sent' in found) return found.sent
     const state = withTyped(found.state, sent)
+    if (!input) return showPayment(store, reply, { state, problems, typed_code: sent.code, status: 422 })
     const { customer_note } = state.draft
     if (customer_note !== found.state.draft.customer_note) await keepDraft(store, visit, found.state, { customer_note })
     const problem = await keepChoice(store, reply, state, sent)
@@ -54,11 +60,13 @@ export const paymentRoutes = (app: FastifyInstance, store: Storefront): void => 
 }
 
 /** What stands in the form counts from now on, whichever button was pressed. */
-const withTyped = ({ cart, draft, tender }: CheckoutState, { method, customer_note }: Values): CheckoutState => {
+const withTyped = ({ cart, draft, tender }: CheckoutState, sent: Values): CheckoutState => {
   const { customer_note: _, ...rest } = draft
-  const note = customer_note?.trim().slice(0, 2_000)
-  return { cart, draft: { ...rest, ...(note && { customer_note: note }) }, tender: { ...tender, method: method ?? tender.method } }
+  const note = noteOf(sent)
+  return { cart, draft: { ...rest, ...(note && { customer_note: note }) }, tender: { ...tender, method: sent.method ?? tender.method } }
 }
+
+const noteOf = ({ customer_note }: Values): string | undefined => customer_note?.trim().slice(0, 2_000)
 
 const keepChoice = async (store: Storefront, reply: FastifyReply, state: CheckoutState, sent: Values): Promise<string | undefined> => {
   if (sent.remove) {

@@ -1,5 +1,5 @@
 /** The storefront: every page of the shop, below `/` and below a prefix for each further language. Register it last. */
-import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply } from 'fastify'
 import { writeCookie } from '#platform/cookies.ts'
 import { accountRoutes } from './account-routes.tsx'
 import { assetRoutes, readAssets } from './assets.ts'
@@ -42,16 +42,20 @@ export const storefront = (options: StorefrontOptions): FastifyPluginAsync => {
 const pages =
   (store: Storefront, prefix: string | undefined): FastifyPluginAsync =>
   async (app) => {
-    app.addHook('onRequest', async (_request, reply) => {
+    const dress = (reply: FastifyReply) =>
       reply.header('content-security-policy', contentPolicy(store)).header('speculation-rules', `"${store.assets.url('speculation.json')}"`)
-    })
+    app.addHook('onRequest', async (_request, reply) => void dress(reply))
     app.addHook('preHandler', async (request, reply) => {
       const found = await openVisit(store, request, prefix)
       if ('moved_to' in found) return reply.redirect(found.moved_to, request.method === 'GET' ? 301 : 308)
       request.visit = found.visit
       if (found.is_nowhere) return sendNotFound(request, reply)
     })
-    errorPages(app)
+    errorPages(app, async (request, reply) => {
+      dress(reply)
+      const found = await openVisit(store, request, prefix)
+      if ('visit' in found) request.visit = found.visit
+    })
     homeRoutes(app, store)
     listRoutes(app, store)
     productRoutes(app, store)

@@ -24,7 +24,7 @@ export const ReturnPage = ({ view, order, lines, values, problems, return_id }: 
           <a href={view.at(path)}>{t('order.title', { number: order.number })}</a>
         </p>
         <h1>{t('return.ask')}</h1>
-        <ProblemSummary title={t('form.problems')} problems={problems} labels={{}} />
+        <ProblemSummary title={t('form.problems')} problems={problems} labels={{ note: t('return.note') }} />
         <form class="form" method="post" action={view.at(`${path}/return`)} data-once>
           <input type="hidden" name="return_id" value={return_id} />
           <LineChoices view={view} lines={lines} values={values} legend={t('return.what')} />

@@ -81,6 +81,8 @@ test('after signing in one goes on only within this shop', async () => {
     '/ /evil.example',
     'evil.example',
     '/\n/evil.example',
+    '/.//evil.example',
+    '/x/..//evil.example',
     '',
   ]
   for (const next of elsewhere) {
@@ -90,6 +92,27 @@ test('after signing in one goes on only within this shop', async () => {
   }
   const inside = await visitor(app).post('/login', { email: ADA.email, password: ADA.password, next: '/checkout?x=1' })
   assert.equal(inside.location, '/checkout?x=1')
+})
+
+test('where one goes on may be named in any script', async () => {
+  const shopper = visitor(app)
+  await shopper.submit('/signup', ADA)
+  const addresses = {
+    '/日本': '/%E6%97%A5%E6%9C%AC',
+    '/?x=日本': '/?x=%E6%97%A5%E6%9C%AC',
+    '/\u200bevil': '/%E2%80%8Bevil',
+    '/#日': '/#%E6%97%A5',
+  }
+  for (const [next, location] of Object.entries(addresses)) {
+    const query = `/login?${new URLSearchParams({ next })}`
+    for (const answer of [
+      await visitor(app).post('/login', { email: ADA.email, password: ADA.password, next }),
+      await visitor(app).post(query, { email: ADA.email, password: ADA.password }),
+      await shopper.get(query),
+      await shopper.post('/preferences', { next }),
+    ])
+      assert.deepEqual([answer.status, answer.location], [303, location], answer.html)
+  }
 })
 
 test('pages of an account ask for sign-in first and come back afterwards', async () => {

@@ -27,7 +27,11 @@ export const media = contract({
       status: 201,
       is_repeatable: true,
       body: 'bytes',
-      input: Strict({ bytes: Bytes, content_type: t.String(), headers: t.Record(t.String(), t.String()) }),
+      input: Strict({
+        bytes: t.Unsafe<Uint8Array>({ ...Bytes, maxLength: MAX_BYTES }),
+        content_type: t.String(),
+        headers: t.Record(t.String(), t.String()),
+      }),
       output: Stored,
       errors: { NOT_A_PICTURE: 422, PICTURE_TOO_LARGE: 413 },
     }),

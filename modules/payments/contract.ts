@@ -39,6 +39,8 @@ export type { Payment, PayoutRow, Refund, RefundPart, Webhook } from './shapes.t
 const payErrors = { NOT_FOUND: 404, WRONG_AMOUNT: 422, UNKNOWN_METHOD: 422, ALREADY_PAID: 409, ORDER_CLOSED: 409, TOO_MANY_TRIES: 429 }
 const changeErrors = { NOT_FOUND: 404, NOT_ALLOWED_IN_STATE: 409, WRONG_AMOUNT: 422, CAPTURE_UNDER_WAY: 409, PROVIDER_UNREACHABLE: 503 }
 const PaymentEvent = t.Object(paymentEvent)
+/** many times what any provider sends */
+const News = t.Unsafe<Uint8Array>({ ...Bytes, maxLength: 1024 * 1024 })
 const ProviderName = t.String({ pattern: '^[a-z0-9-]{1,50}$' })
 
 export const payments = contract({
@@ -178,7 +180,7 @@ export const payments = contract({
       policy: 'anyone',
       is_repeatable: true,
       body: 'bytes',
-      input: Strict({ provider: ProviderName, bytes: Bytes, content_type: t.String(), headers: t.Record(t.String(), t.String()) }),
+      input: Strict({ provider: ProviderName, bytes: News, content_type: t.String(), headers: t.Record(t.String(), t.String()) }),
       output: t.Object({ is_received: t.Boolean() }),
       errors: { BAD_SIGNATURE: 400, NOT_FOUND: 404 },
     }),

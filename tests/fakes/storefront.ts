@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { openTraffic } from '#platform/give-way.ts'
 import { openHttp } from '#platform/http.ts'
+import '#platform/input.ts' // the formats that schemas name, as the links of a whole shop bring them
 import { openPageCache } from '#platform/page-cache.ts'
 import { buildFaces } from '#tools/build-faces.ts'
 import { type FakeShop, fakeShop } from './shop.ts'
