@@ -88,7 +88,13 @@ export const giftCards = contract({
       policy: 'service',
       is_repeatable: true,
       input: Strict({ instrument: Instrument, currency: Currency }),
-      output: t.Object({ balance: Money, last4: Nullable(t.String()), expires_at: Nullable(Time) }),
+      output: t.Object({
+        /** the same however a code was typed */
+        instrument_id: Id,
+        balance: Money,
+        last4: Nullable(t.String()),
+        expires_at: Nullable(Time),
+      }),
       errors: { UNKNOWN_CARD: 422, TOO_MANY_TRIES: 429 },
     }),
     spend: op('POST /gift-cards/spend', {

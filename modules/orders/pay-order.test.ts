@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import type { PayDue, Payment } from '#modules/payments/contract.ts'
 import type { Money } from '#platform/contract.ts'
 import { json } from '#platform/db.ts'
 import { fail, isFailure } from '#platform/errors.ts'
-import { newId } from '#platform/ids.ts'
+import { idFromHash, newId } from '#platform/ids.ts'
 import { ADDRESS, MUG, orderShop } from '#tests/kit/order-shop.ts'
 
 const GUEST = { actor: { kind: 'anonymous' } } as const
@@ -37,9 +38,10 @@ const tillWith = (balances: Record<string, number>) => {
   }
   const listMethods = async () => ({ methods: [{ method: 'card', provider: 'bank', title: 'Card', text: '', is_test: true }] })
   const readBalance = async ({ instrument: { code, customer_id } }: { instrument: { code?: string; customer_id?: string } }) => {
-    const purse = code ?? customer_id ?? ''
-    if (code && !(code in balances)) throw fail('UNKNOWN_CARD', 'There is no such card.')
-    return { balance: EUR(balances[purse] ?? 0), last4: code?.slice(-4) ?? null, expires_at: null }
+    const purse = code?.toUpperCase() ?? customer_id ?? ''
+    if (code && !(purse in balances)) throw fail('UNKNOWN_CARD', 'There is no such card.')
+    const instrument_id = idFromHash(createHash('sha256').update(purse).digest())
+    return { instrument_id, balance: EUR(balances[purse] ?? 0), last4: code?.slice(-4) ?? null, expires_at: null }
   }
   const refunds: { refund_id: string; amount: number | undefined }[] = []
   const refund = async ({ refund_id, order_id, amount = EUR(0) }: { refund_id: string; order_id: string; amount?: Money }) => {
@@ -99,6 +101,8 @@ test('a card that covers everything needs no other payment, and no more is taken
 
 test('a card that is named twice pays once', async () => {
   const { clients, amounts } = await openShop({ CARD: 1_000 })
+  const quote = await clients.orders.quoteCheckout({ lines: buyer.lines, gift_card_codes: ['card', 'CARD'] }, GUEST)
+  assert.deepEqual([quote.gift_cards.map(({ amount }) => amount.amount), quote.due, quote.problems], [[1_000], EUR(4_000), []])
   await clients.orders.checkout({ ...buyer, gift_card_codes: ['CARD', 'CARD'], payment: { method: 'card' } }, GUEST)
   assert.deepEqual(amounts(), [
     ['gift-card', 1_000],

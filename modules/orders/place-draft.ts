@@ -3,7 +3,7 @@ import { fail } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import type { Order, orders } from './contract.ts'
 import { finishEdit } from './finish-edits.ts'
-import type { Orders } from './needs.ts'
+import { type Orders, readSettings } from './needs.ts'
 import { tokenOf } from './order-token.ts'
 import { payOrder, refuseUnknownMethod } from './pay-order.ts'
 import { readOrder } from './read-orders.ts'
@@ -15,7 +15,7 @@ type Place = Input<typeof orders.ops.placeDraft>
 type Placed = Output<typeof orders.ops.placeDraft>
 
 /**
- * Makes a draft an order, which is pending from then on. Its customer gets the mail with the link, by which it can be paid; or staff name the
+ * Makes a draft an order, which is pending from then on; one that comes to nothing is paid as it is placed, and confirmed where the shop approves by itself. Its customer gets the mail with the link, by which it can be paid; or staff name the
  * method here, and say whether the money is there already. In steps, as an edit is: claim, hold the stock, write, pay. Called again it goes on
  * where it was. Its stock does not run out after half an hour: staff placed it, and staff cancel it.
  * @throws NOT_FOUND STALE { state, version } NOT_ALLOWED_IN_STATE { state } BEING_EDITED EMPTY_ORDER OUT_OF_STOCK HOLD_ENDED UNKNOWN_METHOD
@@ -80,20 +80,26 @@ const redeem = async ({ promotions }: Orders, { order_id, customer_id, email, cu
 /** `orders.updated` tells inventory to keep the stock, and open pages that the draft is an order now. */
 const writePlaced = async (needs: Orders, order_id: string, attempt_id: string, who: string): Promise<Order | undefined> => {
   const { db, clock, token_key } = needs
+  const { approval } = await readSettings(needs)
+  const { place, confirm } = ORDER.moves
   const { rows } = await db.sql<{ order: Order }>`
-    WITH placed AS (
+    WITH step AS (
+      SELECT what, n, CASE WHEN n = 1 THEN ${who}::text ELSE 'shop' END AS who
+      FROM orders.orders, unnest(ARRAY['placed', 'paid', 'confirmed']) WITH ORDINALITY AS s (what, n)
+      WHERE order_id = ${order_id} AND (what = 'placed' OR total_amount = 0 AND (what = 'paid' OR ${approval}::text = 'when_paid'))),
+    placed AS (
       UPDATE orders.orders o
-      SET state = ${ORDER.moves.place.to}::text, editing = NULL, editing_step = NULL, editing_since = NULL, version = version + 1,
-          placed_at = ${clock.now()}, updated_at = ${clock.now()},
-          timeline = timeline || jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', 'placed', 'who', ${who}::text, 'note', NULL))
-      WHERE order_id = ${order_id} AND editing = ${attempt_id}::uuid AND editing_step = 'taking' AND state = ANY(${ORDER.moves.place.from}::text[])
-      RETURNING o.order_id, o.total_amount, orders.as_json(o, ${tokenOf(token_key, order_id)}) AS "order"),
+      SET state = CASE WHEN EXISTS (SELECT FROM step WHERE what = 'confirmed') THEN ${confirm.to}::text ELSE ${place.to}::text END,
+          editing = NULL, editing_step = NULL, editing_since = NULL, version = version + 1, placed_at = ${clock.now()}, updated_at = ${clock.now()},
+          timeline = timeline || (
+            SELECT jsonb_agg(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', what, 'who', who, 'note', NULL) ORDER BY n) FROM step)
+      WHERE order_id = ${order_id} AND editing = ${attempt_id}::uuid AND editing_step = 'taking' AND state = ANY(${place.from}::text[])
+      RETURNING o.order_id, orders.as_json(o, ${tokenOf(token_key, order_id)}) AS "order"),
     said AS (
       INSERT INTO orders.outbox (type, aggregate_id, payload)
-      SELECT type, order_id::text, jsonb_build_object('order_id', order_id, 'order', "order")
-        || CASE WHEN type = 'orders.updated' THEN jsonb_build_object('what', 'ordered') ELSE '{}' END
-      FROM placed, unnest(ARRAY['orders.updated', 'orders.placed', 'orders.paid']) WITH ORDINALITY AS event (type, n)
-      WHERE type <> 'orders.paid' OR total_amount = 0 ORDER BY n)
+      SELECT 'orders.' || type, order_id::text, jsonb_build_object('order_id', order_id, 'order', "order")
+        || CASE WHEN type = 'updated' THEN jsonb_build_object('what', 'ordered') ELSE '{}' END
+      FROM placed, (SELECT 'updated' AS type, 0 AS n UNION ALL SELECT what, n FROM step) event ORDER BY n)
     SELECT "order" FROM placed`
   return rows[0]?.order
 }

@@ -1,6 +1,8 @@
+import { json } from '#platform/db.ts'
 import { isFailure } from '#platform/errors.ts'
-import type { Orders } from './needs.ts'
+import { type Orders, readSettings } from './needs.ts'
 import { tokenOf } from './order-token.ts'
+import { ORDER } from './states.ts'
 
 /**
  * Money that arrives for an order which is closed already is never dropped: an order whose stock could not be held any longer
@@ -26,15 +28,21 @@ const isHeldAgain = async ({ inventory }: Orders, order_id: string): Promise<boo
   }
 }
 
-/** It uses its offers again: promotions hear of it. */
-const reopen = async ({ db, clock, token_key }: Orders, order_id: string) => {
+/** It uses its offers again: promotions hear of it. Where the shop approves by itself, it is confirmed like every order that is paid. */
+const reopen = async (needs: Orders, order_id: string) => {
+  const { db, clock, token_key } = needs
+  const { approval } = await readSettings(needs)
+  const steps = approval === 'when_paid' ? ['reopened', 'confirmed'] : ['reopened']
+  const timeline = steps.map((what) => ({ at: clock.now(), what, who: 'shop', note: null }))
+  const { reopen, confirm } = ORDER.moves
   await db.sql`
     WITH opened AS (
-      UPDATE orders.orders SET state = 'pending', is_hold_lost = false, version = version + 1, updated_at = ${clock.now()},
-             timeline = timeline || jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', 'reopened', 'who', 'shop', 'note', NULL))
-      WHERE order_id = ${order_id} AND state = 'cancelled' AND is_hold_lost
+      UPDATE orders.orders SET state = ${steps.includes('confirmed') ? confirm.to : reopen.to}::text, is_hold_lost = false, version = version + 1,
+             updated_at = ${clock.now()}, timeline = timeline || ${json(timeline)}::jsonb
+      WHERE order_id = ${order_id} AND state = ANY(${reopen.from}::text[]) AND is_hold_lost
       RETURNING *)
     INSERT INTO orders.outbox (type, aggregate_id, payload)
     SELECT type, order_id::text, jsonb_build_object('order_id', order_id, 'order', orders.as_json(opened, ${tokenOf(token_key, order_id)}))
-    FROM opened, unnest(ARRAY['orders.reopened', 'orders.paid']) WITH ORDINALITY AS event (type, n) ORDER BY n`
+    FROM opened, unnest(ARRAY['orders.reopened', 'orders.paid', 'orders.confirmed']) WITH ORDINALITY AS event (type, n)
+    WHERE type <> 'orders.confirmed' OR state = ${confirm.to}::text ORDER BY n`
 }

@@ -13,8 +13,8 @@ export type Wallet = { gift_card_codes: string[]; store_credit_of: string | null
 export type Share = Tender & { balance: Money }
 
 /**
- * Shares a total out: the cards first, in the order given, then store credit, each as far as it reaches; the rest is for the main payment.
- * One statement for each of them.
+ * Shares a total out: the cards first, in the order given, then store credit, each as far as it reaches; the rest is for the main payment. A
+ * card counts once, in whatever ways its code was typed. One statement for each of them.
  */
 export const planTenders = async ({ giftCards }: Orders, { gift_card_codes, store_credit_of }: Wallet, total: Money) => {
   const { currency } = total
@@ -29,9 +29,9 @@ export const planTenders = async ({ giftCards }: Orders, { gift_card_codes, stor
   const found = await Promise.all(
     asked.map(({ instrument, ...ask }) =>
       giftCards.readBalance({ instrument, currency }).then(
-        ({ balance, last4 }) => ({ ...ask, balance, last4 }),
+        ({ instrument_id, balance, last4 }) => ({ ...ask, instrument_id, balance, last4 }),
         (error) => {
-          if (isFailure(error, 'UNKNOWN_CARD')) return { ...ask, balance: null, last4: null }
+          if (isFailure(error, 'UNKNOWN_CARD')) return { ...ask, instrument_id: null, balance: null, last4: null }
           throw error
         },
       ),
@@ -39,12 +39,15 @@ export const planTenders = async ({ giftCards }: Orders, { gift_card_codes, stor
   )
   const shares: Share[] = []
   const problems: Problem[] = []
+  const counted = new Set<string>()
   let due = total.amount
-  for (const { balance, ...ask } of found) {
+  for (const { instrument_id, balance, ...ask } of found) {
     if (!balance) {
       problems.push(unknownCard(ask.method === 'gift-card' ? `gift_card_codes.${ask.nth}` : 'use_store_credit'))
       continue
     }
+    if (counted.has(instrument_id)) continue
+    counted.add(instrument_id)
     const amount = Math.max(0, Math.min(balance.amount, due))
     due -= amount
     shares.push({ ...ask, balance, amount })

@@ -199,9 +199,15 @@ test('a cart comes to what the checkout asks: sale, group price, tier', async ()
 
 test('a gift card pays its part and the card the rest; asked again, and again at once, each pays once', async () => {
   const { code } = await shop.clients.giftCards.credit({ credit_id: newId(), amount: EUR(1_000), reason: 'a present' })
+  const typed = [code?.replaceAll('-', '').toLowerCase() ?? '', code ?? '']
+  const quote = await shop.clients.orders.quoteCheckout(
+    { ...(await fill()), destination: { country: 'DE' }, gift_card_codes: typed },
+    GUEST,
+  )
+  assert.deepEqual([quote.gift_cards.map(({ amount }) => amount), quote.due], [[EUR(1_000)], EUR(3_990)], 'typed in two ways')
   const wish = {
     ...(await fill()),
-    gift_card_codes: [code ?? ''],
+    gift_card_codes: typed,
     email: 'ada@example.com',
     shipping_address: ADDRESS,
     payment: { method: 'test-card' },
