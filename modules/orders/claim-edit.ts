@@ -19,8 +19,9 @@ export type Claimed = Pick<Found, 'order' | 'is_claimed' | 'credited'>
 
 /**
  * Claims an order for one try to change it, if it may be changed: from here on nobody else moves it, until the try is written, undone or swept
- * up. Money that has to go back first, or is being looked up, stands in the way, because the difference could not be told. Not claimed, and
- * no mistake: it was made before.
+ * up. Money that has to go back first, or is being looked up, stands in the way, because the difference could not be told. Money that people
+ * still have to bring or transfer does not: nobody but staff says that it has come, and payments expect it anew as it is due after the change.
+ * Not claimed, and no mistake: it was made before.
  * @throws NOT_FOUND STALE { state, version } NOT_ALLOWED_IN_STATE { state } BEING_EDITED
  */
 export const claimEdit = async (needs: Orders, claim: Claim): Promise<Claimed> => {
@@ -49,7 +50,9 @@ export const claimEdit = async (needs: Orders, claim: Claim): Promise<Claimed> =
   )
 }
 
-const find = async ({ db, clock, token_key }: Orders, claim: Claim): Promise<Found | undefined> => {
+const find = async ({ db, clock, token_key, payments }: Orders, claim: Claim): Promise<Found | undefined> => {
+  const { methods } = await payments.listMethods({ with_unoffered: true })
+  const by_hand = methods.filter(({ is_by_hand }) => is_by_hand).map(({ method }) => method)
   const { move, order_id, attempt_id, edit_id, version } = claim
   const { rows } = await db.sql<Found>`
     WITH was AS (SELECT o AS before FROM orders.orders o WHERE order_id = ${order_id} FOR NO KEY UPDATE),
@@ -57,7 +60,10 @@ const find = async ({ db, clock, token_key }: Orders, claim: Claim): Promise<Fou
       UPDATE orders.orders o SET editing = ${attempt_id}::uuid, editing_step = 'taking', editing_since = ${clock.now()}::timestamptz FROM was
       WHERE o.order_id = (before).order_id AND (before).state = ANY(${ORDER.moves[move].from}::text[])
         AND CASE WHEN ${move}::text = 'edit' THEN NOT (before).lines @? '$[*] ? (@.returned_quantity > 0)' ELSE (before).fulfilment_state = 'partly_fulfilled' END
-        AND (before).version = coalesce(${version}::int, (before).version) AND (before).editing IS NULL AND (before).owed_amount >= 0 AND (before).payment_state <> 'checking'
+        AND (before).version = coalesce(${version}::int, (before).version) AND (before).editing IS NULL AND (before).owed_amount >= 0
+        AND ((before).payment_state <> 'checking' OR NOT EXISTS (
+          SELECT FROM jsonb_each((before).payments) AS one (payment_id, payment)
+          WHERE payment ->> 'state' = 'unknown' AND coalesce(payment ->> 'method', '') <> ALL(${by_hand}::text[])))
         AND NOT EXISTS (SELECT FROM orders.revisions WHERE order_id = ${order_id} AND edit_id = ${edit_id})
       RETURNING o.order_id)
     SELECT orders.as_json(before, ${tokenOf(token_key, order_id)}) AS "order", EXISTS (SELECT FROM claimed) AS is_claimed,

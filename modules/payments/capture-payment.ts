@@ -9,7 +9,7 @@ import { settle } from './settle.ts'
 export type Capture = { payment_id: string; amount?: Money }
 
 /**
- * Takes money that was reserved, all or less. The amount is written on the row before the provider is asked, so that a second capture,
+ * Takes money that was reserved, all or less; what was not reserved but promised to be brought, all of it. The amount is written on the row before the provider is asked, so that a second capture,
  * or one after a lost answer, is the same one; the reconciler finishes what was begun.
  * @throws NOT_FOUND NOT_ALLOWED_IN_STATE { state } WRONG_AMOUNT { most } CAPTURE_UNDER_WAY { amount } PROVIDER_UNREACHABLE
  */
@@ -44,6 +44,7 @@ const mark = async ({ db, clock }: Payments, { payment_id, amount }: Capture, fr
       UPDATE payments.payments p SET capture_amount = coalesce(${amount?.amount ?? null}::bigint, p.amount), looked_at = ${clock.now()}, void_asked_at = NULL
       WHERE payment_id = ${payment_id} AND state = ANY(${from}::text[]) AND (void_asked_at IS NULL OR 'voided' = ANY(${from}::text[]))
         AND coalesce(${amount?.amount ?? null}::bigint, p.amount) BETWEEN 1 AND p.amount AND p.currency = coalesce(${amount?.currency ?? null}::text, p.currency)
+        AND (p.is_capture_later OR coalesce(${amount?.amount ?? null}::bigint, p.amount) = p.amount)
         AND coalesce(capture_amount, ${amount?.amount ?? null}::bigint, p.amount) = coalesce(${amount?.amount ?? null}::bigint, p.amount)
       RETURNING payment_id, capture_amount)
     INSERT INTO payments.messages (payment_id, at, direction, what, body)
@@ -58,8 +59,13 @@ const mark = async ({ db, clock }: Payments, { payment_id, amount }: Capture, fr
   const is_taken = payment.state === 'captured' || payment.state === 'refunded'
   if (count > 0 || (is_taken && (!amount || amount.amount === payment.captured_amount)))
     return { ...payment, capturing: { amount: capture_amount ?? payment.amount.amount, currency } }
-  if (amount && (amount.currency !== currency || amount.amount > payment.amount.amount || amount.amount < 1))
-    throw fail('WRONG_AMOUNT', `At most ${formatMoney(payment.amount, 'en')} can be captured.`, { field: 'amount', most: payment.amount })
+  const { is_capture_later, amount: most } = payment
+  const is_fitting = !amount || (is_capture_later ? amount.amount >= 1 && amount.amount <= most.amount : amount.amount === most.amount)
+  if (amount && (amount.currency !== currency || !is_fitting))
+    throw fail('WRONG_AMOUNT', `${is_capture_later ? 'At most' : 'Exactly'} ${formatMoney(most, 'en')} can be captured.`, {
+      field: 'amount',
+      most,
+    })
   if (capture_amount !== null && !is_voiding)
     throw fail(
       'CAPTURE_UNDER_WAY',

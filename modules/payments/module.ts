@@ -27,6 +27,7 @@ import { receiveWebhook, replayWebhook } from './receive-webhook.ts'
 import { reconcilePayments } from './reconcile.ts'
 import { refund } from './refund.ts'
 import { refundClosedOrder, refundOrder, returnSurplus } from './refund-order.ts'
+import { renewByHand } from './renew-by-hand.ts'
 
 export const paymentsModule = (ports: PaymentPorts) =>
   module(payments, {
@@ -61,6 +62,7 @@ export const paymentsModule = (ports: PaymentPorts) =>
       'payments.surplus': returnSurplus,
       'orders.rejected': refundClosedOrder,
       'orders.cancelled': refundClosedOrder,
+      'orders.updated': renewByHand,
       'settings.changed': forget('settings'),
     },
     checks,

@@ -13,24 +13,42 @@ import { settle } from './settle.ts'
 /**
  * Charges an order, or one tender of it, once. The attempt is a row before the provider is asked, and its id is the key the provider is
  * given, so a crash or a lost answer can be repeated without a second charge. A declined attempt may be followed by a new one; a pending
- * one is called off first when the shopper wants to pay in another way. An answer that never comes leaves the payment `unknown`; the
- * reconciler finds out, and nobody is asked to pay twice. Three statements with the simulated provider, two of them here.
+ * one, and money that somebody has promised to bring, is called off first when the shopper wants to pay in another way, or another amount is
+ * due by now. An answer that never comes leaves the payment `unknown`; the reconciler finds out, and nobody is asked to pay twice. Three
+ * statements with the simulated provider, two of them here.
  * @throws UNKNOWN_METHOD { methods } WRONG_AMOUNT when a live attempt is over another amount · TOO_MANY_TRIES { retry_after }
  */
 export const payDue = async (needs: Payments, due: PayDue, call: Call): Promise<Payment> => {
-  const { provider, offered } = methodOf(needs.providers, due.method)
-  const { public_url } = await readSettings(needs)
-  const tender = tenderOf(offered, due)
-  const opening = { due, tender, provider: provider.name, public_url, address: call.address ?? null }
-  const attempt = await openAttempt(needs, opening)
+  const { provider, attempt, open } = await begin(needs, due, call.address ?? null)
   crashPoint('after the attempt')
   if (attempt.is_new) return charge(needs, provider, attempt, due)
   const resumed = await resume(needs, attempt, due)
-  return resumed ?? charge(needs, provider, await openAttempt(needs, opening), due)
+  return resumed ?? charge(needs, provider, await open(), due)
 }
 
+/** As {@link payDue}, but whoever pays in another way, or another amount, is left alone. */
+export const payAnew = async (needs: Payments, due: PayDue): Promise<void> => {
+  const { provider, attempt } = await begin(needs, due, null)
+  if (attempt.is_new) await charge(needs, provider, attempt, due)
+  else if (!isOther(attempt.payment, due)) await resume(needs, attempt, due)
+}
+
+const begin = async (needs: Payments, due: PayDue, address: string | null) => {
+  const { provider, offered } = methodOf(needs.providers, due.method)
+  const { public_url } = await readSettings(needs)
+  const tender = tenderOf(offered, due)
+  const open = () => openAttempt(needs, { due, tender, provider: provider.name, public_url, address })
+  return { provider, attempt: await open(), open }
+}
+
+const isOther = ({ method, amount }: Payment, due: PayDue): boolean =>
+  method !== due.method || amount.amount !== due.amount.amount || amount.currency !== due.amount.currency
+
 /** Stored value is a tender of its own; everything else is the one main payment. A code is never kept, only what it hashes to. */
-const tenderOf = ({ is_stored_value }: OfferedMethod, { method, instrument, charge_id }: PayDue): string => {
+export const tenderOf = (
+  { is_stored_value }: Pick<OfferedMethod, 'is_stored_value'>,
+  { method, instrument, charge_id }: Pick<PayDue, 'method' | 'instrument' | 'charge_id'>,
+): string => {
   const card = instrument?.code ? ` ${createHash('sha256').update(instrument.code).digest('hex').slice(0, 16)}` : ''
   return `${is_stored_value ? method + card : 'main'}${charge_id ? ` ${charge_id}` : ''}`
 }
@@ -62,13 +80,13 @@ const resume = async (needs: Payments, attempt: Attempt, due: PayDue): Promise<P
   const { payment } = attempt
   const { payment_id, provider_ref, state, amount } = payment
   const is_other_amount = amount.amount !== due.amount.amount || amount.currency !== due.amount.currency
-  if (state === 'pending' && (is_other_amount || payment.method !== due.method)) {
+  const provider = providerNamed(needs.providers, payment.provider)
+  if ((state === 'pending' || (state === 'authorised' && provider?.is_by_hand)) && isOther(payment, due)) {
     const gone = await letGo(needs, payment)
     if (gone.state === 'voided' || gone.state === 'declined') return undefined
   }
   if (is_other_amount)
     throw fail('WRONG_AMOUNT', 'A payment over another amount is under way for this order.', { field: 'amount', due: amount })
-  const provider = providerNamed(needs.providers, payment.provider)
   if (!provider || (state !== 'started' && state !== 'unknown' && state !== 'pending')) return payment
   return settled(needs, payment_id, 'answer to a second request', async () => {
     const found = await provider.find({ payment_id, provider_ref })

@@ -80,6 +80,12 @@ export const GUARDS_OF_MONEY: Guard[] = [
     'modules/orders/checkout.test.ts',
   ),
   payments(
+    'M2',
+    'what was not reserved is taken as a whole',
+    ['capture-payment.ts', 'AND (p.is_capture_later OR coalesce(', 'AND (true OR coalesce('],
+    'modules/orders/edit-by-hand.test.ts',
+  ),
+  payments(
     'M4',
     'refunds together stay within the capture',
     ['refund.ts', 'WHERE wanted - before > 0 AND wanted <= refundable', 'WHERE wanted - before > 0'],
