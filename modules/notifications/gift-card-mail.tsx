@@ -9,7 +9,7 @@ import { finishMail, type WrittenMail } from './written-mail.ts'
 
 export type GiftCard = { code: string; amount: Money; locale: string | null; expires_at: string | null; message: string | null }
 
-/** A gift card for whoever it was bought for. The one place in which its code is written out. */
+/** A gift card for whoever it was bought for. `code` is masked: it is written in when the mail leaves. */
 export const writeGiftCardMail = (card: GiftCard, shop: Settings): WrittenMail => {
   const { say, locale } = mailWords(card.locale ?? shop.locales[0] ?? 'en', shop.locales)
   const facts = { amount: formatMoney(card.amount, locale), shop: shop.shop_name }

@@ -4,6 +4,7 @@ import { newId } from '#platform/ids.ts'
 import type { Mail, notifications } from './contract.ts'
 import type { Notifications } from './needs.ts'
 import { GIVE_UP_AFTER_MS } from './queue-mail.ts'
+import { writeInSecret } from './write-in-secret.ts'
 
 /** Every mail, newest first; `query` is looked for in recipient and subject. */
 export const listMails = async (
@@ -32,15 +33,16 @@ export const listMails = async (
   return { mails: rows.slice(0, limit), page, has_more: rows.length > limit, is_sending_real_email }
 }
 
-/** A mail as it was written. @throws NOT_FOUND */
-export const readMail = async ({ db }: Notifications, { mail_id }: Input<typeof notifications.ops.readMail>): Promise<Mail> => {
-  const { rows } = await db.sql<{
+/** A mail as it was written. A code in it is masked; in the mailbox of a shop that is tried out, it can be read. @throws NOT_FOUND */
+export const readMail = async (needs: Notifications, { mail_id }: Input<typeof notifications.ops.readMail>): Promise<Mail> => {
+  const { rows } = await needs.db.sql<{
     mail_id: string
     message_id: string
     to: string
     subject: string
     template: string
     order_id: string | null
+    secret_of: string | null
     state: Mail['state']
     tries: number
     problem: string | null
@@ -50,11 +52,13 @@ export const readMail = async ({ db }: Notifications, { mail_id }: Input<typeof 
     html: string
     text: string
   }>`
-    SELECT mail_id, message_id, "to", subject, template, order_id, state, tries, problem, created_at, sent_at, html, text,
+    SELECT mail_id, message_id, "to", subject, template, order_id, secret_of, state, tries, problem, created_at, sent_at, html, text,
       (SELECT again.mail_id FROM notifications.mails again WHERE again.event_id = m.mail_id) AS sent_again_as
     FROM notifications.mails m WHERE mail_id = ${mail_id}`
-  if (!rows[0]) throw fail('NOT_FOUND', 'There is no mail with this id.', { field: 'mail_id' })
-  return rows[0]
+  const [row] = rows
+  if (!row) throw fail('NOT_FOUND', 'There is no mail with this id.', { field: 'mail_id' })
+  const { secret_of: _, ...mail } = needs.is_production ? row : await writeInSecret(needs, row).catch(() => row)
+  return mail
 }
 
 /**
@@ -76,8 +80,8 @@ export const resendMail = async (
       RETURNING mail_id, state),
     copied AS (
       INSERT INTO notifications.mails
-        (mail_id, event_id, order_id, template, "to", message_id, from_name, from_address, subject, html, text, state, next_try_at, give_up_at, created_at)
-      SELECT ${newId(now)}::uuid, mail_id, order_id, template, "to", regexp_replace(message_id, '^[^@]*', '<' || mail_id || '.' || template),
+        (mail_id, event_id, order_id, secret_of, template, "to", message_id, from_name, from_address, subject, html, text, state, next_try_at, give_up_at, created_at)
+      SELECT ${newId(now)}::uuid, mail_id, order_id, secret_of, template, "to", regexp_replace(message_id, '^[^@]*', '<' || mail_id || '.' || template),
         from_name, from_address, subject, html, text, ${state}::text, ${now}::timestamptz, ${give_up_at}::timestamptz, ${now}::timestamptz
       FROM notifications.mails WHERE mail_id = ${mail_id} AND state IN ('sent', 'kept')
       ON CONFLICT ON CONSTRAINT an_event_makes_one_mail DO NOTHING

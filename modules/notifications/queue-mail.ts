@@ -6,8 +6,15 @@ import type { Mail } from './contract.ts'
 import type { Notifications } from './needs.ts'
 import type { WrittenMail } from './written-mail.ts'
 
-/** `order_id`: whose order it is about, if any. */
-export type NewMail = { event_id: string; order_id: string | null; template: string; to: string; written: WrittenMail }
+/** `order_id`: whose order it is about, if any. `secret_of`: whose secret is written in when it leaves; `written` holds it masked. */
+export type NewMail = {
+  event_id: string
+  order_id: string | null
+  secret_of?: string
+  template: string
+  to: string
+  written: WrittenMail
+}
 export type Queued = { mail_id: string; message_id: string; state: Mail['state'] }
 
 /** A mail is tried for five days: senders should not give up sooner than four to five (RFC 5321, section 4.5.4.1). */
@@ -25,15 +32,15 @@ export const queueMails = async (needs: Notifications, sql: Sql, mails: NewMail[
     refuseLineBreak(header)
   const { rows } = await sql<{ mail_id: string; message_id: string; state: Mail['state'] }>`
     INSERT INTO notifications.mails
-      (mail_id, event_id, order_id, template, "to", message_id, from_name, from_address, subject, html, text, state, next_try_at, give_up_at, created_at)
-    SELECT mail_id, event_id, order_id, template, recipient, message_id, ${shop.shop_name}, ${shop.mail_from}, subject, html, text,
+      (mail_id, event_id, order_id, secret_of, template, "to", message_id, from_name, from_address, subject, html, text, state, next_try_at, give_up_at, created_at)
+    SELECT mail_id, event_id, order_id, secret_of, template, recipient, message_id, ${shop.shop_name}, ${shop.mail_from}, subject, html, text,
       ${needs.is_sending_real_email ? 'waiting' : 'kept'}, ${now}, ${new Date(now.getTime() + GIVE_UP_AFTER_MS)}, ${now}
     FROM unnest(${mails.map(() => newId(now))}::uuid[], ${mails.map((mail) => mail.event_id)}::uuid[], ${mails.map((mail) => mail.order_id)}::uuid[],
-      ${mails.map((mail) => mail.template)}::text[],
+      ${mails.map((mail) => mail.secret_of ?? null)}::uuid[], ${mails.map((mail) => mail.template)}::text[],
       ${mails.map((mail) => mail.to)}::text[], ${mails.map(({ event_id, template }) => `<${event_id}.${template}@${hostname}>`)}::text[],
       ${mails.map(({ written }) => written.subject)}::text[], ${mails.map(({ written }) => written.html)}::text[],
       ${mails.map(({ written }) => written.text)}::text[])
-      AS mail (mail_id, event_id, order_id, template, recipient, message_id, subject, html, text)
+      AS mail (mail_id, event_id, order_id, secret_of, template, recipient, message_id, subject, html, text)
     ON CONFLICT ON CONSTRAINT an_event_makes_one_mail DO NOTHING
     RETURNING mail_id, message_id, state`
   return rows

@@ -3,6 +3,7 @@ import { isFailure } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import type { Mailer, OutgoingMail } from './mailer.ts'
 import type { Notifications } from './needs.ts'
+import { writeInSecret } from './write-in-secret.ts'
 
 const MINUTE_MS = 60_000
 /** Mails on their way at once, in one process. */
@@ -28,13 +29,22 @@ export const sendDueMails = async (needs: Notifications): Promise<void> => {
   await Promise.all(Array.from({ length: LANES }, lane))
 }
 
-type Taken = OutgoingMail & { mail_id: string; tries: number; lease: string; is_last_try: boolean }
+type Taken = OutgoingMail & {
+  mail_id: string
+  template: string
+  secret_of: string | null
+  tries: number
+  lease: string
+  is_last_try: boolean
+}
 
 const takeDue = async ({ db, clock }: Notifications): Promise<Taken | undefined> => {
   const now = clock.now()
   const lease = newId(now)
   const { rows } = await db.sql<{
     mail_id: string
+    template: string
+    secret_of: string | null
     message_id: string
     from_name: string
     from_address: string
@@ -50,7 +60,7 @@ const takeDue = async ({ db, clock }: Notifications): Promise<Taken | undefined>
       SELECT mail_id FROM notifications.mails WHERE state = 'waiting' AND next_try_at <= ${now}
       ORDER BY next_try_at LIMIT 1 FOR UPDATE SKIP LOCKED
     )
-    RETURNING mail_id, message_id, from_name, from_address, "to", subject, html, text, tries, give_up_at <= ${now} AS is_last_try`
+    RETURNING mail_id, template, secret_of, message_id, from_name, from_address, "to", subject, html, text, tries, give_up_at <= ${now} AS is_last_try`
   const row = rows[0]
   if (!row) return undefined
   const { from_name, from_address, ...mail } = row
@@ -58,8 +68,8 @@ const takeDue = async ({ db, clock }: Notifications): Promise<Taken | undefined>
 }
 
 const tryToSend = async (needs: Notifications, mailer: Mailer, taken: Taken): Promise<void> => {
-  const { mail_id, lease, tries, is_last_try, ...mail } = taken
-  const outcome = await mailer.send(mail).catch((error: unknown) => ({ error }))
+  const { mail_id, lease, tries, is_last_try } = taken
+  const outcome = await send(needs, mailer, taken).catch((error: unknown) => ({ error }))
   crashPoint('after sending a mail')
   if ('response' in outcome) return noteSent(needs, { mail_id, lease, response: outcome.response })
   const { error } = outcome
@@ -67,6 +77,11 @@ const tryToSend = async (needs: Notifications, mailer: Mailer, taken: Taken): Pr
   if (isFailure(error, 'MAIL_REFUSED')) return noteBounced(needs, { mail_id, lease, problem })
   if (is_last_try) return noteBounced(needs, { mail_id, lease, problem: `given up after ${tries} tries: ${problem}` })
   await noteLater(needs, { mail_id, lease, problem, tries })
+}
+
+const send = async (needs: Notifications, mailer: Mailer, taken: Taken) => {
+  const { message_id, from, to, subject, html, text } = await writeInSecret(needs, taken)
+  return mailer.send({ message_id, from, to, subject, html, text })
 }
 
 type Note = { mail_id: string; lease: string }
