@@ -1,6 +1,7 @@
 /** What the edge refuses before anything of a module runs, and how it says so. */
 import assert from 'node:assert/strict'
 import { request } from 'node:http'
+import { connect } from 'node:net'
 import { after, test } from 'node:test'
 import { Bytes, contract, op, Strict, t } from '#platform/contract.ts'
 import { openHost } from '#platform/host.ts'
@@ -21,6 +22,12 @@ const edge = contract({
       input: Strict({ text: t.String(), more: t.Optional(t.Unknown()) }),
       output: t.Object({ ok: t.Boolean() }),
     }),
+    read: op('GET /things/{thing_id}', {
+      summary: 'read',
+      policy: 'anyone',
+      input: Strict({ thing_id: t.String({ maxLength: 500 }) }),
+      output: t.Object({ ok: t.Boolean() }),
+    }),
     keep: op('POST /keep', {
       summary: 'keep',
       policy: 'staff',
@@ -37,9 +44,10 @@ const edge = contract({
     }),
   },
 })
+const ok = async () => ({ ok: true })
 const edgeModule = module<typeof edge, Needs>(edge, {
   folder: `${import.meta.dirname}/none`,
-  ops: { say: async () => ({ ok: true }), keep: async () => ({ ok: true }), hear: async () => ({ ok: true }) },
+  ops: { say: ok, read: ok, keep: ok, hear: ok },
 })
 
 const database = await testDatabase([edgeModule])
@@ -119,4 +127,36 @@ test('an operation takes no more bytes than its contract says', { timeout: 5_000
   assert.equal((await send(1_000)).status, 200)
   assert.equal((await send(1_001)).status, 413)
   assert.equal(await announce('/hear', {}), 413)
+})
+
+/** Sends these bytes and reads whatever comes until the line is closed. */
+const sendRaw = (bytes: string): Promise<string> =>
+  new Promise((resume, refuse) => {
+    let answer = ''
+    const line = connect(port, '127.0.0.1', () => line.write(bytes))
+    line.on('data', (chunk) => {
+      answer += chunk
+    })
+    line.on('close', () => resume(answer))
+    line.on('error', refuse)
+  })
+
+const isProblem = (answer: string, status: number) => {
+  const [head = '', body = ''] = answer.split('\r\n\r\n')
+  assert.match(head, new RegExp(`^HTTP/1.1 ${status} `))
+  assert.match(head, /content-type: application\/problem\+json/i)
+  for (const header of ['content-security-policy', 'x-content-type-options', 'x-frame-options', 'x-request-id', 'cache-control'])
+    assert.match(head, new RegExp(`^${header}: `, 'im'))
+  const problem = JSON.parse(body)
+  assert.deepEqual([problem.status, problem.code], [status, 'MALFORMED_REQUEST'])
+  assert.equal(problem.request_id, /x-request-id: (.*)/i.exec(head)?.[1]?.trim())
+}
+
+test('what no route ever sees is refused in the same words and with the same headers as everything else', { timeout: 10_000 }, async () => {
+  const get = (path: string, headers = '') => sendRaw(`GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${headers}\r\n`)
+  isProblem(await get('/things/%ff'), 400)
+  isProblem(await get('/%'), 400)
+  isProblem(await get(`/things/${'x'.repeat(400)}`), 400)
+  isProblem(await get('/things/1', `X-Long: ${'x'.repeat(20_000)}\r\n`), 431)
+  isProblem(await sendRaw('NONSENSE\r\n\r\n'), 400)
 })

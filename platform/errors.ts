@@ -46,3 +46,17 @@ export const failCommon = (code: keyof typeof COMMON_ERRORS, message: string, de
 
 export const isFailure = (error: unknown, code?: string): error is Failure =>
   error instanceof Failure && (code === undefined || error.code === code)
+
+export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
+
+/** A failure as it goes over the wire: a code, what is wrong, the field, and the request id. Nothing of our insides. */
+export const problemText = ({ code, status, message, details }: Failure, request_id: string): string =>
+  JSON.stringify({
+    type: `urn:souk:error:${code.toLowerCase().replaceAll('_', '-')}`,
+    title: code.toLowerCase().replaceAll('_', ' '),
+    status: status ?? COMMON_ERRORS.INTERNAL,
+    code,
+    detail: message,
+    request_id,
+    ...details,
+  })

@@ -1,26 +1,56 @@
 /** What every answer carries, and which requests are refused before anything runs. */
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { failCommon } from './errors.ts'
+import { COMMON_ERRORS, Failure, failCommon, PROBLEM_TYPE, problemText } from './errors.ts'
+import { newId } from './ids.ts'
 
 const API_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 const TWO_YEARS = 63_072_000
 
 /** Headers of reliability section 4. A face that needs another content policy sets its own; everything else gets the strictest. */
 export const secure = (request: FastifyRequest, reply: FastifyReply, is_https: boolean): void => {
-  const set = (name: string, value: string) => {
-    if (!reply.hasHeader(name)) reply.header(name, value)
-  }
-  set('content-security-policy', API_POLICY)
-  set('x-content-type-options', 'nosniff')
-  set('x-frame-options', 'DENY')
-  set('referrer-policy', 'strict-origin-when-cross-origin')
-  set('cross-origin-opener-policy', 'same-origin')
-  set('cross-origin-resource-policy', 'same-origin')
-  set('permissions-policy', 'camera=(), microphone=(), geolocation=()')
-  set('x-request-id', request.id)
-  set('cache-control', 'private, no-store')
-  if (is_https) set('strict-transport-security', `max-age=${TWO_YEARS}; includeSubDomains`)
+  for (const [name, value] of Object.entries(securityHeaders(request.id, is_https))) if (!reply.hasHeader(name)) reply.header(name, value)
 }
+
+const securityHeaders = (request_id: string, is_https: boolean): Record<string, string> => ({
+  'content-security-policy': API_POLICY,
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'strict-origin-when-cross-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+  'x-request-id': request_id,
+  'cache-control': 'private, no-store',
+  ...(is_https && { 'strict-transport-security': `max-age=${TWO_YEARS}; includeSubDomains` }),
+})
+
+const BROKEN: Record<string, [status: number, detail: string]> = {
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request did not arrive in time.'],
+  HPE_HEADER_OVERFLOW: [431, 'The headers of the request are too large.'],
+}
+
+/** Answers what is no HTTP request, or too long or too slow to become one. It never meets a route, so it is written to the line itself. */
+export const refuseBroken = (error: NodeJS.ErrnoException, socket: Socket, is_https: boolean): void => {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return
+  const [status, detail] = BROKEN[error.code ?? ''] ?? [COMMON_ERRORS.MALFORMED_REQUEST, 'The request cannot be read.']
+  const request_id = newId()
+  const body = problemText(new Failure('MALFORMED_REQUEST', detail, {}, status), request_id)
+  const headers = {
+    ...securityHeaders(request_id, is_https),
+    'content-type': PROBLEM_TYPE,
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+  }
+  const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+  if (socket.writable && !isAnswering(socket)) socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join('')}\r\n${body}`)
+  socket.destroy(error)
+}
+
+/** An answer that has begun is not written into; as Node's own handler asks (lib/_http_server.js, socketOnError). */
+const isAnswering = (socket: Socket): boolean =>
+  '_httpMessage' in socket && (socket._httpMessage as { headersSent?: boolean } | null)?.headersSent === true
 
 /**
  * Refuses changes that another site's page asks a browser for. Browsers say where a request comes from (`Sec-Fetch-Site`, else `Origin`);

@@ -1,4 +1,5 @@
 /** The HTTP edge: turns contracts into routes, people into actors, failures into problem+json. */
+import type { Socket } from 'node:net'
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyError,
@@ -10,9 +11,9 @@ import Fastify, {
 import { jwtVerify } from 'jose'
 import type { Actor, Call } from './contract.ts'
 import { readSessionCookie } from './cookies.ts'
-import { COMMON_ERRORS, Failure, failCommon } from './errors.ts'
+import { COMMON_ERRORS, Failure, failCommon, PROBLEM_TYPE, problemText } from './errors.ts'
 import type { Traffic } from './give-way.ts'
-import { isOwnOrigin, refuseDeep, secure } from './http-guards.ts'
+import { isOwnOrigin, refuseBroken, refuseDeep, secure } from './http-guards.ts'
 import { newId } from './ids.ts'
 import type { Log } from './log.ts'
 import { withScope } from './scope.ts'
@@ -47,6 +48,7 @@ const REQUEST_ID = /^[A-Za-z0-9-]{8,64}$/
 const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 export const openHttp = (options: HttpOptions): FastifyInstance => {
+  const isHttps = () => options.public_url().startsWith('https:')
   const app = Fastify({
     loggerInstance: options.log as FastifyBaseLogger, // pino is what Fastify means by a logger
     logController: new LogController({ disableRequestLogging: true }),
@@ -62,6 +64,12 @@ export const openHttp = (options: HttpOptions): FastifyInstance => {
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId()
     },
     exposeHeadRoutes: true,
+    // What no route sees runs through none of the hooks below.
+    frameworkErrors: (error, request, reply) => {
+      secure(request, reply, isHttps())
+      sendProblem(reply, request, error)
+    },
+    clientErrorHandler: (error, socket) => refuseBroken(error, socket as Socket, isHttps()),
   })
   app.server.headersTimeout = 5_000 // slow senders of headers are dropped; see docs/decisions on load
   app.removeContentTypeParser('text/plain')
@@ -84,7 +92,7 @@ export const openHttp = (options: HttpOptions): FastifyInstance => {
     withScope({ call: request.call, in_transaction: false, counter: request.counter }, next),
   )
   app.addHook('onSend', (request, reply, payload, next) => {
-    secure(request, reply, options.public_url().startsWith('https:'))
+    secure(request, reply, isHttps())
     next(null, payload)
   })
   app.addHook('onResponse', (request, reply, next) => {
@@ -136,7 +144,7 @@ const readServiceCall = async (token: string, request: FastifyRequest, base: Cal
   }
 }
 
-/** Every failure as problem+json (RFC 9457): a code, what is wrong, the field, and the request id. Nothing of our insides. */
+/** Every failure as problem+json (RFC 9457). */
 export const sendProblem = (reply: FastifyReply, request: FastifyRequest, error: unknown): FastifyReply => {
   const failure = toFailure(error)
   const status = failure.status ?? 500
@@ -146,19 +154,9 @@ export const sendProblem = (reply: FastifyReply, request: FastifyRequest, error:
   return reply
     .removeHeader('location') // what cannot be written there has led here
     .code(status)
-    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('content-type', PROBLEM_TYPE)
     .header('cache-control', 'no-store')
-    .send(
-      JSON.stringify({
-        type: `urn:souk:error:${failure.code.toLowerCase().replaceAll('_', '-')}`,
-        title: failure.code.toLowerCase().replaceAll('_', ' '),
-        status,
-        code: failure.code,
-        detail: failure.message,
-        request_id: request.id,
-        ...failure.details,
-      }),
-    )
+    .send(problemText(failure, request.id))
 }
 
 /** Errors of the framework are told in our words; anything unexpected says no more than that it happened. */
