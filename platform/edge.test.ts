@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { request } from 'node:http'
 import { connect } from 'node:net'
 import { after, test } from 'node:test'
-import { Bytes, contract, op, Strict, t } from '#platform/contract.ts'
+import { Bytes, contract, op, Stream, type StreamEvent, Strict, t } from '#platform/contract.ts'
+import { failCommon } from '#platform/errors.ts'
 import { openHost } from '#platform/host.ts'
 import { newId } from '#platform/ids.ts'
 import { openLog } from '#platform/log.ts'
@@ -28,6 +29,7 @@ const edge = contract({
       input: Strict({ thing_id: t.String({ maxLength: 500 }) }),
       output: t.Object({ ok: t.Boolean() }),
     }),
+    live: op('GET /live', { summary: 'live', policy: 'anyone', answer: 'stream', input: Strict({}), output: Stream }),
     keep: op('POST /keep', {
       summary: 'keep',
       policy: 'staff',
@@ -45,9 +47,10 @@ const edge = contract({
   },
 })
 const ok = async () => ({ ok: true })
+async function* nothing(): AsyncGenerator<StreamEvent> {}
 const edgeModule = module<typeof edge, Needs>(edge, {
   folder: `${import.meta.dirname}/none`,
-  ops: { say: ok, read: ok, keep: ok, hear: ok },
+  ops: { say: ok, read: ok, live: async () => nothing(), keep: ok, hear: ok },
 })
 
 const database = await testDatabase([edgeModule])
@@ -68,7 +71,10 @@ const served = await serve({
   address: '127.0.0.1',
   public_url: 'http://localhost',
   trust_proxy: false,
-  readActor: async (token) => (token === 'sam' ? { kind: 'user', user_id: newId(), role: 'staff', name: 'Sam' } : { kind: 'anonymous' }),
+  readActor: async (token) => {
+    if (token.length > 1_000) throw failCommon('INVALID_INPUT', 'session_token is too long')
+    return token === 'sam' ? { kind: 'user', user_id: newId(), role: 'staff', name: 'Sam' } : { kind: 'anonymous' }
+  },
   mounts: [{ prefix: '', contracts: host.linked.local.map(({ module: one, invoke }) => ({ contract: one.contract, invoke })) }],
   faces: async (app) => void app.get('/astray', (_request, reply) => reply.redirect('/日本')),
 })
@@ -159,4 +165,14 @@ test('what no route ever sees is refused in the same words and with the same hea
   isProblem(await get(`/things/${'x'.repeat(400)}`), 400)
   isProblem(await get('/things/1', `X-Long: ${'x'.repeat(20_000)}\r\n`), 431)
   isProblem(await sendRaw('NONSENSE\r\n\r\n'), 400)
+})
+
+test('what is too long to be a token is nobody’s', async () => {
+  const keep = (headers: Record<string, string>) => post('/keep', 'x', headers)
+  assert.deepEqual(await keep({ authorization: 'Bearer sam' }), [200, undefined])
+  for (const token of ['x'.repeat(1_001), 'x'.repeat(1_500)]) {
+    assert.deepEqual(await keep({ authorization: `Bearer ${token}` }), [401, 'SIGN_IN_REQUIRED'])
+    assert.deepEqual(await keep({ cookie: `sid_plain=${token}` }), [401, 'SIGN_IN_REQUIRED'])
+    assert.equal((await fetch(`${url}/things/1`, { headers: { cookie: `sid_plain=${token}` } })).status, 200)
+  }
 })
