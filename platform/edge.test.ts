@@ -176,3 +176,9 @@ test('what is too long to be a token is nobody’s', async () => {
     assert.equal((await fetch(`${url}/things/1`, { headers: { cookie: `sid_plain=${token}` } })).status, 200)
   }
 })
+
+test('only GET opens a live connection', { timeout: 5_000 }, async () => {
+  assert.equal((await fetch(`${url}/live`, { method: 'HEAD' })).status, 404)
+  assert.equal((await fetch(`${url}/things/1`, { method: 'HEAD' })).status, 200)
+  assert.match(await (await fetch(`${url}/live`)).text(), /^: open/)
+})

@@ -40,6 +40,7 @@ const addRoute = (app: FastifyInstance, id: string, op: Op, invoke: Invoke, cach
   app.route({
     method: op.method,
     url: op.path.replace(/\{(\w+)\}/g, ':$1'),
+    exposeHeadRoute: op.answer !== 'stream', // a stream has no end to tell the length of, and HEAD would wait for it
     bodyLimit: op.body === 'bytes' ? mostBytes(op) : undefined,
     config: { op: id },
     // Asked again by the link; here before the body, so that a stranger's is never read.

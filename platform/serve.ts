@@ -56,7 +56,7 @@ export const serve = async (options: ServeOptions): Promise<Served> => {
     await host.events.receive(request.body as PassedEvent) // signed by a neighbour
     return reply.code(204).send()
   })
-  app.get('/changes', (request, reply) => {
+  app.get('/changes', { exposeHeadRoute: false }, (request, reply) => {
     if (!request.call.via) throw failCommon('NO_SUCH_ROUTE', 'There is nothing here.')
     reply.hijack()
     tellChanges(host, reply.raw)
