@@ -20,6 +20,7 @@ export const serveShop = async (shop: OpenShop): Promise<Served> => {
     trust_proxy: config.trust_proxy,
     call_key,
     log,
+    metrics_token: config.metrics_token,
     readActor: async (session_token) => actorOf(await people.readSession({ session_token })),
     mounts: has_faces
       ? [{ prefix: '/api', contracts: publicParts(shop) }, ...(config.service === 'front' ? [ownRoot(shop)] : [])]

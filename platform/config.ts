@@ -146,6 +146,13 @@ const vatIdCheck = declare(
 const crashAt = declare('CRASH_AT', text, 'With NODE_ENV=test: the file that says where to die, see platform/crash-point.ts', 'nowhere')
 const checkoutLimits = declare('CHECKOUT_LIMITS', yesNo, 'With NODE_ENV=test: count tries to buy, see modules/orders/limits.ts', 'yes')
 const natsUrl = declare('NATS_URL', url('nats', 'tls'), 'Carry events between services by NATS JetStream', 'HTTP', true)
+const metricsToken = declare(
+  'METRICS_TOKEN',
+  text,
+  'Lets whoever presents it as a bearer token read /metrics from anywhere',
+  'only this machine and its private network may',
+  true,
+)
 const trustProxy = declare('TRUST_PROXY', text, 'Addresses of proxies whose X-Forwarded-For is believed, as CIDR parted by commas', 'none')
 const service = declare(
   'SERVICE',
@@ -209,6 +216,7 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
     nats_url: natsUrl(values),
     has_checkout_limits: is_test ? (checkoutLimits(values) ?? true) : true,
     crash_at: is_test ? crashAt(values) : undefined,
+    metrics_token: metricsToken(values),
     trust_proxy: trustProxy(values) ?? (false as const),
     urls: Object.fromEntries(
       Object.entries(urls).map(([part, read]) => [part, read(values) ?? `http://localhost:${PORTS[part as keyof typeof urls]}`]),

@@ -69,10 +69,12 @@ const queryOf = (values: Record<string, unknown>): string => {
 const readAnswer = async (op: Op, response: Response, call: Call): Promise<unknown> => {
   if (op.answer === 'stream') return readStream(response, call)
   if (op.answer === 'json') return response.json()
+  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1]
   return {
     content_type: response.headers.get('content-type') ?? 'application/octet-stream',
     bytes: new Uint8Array(await response.arrayBuffer()),
     is_public: /\bpublic\b/.test(response.headers.get('cache-control') ?? ''),
+    ...(name && { name }),
   }
 }
 

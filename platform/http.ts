@@ -27,6 +27,12 @@ declare module 'fastify' {
     /** nobody waits for this answer any more; by itself when it is sent */
     leave: (() => void) | undefined
   }
+  interface FastifyContextConfig {
+    /** what it is counted as: `module.operation` */
+    op?: string
+    /** asked by programs that watch the shop: no session is looked for, and nobody waits for it */
+    is_for_machines?: boolean
+  }
 }
 
 export type HttpOptions = {
@@ -84,6 +90,7 @@ export const openHttp = (options: HttpOptions): FastifyInstance => {
     request.counter = { statements: 0 }
     request.call = { actor: { kind: 'anonymous' }, request_id: request.id, address: request.ip }
     if (UNSAFE.has(request.method)) cross(request)
+    if (request.routeOptions.config.is_for_machines) return
     request.call = await readCall(request, options)
     if (request.call.actor.kind === 'service') return // what another process does by itself is nobody's wait
     request.leave = options.traffic.enter()

@@ -24,6 +24,8 @@ export type ServeOptions = {
   trust_proxy: string | false
   call_key: Uint8Array
   log: Log
+  /** lets whoever presents it read `/metrics` from outside the shop's own network */
+  metrics_token?: string | undefined
   /** who presents a session or bearer token; asked at most every few seconds for each */
   readActor(token: string): Promise<Actor>
   /** what is served where: contracts below a prefix */
@@ -48,7 +50,7 @@ export const serve = async (options: ServeOptions): Promise<Served> => {
     public_url: () => options.public_url,
     authenticate: authenticator(options),
   })
-  countRequests(app, { service, cache, db: host.db })
+  countRequests(app, { service, cache, db: host.db, token: options.metrics_token })
   const state = { is_ready: true }
   addHealth(app, options, state)
   app.post('/events', async (request, reply) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { contract, Id, op, Strict, t } from '#platform/contract.ts'
+import { contract, File, Id, op, Strict, t } from '#platform/contract.ts'
 import { fail, isFailure } from '#platform/errors.ts'
 import { openHost } from '#platform/host.ts'
 import { newId } from '#platform/ids.ts'
@@ -34,6 +34,13 @@ const things = contract({
       output: t.Object({ n: t.Integer() }),
     }),
     staff: op('POST /things/staff', { summary: 'staff', policy: 'staff', input: Strict({}), output: t.Object({ ok: t.Boolean() }) }),
+    print: op('GET /things/print', {
+      summary: 'a file',
+      policy: 'anyone',
+      answer: 'file',
+      input: Strict({ name: t.Optional(t.String()), is_public: t.Boolean() }),
+      output: File,
+    }),
     fragile: op('GET /fragile', {
       summary: 'fails twice',
       policy: 'anyone',
@@ -54,6 +61,10 @@ const thingsModule = module<typeof things, Needs>(things, {
     },
     own: async (_needs, { n }) => ({ n }),
     staff: async () => ({ ok: true }),
+    print: async (_needs, { name, is_public }) => ({
+      ...{ content_type: 'text/csv', bytes: new Uint8Array([1, 2]), is_public },
+      ...(name && { name }),
+    }),
     fragile: async () => {
       tries++
       if (tries < 3) throw fail('BUSY', 'not yet')
@@ -122,6 +133,15 @@ for (const [link, client] of Object.entries({ 'in this process': near, 'over HTT
       (error) => isFailure(error, 'NOT_FOUND') && error.status === 404 && error.details.thing_id === thing_id,
     )
     await assert.rejects(client.own({ n: 100 }), (error) => isFailure(error, 'INVALID_INPUT') && error.details.field === 'n')
+  })
+
+  test(`${link}: a file arrives with its type, its name if it has one, and who may keep it`, async () => {
+    for (const file of [
+      { is_public: true },
+      { is_public: false, name: 'invoice-INV-2026-0001.pdf' },
+      { is_public: false, name: 'entries.csv' },
+    ])
+      assert.deepEqual(await client.print(file), { content_type: 'text/csv', bytes: new Uint8Array([1, 2]), ...file })
   })
 
   test(`${link}: who is not staff is refused`, async () => {

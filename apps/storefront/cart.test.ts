@@ -74,3 +74,21 @@ test('another site’s form changes nothing', async () => {
   for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }])
     assert.equal((await visitor(app).post('/cart', blanket, headers)).status, 403)
 })
+
+test('over https the cart is tied to its host; one of before is found once, and moves', async () => {
+  const secure = await openStorefront({ public_url: 'https://shop.example' })
+  const guest = visitor(secure.app)
+  await guest.submit('/cart', { product: 'wool-blanket', 'option.Colour': 'Moss', quantity: '2' })
+  const cart_id = guest.cookies.get('__Host-souk_cart') ?? ''
+  assert.ok(cart_id && !guest.cookies.has('souk_cart'))
+  const old = visitor(secure.app)
+  old.cookies.set('souk_cart', cart_id)
+  assert.match((await old.get('/cart')).html, /Wool blanket/)
+  assert.deepEqual([old.cookies.get('__Host-souk_cart'), old.cookies.get('souk_cart')], [cart_id, undefined])
+  old.cookies.set('souk_cart', '00000000-0000-4000-8000-000000000000') // planted by a neighbour
+  assert.match((await old.get('/cart')).html, /Wool blanket/)
+  assert.deepEqual([old.cookies.get('__Host-souk_cart'), old.cookies.get('souk_cart')], [cart_id, undefined])
+  await old.post('/logout', {})
+  assert.deepEqual([...old.cookies.keys()], [])
+  await secure.app.close()
+})

@@ -1,5 +1,7 @@
 /** Names of the storefront's own cookies; the session's is in platform/cookies.ts. Free of server code: the islands read the badge. */
 export const CART_COOKIE = 'souk_cart'
+/** Over https the cart's is tied to this host, as the session's is: a site beside this one under the same domain cannot plant a cart of its own. */
+export const HOST_CART_COOKIE = '__Host-souk_cart'
 /** `<items in the cart>.<first name>`, readable by scripts, so that pages which are the same for everyone can greet */
 export const BADGE_COOKIE = 'souk_badge'
 export const CURRENCY_COOKIE = 'souk_currency'

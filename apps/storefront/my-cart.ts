@@ -1,10 +1,10 @@
 /** The cart a visit holds: found by its cookie, or by who is signed in. */
 import type { FastifyReply } from 'fastify'
 import type { Cart } from '#modules/cart/contract.ts'
-import { writeCookie } from '#platform/cookies.ts'
+import { readCookie, writeCookie } from '#platform/cookies.ts'
 import { isFailure } from '#platform/errors.ts'
 import { newSecretId } from '#platform/ids.ts'
-import { BADGE_COOKIE, CART_COOKIE, PAYING_COOKIE, TENDER_COOKIE } from './cookie-names.ts'
+import { BADGE_COOKIE, CART_COOKIE, HOST_CART_COOKIE, PAYING_COOKIE, TENDER_COOKIE } from './cookie-names.ts'
 import { isHttps, type Storefront } from './storefront.ts'
 import type { Visit } from './visit.ts'
 
@@ -39,13 +39,16 @@ export const addToCart = async (store: Storefront, visit: Visit, line: { variant
 export const keepCart = (store: Storefront, reply: FastifyReply, cart: Pick<Cart, 'cart_id' | 'item_count'> | null): void => {
   const { user } = reply.request.visit
   const is_https = isHttps(store)
-  if (cart) reply.header('set-cookie', writeCookie(CART_COOKIE, cart.cart_id, { is_https, max_age: KEPT_SECONDS }))
+  const name = is_https ? HOST_CART_COOKIE : CART_COOKIE
+  if (cart) reply.header('set-cookie', writeCookie(name, cart.cart_id, { is_https, max_age: KEPT_SECONDS }))
+  if (is_https && readCookie(reply.request.headers.cookie, CART_COOKIE) !== undefined)
+    reply.header('set-cookie', writeCookie(CART_COOKIE, '', { is_https, max_age: 0 }))
   writeBadge(store, reply, cart?.item_count ?? 0, user?.name ?? '')
 }
 
 export const forgetCart = (store: Storefront, reply: FastifyReply): void => {
   const is_https = isHttps(store)
-  for (const name of [CART_COOKIE, TENDER_COOKIE, PAYING_COOKIE])
+  for (const name of [...(is_https ? [HOST_CART_COOKIE] : []), CART_COOKIE, TENDER_COOKIE, PAYING_COOKIE])
     reply.header('set-cookie', writeCookie(name, '', { is_https, max_age: 0 }))
   reply.header('set-cookie', writeCookie(BADGE_COOKIE, '', { is_https, max_age: 0, is_readable: true }))
 }

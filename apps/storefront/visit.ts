@@ -2,10 +2,10 @@
 import type { FastifyRequest } from 'fastify'
 import type { Call, Role } from '#platform/contract.ts'
 import { readCookie } from '#platform/cookies.ts'
-import { CART_COOKIE, CURRENCY_COOKIE } from './cookie-names.ts'
+import { CART_COOKIE, CURRENCY_COOKIE, HOST_CART_COOKIE } from './cookie-names.ts'
 import { type Translate, translateTo, UI_LOCALES } from './messages.ts'
 import { navigation } from './navigation.tsx'
-import type { Storefront } from './storefront.ts'
+import { isHttps, type Storefront } from './storefront.ts'
 import { makeView, type View } from './view.ts'
 
 declare module 'fastify' {
@@ -50,7 +50,7 @@ export const openVisit = async (store: Storefront, request: FastifyRequest, pref
     visit: {
       call,
       user: call.actor.kind === 'user' ? call.actor : null,
-      cart_id: asUuid(readCookie(request.headers.cookie, CART_COOKIE)),
+      cart_id: asUuid(readCartCookie(store, request.headers.cookie)),
       locale,
       currency,
       t,
@@ -60,6 +60,10 @@ export const openVisit = async (store: Storefront, request: FastifyRequest, pref
     },
   }
 }
+
+/** Carts from before the cookie was tied to its host are found by its plain name, until `keepCart` takes that away. */
+const readCartCookie = (store: Storefront, header: string | undefined): string | undefined =>
+  (isHttps(store) ? readCookie(header, HOST_CART_COOKIE) : undefined) ?? readCookie(header, CART_COOKIE)
 
 /** `/de/p/mug` -> `/p/mug`; never `//elsewhere.example`, which a browser takes for another site. */
 const pathBehind = (prefix: string, url: string): string => `/${url.slice(prefix.length + 1).replace(/^[/\\]+/, '')}`
