@@ -112,6 +112,13 @@ export const payments = contract({
       output: Payment,
       errors: changeErrors,
     }),
+    captureReserved: op('POST /payments/reserved/capture', {
+      summary: 'Take what is reserved for an order, up to this amount, and let go of the rest; any number of times',
+      policy: 'service',
+      is_repeatable: true,
+      input: Strict({ order_id: Id, amount: Money }),
+      output: t.Object({ payments: t.Array(Payment, { description: 'those that were reserved, as they are now' }) }),
+    }),
     voidPayment: op('POST /payments/{payment_id}/void', {
       summary: 'Let go of money that was reserved, or call off a payment that is pending',
       policy: 'staff',
@@ -221,7 +228,8 @@ export const payments = contract({
       errors: { NOT_FOUND: 404, PROVIDER_UNREACHABLE: 503 },
     }),
     listTroubles: op('GET /payments/troubles', {
-      summary: 'What a person has to look at: other amounts than ours, open disputes, refunds that failed or are to be paid out by hand',
+      summary:
+        'What a person has to look at: other amounts than ours, open disputes, refunds that failed or are to be paid out by hand, reserved money that cannot be taken, ends soon or has ended',
       policy: 'staff',
       input: Strict({}),
       output: t.Object({
@@ -229,6 +237,11 @@ export const payments = contract({
         disputes: t.Array(Dispute),
         failed_refunds: t.Array(RefundPart),
         to_pay_out: t.Array(RefundPart),
+        stuck_captures: t.Array(Payment, { description: 'begun some minutes ago, and the provider has not done it' }),
+        ending_reservations: t.Array(t.Object({ ...Payment.properties, ends_at: Time }), {
+          description: 'the provider lets go of the money soon, and nobody has taken it',
+        }),
+        ended_reservations: t.Array(Payment, { description: 'the provider has let go of the money by itself, and the order is not paid' }),
       }),
     }),
     importPayouts: op('POST /payments/payouts', {

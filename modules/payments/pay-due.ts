@@ -17,8 +17,10 @@ import { settle } from './settle.ts'
  * reconciler finds out, and nobody is asked to pay twice. Three statements with the simulated provider, two of them here.
  * @throws UNKNOWN_METHOD { methods } WRONG_AMOUNT when a live attempt is over another amount · TOO_MANY_TRIES { retry_after }
  */
-export const payDue = async (needs: Payments, due: PayDue, call: Call): Promise<Payment> => {
-  const { provider, offered } = methodOf(needs.providers, due.method)
+export const payDue = async (needs: Payments, asked: PayDue, call: Call): Promise<Payment> => {
+  const { provider, offered } = methodOf(needs.providers, asked.method)
+  // People and gift cards cannot reserve: what they say has come is here.
+  const due = provider.is_by_hand || offered.is_stored_value ? { ...asked, is_capture_later: false } : asked
   const { public_url } = await readSettings(needs)
   const tender = tenderOf(offered, due)
   const opening = { due, tender, provider: provider.name, public_url, address: call.address ?? null }

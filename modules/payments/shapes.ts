@@ -34,6 +34,7 @@ export const Payment = t.Object(
     refunding_amount: t.Integer({ description: 'minor units, of refunds under way' }),
     disputed_amount: t.Integer({ description: 'minor units that the shopper’s bank holds or took back' }),
     is_capture_later: t.Boolean(),
+    capturing_amount: t.Optional(Nullable(t.Integer({ description: 'minor units; a capture of so much was begun. In lists for staff' }))),
     is_surplus: t.Boolean({ description: 'came although another payment was under way; goes back by itself' }),
     mismatch: Nullable(
       t.Object({ amount: Money, captured_amount: Minor, outcome: t.String() }, { description: 'what the provider said instead' }),
@@ -141,4 +142,6 @@ export const paymentEvent = {
   provider: t.String(),
   tender: t.String(),
   amount: Money,
+  /** the money is only reserved until it is captured */
+  is_capture_later: t.Optional(t.Boolean()),
 }
