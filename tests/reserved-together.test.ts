@@ -238,10 +238,12 @@ test('a capture that fails is shown to staff and tried again, by itself and by t
   )
   assert.deepEqual(ending_reservations, [])
   await shop.reconcile(600)
-  assert.deepEqual(
-    (await shop.audit()).map(({ rule }) => rule).sort(),
-    ['orders O1 reserved', 'orders O1 reserved', 'payments O1 captures', 'payments O1 captures'],
-  )
+  assert.deepEqual((await shop.audit()).map(({ rule }) => rule).sort(), [
+    'orders O1 reserved',
+    'orders O1 reserved',
+    'payments O1 captures',
+    'payments O1 captures',
+  ])
   assert.equal((await shop.look(first.order_id)).state, 'confirmed')
   shop.memory.faults.capture = []
   const { payment_id, amount } = stuck_captures[0] ?? { payment_id: '', amount: { amount: 0, currency: 'EUR' } }

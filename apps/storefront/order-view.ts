@@ -85,13 +85,20 @@ const orderFact = ({ t }: View, { state }: Order): Fact => ({
   tone: state === 'rejected' || state === 'cancelled' ? 'bad' : state === 'pending' || state === 'draft' ? 'plain' : 'good',
 })
 
-const paymentFact = (view: View, { payment_state, paid, due, refunded, total }: Order): Fact => ({
+const paymentFact = (view: View, { payment_state, paid, reserved, due, refunded, total, currency }: Order): Fact => ({
   title: view.t('fact.payment'),
-  text: view.t(`fact.payment_${payment_state}`, {
+  text: view.t(`fact.payment_${paymentWords(payment_state, reserved?.amount ?? 0)}`, {
     ...{ paid: view.money(paid), due: view.money(due), refunded: view.money(refunded), total: view.money(total) },
+    reserved: view.money(reserved ?? { amount: 0, currency }),
   }),
   tone: payment_state === 'unpaid' || payment_state === 'partly_paid' ? 'bad' : payment_state === 'checking' ? 'plain' : 'good',
 })
+
+/** What is promised and not reserved is handed over with the parcel. */
+const paymentWords = (payment_state: Order['payment_state'], reserved: number) => {
+  if (payment_state === 'authorised' && reserved === 0) return 'on_delivery'
+  return payment_state === 'unpaid' && reserved > 0 ? 'partly_reserved' : payment_state
+}
 
 const deliveryFact = ({ t }: View, { state, fulfilment_state, shipping }: Order): Fact => {
   const is_stopped = state === 'rejected' || state === 'cancelled'

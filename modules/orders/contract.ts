@@ -200,6 +200,7 @@ export const orders = contract({
             order_id: Id,
             payment_state: PaymentState,
             credited_amount: t.Integer({ description: 'minor units given as store credit for goods that came back' }),
+            reserved_amount: t.Integer({ description: 'minor units that a provider holds for it until they are taken' }),
           }),
         ),
       }),

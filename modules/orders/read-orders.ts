@@ -169,7 +169,7 @@ export const readPaymentStates = async (
   { db }: Orders,
   { order_ids }: ReadPaymentStates,
 ): Promise<Output<typeof orders.ops.readPaymentStates>> => {
-  const { rows } = await db.sql<Pick<Order, 'order_id' | 'payment_state'> & { credited_amount: number }>`
-    SELECT order_id, payment_state, credited_amount FROM orders.orders WHERE order_id = ANY(${order_ids}::uuid[])`
+  const { rows } = await db.sql<Pick<Order, 'order_id' | 'payment_state'> & { credited_amount: number; reserved_amount: number }>`
+    SELECT order_id, payment_state, credited_amount, orders.reserved_of(payments) AS reserved_amount FROM orders.orders WHERE order_id = ANY(${order_ids}::uuid[])`
   return { orders: rows }
 }

@@ -29,7 +29,7 @@ const open = async () => {
       settingsModule({ public_url: 'http://localhost:3000' }),
       fakeModule(orders, {
         readPaymentStates: async ({ order_ids }) => ({
-          orders: order_ids.map((order_id) => ({ order_id, payment_state: 'unpaid' as const, credited_amount: 0 })),
+          orders: order_ids.map((order_id) => ({ order_id, payment_state: 'unpaid' as const, credited_amount: 0, reserved_amount: 0 })),
         }),
       }),
       fakeModule(media, {}),

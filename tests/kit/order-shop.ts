@@ -154,7 +154,9 @@ export const orderShop = async ({
         fakeModule(shipping, answers.shipping ?? { listOptions: async () => ({ options: [], is_set_up: false }) }),
         fakeModule(tax, answers.tax ?? { calculate: async (input) => referenceTax()(input) }),
         fakeModule(giftCards, answers.giftCards ?? {}),
-        fakeModule(settings, { readOwn: async () => ({ ...SETTINGS, approval, capture, prices_include_tax, undo_seconds, customers_may_cancel }) }),
+        fakeModule(settings, {
+          readOwn: async () => ({ ...SETTINGS, approval, capture, prices_include_tax, undo_seconds, customers_may_cancel }),
+        }),
       ].filter(({ contract }) => !named.has(contract.name)),
     ],
     { pool_size },
