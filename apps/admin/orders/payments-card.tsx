@@ -59,6 +59,7 @@ export const PaymentsCard = ({ order }: { order: Order }) => {
           <PaymentRow
             key={payment.payment_id}
             payment={payment}
+            wanted={order.due.amount + (order.reserved?.amount ?? 0)}
             onReceive={payment.payment_id === awaited?.payment_id ? receiving.open : undefined}
           />
         ))}
