@@ -1,80 +1,16 @@
 /** Orders and payments together, in a shop that reserves money first: reserved once, taken once, never more than is owed, and never forgotten. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { paymentsModule } from '#modules/payments/module.ts'
-import { memoryProvider } from '#modules/payments/shop-for-tests.ts'
 import { isFailure } from '#platform/errors.ts'
-import { newId } from '#platform/ids.ts'
-import { ADDRESS, MUG, orderShop } from '#tests/kit/order-shop.ts'
+import { GUEST, reservingShop, STAFF } from './kit/reserving-shop.ts'
 
-const GUEST = { actor: { kind: 'anonymous' } } as const
-const STAFF = { actor: { kind: 'user', user_id: newId(), role: 'staff', name: 'Sam' } } as const
 const fails = (code: string) => (error: unknown) => isFailure(error, code)
-const UNDO = 10
-
-/** A shop that reserves, with a provider whose every answer can be chosen. */
-const open = async (given: Parameters<typeof orderShop>[0] = {}) => {
-  const memory = memoryProvider()
-  const shop = await orderShop({
-    capture: 'when_confirmed',
-    undo_seconds: UNDO,
-    stock: 1_000,
-    ...given,
-    also: [paymentsModule({ providers: [memory.provider] })],
-  })
-  const { orders, payments } = shop.clients
-  const buy = async (quantity = 2, method: string | null = 'card') => {
-    const lines = [{ variant_id: MUG.variant_id, quantity }]
-    const placed = await orders.checkout(
-      { email: 'ada@example.com', shipping_address: ADDRESS, lines, ...(method && { payment: { method } }) },
-      GUEST,
-    )
-    await shop.settle()
-    return placed
-  }
-  const read = (order_id: string) => orders.readOrder({ order_id }, STAFF)
-  const look = async (order_id: string) => {
-    const { state, payment_state, paid, reserved, due } = await read(order_id)
-    return { state, payment_state, paid: paid.amount, reserved: reserved?.amount, due: due.amount }
-  }
-  const paymentsOf = async (order_id: string) =>
-    (await payments.listPayments({ order_id })).payments.map(({ state, amount, captured_amount }) => [
-      state,
-      amount.amount,
-      captured_amount,
-    ])
-  const pay = async (order_id: string, method = 'card') => {
-    const { due } = await read(order_id)
-    shop.clock.move(1) // later payments are listed later
-    const payment = await payments.pay({ order_id, amount: due.amount, method }, GUEST)
-    await shop.settle()
-    return payment
-  }
-  const edit = async (order_id: string, quantity: number) => {
-    const { lines, version } = await read(order_id)
-    const line_id = lines[0]?.line_id ?? ''
-    await orders.editOrder({ order_id, edit_id: newId(), version, lines: [{ line_id, quantity }] }, STAFF)
-    await shop.settle()
-  }
-  /** the decision can no longer be taken back */
-  const finalise = async () => {
-    shop.clock.move(UNDO + 1)
-    await shop.tick('orders.finalise_decisions')
-    await shop.settle()
-  }
-  const reconcile = async (seconds = 25) => {
-    shop.clock.move(seconds)
-    await shop.tick('payments.reconcile')
-    await shop.settle()
-  }
-  return { ...shop, ...{ memory, orders, payments, buy, read, look, paymentsOf, pay, edit, finalise, reconcile } }
-}
-type Shop = Awaited<ReturnType<typeof open>>
+type Shop = Awaited<ReturnType<typeof reservingShop>>
 
 const endsClean = async (shop: Shop) => assert.deepEqual(await shop.audit(), [])
 
 test('money is reserved at the checkout and taken once the confirmation can no longer be taken back', async () => {
-  const shop = await open()
+  const shop = await reservingShop()
   const { order_id } = await shop.buy()
   assert.deepEqual(await shop.look(order_id), { state: 'pending', payment_state: 'authorised', paid: 0, reserved: 2_500, due: 0 })
   await shop.orders.confirmOrder({ order_id }, STAFF)
@@ -95,7 +31,7 @@ test('money is reserved at the checkout and taken once the confirmation can no l
 })
 
 test('told any number of times, by whoever comes, it is taken once', async () => {
-  const shop = await open({ undo_seconds: 0 })
+  const shop = await reservingShop({ undo_seconds: 0 })
   const ids = await Promise.all(Array.from({ length: 5 }, async () => (await shop.buy()).order_id))
   await shop.orders.confirmOrders({ orders: ids.map((order_id) => ({ order_id })) }, STAFF)
   await shop.db.sql`
@@ -108,7 +44,7 @@ test('told any number of times, by whoever comes, it is taken once', async () =>
 })
 
 test('a shop that approves what is paid takes a reservation for that, and then takes the money', async () => {
-  const shop = await open({ approval: 'when_paid' })
+  const shop = await reservingShop({ approval: 'when_paid' })
   const { order_id } = await shop.buy()
   assert.deepEqual(await shop.look(order_id), { state: 'confirmed', payment_state: 'paid', paid: 2_500, reserved: 0, due: 0 })
   const later = await shop.buy(1, null)
@@ -118,7 +54,7 @@ test('a shop that approves what is paid takes a reservation for that, and then t
 })
 
 test('an order that is confirmed before it is paid takes the money at once; one reserved meanwhile is taken when that is heard', async () => {
-  const shop = await open()
+  const shop = await reservingShop()
   const [early, late, meanwhile] = [await shop.buy(1, null), await shop.buy(2, null), await shop.buy(3, null)]
   for (const { order_id } of [early, late, meanwhile]) await shop.orders.confirmOrder({ order_id }, STAFF)
   await shop.pay(meanwhile.order_id)
@@ -136,7 +72,7 @@ test('an order that is confirmed before it is paid takes the money at once; one 
 })
 
 test('staff take money by hand, in full or less; nothing takes it by itself, and asking to pay twice is refused', async () => {
-  const shop = await open({ capture: 'by_hand', undo_seconds: 0 })
+  const shop = await reservingShop({ capture: 'by_hand', undo_seconds: 0 })
   const { order_id } = await shop.buy()
   await assert.rejects(shop.payments.pay({ order_id, amount: 2_500, method: 'card' }, GUEST), fails('ALREADY_PAID'))
   await shop.orders.confirmOrder({ order_id }, STAFF)
@@ -152,7 +88,7 @@ test('staff take money by hand, in full or less; nothing takes it by itself, and
 })
 
 test('an order that is turned down or cancelled lets go of what is reserved', async () => {
-  const shop = await open()
+  const shop = await reservingShop()
   const [rejected, cancelled] = [await shop.buy(), await shop.buy()]
   await shop.orders.rejectOrder({ order_id: rejected.order_id }, STAFF)
   await shop.orders.cancelMyOrder({ token: cancelled.token }, GUEST)
@@ -166,7 +102,7 @@ test('an order that is turned down or cancelled lets go of what is reserved', as
 })
 
 test('an order that became dearer asks for the difference beside what is reserved; all of it is taken', async () => {
-  const shop = await open()
+  const shop = await reservingShop()
   const { order_id } = await shop.buy(1)
   await shop.edit(order_id, 3)
   assert.deepEqual(await shop.look(order_id), { state: 'pending', payment_state: 'unpaid', paid: 0, reserved: 1_250, due: 2_500 })
@@ -186,7 +122,7 @@ test('an order that became dearer asks for the difference beside what is reserve
 })
 
 test('an order that became cheaper takes what is owed and lets go of the rest', async () => {
-  const shop = await open()
+  const shop = await reservingShop()
   const { order_id } = await shop.buy(1)
   await shop.edit(order_id, 3)
   await shop.pay(order_id)
@@ -212,7 +148,7 @@ test('an order that became cheaper takes what is owed and lets go of the rest', 
 })
 
 test('an edit while money is being taken gives back what was too much', async () => {
-  const shop = await open()
+  const shop = await reservingShop()
   const { order_id } = await shop.buy(2)
   shop.memory.faults.capture = ['refuse', 'refuse']
   await shop.orders.confirmOrder({ order_id }, STAFF)
@@ -226,7 +162,7 @@ test('an edit while money is being taken gives back what was too much', async ()
 })
 
 test('a capture that fails is shown to staff and tried again, by itself and by them; the order stands', async () => {
-  const shop = await open()
+  const shop = await reservingShop()
   const [first, second] = [await shop.buy(), await shop.buy()]
   shop.memory.faults.capture = Array.from({ length: 40 }, () => 'refuse' as const)
   for (const { order_id } of [first, second]) await shop.orders.confirmOrder({ order_id }, STAFF)
@@ -257,7 +193,7 @@ test('a capture that fails is shown to staff and tried again, by itself and by t
 })
 
 test('of an order that is cancelled while its money is being taken, nothing is taken any more', async () => {
-  const shop = await open()
+  const shop = await reservingShop()
   const { order_id } = await shop.buy()
   shop.memory.faults.capture = ['refuse']
   shop.memory.faults.void = ['refuse']
@@ -272,7 +208,7 @@ test('of an order that is cancelled while its money is being taken, nothing is t
 })
 
 test('a reservation that ends at the provider is told before and after, and the order can be paid anew', async () => {
-  const shop = await open()
+  const shop = await reservingShop()
   const [{ order_id }, other] = [await shop.buy(1), await shop.buy(1)]
   await shop.edit(order_id, 2)
   await shop.pay(order_id)
@@ -304,7 +240,7 @@ test('a reservation that ends at the provider is told before and after, and the 
 })
 
 test('the books name a confirmed order whose money is reserved and was never taken', async () => {
-  const shop = await open({ undo_seconds: 0 })
+  const shop = await reservingShop({ undo_seconds: 0 })
   const { order_id } = await shop.buy()
   await shop.orders.confirmOrder({ order_id }, STAFF)
   await shop.db.sql`DELETE FROM orders.outbox WHERE type = 'orders.confirmed'`

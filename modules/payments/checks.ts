@@ -63,7 +63,7 @@ const surplusReturned = async ({ db, clock }: Payments): Promise<Finding[]> => {
 
 const capturesDone = async ({ db, clock }: Payments): Promise<Finding[]> => {
   const { rows } = await db.sql<{ payment_id: string; capture_amount: number; currency: string }>`
-    SELECT payment_id, capture_amount, currency FROM payments.payments p
+    SELECT payment_id, coalesce(capture_amount, amount) AS capture_amount, currency FROM payments.payments p
     WHERE state = 'authorised' AND capture_amount IS NOT NULL AND void_asked_at IS NULL
       AND coalesce((SELECT min(m.at) FROM payments.messages m WHERE m.payment_id = p.payment_id AND m.what = 'capture'), created_at)
         < ${clock.now()}::timestamptz - make_interval(secs => ${SETTLED_WITHIN_SECONDS})
@@ -111,7 +111,7 @@ export const checks: Record<string, Check<Payments>> = {
       title: 'take it now',
       run: async (needs, payment_id) => {
         const { rows } = await needs.db.sql<{ amount: number; currency: string }>`
-          SELECT capture_amount AS amount, currency FROM payments.payments
+          SELECT coalesce(capture_amount, amount) AS amount, currency FROM payments.payments
           WHERE payment_id = ${payment_id} AND state = 'authorised' AND capture_amount IS NOT NULL`
         for (const amount of rows) await capturePayment(needs, { payment_id, amount })
       },

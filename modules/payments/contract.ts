@@ -18,7 +18,7 @@ import {
   Time,
   t,
 } from '#platform/contract.ts'
-import { BookRow, Dispute, Minor, Payment, PayoutRow, paymentEvent, Refund, RefundPart, Webhook } from './shapes.ts'
+import { BookRow, Dispute, Minor, Payment, PayoutRow, paymentEvent, Refund, RefundPart, Troubles, Webhook } from './shapes.ts'
 
 export type { Payment, PayoutRow, Refund, RefundPart, Webhook } from './shapes.ts'
 
@@ -112,7 +112,7 @@ export const payments = contract({
       output: Payment,
       errors: changeErrors,
     }),
-    captureReserved: op('POST /payments/reserved/capture', {
+    captureReserved: op('POST /payments/capture-reserved', {
       summary: 'Take what is reserved for an order, up to this amount, and let go of the rest; any number of times',
       policy: 'service',
       is_repeatable: true,
@@ -232,17 +232,7 @@ export const payments = contract({
         'What a person has to look at: other amounts than ours, open disputes, refunds that failed or are to be paid out by hand, reserved money that cannot be taken, ends soon or has ended',
       policy: 'staff',
       input: Strict({}),
-      output: t.Object({
-        mismatches: t.Array(Payment),
-        disputes: t.Array(Dispute),
-        failed_refunds: t.Array(RefundPart),
-        to_pay_out: t.Array(RefundPart),
-        stuck_captures: t.Array(Payment, { description: 'begun some minutes ago, and the provider has not done it' }),
-        ending_reservations: t.Array(t.Object({ ...Payment.properties, ends_at: Time }), {
-          description: 'the provider lets go of the money soon, and nobody has taken it',
-        }),
-        ended_reservations: t.Array(Payment, { description: 'the provider has let go of the money by itself, and the order is not paid' }),
-      }),
+      output: Troubles,
     }),
     importPayouts: op('POST /payments/payouts', {
       summary: 'Rows of a provider’s payouts, as JSON or CSV; a row that is known is left as it is',

@@ -84,6 +84,19 @@ export const Dispute = t.Object({
   closed_at: Nullable(Time),
 })
 
+/** What a person has to look at. */
+export const Troubles = t.Object({
+  mismatches: t.Array(Payment),
+  disputes: t.Array(Dispute),
+  failed_refunds: t.Array(RefundPart),
+  to_pay_out: t.Array(RefundPart),
+  stuck_captures: t.Array(Payment, { description: 'begun some minutes ago, and the provider has not done it' }),
+  ending_reservations: t.Array(t.Object({ ...Payment.properties, ends_at: Time }), {
+    description: 'the provider lets go of the money soon, and nobody has taken it',
+  }),
+  ended_reservations: t.Array(Payment, { description: 'the provider has let go of the money by itself, and the order is not paid' }),
+})
+
 /**
  * `given_up`: it failed at every try; `event_id` names the job to try again. `not_ours`: no payment of this provider's has this id. `mismatch`: it
  * spoke of other money than the payment's, which nobody has dismissed yet.
