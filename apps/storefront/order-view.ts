@@ -1,5 +1,6 @@
 /** The state of an order as its page shows it; sent as JSON again when something has changed. */
 import type { Order } from '#modules/orders/contract.ts'
+import type { Money } from '#platform/contract.ts'
 import { isMessage } from './messages.ts'
 import { formatTime, type View } from './view.ts'
 
@@ -85,14 +86,15 @@ const orderFact = ({ t }: View, { state }: Order): Fact => ({
   tone: state === 'rejected' || state === 'cancelled' ? 'bad' : state === 'pending' || state === 'draft' ? 'plain' : 'good',
 })
 
-const paymentFact = (view: View, { payment_state, paid, due, refunded, charged_back, total }: Order): Fact => {
+const paymentFact = (view: View, order: Order): Fact => {
+  const { payment_state, paid, reserved, due, refunded, charged_back, total } = order
   const is_charged_back = !!charged_back && charged_back.amount > 0 && (payment_state === 'refunded' || payment_state === 'partly_refunded')
-  const how = is_charged_back ? (refunded.amount > 0 ? 'refunded_and_charged_back' : 'charged_back') : payment_state
+  const none = { ...paid, amount: 0 }
   return {
     title: view.t('fact.payment'),
-    text: view.t(`fact.payment_${how}`, {
+    text: view.t(`fact.payment_${is_charged_back ? chargeBackWords(refunded) : paymentWords(payment_state, reserved?.amount ?? 0)}`, {
       ...{ paid: view.money(paid), due: view.money(due), refunded: view.money(refunded), total: view.money(total) },
-      charged_back: view.money(charged_back ?? { ...paid, amount: 0 }),
+      ...{ charged_back: view.money(charged_back ?? none), reserved: view.money(reserved ?? none) },
     }),
     tone:
       payment_state === 'unpaid' || payment_state === 'partly_paid'
@@ -101,6 +103,14 @@ const paymentFact = (view: View, { payment_state, paid, due, refunded, charged_b
           ? 'plain'
           : 'good',
   }
+}
+
+const chargeBackWords = (refunded: Money) => (refunded.amount > 0 ? 'refunded_and_charged_back' : 'charged_back')
+
+/** What is promised and not reserved is handed over with the parcel. */
+const paymentWords = (payment_state: Order['payment_state'], reserved: number) => {
+  if (payment_state === 'authorised' && reserved === 0) return 'on_delivery'
+  return payment_state === 'unpaid' && reserved > 0 ? 'partly_reserved' : payment_state
 }
 
 const deliveryFact = ({ t }: View, { state, fulfilment_state, shipping }: Order): Fact => {

@@ -49,3 +49,15 @@ test('the year of a number is that of the shop’s own day', async () => {
   const inBerlin = invoiceFacts(order(), { ...SHOP, invoicing: { time_zone: 'Europe/Berlin' } }, midnight)
   assert.deepEqual([inBerlin.issued_on, invoiceFacts(order(), SHOP, midnight).issued_on], ['2026-01-01', '2025-12-31'])
 })
+
+test('an invoice over money that is reserved asks for none of it, and does not say that it is paid', async () => {
+  const open = order()
+  const money = (amount: number) => ({ amount, currency: open.currency })
+  const reserved = { ...open, paid: money(0), refunded: money(0), gift_cards: [], reserved: open.total, due: money(0) }
+  const shop = { ...SHOP, seller: { ...SHOP.seller, iban: 'DE02120300000000202051' } }
+  const said = readPdf(await drawInvoice(invoiceFacts(reserved, shop, NOW), NOW, { is_compressed: false }))
+    .flat(2)
+    .join(' ')
+  assert.match(said, /The amount is reserved/)
+  assert.doesNotMatch(said, /is paid|Please transfer/)
+})

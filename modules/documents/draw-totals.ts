@@ -56,7 +56,8 @@ const invoiceRows = (facts: Facts, words: Words): Row[] => {
     { name: words.total, value: money(facts.total), is_strong: true },
     ...facts.gift_cards.map(({ last4, amount }) => ({ name: words.gift_card(last4), value: money(-amount) })),
     ...(paid > 0 ? [{ name: words.paid, value: money(-paid) }] : []),
-    ...(facts.paid > 0 || facts.due > 0 ? [{ name: words.due, value: money(facts.due), is_strong: true }] : []),
+    ...(facts.reserved ? [{ name: words.reserved, value: money(-facts.reserved) }] : []),
+    ...(facts.paid > 0 || facts.reserved || facts.due > 0 ? [{ name: words.due, value: money(facts.due), is_strong: true }] : []),
   ]
 }
 
@@ -101,6 +102,6 @@ export const drawNotes = (sheet: Sheet, y: number, facts: Facts, words: Words): 
 
 const paymentNote = (facts: Facts, words: Words): string => {
   if (facts.kind === 'credit_note') return words.goes_back
-  if (facts.due <= 0) return words.is_paid
+  if (facts.due <= 0) return facts.reserved ? words.is_reserved : words.is_paid
   return facts.seller.iban ? words.transfer(withCurrency(facts.due, facts), facts.number) : ''
 }

@@ -38,6 +38,8 @@ export type Facts = {
   total: number
   /** on an invoice; what was paid and is to be paid on the day it is issued */
   paid: number
+  /** held by a provider until it is taken; left out where nothing is */
+  reserved?: number
   due: number
   gift_cards: { last4: string; amount: number }[]
   /** on a credit note: its invoice */
@@ -122,11 +124,18 @@ export const invoiceFacts = (order: Order, shop: ShopFacts, now: Date): Facts =>
   tax_total: order.tax_total.amount,
   total: order.total.amount,
   paid: order.paid.amount - order.refunded.amount - (order.charged_back?.amount ?? 0),
+  ...reservedOf(order),
   due: order.due.amount,
   gift_cards: order.gift_cards.map(({ last4, amount }) => ({ last4, amount: amount.amount })),
   refers_to: null,
   because: null,
 })
+
+/** An order that became cheaper has more reserved than is taken of it. */
+const reservedOf = ({ reserved, total, paid, refunded }: Order): Pick<Facts, 'reserved'> => {
+  const amount = Math.min(reserved?.amount ?? 0, total.amount - paid.amount + refunded.amount)
+  return amount > 0 ? { reserved: amount } : {}
+}
 
 /** What is taken back, by tax rate. */
 export const creditFacts = (

@@ -37,6 +37,8 @@ export type Words = {
   gift_card(last4: string): string
   due: string
   is_paid: string
+  reserved: string
+  is_reserved: string
   /** how an open invoice is paid: by transfer, where the seller has an account */
   transfer(amount: string, number: string): string
   goes_back: string
@@ -94,6 +96,8 @@ const en: Words = {
   gift_card: (last4) => `Gift card ending in ${last4}`,
   due: 'To be paid',
   is_paid: 'This invoice is paid. Thank you.',
+  reserved: 'Reserved, to be taken from your means of payment',
+  is_reserved: 'The amount is reserved and will be taken by us. There is nothing left for you to do.',
   transfer: (amount, number) => `Please transfer ${amount} and name ${number}.`,
   goes_back: 'The amount goes back the way it was paid, or is set off against what is still owed.',
   treatments: {
@@ -151,6 +155,8 @@ const de: Words = {
   gift_card: (last4) => `Gutscheinkarte mit Endung ${last4}`,
   due: 'Zu zahlen',
   is_paid: 'Diese Rechnung ist bezahlt. Vielen Dank.',
+  reserved: 'Reserviert, wird von Ihrem Zahlungsmittel eingezogen',
+  is_reserved: 'Der Betrag ist reserviert und wird von uns eingezogen. Für Sie gibt es nichts mehr zu tun.',
   transfer: (amount, number) => `Bitte überweisen Sie ${amount} unter Angabe von ${number}.`,
   goes_back: 'Der Betrag wird auf dem Weg erstattet, auf dem er bezahlt wurde, oder mit dem noch offenen verrechnet.',
   treatments: {

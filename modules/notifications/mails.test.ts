@@ -24,7 +24,9 @@ const shop = await testShop({ notifications }, [
   fakeModule(settings, { readOwn: async () => settingsForTests }),
   fakeModule(orders, {
     readPaymentStates: async ({ order_ids }) => ({
-      orders: order_ids.filter((id) => paid.has(id)).map((order_id) => ({ order_id, payment_state: 'paid' as const, credited_amount: 0 })),
+      orders: order_ids
+        .filter((id) => paid.has(id))
+        .map((order_id) => ({ order_id, payment_state: 'paid' as const, credited_amount: 0, reserved_amount: 0 })),
     }),
   }),
   fakeModule(giftCards, {}),
@@ -64,6 +66,19 @@ test('the first mail tells how far the payment is when it is written, not when t
   await shop.settle()
   assert.match((await mailsTo('swift@customer.example'))[0]?.text ?? '', /Your payment has arrived/)
   assert.match((await mailsTo('later@customer.example'))[0]?.text ?? '', /We do not have your payment yet/)
+})
+
+test('of money that is not taken yet, a mail says whether a provider holds it or it is paid at the door; a closed order frees it', () => {
+  const reserved = { amount: 17_940, currency: 'EUR' }
+  const promised = { payment_state: 'authorised' as const }
+  const text = (news: 'placed' | 'rejected', change: object, capture: 'when_confirmed' | 'by_hand' = 'when_confirmed') =>
+    writeOrderMail(news, orderForTests({ ...promised, ...change }), { ...settingsForTests, capture, locales: ['en', 'de'] }).text
+  assert.match(text('placed', { reserved }), /reserved and will be taken when we accept the order/)
+  assert.match(text('placed', { reserved }, 'by_hand'), /reserved and not taken yet/)
+  assert.match(text('placed', {}), /You pay when you receive your order/)
+  assert.match(text('placed', { locale: 'de' }), /Sie bezahlen, wenn Sie Ihre Bestellung erhalten/)
+  assert.match(text('rejected', { reserved }), /was reserved for it is not taken/)
+  assert.doesNotMatch(text('rejected', {}), /reserved/)
 })
 
 test('a mail leads to the pages of its own language', () => {

@@ -112,7 +112,8 @@ const sayOrder = (news: OrderNews, { order, shop, words, parcel, amount }: About
     headline: say(`${template}.headline`, facts),
     paragraphs: [
       say(`${template}.intro`, facts),
-      ...(news === 'placed' ? [say(`payment.${order.payment_state}`)] : []),
+      ...(news === 'placed' ? [say(`payment.${paymentWords(order, shop)}`)] : []),
+      ...(isClosed(news) && isReserved(order) ? [say('payment.let_go')] : []),
       ...(parcel ? trackingOf(parcel, words) : []),
     ],
     note: note ? { title: say('note'), text: note } : undefined,
@@ -129,6 +130,15 @@ const sayOrder = (news: OrderNews, { order, shop, words, parcel, amount }: About
     address: order.shipping_address ? { title: say('deliver_to'), lines: addressLines(order.shipping_address, locale) } : undefined,
     footer: [say('questions', { email: shop.contact_email }), say('why', { shop: shop.shop_name })],
   }
+}
+
+const isClosed = (news: OrderNews) => news === 'rejected' || news === 'cancelled'
+const isReserved = ({ reserved }: Order) => reserved !== undefined && reserved.amount > 0
+
+/** Money that is promised is reserved at a provider, or handed over with the parcel. */
+const paymentWords = (order: Order, { capture }: Settings) => {
+  if (order.payment_state !== 'authorised') return order.payment_state
+  return isReserved(order) ? (capture === 'by_hand' ? 'reserved' : 'authorised') : 'on_delivery'
 }
 
 /** The lines of an order as far as they are in this parcel. */

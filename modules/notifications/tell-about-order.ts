@@ -68,12 +68,14 @@ const asPaid = async ({ orders }: Notifications, told: Told[]): Promise<Told[]> 
   const order_ids = told.filter(({ mail }) => mail === 'placed').map(({ order }) => order.order_id)
   if (order_ids.length === 0) return told
   const now = await orders.readPaymentStates({ order_ids })
-  const states = new Map(now.orders.map(({ order_id, payment_state }) => [order_id, payment_state]))
-  return told.map((one) =>
-    one.mail === 'placed'
-      ? { ...one, order: { ...one.order, payment_state: states.get(one.order.order_id) ?? one.order.payment_state } }
-      : one,
-  )
+  const states = new Map(now.orders.map((state) => [state.order_id, state]))
+  return told.map((one) => {
+    const { order } = one
+    const state = one.mail === 'placed' ? states.get(order.order_id) : undefined
+    if (!state) return one
+    const reserved = { amount: state.reserved_amount, currency: order.currency }
+    return { ...one, order: { ...order, payment_state: state.payment_state, reserved } }
+  })
 }
 
 const toldBy = ({ event_id, type, payload }: News): Told => {

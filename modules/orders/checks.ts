@@ -3,8 +3,9 @@ import type { Check, Finding } from '#platform/module.ts'
 import { bookChecks } from './check-books.ts'
 import { offerChecks } from './check-offers.ts'
 import { finishEdit } from './finish-edits.ts'
-import type { Orders } from './needs.ts'
+import { type Orders, readSettings } from './needs.ts'
 import { refundOverpaid } from './refund-overpaid.ts'
+import { takeReserved } from './take-reserved.ts'
 
 const MOST = 100
 
@@ -34,6 +35,24 @@ export const checks: Record<string, Check<Orders>> = {
         else await refundOverpaid(needs, order_id)
       },
     },
+  },
+  'O1 reserved': {
+    title: 'what is reserved for a confirmed order is taken within ten minutes, where the shop does not do that by hand',
+    find: async (needs) => {
+      const { capture } = await readSettings(needs)
+      if (capture === 'by_hand') return []
+      const { rows } = await needs.db.sql<{ order_id: string; number: string; reserved: number; currency: string }>`
+        SELECT order_id, number, orders.reserved_of(payments) AS reserved, currency FROM orders.orders
+        WHERE authorised_amount > 0 AND state IN ('confirmed', 'fulfilled') AND undo_until IS NULL
+          AND updated_at < ${needs.clock.now()}::timestamptz - interval '10 minutes' AND orders.reserved_of(payments) > 0 ORDER BY updated_at LIMIT ${MOST}`
+      return rows.map(
+        ({ order_id, number, reserved, currency }): Finding => ({
+          id: order_id,
+          text: `Order ${number} is confirmed, and ${reserved} ${currency} (minor units) of it are reserved and were never taken.`,
+        }),
+      )
+    },
+    repair: { title: 'take it now', run: (needs, order_id) => takeReserved(needs, [order_id]) },
   },
   O4: {
     title: 'a decision stands, at the latest five minutes after it can no longer be taken back',

@@ -200,6 +200,7 @@ export const orders = contract({
             order_id: Id,
             payment_state: PaymentState,
             credited_amount: t.Integer({ description: 'minor units given as store credit for goods that came back' }),
+            reserved_amount: t.Integer({ description: 'minor units that a provider holds for it until they are taken' }),
           }),
         ),
       }),
@@ -219,8 +220,9 @@ export const orders = contract({
         state: OrderState,
         payment_state: PaymentState,
         due: Money,
-        /** names what is due after an edit of an order that was paid in part: a further charge, not the one of the order */
+        /** names what is due after an edit of an order that was paid or reserved in part: a further charge, not the one of the order */
         charge_id: Nullable(Id),
+        is_capture_later: t.Boolean({ description: 'the money is only reserved now' }),
       }),
       errors: { NOT_FOUND: 404, TOO_MANY_TRIES: 429 },
     }),

@@ -31,10 +31,11 @@ import { placeOrder } from './place-order.ts'
 import { placeReplacement } from './place-replacement.ts'
 import { quoteCheckout } from './quote-checkout.ts'
 import { listMyOrders, listOrders, readAmountDue, readOrder, readPaymentStates, trackOrder } from './read-orders.ts'
-import { onCaptures, onPayment, onUnknown } from './record-payment.ts'
+import { onAuthorised, onCaptures, onPayment, onUnknown } from './record-payment.ts'
 import { onDisputed, onRefunded } from './record-refund.ts'
 import { recordReturn } from './record-return.ts'
 import { onFailedRefund } from './refund-overpaid.ts'
+import { onConfirmed } from './take-reserved.ts'
 import { trail } from './trail.ts'
 import { finaliseDecisions, undoDecision } from './undo-decision.ts'
 
@@ -75,7 +76,8 @@ export const ordersModule = (ports: OrderPorts) =>
       placeReplacement,
     },
     on: {
-      'payments.authorised': onPayment('authorised'),
+      'orders.confirmed': onConfirmed,
+      'payments.authorised': onAuthorised,
       'payments.captured': onCaptures,
       'payments.declined': onPayment('declined'),
       'payments.unknown': onUnknown,

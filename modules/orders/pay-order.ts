@@ -2,9 +2,10 @@ import type { Payment } from '#modules/payments/contract.ts'
 import type { Money } from '#platform/contract.ts'
 import { crashPoint } from '#platform/crash-point.ts'
 import { fail } from '#platform/errors.ts'
-import type { Orders } from './needs.ts'
+import { type Orders, readSettings } from './needs.ts'
 import { type News, recordPayment } from './record-payment.ts'
 import type { Order } from './shapes.ts'
+import { isOnlyReserved } from './take-reserved.ts'
 import type { Tender } from './tenders.ts'
 import { waitForMoney } from './wait-for-money.ts'
 
@@ -59,7 +60,7 @@ const ask = async (needs: Orders, order: Order, { method, amount, instrument, la
       email,
       amount: due,
       method,
-      ...(instrument && { instrument }),
+      ...(instrument ? { instrument } : { is_capture_later: isOnlyReserved(await readSettings(needs), order) }),
     })
     if (payment.state === 'pending') await waitForMoney(needs, { order_id, method })
     const now = await note(needs, order_id, payment, last4)
@@ -73,9 +74,12 @@ const ask = async (needs: Orders, order: Order, { method, amount, instrument, la
 }
 
 /** Money that came although another payment was under way goes back by itself, and is none of the order's. */
-const note = (needs: Orders, order_id: string, { payment_id, method, state, amount, is_surplus }: Payment, last4: string | null) => {
+const note = (needs: Orders, order_id: string, payment: Payment, last4: string | null) => {
+  const { payment_id, method, state, amount, is_surplus, is_capture_later } = payment
   const outcome = is_surplus ? undefined : OUTCOMES[state]
-  return outcome && recordPayment(needs, { order_id, payment_id, method, outcome, amount, ...(last4 !== null && { last4 }) })
+  return (
+    outcome && recordPayment(needs, { order_id, payment_id, method, outcome, amount, is_capture_later, ...(last4 !== null && { last4 }) })
+  )
 }
 
 /** What an order makes of a payment's state: what is not certain is being looked up; what went back is told by its refund. */

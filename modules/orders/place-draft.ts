@@ -109,7 +109,9 @@ const payByHand = async (needs: Orders, order: Order, { method, is_received }: N
   const paid = await payOrder(needs, order, { tenders: [], gift_card_codes: [], method })
   if (!is_received || paid.payment_problem) return paid
   const { payments } = await needs.payments.listPayments({ order_id: order.order_id })
-  const waiting = payments.find((payment) => payment.method === method && (payment.state === 'pending' || payment.state === 'authorised'))
+  const waiting = payments.find(
+    (payment) => payment.method === method && !payment.is_capture_later && (payment.state === 'pending' || payment.state === 'authorised'),
+  )
   if (!waiting) return paid
   const { payment_id, amount } = await needs.payments.receivePayment({ payment_id: waiting.payment_id, amount: waiting.amount })
   const now = await recordPayment(needs, { order_id: order.order_id, payment_id, method, outcome: 'captured', amount })

@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto'
 import type { Call, Input, Output } from '#platform/contract.ts'
 import { fail } from '#platform/errors.ts'
+import { idFromHash } from '#platform/ids.ts'
 import type { Order, OrderRow, orders, ReadAmountDue, ReadPaymentStates } from './contract.ts'
 import { forCustomer } from './for-customer.ts'
 import { refuseUntil, triesOf } from './limits.ts'
-import type { Orders } from './needs.ts'
+import { type Orders, readSettings } from './needs.ts'
 import { orderOf, tokenOf } from './order-token.ts'
+import { isOnlyReserved } from './take-reserved.ts'
 
 /** How long a guest's link opens an order after its last change. */
 const LINK_DAYS = 180
@@ -127,27 +130,46 @@ export const readAmountDue = async (
     payment_state: Order['payment_state']
     due_amount: number
     currency: string
+    undo_until: string | null
     charge_id: string | null
+    beside: string[]
     until: string | null
   }>`
-    SELECT number, email, state, payment_state, greatest(owed_amount, 0) AS due_amount, currency,
+    SELECT number, email, state, payment_state, greatest(owed_amount - orders.reserved_of(payments), 0) AS due_amount, currency, undo_until,
            CASE WHEN owed_amount > 0 AND paid_amount > 0 THEN (
              SELECT edit_id FROM orders.revisions r WHERE r.order_id = o.order_id ORDER BY r.version DESC LIMIT 1) END AS charge_id,
+           ARRAY(SELECT payment_id FROM jsonb_each(payments) AS p (payment_id, payment) WHERE payment ->> 'state' IN ('authorised', 'captured')
+             AND payments @? '$.* ? (@.is_capture_later == true && (@.state == "authorised" || @.state == "captured"))' ORDER BY payment_id) AS beside,
            CASE WHEN owed_amount > 0 THEN orders.take_tries(${subjects}::text[], ${allowed}::int[], ${ends}::timestamptz[], ${now}::timestamptz) END AS until
     FROM orders.orders o WHERE order_id = ${order_id} AND state <> 'draft'`
   const order = rows[0]
   if (!order) throw fail('NOT_FOUND', 'There is no such order.')
   refuseUntil(order.until, now)
-  const { due_amount, currency, until: _until, ...facts } = order
-  return { order_id, ...facts, due: { amount: due_amount, currency } }
+  const { due_amount, currency, until: _until, undo_until, beside, ...facts } = order
+  return {
+    ...{ order_id, ...facts, due: { amount: due_amount, currency } },
+    charge_id: beside.length > 0 ? chargeBeside(order_id, beside) : facts.charge_id,
+    is_capture_later: isOnlyReserved(await readSettings(needs), { state: facts.state, undo_until }),
+  }
 }
+
+/**
+ * Beside money that is reserved, or was, what is still due is a charge of its own. Named by the payments it comes beside: reservations end by
+ * themselves, and then the name of the last edit may stand for one that is still there.
+ */
+const chargeBeside = (order_id: string, payment_ids: string[]): string =>
+  idFromHash(
+    createHash('sha256')
+      .update(`${order_id} beside ${payment_ids.join(' ')}`)
+      .digest(),
+  )
 
 /** How far orders are paid by now, for what was told about them a moment ago. */
 export const readPaymentStates = async (
   { db }: Orders,
   { order_ids }: ReadPaymentStates,
 ): Promise<Output<typeof orders.ops.readPaymentStates>> => {
-  const { rows } = await db.sql<Pick<Order, 'order_id' | 'payment_state'> & { credited_amount: number }>`
-    SELECT order_id, payment_state, credited_amount FROM orders.orders WHERE order_id = ANY(${order_ids}::uuid[])`
+  const { rows } = await db.sql<Pick<Order, 'order_id' | 'payment_state'> & { credited_amount: number; reserved_amount: number }>`
+    SELECT order_id, payment_state, credited_amount, orders.reserved_of(payments) AS reserved_amount FROM orders.orders WHERE order_id = ANY(${order_ids}::uuid[])`
   return { orders: rows }
 }

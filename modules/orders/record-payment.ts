@@ -7,6 +7,7 @@ import { type Orders, readSettings } from './needs.ts'
 import { tokenOf } from './order-token.ts'
 import { refundOverpaid } from './refund-overpaid.ts'
 import { settleLatePayment } from './settle-late-payment.ts'
+import { takeReserved } from './take-reserved.ts'
 import { waitForMoney } from './wait-for-money.ts'
 
 /** What became of a payment. `amount`: what was asked for, or what was taken if that is known. */
@@ -16,6 +17,8 @@ export type News = {
   method: string
   outcome: 'unknown' | 'authorised' | 'declined' | 'voided' | 'captured'
   amount: Money
+  /** it is only reserved until it is captured */
+  is_capture_later?: boolean | undefined
   /** of a gift card */
   last4?: string
 }
@@ -34,13 +37,14 @@ const RANK = { unknown: 1, declined: 2, authorised: 3, voided: 4, captured: 5 }
  */
 export const recordPayment = async (needs: Orders, news: News): Promise<Order | undefined> => {
   const { db, clock, token_key } = needs
-  const { order_id, payment_id, method, outcome, amount, last4 } = news
+  const { order_id, payment_id, method, outcome, amount, is_capture_later, last4 } = news
   const { approval } = await readSettings(needs)
   const told = {
     method,
     state: outcome,
     amount: amount.amount,
     ...(outcome === 'captured' && { captured: amount.amount }),
+    ...(is_capture_later && { is_capture_later }),
     ...(last4 && { last4 }),
   }
   const { rows } = await db.sql<{ order: Order }>`
@@ -50,28 +54,31 @@ export const recordPayment = async (needs: Orders, news: News): Promise<Order | 
       FROM orders.orders WHERE order_id = ${order_id} AND currency = ${amount.currency} FOR UPDATE),
     news AS (
       SELECT order_id, version, state AS state_before, payment_state AS paid_before, told.payments,
+             payment ->> 'state' = 'authorised' AND payment ? 'is_capture_later' AS was_reserved,
              orders.payment_state_of(state, total_amount, told.payments) AS paid_now
       FROM was, LATERAL (SELECT others || jsonb_build_object(${payment_id}::text, payment || ${json(told)}::jsonb) AS payments) told
       WHERE coalesce((${json(RANK)}::jsonb ->> (payment ->> 'state'))::int, 0) < (${json(RANK)}::jsonb ->> ${outcome}::text)::int
          OR (payment ->> 'state' = ${outcome}::text AND payment ->> 'last4' IS DISTINCT FROM coalesce(${last4 ?? null}::text, payment ->> 'last4'))),
     news_told AS (
       SELECT *, paid_now IN ('paid', 'authorised') AND paid_before NOT IN ('paid', 'authorised') AND state_before = 'pending' AND ${approval}::text = 'when_paid' AS is_confirmed,
-             CASE WHEN paid_now <> paid_before AND paid_now IN ('paid', 'authorised', 'partly_paid') THEN paid_now END AS what
+             CASE WHEN paid_now <> paid_before AND paid_now IN ('paid', 'authorised', 'partly_paid') THEN paid_now
+               WHEN was_reserved AND ${outcome}::text = 'voided' AND state_before NOT IN ('rejected', 'cancelled') THEN 'reservation_ended' END AS what
       FROM news),
     recorded AS (
       UPDATE orders.orders o
       SET payments = news.payments, version = news.version + 1, updated_at = ${clock.now()},
           state = CASE WHEN is_confirmed THEN 'confirmed' ELSE state_before END,
           timeline = o.timeline
-            || CASE WHEN what IS NULL THEN '[]' ELSE jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', what, 'who', 'customer', 'note', NULL)) END
+            || CASE WHEN what IS NULL THEN '[]' ELSE jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', what, 'who', CASE what WHEN 'reservation_ended' THEN 'shop' ELSE 'customer' END, 'note', NULL)) END
             || CASE WHEN is_confirmed THEN jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', 'confirmed', 'who', 'shop', 'note', NULL)) ELSE '[]' END
       FROM news_told news WHERE o.order_id = news.order_id
       RETURNING what, is_confirmed, orders.as_json(o, ${tokenOf(token_key, order_id)}) AS "order"),
     said AS (
       INSERT INTO orders.outbox (type, aggregate_id, payload)
-      SELECT 'orders.' || type, ${order_id}::text, jsonb_build_object('order_id', ${order_id}::text, 'order', "order")
+      SELECT 'orders.' || CASE type WHEN 'reservation_ended' THEN 'updated' ELSE type END, ${order_id}::text,
+             jsonb_build_object('order_id', ${order_id}::text, 'what', type, 'order', "order")
       FROM recorded, unnest(ARRAY[what, CASE WHEN is_confirmed THEN 'confirmed' END]) WITH ORDINALITY AS event (type, n)
-      WHERE type IN ('paid', 'authorised', 'confirmed') ORDER BY n)
+      WHERE type IN ('paid', 'authorised', 'confirmed', 'reservation_ended') ORDER BY n)
     SELECT "order" FROM recorded`
   return rows[0]?.order
 }
@@ -90,13 +97,20 @@ export const onUnknown: Handler<Orders, PaymentEvents['payments.unknown']> = asy
   await recordPayment(needs, newsOf(payload, 'unknown'))
 }
 
+/** Money was reserved: if the order is confirmed for good already, it is taken. */
+export const onAuthorised: Handler<Orders, PaymentEvents['payments.authorised']> = async (needs, { payload }) => {
+  await recordPayment(needs, newsOf(payload, 'authorised'))
+  if (payload.is_capture_later) await takeReserved(needs, [payload.order_id])
+}
+
 type Told = Payload<PaymentEvents['payments.captured']>
-const newsOf = ({ order_id, payment_id, method, amount }: Told, outcome: News['outcome']): News => ({
+const newsOf = ({ order_id, payment_id, method, amount, is_capture_later }: Told, outcome: News['outcome']): News => ({
   order_id,
   payment_id,
   method,
   outcome,
   amount,
+  is_capture_later,
 })
 
 /**

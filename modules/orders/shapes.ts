@@ -174,7 +174,9 @@ export const Order = t.Object(
     charged_back: t.Optional(Money),
     /** given as store credit for goods that came back; left out in news from before this was kept */
     credited: t.Optional(Money),
-    /** what is still to be paid while the order is open; never below 0 */
+    /** reserved at a provider and not taken yet; left out in news from before this was kept */
+    reserved: t.Optional(Money),
+    /** what is still to be paid while the order is open, neither taken nor reserved; never below 0 */
     due: Money,
     /** what a gift card paid */
     gift_cards: t.Array(t.Object({ last4: t.String(), amount: Money })),

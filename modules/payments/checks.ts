@@ -1,4 +1,5 @@
 import type { Check, Finding } from '#platform/module.ts'
+import { capturePayment } from './capture-payment.ts'
 import { lookUpPayment } from './look-up-payment.ts'
 import type { Payments } from './needs.ts'
 import { readBooks } from './read-books.ts'
@@ -60,6 +61,19 @@ const surplusReturned = async ({ db, clock }: Payments): Promise<Finding[]> => {
   }))
 }
 
+const capturesDone = async ({ db, clock }: Payments): Promise<Finding[]> => {
+  const { rows } = await db.sql<{ payment_id: string; capture_amount: number; currency: string }>`
+    SELECT payment_id, coalesce(capture_amount, amount) AS capture_amount, currency FROM payments.payments p
+    WHERE state = 'authorised' AND capture_amount IS NOT NULL AND void_asked_at IS NULL
+      AND coalesce((SELECT min(m.at) FROM payments.messages m WHERE m.payment_id = p.payment_id AND m.what = 'capture'), created_at)
+        < ${clock.now()}::timestamptz - make_interval(secs => ${SETTLED_WITHIN_SECONDS})
+    ORDER BY created_at LIMIT ${MOST}`
+  return rows.map(({ payment_id, capture_amount, currency }) => ({
+    id: payment_id,
+    text: `The provider does not take the ${capture_amount} ${currency} (minor units) that are reserved as payment ${payment_id}.`,
+  }))
+}
+
 /** Being settled just now, or told by a rule of its own (M2). */
 const OPEN = ['started', 'unknown', 'pending', 'mismatch']
 
@@ -90,6 +104,19 @@ export const checks: Record<string, Check<Payments>> = {
   M2: { title: 'what providers took is the amount and currency of the order', find: ownAmount },
   M4: { title: 'what is given back never exceeds what was captured, and is the sum of its refunds', find: refundsAddUp },
   O1: { title: 'no payment is left without an answer', find: answered, repair: lookUp },
+  'O1 captures': {
+    title: 'a capture that was begun is done within five minutes',
+    find: capturesDone,
+    repair: {
+      title: 'take it now',
+      run: async (needs, payment_id) => {
+        const { rows } = await needs.db.sql<{ amount: number; currency: string }>`
+          SELECT coalesce(capture_amount, amount) AS amount, currency FROM payments.payments
+          WHERE payment_id = ${payment_id} AND state = 'authorised' AND capture_amount IS NOT NULL`
+        for (const amount of rows) await capturePayment(needs, { payment_id, amount })
+      },
+    },
+  },
   'M1 surplus': { title: 'money that came twice goes back', find: surplusReturned },
   'O1 books': { title: 'our payments are those in the providers’ books, in both directions', find: booksAgree, repair: lookUp },
 }

@@ -31,6 +31,7 @@ import {
   paymentEvent,
   Refund,
   RefundPart,
+  Troubles,
   Webhook,
 } from './shapes.ts'
 
@@ -127,6 +128,13 @@ export const payments = contract({
       input: Strict({ payment_id: Id, amount: t.Optional(Money) }),
       output: Payment,
       errors: changeErrors,
+    }),
+    captureReserved: op('POST /payments/capture-reserved', {
+      summary: 'Take what is reserved for an order, up to this amount, and let go of the rest; any number of times',
+      policy: 'service',
+      is_repeatable: true,
+      input: Strict({ order_id: Id, amount: Money }),
+      output: t.Object({ payments: t.Array(Payment, { description: 'those that were reserved, as they are now' }) }),
     }),
     voidPayment: op('POST /payments/{payment_id}/void', {
       summary: 'Let go of money that was reserved, or call off a payment that is pending',
@@ -227,15 +235,11 @@ export const payments = contract({
       errors: { NOT_FOUND: 404, PROVIDER_UNREACHABLE: 503 },
     }),
     listTroubles: op('GET /payments/troubles', {
-      summary: 'What a person has to look at: other amounts than ours, open disputes, refunds that failed or are to be paid out by hand',
+      summary:
+        'What a person has to look at: other amounts than ours, open disputes, refunds that failed or are to be paid out by hand, reserved money that cannot be taken, ends soon or has ended',
       policy: 'staff',
       input: Strict({}),
-      output: t.Object({
-        mismatches: t.Array(Payment),
-        disputes: t.Array(Dispute),
-        failed_refunds: t.Array(RefundPart),
-        to_pay_out: t.Array(RefundPart),
-      }),
+      output: Troubles,
     }),
     importPayouts: op('POST /payments/payouts', {
       summary: 'Rows of a provider’s payouts, as JSON or CSV; a row that is known is left as it is',

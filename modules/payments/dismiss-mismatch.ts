@@ -17,7 +17,8 @@ export const dismissMismatch = async (needs: Payments, { payment_id, note }: Dis
   await db.sql`
     WITH was AS (SELECT payment_id, state, mismatch FROM payments.payments WHERE payment_id = ${payment_id} AND mismatch IS NOT NULL FOR NO KEY UPDATE),
     dismissed AS (
-      UPDATE payments.payments p SET mismatch = NULL, state = CASE WHEN was.state = 'mismatch' THEN 'voided' ELSE was.state END, settled_at = ${clock.now()}
+      UPDATE payments.payments p SET mismatch = NULL, state = CASE WHEN was.state = 'mismatch' THEN 'voided' ELSE was.state END, settled_at = ${clock.now()},
+             void_asked_at = CASE WHEN was.state = 'mismatch' THEN ${clock.now()}::timestamptz ELSE p.void_asked_at END
       FROM was WHERE p.payment_id = was.payment_id RETURNING p AS payment, p.order_id, was.state AS state_before, was.mismatch AS said),
     told AS (
       INSERT INTO payments.outbox (type, aggregate_id, payload)

@@ -1,13 +1,19 @@
 import type { Output } from '#platform/contract.ts'
 import type { payments } from './contract.ts'
+import { listReservations } from './list-reservations.ts'
 import type { Payments } from './needs.ts'
 
 type Troubles = Output<typeof payments.ops.listTroubles>
 
-/** What a person has to look at, the oldest hundred of each. A refund that failed and was given again since is none of it. One statement. */
-export const listTroubles = async ({ db, providers }: Payments): Promise<Troubles> => {
+/**
+ * What a person has to look at, the oldest hundred of each. A refund that failed and was given again since is none of it. One statement, and those
+ * of the reservations.
+ */
+export const listTroubles = async (needs: Payments): Promise<Troubles> => {
+  const { db, providers } = needs
   const by_hand = providers.filter((provider) => provider.is_by_hand).map((provider) => provider.name)
-  const { rows } = await db.sql<Troubles>`
+  const reservations = await listReservations(needs)
+  const { rows } = await db.sql<Omit<Troubles, keyof typeof reservations>>`
     SELECT
       coalesce((SELECT jsonb_agg(one) FROM (SELECT payments.as_json(p) AS one FROM payments.payments p WHERE mismatch IS NOT NULL ORDER BY created_at LIMIT 100) l), '[]') AS mismatches,
       coalesce((SELECT jsonb_agg(one) FROM (
@@ -21,5 +27,5 @@ export const listTroubles = async ({ db, providers }: Payments): Promise<Trouble
       coalesce((SELECT jsonb_agg(one) FROM (
         SELECT payments.part_as_json(r, p) - 'provider_ref' AS one FROM payments.refunds r JOIN payments.payments p USING (payment_id)
         WHERE r.state = 'pending' AND p.provider = ANY(${by_hand}::text[]) ORDER BY r.created_at LIMIT 100) l), '[]') AS to_pay_out`
-  return rows[0] ?? { mismatches: [], disputes: [], failed_refunds: [], to_pay_out: [] }
+  return { ...(rows[0] ?? { mismatches: [], disputes: [], failed_refunds: [], to_pay_out: [] }), ...reservations }
 }

@@ -3,6 +3,7 @@ import { settings } from '#modules/settings/contract.ts'
 import { module } from '#platform/module.ts'
 import { forget } from '#platform/remember.ts'
 import { capturePayment } from './capture-payment.ts'
+import { captureReserved } from './capture-reserved.ts'
 import { checks } from './checks.ts'
 import { payments } from './contract.ts'
 import { dismissMismatch } from './dismiss-mismatch.ts'
@@ -41,6 +42,7 @@ export const paymentsModule = (ports: PaymentPorts) =>
       lookUpPayment,
       listPayments,
       capturePayment,
+      captureReserved,
       voidPayment,
       receivePayment,
       dismissMismatch,

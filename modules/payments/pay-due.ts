@@ -18,8 +18,8 @@ import { settle } from './settle.ts'
  * statements with the simulated provider, two of them here.
  * @throws UNKNOWN_METHOD { methods } WRONG_AMOUNT when a live attempt is over another amount · TOO_MANY_TRIES { retry_after }
  */
-export const payDue = async (needs: Payments, due: PayDue, call: Call): Promise<Payment> => {
-  const { provider, attempt, open } = await begin(needs, due, call.address ?? null)
+export const payDue = async (needs: Payments, asked: PayDue, call: Call): Promise<Payment> => {
+  const { due, provider, attempt, open } = await begin(needs, asked, call.address ?? null)
   crashPoint('after the attempt')
   if (attempt.is_new) return charge(needs, provider, attempt, due)
   const resumed = await resume(needs, attempt, due)
@@ -27,18 +27,20 @@ export const payDue = async (needs: Payments, due: PayDue, call: Call): Promise<
 }
 
 /** As {@link payDue}, but whoever pays in another way, or another amount, is left alone. */
-export const payAnew = async (needs: Payments, due: PayDue): Promise<void> => {
-  const { provider, attempt } = await begin(needs, due, null)
+export const payAnew = async (needs: Payments, asked: PayDue): Promise<void> => {
+  const { due, provider, attempt } = await begin(needs, asked, null)
   if (attempt.is_new) await charge(needs, provider, attempt, due)
   else if (!isOther(attempt.payment, due)) await resume(needs, attempt, due)
 }
 
-const begin = async (needs: Payments, due: PayDue, address: string | null) => {
-  const { provider, offered } = methodOf(needs.providers, due.method)
+const begin = async (needs: Payments, asked: PayDue, address: string | null) => {
+  const { provider, offered } = methodOf(needs.providers, asked.method)
+  // People and gift cards cannot reserve: what they say has come is here.
+  const due = provider.is_by_hand || offered.is_stored_value ? { ...asked, is_capture_later: false } : asked
   const { public_url } = await readSettings(needs)
   const tender = tenderOf(offered, due)
   const open = () => openAttempt(needs, { due, tender, provider: provider.name, public_url, address })
-  return { provider, attempt: await open(), open }
+  return { due, provider, attempt: await open(), open }
 }
 
 const isOther = ({ method, amount }: Payment, due: PayDue): boolean =>

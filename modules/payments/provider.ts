@@ -68,6 +68,8 @@ export type PaymentProvider = {
   methods: OfferedMethod[]
   /** a person of the shop tells what has arrived (`receivePayment`) and what was paid out; nobody else is asked for news */
   is_by_hand?: boolean
+  /** it lets go of reserved money by itself after so long; left out: a week */
+  reserves_days?: number
   /** Asks for the money. `payment_id` is the idempotency key: however often it is called, there is one charge. Throws when no answer came. */
   charge(charge: Charge): Promise<Outcome>
   /** What became of a charge, or null if the provider has never heard of it. Throws when no answer came. */

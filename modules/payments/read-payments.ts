@@ -19,7 +19,7 @@ export const listPayments = async ({ db }: Payments, { order_id }: { order_id: s
   const { rows } = await db.sql<Listed>`
     WITH paid AS (SELECT * FROM payments.payments WHERE order_id = ${order_id} ORDER BY created_at LIMIT 100)
     SELECT
-      coalesce((SELECT jsonb_agg(payments.as_json(p) ORDER BY p.created_at, p.payment_id) FROM payments.payments p WHERE p.payment_id IN (SELECT payment_id FROM paid)), '[]') AS payments,
+      coalesce((SELECT jsonb_agg(payments.as_json(p) || jsonb_build_object('capturing_amount', p.capture_amount) ORDER BY p.created_at, p.payment_id) FROM payments.payments p WHERE p.payment_id IN (SELECT payment_id FROM paid)), '[]') AS payments,
       coalesce((SELECT jsonb_agg(payments.part_as_json(r, p) - 'provider_ref' ORDER BY r.created_at, r.refund_id)
                 FROM payments.refunds r JOIN payments.payments p USING (payment_id) WHERE p.payment_id IN (SELECT payment_id FROM paid)), '[]') AS refunds,
       coalesce((SELECT jsonb_agg(payments.dispute_as_json(d, p) ORDER BY d.opened_at)

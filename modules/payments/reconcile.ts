@@ -56,7 +56,8 @@ const lookAt = async (needs: Payments, { payment, age_seconds, capture_amount, i
   const { payment_id, provider_ref, state } = payment
   const provider = providerNamed(needs.providers, payment.provider)
   if (!provider) return
-  if (capture_amount !== null) {
+  // Of an order that is closed nothing is taken any more, not even what was begun.
+  if (capture_amount !== null && !is_voiding) {
     const amount = { amount: capture_amount, currency: payment.amount.currency }
     const heard = await askProvider(needs, { payment_id }, () => provider.capture({ payment_id, provider_ref, amount }))
     if (heard.answer) await settle(needs, payment_id, { what: 'answer to a capture', ...heard })

@@ -27,12 +27,12 @@ export const refundOrder = async (needs: Payments, { order_id, reason }: Wish): 
   return { order_id, refunded: { amount: given.reduce((sum, part) => sum + part.amount.amount, 0), currency } }
 }
 
-/** Marks what may still take money, and lets go of what the provider is known to have. */
+/** Marks what may still take money, and lets go of what the provider is known to have. What ended by itself is not waited for any more either. */
 const letAllGo = async (needs: Payments, order_id: string) => {
   const { db, clock } = needs
   const { rows } = await db.sql<{ payment: Payment }>`
     UPDATE payments.payments p SET void_asked_at = coalesce(void_asked_at, ${clock.now()}::timestamptz)
-    WHERE order_id = ${order_id} AND state IN ('started', 'unknown', 'pending', 'authorised')
+    WHERE order_id = ${order_id} AND state IN ('started', 'unknown', 'pending', 'authorised', 'voided')
     RETURNING payments.as_json(p) AS payment`
   for (const { payment } of rows) if (payment.state === 'pending' || payment.state === 'authorised') await letGo(needs, payment)
 }

@@ -81,6 +81,7 @@ const trySettle = async ({ db, clock, log }: Payments, payment_id: string, { wha
       SELECT CASE WHEN is_surplus THEN 'payments.surplus' WHEN state = 'pending' THEN 'payments.unknown' ELSE 'payments.' || state END, order_id::text,
              payments.as_event(payment, CASE WHEN state = 'captured' THEN (payment).captured_amount ELSE (payment).amount END)
              || CASE WHEN is_surplus THEN jsonb_build_object('state', state) ELSE '{}' END
+             || CASE WHEN (payment).is_capture_later THEN '{"is_capture_later": true}'::jsonb ELSE '{}' END
       FROM settled WHERE is_moved AND (NOT is_surplus OR state IN ('authorised', 'captured')) AND NOT (state = 'pending' AND state_before = 'unknown'))
     SELECT coalesce((SELECT payments.as_json(payment) FROM settled), payments.as_json(was.payment)) AS payment, is_other FROM was, decided`
   const row = rows[0]

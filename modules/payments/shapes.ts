@@ -34,6 +34,7 @@ export const Payment = t.Object(
     refunding_amount: t.Integer({ description: 'minor units, of refunds under way' }),
     disputed_amount: t.Integer({ description: 'minor units that the shopper’s bank holds or took back' }),
     is_capture_later: t.Boolean(),
+    capturing_amount: t.Optional(Nullable(t.Integer({ description: 'minor units; a capture of so much was begun. In lists for staff' }))),
     is_surplus: t.Boolean({ description: 'came although another payment was under way; goes back by itself' }),
     mismatch: Nullable(
       t.Object({ amount: Money, captured_amount: Minor, outcome: t.String() }, { description: 'what the provider said instead' }),
@@ -81,6 +82,19 @@ export const Dispute = t.Object({
   reason: t.String(),
   opened_at: Time,
   closed_at: Nullable(Time),
+})
+
+/** What a person has to look at. */
+export const Troubles = t.Object({
+  mismatches: t.Array(Payment),
+  disputes: t.Array(Dispute),
+  failed_refunds: t.Array(RefundPart),
+  to_pay_out: t.Array(RefundPart),
+  stuck_captures: t.Array(Payment, { description: 'begun some minutes ago, and the provider has not done it' }),
+  ending_reservations: t.Array(t.Object({ ...Payment.properties, ends_at: Time }), {
+    description: 'the provider lets go of the money soon, and nobody has taken it',
+  }),
+  ended_reservations: t.Array(Payment, { description: 'the provider has let go of the money by itself, and the order is not paid' }),
 })
 
 /**
@@ -165,4 +179,6 @@ export const paymentEvent = {
   provider: t.String(),
   tender: t.String(),
   amount: Money,
+  /** the money is only reserved until it is captured */
+  is_capture_later: t.Optional(t.Boolean()),
 }

@@ -121,7 +121,10 @@ export const paymentShop = async (providers: PaymentProvider[], pool_size = 20) 
       fakeModule(settings, { readOwn: async () => plainSettings() }),
       fakeModule(orders, {
         readPaymentStates: async ({ order_ids }) => ({
-          orders: order_ids.map((order_id) => ({ order_id, payment_state: 'paid' as const, credited_amount: credited.get(order_id) ?? 0 })),
+          orders: order_ids.map((order_id) => ({
+            ...{ order_id, payment_state: 'paid' as const, reserved_amount: 0 },
+            credited_amount: credited.get(order_id) ?? 0,
+          })),
         }),
         readAmountDue: async ({ order_id }) =>
           ({ order_id, number: '12345678', email: 'ada@example.com', ...due, due: eur(due.amount) }) as never,

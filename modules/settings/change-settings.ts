@@ -34,6 +34,7 @@ export const changeSettings = async (needs: SettingsNeeds, change: Change): Prom
           contact_email = coalesce(${change.contact_email ?? null}, contact_email),
           public_url = coalesce(${change.public_url ?? null}, public_url),
           approval = coalesce(${change.approval ?? null}, approval),
+          capture = coalesce(${change.capture ?? null}, capture),
           undo_seconds = coalesce(${change.undo_seconds ?? null}::int, undo_seconds),
           customers_may_cancel = coalesce(${change.customers_may_cancel ?? null}::boolean, customers_may_cancel),
           return_days = coalesce(${change.return_days ?? null}::int, return_days),

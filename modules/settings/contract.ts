@@ -18,6 +18,8 @@ import {
 } from '#platform/contract.ts'
 
 const Approval = OneOf(['by_hand', 'when_paid'])
+/** When card money is taken; until then it is reserved. Gift cards, store credit and what people count by hand know no reserving. */
+const Capture = OneOf(['at_once', 'when_confirmed', 'by_hand'])
 const TaxRounding = OneOf(['per_line', 'per_total'])
 
 const Alts = t.Record(Locale, Text(500), { description: 'locale -> what the picture shows, for those who cannot see it' })
@@ -72,6 +74,8 @@ export type Invoicing = Static<typeof Invoicing>
 export const Settings = t.Object({
   ...Shop.properties,
   approval: Approval,
+  /** `at_once`: as it is paid; `when_confirmed`: reserved, and taken once the order is confirmed for good; `by_hand`: reserved until staff take it */
+  capture: Capture,
   /** how long a confirm or reject can be taken back; mails, money and stock wait for it */
   undo_seconds: t.Integer(),
   /** may customers cancel their order while it waits for approval? */
@@ -121,6 +125,7 @@ export const settings = contract({
         contact_email: t.Optional(Email),
         public_url: t.Optional(t.String({ pattern: '^https?://[^\\s/]+$' })),
         approval: t.Optional(Approval),
+        capture: t.Optional(Capture),
         undo_seconds: t.Optional(t.Integer({ minimum: 0, maximum: 600 })),
         customers_may_cancel: t.Optional(t.Boolean()),
         return_days: t.Optional(t.Integer({ minimum: 0, maximum: 365 })),

@@ -11,6 +11,7 @@ export const readSettings = async ({ db, public_url }: SettingsNeeds): Promise<S
     contact_email: string
     public_url: string | null
     approval: 'by_hand' | 'when_paid'
+    capture: 'at_once' | 'when_confirmed' | 'by_hand'
     undo_seconds: number
     customers_may_cancel: boolean
     return_days: number
@@ -24,7 +25,7 @@ export const readSettings = async ({ db, public_url }: SettingsNeeds): Promise<S
     version: number
     updated_at: string
   }>`
-    SELECT shop_name, locales, currencies, country, contact_email, public_url, approval, undo_seconds, customers_may_cancel, return_days,
+    SELECT shop_name, locales, currencies, country, contact_email, public_url, approval, capture, undo_seconds, customers_may_cancel, return_days,
            withdrawal_days, prices_include_tax, tax_rounding, mail_from, seller, invoicing, hero_picture, version, updated_at
     FROM settings.settings`
   const row = rows[0]

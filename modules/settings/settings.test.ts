@@ -16,17 +16,18 @@ const shop = await testShop({ settings }, [
 const choices = shop.clients.settings
 const admin = { actor: { kind: 'user' as const, user_id: '00000000-0000-7000-8000-000000000001', role: 'admin' as const, name: 'Root' } }
 
-test('a new shop has a name, two languages, two currencies, prices with tax, and approves by hand', async () => {
-  const { shop_name, locales, currencies, country, approval, prices_include_tax, tax_rounding, public_url, version } =
+test('a new shop has a name, two languages, two currencies, prices with tax, approves by hand, and takes money at once', async () => {
+  const { shop_name, locales, currencies, country, approval, capture, prices_include_tax, tax_rounding, public_url, version } =
     await choices.readOwn({})
   assert.deepEqual(
-    { shop_name, locales, currencies, country, approval, prices_include_tax, tax_rounding, public_url, version },
+    { shop_name, locales, currencies, country, approval, capture, prices_include_tax, tax_rounding, public_url, version },
     {
       shop_name: 'Lantern & Loom',
       locales: ['en', 'de'],
       currencies: ['EUR', 'USD'],
       country: 'DE',
       approval: 'by_hand',
+      capture: 'at_once',
       prices_include_tax: true,
       tax_rounding: 'per_line',
       public_url: 'http://localhost:3000',
@@ -135,4 +136,11 @@ test('the right to withdraw is 14 days at least, or only what the law gives; the
   await assert.rejects(shop.db.sql`UPDATE settings.settings SET withdrawal_days = 13`, (error) =>
     isViolation(error, 'withdrawal_is_fourteen_days_at_least'),
   )
+})
+
+test('when money is taken is one of three, and the row says it again', async () => {
+  for (const capture of ['when_confirmed', 'by_hand', 'at_once'] as const)
+    assert.equal((await choices.changeSettings({ capture }, admin)).capture, capture)
+  await assert.rejects(choices.changeSettings({ capture: 'never' as 'by_hand' }, admin), { code: 'INVALID_INPUT' })
+  await assert.rejects(shop.db.sql`UPDATE settings.settings SET capture = 'never'`, (error) => isViolation(error, 'capture_is_known'))
 })

@@ -41,7 +41,7 @@ export const voidCharge = async (needs: SimulatedPayments, { payment_id }: { pay
   return known(needs, payment_id)
 }
 
-/** The shopper pays on the provider's page, or is declined; the shop is told. What is finished already stays as it is. @throws NOT_FOUND */
+/** The shopper pays on the provider's page, which takes or reserves the money, or is declined; the shop is told. What is finished already stays as it is. @throws NOT_FOUND */
 export const finish = async (
   needs: SimulatedPayments,
   { payment_id, is_paid, tell_after_seconds = TELL_AFTER }: Input<typeof simulatedPayments.ops.finish>,
@@ -50,7 +50,8 @@ export const finish = async (
   await db.sql`
     WITH finished AS (
       UPDATE simulated_payments.charges
-      SET outcome = CASE WHEN ${is_paid}::boolean THEN 'captured' ELSE 'declined' END, captured_amount = CASE WHEN ${is_paid}::boolean THEN amount ELSE 0 END,
+      SET outcome = CASE WHEN NOT ${is_paid}::boolean THEN 'declined' WHEN is_capture_later THEN 'authorised' ELSE 'captured' END,
+          captured_amount = CASE WHEN ${is_paid}::boolean AND NOT is_capture_later THEN amount ELSE 0 END,
           problem = CASE WHEN ${is_paid}::boolean THEN NULL ELSE 'The card was declined.' END
       WHERE payment_id = ${payment_id} AND outcome = 'pending' RETURNING payment_id)
     INSERT INTO simulated_payments.news (news_id, payment_id, tell_at, tell_times)

@@ -32,11 +32,11 @@ const write = async ({ db, clock }: SimulatedPayments, asked: Asked, { outcome: 
   const fingerprint = createHash('sha256').update(`${method} ${email}`).digest('hex').slice(0, 16)
   const { rows } = await db.sql<{ charge: Charged }>`
     WITH charged AS (
-      INSERT INTO simulated_payments.charges AS c (payment_id, outcome, amount, currency, captured_amount, problem, fingerprint, redirect_url, return_url, charged_at)
+      INSERT INTO simulated_payments.charges AS c (payment_id, outcome, amount, currency, captured_amount, problem, fingerprint, redirect_url, return_url, is_capture_later, charged_at)
       VALUES (${payment_id}::uuid, ${outcome}::text, ${amount.amount}::bigint, ${amount.currency},
               CASE WHEN ${outcome}::text = 'captured' THEN ${amount.amount}::bigint ELSE 0 END,
               CASE WHEN ${outcome}::text = 'declined' THEN 'The card was declined.' END, ${fingerprint},
-              ${page}, ${return_url}, ${clock.now()})
+              ${page}, ${return_url}, ${is_capture_later ?? false}::boolean, ${clock.now()})
       ON CONFLICT (payment_id) DO NOTHING RETURNING c AS charge, payment_id),
     to_tell AS (
       INSERT INTO simulated_payments.news (news_id, payment_id, tell_at, tell_times)

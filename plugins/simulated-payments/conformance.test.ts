@@ -55,7 +55,7 @@ const onItsPage = async (): Promise<Rig> => {
     currency: 'JPY',
     method: 'test-page',
     declined_method: 'test-page',
-    can_authorise: false,
+    can_authorise: true,
     act: async (payment_id, how) => {
       await simulated.finish({ payment_id, is_paid: how === 'pay' })
     },

@@ -15,6 +15,7 @@ export const stripe = (settings: StripeSettings, clock: Clock, log: Log): Paymen
   const link = openLink(settings, clock, log)
   return {
     name: 'stripe',
+    reserves_days: 7, // https://docs.stripe.com/payments/place-a-hold-on-a-payment-method
     methods: [
       {
         method: 'stripe',

@@ -210,6 +210,7 @@ export const WHO_MAY: Record<Policy, string[]> = {
     'orders.readAmountDue',
     'orders.readPaymentStates',
     'orders.recordReturn',
+    'payments.captureReserved',
     'payments.listPayoutSums',
     'payments.lookUpPayment',
     'payments.payDue',

@@ -11,7 +11,7 @@ import { openLog } from '#platform/log.ts'
 import { fakeModule, testShop } from '#platform/testing.ts'
 import { openDouble } from '#plugins/stripe/double/double.ts'
 import { createRefund } from '#plugins/stripe/double/intents.ts'
-import { openDispute, pay } from '#plugins/stripe/double/shopper.ts'
+import { endReservation, openDispute, pay } from '#plugins/stripe/double/shopper.ts'
 import { stripe } from '#plugins/stripe/stripe.ts'
 
 const KEYS = { secret_key: 'sk_test_races', webhook_secret: 'whsec_races' }
@@ -27,7 +27,11 @@ const open = async () => {
     [
       paymentsModule({ providers: [provider] }),
       settingsModule({ public_url: 'http://localhost:3000' }),
-      fakeModule(orders, {}),
+      fakeModule(orders, {
+        readPaymentStates: async ({ order_ids }) => ({
+          orders: order_ids.map((order_id) => ({ order_id, payment_state: 'unpaid' as const, credited_amount: 0, reserved_amount: 0 })),
+        }),
+      }),
       fakeModule(media, {}),
     ],
     { pool_size: 20 },
@@ -37,8 +41,11 @@ const open = async () => {
     await api.receiveWebhook({ provider: 'stripe', bytes, content_type: 'application/json', headers })
     return 200
   })
-  const payDue = (order_id: string, amount = 5000) =>
-    api.payDue({ order_id, order_number: '12345678', email: 'ada@customer.example', amount: { amount, currency: 'EUR' }, method: 'stripe' })
+  const payDue = (order_id: string, amount = 5000, is_capture_later = false) =>
+    api.payDue({
+      ...{ order_id, order_number: '12345678', email: 'ada@customer.example', amount: { amount, currency: 'EUR' } },
+      ...{ method: 'stripe', is_capture_later },
+    })
   const paymentsOf = async (order_id: string) => (await api.listPayments({ order_id }, STAFF)).payments
   const pageOf = (payment_id: string) => [...double.books.pages.values()].find((page) => page.client_reference_id === payment_id)
   /** all news and all questions, until nothing is open */
@@ -177,4 +184,30 @@ test('what is called off while the shopper pays ends in one of two ways, and bot
     assert.equal(payment?.state, page.status === 'complete' ? 'captured' : 'voided')
   }
   assert.ok((await booksOf()).every(({ is_equal }) => is_equal))
+})
+
+test('what is reserved at Stripe is taken once, also less; a reservation that ends by itself is told', async () => {
+  const { shop, api, double, payDue, paymentsOf, pageOf, settle, booksOf } = await open()
+  const [taken, lost] = [newId(), newId()]
+  for (const order_id of [taken, lost]) {
+    const { payment_id } = await payDue(order_id, 5000, true)
+    pay(double.books, pageOf(payment_id)?.id ?? '', 'card')
+  }
+  await settle()
+  const amount = { amount: 3000, currency: 'EUR' }
+  await Promise.all(Array.from({ length: 3 }, () => api.captureReserved({ order_id: taken, amount })))
+  const page = pageOf((await paymentsOf(lost))[0]?.payment_id ?? '')
+  endReservation(double.books, page?.intent ?? '')
+  await settle()
+  assert.deepEqual(
+    (await Promise.all([taken, lost].map(paymentsOf))).flat().map(({ state, captured_amount }) => [state, captured_amount]),
+    [
+      ['captured', 3000],
+      ['voided', 0],
+    ],
+  )
+  const { ended_reservations, stuck_captures } = await api.listTroubles({}, STAFF)
+  assert.deepEqual([ended_reservations.map(({ order_id }) => order_id), stuck_captures], [[lost], []])
+  assert.ok((await booksOf()).every(({ is_equal }) => is_equal))
+  assert.deepEqual(await shop.audit(), [])
 })

@@ -86,6 +86,18 @@ export const GUARDS_OF_MONEY: Guard[] = [
     'modules/orders/edit-by-hand.test.ts',
   ),
   payments(
+    'M2',
+    'what is reserved is taken up to what is owed',
+    ['capture-reserved.ts', 'Math.min(left, payment.amount.amount)', 'payment.amount.amount'],
+    'tests/reserved-together.test.ts',
+  ),
+  payments(
+    'M2',
+    'of an order that is closed nothing is taken that was begun',
+    ['reconcile.ts', 'if (capture_amount !== null && !is_voiding) {', 'if (capture_amount !== null) {'],
+    'tests/reserved-together.test.ts',
+  ),
+  payments(
     'M4',
     'refunds together stay within the capture',
     ['refund.ts', 'WHERE wanted - before > 0 AND wanted <= refundable', 'WHERE wanted - before > 0'],

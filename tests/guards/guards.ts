@@ -115,6 +115,12 @@ export const GUARDS: Guard[] = [
   ),
   orders('O4', 'nothing moves while an edit is under way', ['take-step.ts', 'AND (before).editing IS NULL', ''], 'edit-order'),
   orders(
+    'O4',
+    'reserved money waits until a confirmation stands',
+    ['take-reserved.ts', "AND state IN ('confirmed', 'fulfilled') AND undo_until IS NULL", "AND state IN ('confirmed', 'fulfilled')"],
+    'tests/reserved-together.test.ts',
+  ),
+  orders(
     'M5',
     'the parts come to the total',
     [

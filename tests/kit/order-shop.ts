@@ -11,7 +11,7 @@ import { payments } from '#modules/payments/contract.ts'
 import { paymentsModule } from '#modules/payments/module.ts'
 import { pricing } from '#modules/pricing/contract.ts'
 import { promotions } from '#modules/promotions/contract.ts'
-import { settings } from '#modules/settings/contract.ts'
+import { type Settings, settings } from '#modules/settings/contract.ts'
 import { shipping } from '#modules/shipping/contract.ts'
 import { tax } from '#modules/tax/contract.ts'
 import type { Client, Contract } from '#platform/contract.ts'
@@ -51,6 +51,7 @@ type Answers<C extends Contract> = Parameters<typeof fakeModule<C>>[1]
 
 type Given = {
   approval?: 'by_hand' | 'when_paid'
+  capture?: Settings['capture']
   /** 0: decisions stand at once */
   undo_seconds?: number
   customers_may_cancel?: boolean
@@ -76,6 +77,7 @@ type Given = {
 
 export const orderShop = async ({
   approval = 'by_hand',
+  capture = 'at_once',
   undo_seconds = 0,
   customers_may_cancel = true,
   has_manual = false,
@@ -152,7 +154,9 @@ export const orderShop = async ({
         fakeModule(shipping, answers.shipping ?? { listOptions: async () => ({ options: [], is_set_up: false }) }),
         fakeModule(tax, answers.tax ?? { calculate: async (input) => referenceTax()(input) }),
         fakeModule(giftCards, answers.giftCards ?? {}),
-        fakeModule(settings, { readOwn: async () => ({ ...SETTINGS, approval, prices_include_tax, undo_seconds, customers_may_cancel }) }),
+        fakeModule(settings, {
+          readOwn: async () => ({ ...SETTINGS, approval, capture, prices_include_tax, undo_seconds, customers_may_cancel }),
+        }),
       ].filter(({ contract }) => !named.has(contract.name)),
     ],
     { pool_size },

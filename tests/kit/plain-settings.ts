@@ -11,6 +11,7 @@ export const plainSettings = (differences: Partial<Settings> = {}): Settings => 
   prices_include_tax: true,
   tax_rounding: 'per_line',
   approval: 'by_hand',
+  capture: 'at_once',
   undo_seconds: 0,
   customers_may_cancel: true,
   return_days: 30,

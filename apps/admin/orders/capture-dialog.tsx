@@ -7,12 +7,14 @@ import { parseAmount, showMoney, typedAmount } from '#admin/parts/money.ts'
 import { MoneyField } from '#admin/parts/money-field.tsx'
 import type { Payment } from '#modules/payments/contract.ts'
 
-type Props = { payment: Payment; onClose(): void }
+/** `wanted`: minor units that the order still needs */
+type Props = { payment: Payment; wanted: number; onClose(): void }
 
-/** Takes money that was reserved, all or less. */
-export const CaptureDialog = ({ payment: { payment_id, order_id, amount: reserved }, onClose }: Props) => {
+/** Takes money that was reserved, all or less: what the order still needs is proposed. A capture that was begun keeps its amount. */
+export const CaptureDialog = ({ payment, wanted, onClose }: Props) => {
+  const { payment_id, order_id, amount: reserved, capturing_amount } = payment
   const { currency } = reserved
-  const [typed, setTyped] = useState(typedAmount(reserved.amount, currency))
+  const [typed, setTyped] = useState(typedAmount(capturing_amount ?? (Math.min(wanted, reserved.amount) || reserved.amount), currency))
   const amount = parseAmount(typed, currency)
   const problem =
     amount === undefined || amount < 1 ? 'Type an amount.' : amount > reserved.amount ? `At most ${showMoney(reserved)}.` : undefined

@@ -1,11 +1,13 @@
 import { Button, Card, Group, Kbd, Stack, Text, Textarea, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconCheck, IconTruckDelivery, IconX } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { FulfilDialog } from '#admin/orders/fulfil-dialog.tsx'
 import type { Deciding } from '#admin/orders/use-decision.ts'
 import { useAwaitedPayment, useMethods } from '#admin/orders/use-methods.ts'
 import { useKeys } from '#admin/parts/keys.ts'
+import { settingsQuery } from '#admin/settings/settings-query.ts'
 import type { Order } from '#modules/orders/contract.ts'
 
 type Props = { order: Order; deciding: Deciding }
@@ -21,7 +23,7 @@ const PAYMENT_HINTS: Record<Order['payment_state'], string> = {
   paid: 'It is paid. The customer is told by mail either way; rejecting gives the payment back.',
   unpaid: 'It is not paid yet. The customer is told by mail either way.',
   checking: 'The payment provider has not answered yet; the payment is being looked up.',
-  authorised: 'Its money is reserved, not taken yet. Rejecting lets it go.',
+  authorised: 'Its money is reserved, and you take it below when you want. Rejecting lets it go.',
   partly_paid: 'A part of it is paid. Rejecting gives that back.',
   partly_refunded: 'A part of its payment was given back.',
   refunded: 'Its payment was given back.',
@@ -31,7 +33,10 @@ const PAYMENT_HINTS: Record<Order['payment_state'], string> = {
 const usePaymentHint = ({ order_id, payment_state, charged_back }: Order) => {
   const awaited = useAwaitedPayment(order_id)
   const { titleOf } = useMethods()
+  const { data: settings } = useQuery(settingsQuery)
   if (charged_back && charged_back.amount > 0) return 'The bank took its payment back for the customer.'
+  if (payment_state === 'authorised' && !awaited && settings?.capture !== 'by_hand')
+    return 'Its money is reserved, not taken yet. Confirming takes it once that can no longer be taken back; rejecting lets it go.'
   return awaited
     ? `It is paid by ${titleOf(awaited.method).toLowerCase()}, and the money is not here yet. The customer is told by mail either way.`
     : PAYMENT_HINTS[payment_state]

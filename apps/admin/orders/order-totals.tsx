@@ -36,6 +36,7 @@ export const OrderTotals = ({ order }: { order: Order }) => (
       {order.credited && order.credited.amount > 0 && (
         <Row title="Given as store credit">{showMoney({ ...order.credited, amount: -order.credited.amount })}</Row>
       )}
+      {order.reserved && order.reserved.amount > 0 && <Row title="Reserved, not taken yet">{showMoney(order.reserved)}</Row>}
       {order.due.amount > 0 && (
         <Row title="Still due" isStrong>
           {showMoney(order.due)}

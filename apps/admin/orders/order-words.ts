@@ -33,6 +33,7 @@ const HAPPENED: Record<string, string> = {
   placed: 'Order placed',
   paid: 'Payment received',
   authorised: 'Payment reserved',
+  reservation_ended: 'Reservation of the payment ended',
   confirmed: 'Confirmed',
   rejected: 'Rejected',
   undone: 'Decision taken back',

@@ -15,11 +15,14 @@ import { sentence } from '#admin/parts/words.ts'
 import type { Payment } from '#modules/payments/contract.ts'
 import type { Money } from '#platform/contract.ts'
 
-/** `onReceive`: its money is counted by people of the shop, and not here yet, or called off and may come all the same. */
-type Props = { payment: Payment; onReceive: (() => void) | undefined }
+/**
+ * `wanted`: minor units that the order still needs. `onReceive`: its money is counted by people of the shop, and not here yet, or called off and
+ * may come all the same.
+ */
+type Props = { payment: Payment; wanted: number; onReceive: (() => void) | undefined }
 
 /** An attempt to pay: what, by whom, how it ended, and what staff may do about it. */
-export const PaymentRow = ({ payment, onReceive }: Props) => {
+export const PaymentRow = ({ payment, wanted, onReceive }: Props) => {
   const { titleOf, isByHand } = useMethods()
   const { amount, method, provider, provider_ref, problem, created_at, state } = payment
   return (
@@ -46,7 +49,7 @@ export const PaymentRow = ({ payment, onReceive }: Props) => {
       <Text fz="sm" c="dimmed" className="numbers">
         {movesOf(payment).join(' · ')}
       </Text>
-      <Actions payment={payment} onReceive={onReceive} />
+      <Actions payment={payment} wanted={wanted} onReceive={onReceive} />
     </div>
   )
 }
@@ -60,9 +63,12 @@ const movesOf = ({
   disputed_amount,
   mismatch,
   is_surplus,
+  state,
+  capturing_amount,
 }: Payment): string[] => {
   const money = (minor: number) => showMoney({ amount: minor, currency: amount.currency })
   return [
+    state === 'authorised' && capturing_amount ? `${money(capturing_amount)} being taken` : '',
     captured_amount > 0 && captured_amount !== amount.amount ? `${money(captured_amount)} taken` : '',
     refunded_amount > 0 ? `${money(refunded_amount)} given back` : '',
     refunding_amount > 0 ? `${money(refunding_amount)} on its way back` : '',
@@ -72,8 +78,8 @@ const movesOf = ({
   ].filter(Boolean)
 }
 
-const Actions = ({ payment, onReceive }: Props) => {
-  const { payment_id, order_id, state, amount } = payment
+const Actions = ({ payment, wanted, onReceive }: Props) => {
+  const { payment_id, order_id, state, amount, capturing_amount } = payment
   const [open, setOpen] = useState<'capture' | 'dismiss'>()
   const close = () => setOpen(undefined)
   const letGo = useOrderChange(order_id, {
@@ -92,10 +98,10 @@ const Actions = ({ payment, onReceive }: Props) => {
       )}
       {isReserved && (
         <Button size="xs" onClick={() => setOpen('capture')}>
-          Capture
+          {capturing_amount ? 'Capture again' : 'Capture'}
         </Button>
       )}
-      {!isOver && state !== 'mismatch' && (
+      {!isOver && state !== 'mismatch' && !capturing_amount && (
         <Button
           size="xs"
           variant="default"
@@ -110,7 +116,7 @@ const Actions = ({ payment, onReceive }: Props) => {
           I have dealt with it
         </Button>
       )}
-      {open === 'capture' && <CaptureDialog payment={payment} onClose={close} />}
+      {open === 'capture' && <CaptureDialog payment={payment} wanted={wanted} onClose={close} />}
       {open === 'dismiss' && <DismissDialog payment={payment} onClose={close} />}
     </Group>
   )

@@ -61,7 +61,12 @@ export const PaymentsCard = ({ order }: { order: Order }) => {
       )}
       <Stack gap="md">
         {data?.payments.map((payment) => (
-          <PaymentRow key={payment.payment_id} payment={payment} onReceive={mayArrive(payment) ? () => setReceiving(payment) : undefined} />
+          <PaymentRow
+            key={payment.payment_id}
+            payment={payment}
+            wanted={order.due.amount + (order.reserved?.amount ?? 0)}
+            onReceive={mayArrive(payment) ? () => setReceiving(payment) : undefined}
+          />
         ))}
       </Stack>
       {data && <Refunds refunds={data.refunds} />}

@@ -1,12 +1,11 @@
-import { Button, Card, Group, Skeleton, Stack, Table, Text, Title } from '@mantine/core'
+import { Button, Card, Skeleton } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { api } from '#admin/api/api.ts'
 import { manualPaymentRoutes } from '#admin/api/manual-payment-routes.ts'
 import { askBefore } from '#admin/parts/ask-before.tsx'
 import { Failure } from '#admin/parts/failure.tsx'
-import { Link } from '#admin/parts/links.tsx'
 import { showMoney } from '#admin/parts/money.ts'
 import { NoteDialog } from '#admin/parts/note-dialog.tsx'
 import { Nothing } from '#admin/parts/nothing.tsx'
@@ -15,6 +14,8 @@ import { showTime } from '#admin/parts/times.ts'
 import { ToneBadge } from '#admin/parts/tone-badge.tsx'
 import { sentence } from '#admin/parts/words.ts'
 import { troublesQuery } from '#admin/payments/payments-queries.ts'
+import { Reservations } from '#admin/payments/reservations.tsx'
+import { TroubleList as List, TroubleRow as Row } from '#admin/payments/trouble-list.tsx'
 import type { Money } from '#platform/contract.ts'
 
 /** What a person has to look at: nothing of it goes on by itself. */
@@ -23,10 +24,14 @@ export const Troubles = () => {
   if (error && !data) return <Failure error={error} retry={refetch} />
   if (!data) return <Skeleton h={180} radius="md" />
   const { mismatches, disputes, failed_refunds, to_pay_out } = data
-  if (mismatches.length + disputes.length + failed_refunds.length + to_pay_out.length === 0)
+  if (Object.values(data).every((list) => list.length === 0))
     return (
       <Card>
-        <Nothing icon={IconCircleCheck} title="Nothing to look at" text="No disputes, no refunds that failed, no amounts that differ." />
+        <Nothing
+          icon={IconCircleCheck}
+          title="Nothing to look at"
+          text="No disputes, no refunds or captures that failed, no amounts that differ."
+        />
       </Card>
     )
   return (
@@ -56,6 +61,7 @@ export const Troubles = () => {
           />
         ))}
       </List>
+      <Reservations {...data} />
       <List title="Refunds that failed" text="The money is still with the shop. Give it back in another way, or try again from the order.">
         {failed_refunds.map(({ refund_id, order_id, amount, problem, method }) => (
           <Row
@@ -81,21 +87,6 @@ export const Troubles = () => {
     </>
   )
 }
-
-const List = ({ title, text, children }: { title: string; text: string; children: ReactNode[] }) =>
-  children.length === 0 ? null : (
-    <Card padding={0}>
-      <Stack gap={4} p="lg" pb="md">
-        <Title order={2}>{title}</Title>
-        <Text c="dimmed" fz="md">
-          {text}
-        </Text>
-      </Stack>
-      <Table aria-label={title}>
-        <Table.Tbody>{children}</Table.Tbody>
-      </Table>
-    </Card>
-  )
 
 /** Somebody has transferred it back, or handed it over. The list follows within a minute, so what was said is said here at once. */
 const PaidOutButton = ({ refund_id, amount }: { refund_id: string; amount: Money }) => {
@@ -151,29 +142,3 @@ const DismissButton = ({ payment_id }: { payment_id: string }) => {
     </>
   )
 }
-
-type RowProps = { order_id: string; amount: Money; what: string; more?: string; action?: ReactNode }
-
-const Row = ({ order_id, amount, what, more, action }: RowProps) => (
-  <Table.Tr>
-    <Table.Td>
-      <Text fz="md">{what}</Text>
-      {more && (
-        <Text fz="sm" c="dimmed">
-          {more}
-        </Text>
-      )}
-    </Table.Td>
-    <Table.Td ta="right" className="numbers">
-      {showMoney(amount)}
-    </Table.Td>
-    <Table.Td ta="right" w={220}>
-      <Group gap="sm" justify="flex-end">
-        {action}
-        <Link to="/orders/$orderId" params={{ orderId: order_id }}>
-          To the order
-        </Link>
-      </Group>
-    </Table.Td>
-  </Table.Tr>
-)

@@ -52,6 +52,7 @@ const SettingsForm = ({ settings }: { settings: Settings }) => {
           <HeroCard form={form} isAdmin={isAdmin} />
           <MarketsCard form={form} isAdmin={isAdmin} />
           <OrdersCard form={form} />
+          <MoneyCard form={form} />
           <ReturnsCard form={form} />
           <MailCard form={form} />
         </Stack>
@@ -144,6 +145,29 @@ const OrdersCard = ({ form }: { form: ChoicesForm }) => (
       description="While their order waits for approval"
       {...form.getInputProps('customers_may_cancel', { type: 'checkbox' })}
     />
+  </Section>
+)
+
+const MoneyCard = ({ form }: { form: ChoicesForm }) => (
+  <Section
+    title="Payments"
+    text="When the money of cards and wallets is taken. Gift cards are always spent at once; a transfer or cash is here when you say so."
+  >
+    <Radio.Group aria-label="When money is taken" {...form.getInputProps('capture')}>
+      <Stack gap="sm">
+        <Radio value="at_once" label="At once" description="As the shopper pays" />
+        <Radio
+          value="when_confirmed"
+          label="When the order is confirmed"
+          description="Reserved at checkout, and taken once the decision can no longer be taken back; rejecting lets it go"
+        />
+        <Radio
+          value="by_hand"
+          label="By hand"
+          description="Reserved at checkout, until you take it on the page of the order. Providers let go of it by themselves after some days"
+        />
+      </Stack>
+    </Radio.Group>
   </Section>
 )
 
