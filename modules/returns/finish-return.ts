@@ -31,11 +31,15 @@ const putOnShelf = async ({ inventory }: Returning, decided: Return) => {
 const accepted = ({ lines }: Return) =>
   lines.flatMap(({ line_id, accepted_quantity }) => (accepted_quantity ? [{ line_id, quantity: accepted_quantity }] : []))
 
-/** With store credit the order says what was given for its goods, from which the credit note and the books follow; with money its refund says so. */
-const tellOrder = async ({ orders }: Returning, decided: Return) => {
+/**
+ * With store credit the order says what was given for its goods, from which the credit note and the books follow; with money its refund says
+ * so. Payments keep the money of a credit first: of a refund and a credit at once they let one have it.
+ */
+const tellOrder = async ({ orders, payments }: Returning, decided: Return) => {
   const { return_id, order_id, settled_as, total } = decided
   const lines = accepted(decided)
   const credit = settled_as === 'store_credit' && total.amount > 0 ? { credit: total } : {}
+  if (credit.credit) await payments.keepForCredit({ credit_id: return_id, order_id, amount: total }, AS_SHOP)
   if (lines.length > 0 || credit.credit) await orders.recordReturn({ return_id, order_id, lines, ...credit }, AS_SHOP)
 }
 

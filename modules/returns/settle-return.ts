@@ -20,7 +20,8 @@ import { paidFor, paidForShipping, upTo } from './worth.ts'
 export const settleReturn = async (needs: Returning, settle: Settle, call: Call): Promise<Return> => {
   const asked = await readReturnOf(needs, settle.return_id)
   const order = await needs.orders.readOrder({ order_id: asked.order_id }, AS_SHOP)
-  const decided = await needs.db.transaction((sql) => decide(needs, sql, { settle, order, who: whoActs(call) }))
+  const left = Math.min(leftOf(order), await freeOf(needs, order))
+  const decided = await needs.db.transaction((sql) => decide(needs, sql, { settle, order, left, who: whoActs(call) }))
   return finishReturn(needs, decided)
 }
 
@@ -35,12 +36,23 @@ export const readReturnOf = async ({ db }: Returning, return_id: string): Promis
 
 const SETTLES_FROM: readonly Return['state'][] = RETURN.moves.settle.from
 
-/** What was paid and not given back yet, as money or store credit; minor units. Whoever gives it has the last word on it. */
+/** What was paid and not given back yet, as money or store credit; minor units. */
 const leftOf = ({ paid, refunded, credited }: Order): number => paid.amount - refunded.amount - (credited?.amount ?? 0)
 
-type Decision = { settle: Settle; order: Order; who: string }
+/** What payments could give back now: without refunds that are under way, and what banks hold. They have the last word when it is given. */
+const freeOf = async ({ payments }: Returning, { order_id, currency }: Order): Promise<number> => {
+  const { paid } = await payments.readPaid({ order_ids: [order_id] }, AS_SHOP)
+  return paid
+    .filter((one) => one.currency === currency)
+    .reduce(
+      (all, one) => all + one.captured_amount - one.refunded_amount - one.refunding_amount - one.disputed_amount - one.credited_amount,
+      0,
+    )
+}
 
-const decide = async ({ clock }: Returning, sql: Sql, { settle, order, who }: Decision): Promise<Return> => {
+type Decision = { settle: Settle; order: Order /** minor units */; left: number; who: string }
+
+const decide = async ({ clock }: Returning, sql: Sql, { settle, order, left, who }: Decision): Promise<Return> => {
   const { return_id, version, as, deduction, note } = settle
   const { from, to } = RETURN.moves.settle
   const { rows } = await sql<{
@@ -54,11 +66,14 @@ const decide = async ({ clock }: Returning, sql: Sql, { settle, order, who }: De
   const whole = lines.reduce((all, line) => all + line.amount.amount, shipping)
   const kept = deduction?.amount ?? 0
   if (kept > whole) throw fail('DEDUCTION_TOO_LARGE', 'More would be kept back than is due.', { field: 'deduction.amount', total: whole })
-  const left = leftOf(order)
   if (as !== 'exchange' && whole - kept > left)
-    throw fail('MORE_THAN_PAID', `Only ${formatMoney({ ...found.total, amount: left }, 'en')} of this order is left to give back.`, {
-      left,
-    })
+    throw fail(
+      'MORE_THAN_PAID',
+      `Only ${formatMoney({ ...found.total, amount: Math.max(0, left) }, 'en')} of this order is left to give back.`,
+      {
+        left,
+      },
+    )
   const { rows: decided } = await sql<{ return: Return }>`
     UPDATE returns.returns AS r
     SET state = ${to}::text, version = version + 1, updated_at = ${clock.now()}, settled_as = ${as}, lines = ${json(lines)}::jsonb,

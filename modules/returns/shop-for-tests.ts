@@ -67,6 +67,14 @@ export const shop = await testShop(
       },
     }),
     fakeModule(payments, {
+      readPaid: async ({ order_ids }) => ({
+        paid: order_ids.map((order_id) => {
+          const { paid, refunded } = orderOf(order_id)
+          const amounts = { captured_amount: paid.amount, refunded_amount: refunded.amount }
+          return { order_id, currency: 'EUR', ...amounts, refunding_amount: 0, disputed_amount: 0, credited_amount: 0 }
+        }),
+      }),
+      keepForCredit: async (credit) => credit,
       refund: async ({ refund_id, order_id, amount }) => {
         refuseWhenCut('payments')
         done.refunds.set(refund_id, amount?.amount ?? 0)
