@@ -3,10 +3,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isFailure } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
+import { POT } from '#tests/kit/order-shop.ts'
 import { returnShop, STAFF } from '#tests/kit/return-shop.ts'
 
 const shop = await returnShop()
-const { payments, orders, manualPayments } = shop.clients
+const { inventory, payments, orders, manualPayments } = shop.clients
 const { EUR, shippedBy, received, look, isSound } = shop
 const failsWith = (code: string) => (error: unknown) => isFailure(error, code)
 
@@ -45,4 +46,64 @@ test('what was given as store credit cannot be given back as money as well, by n
   await isSound()
   const { refunded, credited } = await orders.readOrder({ order_id }, STAFF)
   assert.deepEqual([refunded.amount, credited?.amount], [1_250, 1_250])
+})
+for (const method of ['test-card', 'bank-transfer'] as const)
+  test(`money back and store credit at the same moment come to no more than was paid (${method})`, async () => {
+    for (let round = 0; round < 12; round++) {
+      const order_id = await shippedBy(method, 2)
+      const return_id = await received(order_id, 2)
+      const tries = await Promise.allSettled([
+        shop.returns.settleReturn({ return_id, as: 'store_credit' }, STAFF),
+        payments.giveBack({ refund_id: newId(), order_id, amount: EUR(2_500), reason: 'goodwill' }, STAFF),
+        payments.refund({ refund_id: newId(), order_id, amount: EUR(1_250), reason: 'scratched' }),
+      ])
+      await shop.settle()
+      const { paid, credited } = await orders.readOrder({ order_id }, STAFF)
+      const { payments: attempts } = await payments.listPayments({ order_id }, STAFF)
+      const out = attempts.reduce((all, one) => all + one.refunded_amount + one.refunding_amount, 0)
+      assert.ok(out + (credited?.amount ?? 0) <= paid.amount, `${out} as money and ${credited?.amount} as credit`)
+      assert.ok(tries.some(({ status }) => status === 'fulfilled'))
+      for (const one of tries)
+        if (one.status === 'rejected')
+          assert.ok(failsWith('MORE_THAN_PAID')(one.reason) || failsWith('REFUND_EXCEEDS_CAPTURE')(one.reason), String(one.reason))
+    }
+    await isSound()
+  })
+
+test('goods that are sold out cannot be sent anew; the return can be settled in another way', async () => {
+  const order_id = await shippedBy('test-card', 1, { variant_id: POT.variant_id })
+  await inventory.setStock({ levels: [{ variant_id: POT.variant_id, on_hand: 0 }] })
+  const return_id = await received(order_id, 1, 0)
+  await assert.rejects(shop.returns.settleReturn({ return_id, as: 'exchange' }, STAFF), failsWith('OUT_OF_STOCK'))
+  shop.clock.move(120)
+  await shop.tick('returns.finish_returns')
+  const { state, timeline } = await shop.returns.readReturn({ return_id }, STAFF)
+  assert.deepEqual([state, timeline.at(-1)?.what], ['received', 'not_settled'])
+  assert.equal((await shop.returns.settleReturn({ return_id, as: 'refund' }, STAFF)).state, 'settled')
+  await isSound()
+  assert.deepEqual(await look(order_id), {
+    ...{ state: 'fulfilled', payment_state: 'refunded', paid: 3_750, refunded: 3_750, credited: 0, due: 0 },
+  })
+  await inventory.setStock({ levels: [{ variant_id: POT.variant_id, on_hand: 1_000 }] })
+})
+
+test('the unit that came back can be the one that is sent anew', async () => {
+  const order_id = await shippedBy('test-card', 1, { variant_id: POT.variant_id })
+  await inventory.setStock({ levels: [{ variant_id: POT.variant_id, on_hand: 0 }] })
+  const settled = await shop.returns.settleReturn({ return_id: await received(order_id, 1, 1), as: 'exchange' }, STAFF)
+  assert.equal(settled.replacement_order_id, settled.return_id)
+  await inventory.setStock({ levels: [{ variant_id: POT.variant_id, on_hand: 1_000 }] })
+  await isSound()
+})
+
+test('a refund that is under way does not let a return hang: it can be settled with what is left', async () => {
+  const order_id = await shippedBy('bank-transfer', 2)
+  await payments.giveBack({ refund_id: newId(), order_id, amount: EUR(2_000), reason: 'goodwill' }, STAFF)
+  await shop.settle()
+  const return_id = await received(order_id, 2)
+  const settle = (deduction?: { amount: number; reason: string }) =>
+    shop.returns.settleReturn({ return_id, as: 'refund', ...(deduction && { deduction }) }, STAFF)
+  await assert.rejects(settle(), (error) => isFailure(error, 'MORE_THAN_PAID') && error.details.left === 500)
+  assert.equal((await settle({ amount: 2_000, reason: 'was given back already' })).total.amount, 500)
+  await isSound()
 })

@@ -37,6 +37,8 @@ const HAPPENED: Record<string, string> = {
   refund: 'A refund was decided',
   store_credit: 'Store credit was decided',
   exchange: 'Sending anew was decided',
+  not_settled: 'Could not be settled so',
+  refund_failed: 'A part could not be given back',
 }
 
 /** What an entry of a return’s timeline says. */

@@ -1,0 +1,87 @@
+import { type Failure, fail, isFailure } from '#platform/errors.ts'
+import type { Return } from './contract.ts'
+import type { Claim } from './finish-return.ts'
+import { AS_SHOP, type Returning } from './needs.ts'
+
+/** `refusal`: nothing was given, and trying again will not change that. `problem`: of a part of the money, for staff. */
+type Given = { refusal?: Failure; replacement_order_id?: string; problem?: string }
+
+/**
+ * Money by the way it came, store credit, or the goods anew; then the order is told which goods came back, and what was given for them as
+ * credit, from which the credit note and the books follow. What can be refused comes first, and under an id of the decision, not of the
+ * return: a decision that comes to nothing leaves nothing behind, and the next one is another.
+ */
+export const giveBack = async (needs: Returning, claim: Claim): Promise<Given> => {
+  const { decided } = claim
+  const { return_id, order_id, settled_as, total } = decided
+  const lines = accepted(decided)
+  const told = { return_id, order_id, lines }
+  if (settled_as === 'exchange') {
+    const given = lines.length > 0 ? await sendAnew(needs, claim) : {}
+    if (!given.refusal && lines.length > 0) await needs.orders.recordReturn(told, AS_SHOP)
+    return given
+  }
+  if (settled_as === 'store_credit' && total.amount > 0) return giveCredit(needs, claim)
+  const given = total.amount > 0 ? await refund(needs, claim) : {}
+  if (!given.refusal && lines.length > 0) await needs.orders.recordReturn(told, AS_SHOP)
+  return given
+}
+
+const accepted = ({ lines }: Return) =>
+  lines.flatMap(({ line_id, accepted_quantity }) => (accepted_quantity ? [{ line_id, quantity: accepted_quantity }] : []))
+
+const reasonOf = ({ number }: Return) => `return ${number}`
+
+const sendAnew = async ({ orders }: Returning, { decided, settlement_id }: Claim): Promise<Given> => {
+  const { order_id } = decided
+  try {
+    const anew = { replacement_id: settlement_id, order_id, lines: accepted(decided), reason: reasonOf(decided) }
+    return { replacement_order_id: (await orders.placeReplacement(anew, AS_SHOP)).order_id }
+  } catch (error) {
+    if (isFailure(error, 'OUT_OF_STOCK')) return { refusal: error }
+    if (!isFailure(error, 'HOLD_ENDED')) throw error
+    return { refusal: fail('OUT_OF_STOCK', 'The goods were kept for too long and are free again. Settle the return once more.') }
+  }
+}
+
+const refund = async ({ payments }: Returning, { decided, settlement_id }: Claim): Promise<Given> => {
+  const { order_id, total } = decided
+  try {
+    const wish = { refund_id: settlement_id, order_id, amount: total, reason: reasonOf(decided) }
+    await payments.refund(wish, AS_SHOP)
+    return {}
+  } catch (error) {
+    return { refusal: moreThanPaid(error) }
+  }
+}
+
+/** Payments keep the money of a credit first: of a refund and a credit at once they let one have it. */
+const giveCredit = async ({ payments, orders }: Returning, { decided, settlement_id }: Claim): Promise<Given> => {
+  const { return_id, order_id, total } = decided
+  try {
+    await payments.keepForCredit({ credit_id: settlement_id, order_id, amount: total }, AS_SHOP)
+  } catch (error) {
+    return { refusal: moreThanPaid(error) }
+  }
+  try {
+    await orders.recordReturn({ return_id, order_id, lines: accepted(decided), credit: total }, AS_SHOP)
+  } catch (error) {
+    if (!isFailure(error, 'MORE_THAN_PAID')) throw error
+    await payments.releaseCredit({ credit_id: settlement_id }, AS_SHOP)
+    return { refusal: error }
+  }
+  return {}
+}
+
+const moreThanPaid = (error: unknown): Failure => {
+  if (!isFailure(error, 'REFUND_EXCEEDS_CAPTURE')) throw error
+  return fail('MORE_THAN_PAID', error.message, { left: error.details.refundable })
+}
+
+/** The credit itself, once its money is kept and the order knows of it. */
+export const putOnCard = async ({ giftCards }: Returning, { decided, settlement_id }: Claim) => {
+  const { order_id, settled_as, total, customer_id, email } = decided
+  if (settled_as !== 'store_credit' || total.amount === 0) return
+  const to_whom = customer_id ? { customer_id } : { email }
+  await giftCards.credit({ credit_id: settlement_id, order_id, ...to_whom, amount: total, reason: reasonOf(decided) }, AS_SHOP)
+}
