@@ -1,4 +1,6 @@
+import type { Refund } from '#modules/payments/contract.ts'
 import { type Failure, fail, isFailure } from '#platform/errors.ts'
+import { formatMoney } from '#platform/money.ts'
 import type { Return } from './contract.ts'
 import type { Claim } from './finish-return.ts'
 import { AS_SHOP, type Returning } from './needs.ts'
@@ -48,11 +50,20 @@ const refund = async ({ payments }: Returning, { decided, settlement_id }: Claim
   const { order_id, total } = decided
   try {
     const wish = { refund_id: settlement_id, order_id, amount: total, reason: reasonOf(decided) }
-    await payments.refund(wish, AS_SHOP)
-    return {}
+    return judge(await payments.refund(wish, AS_SHOP))
   } catch (error) {
     return { refusal: moreThanPaid(error) }
   }
+}
+
+/** What is paid out by hand, or was not answered yet, goes on by itself. What failed in part is told: the other part is with the customer. */
+const judge = ({ state, parts, amount }: Refund): Given => {
+  if (state !== 'failed') return {}
+  const failed = parts.filter((part) => part.state === 'failed')
+  const why = failed.map(({ problem }) => problem).find(Boolean) ?? 'The payment provider refused it.'
+  if (failed.length === parts.length) return { refusal: fail('REFUND_FAILED', `The money could not be given back. ${why}`) }
+  const rest = { ...amount, amount: failed.reduce((all, part) => all + part.amount.amount, 0) }
+  return { problem: `${formatMoney(rest, 'en')} of it could not be given back. ${why}` }
 }
 
 /** Payments keep the money of a credit first: of a refund and a credit at once they let one have it. */

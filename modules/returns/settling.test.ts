@@ -12,10 +12,11 @@ for (const [as, refuse, code] of [
   ['exchange', () => fail('OUT_OF_STOCK', 'Mug is sold out.'), 'OUT_OF_STOCK'],
   ['exchange', () => fail('HOLD_ENDED', 'The stock of this order was given back.'), 'OUT_OF_STOCK'],
   ['refund', () => fail('REFUND_EXCEEDS_CAPTURE', 'There is nothing left.'), 'MORE_THAN_PAID'],
+  ['refund', 'failed', 'REFUND_FAILED'],
   ['store_credit', () => fail('REFUND_EXCEEDS_CAPTURE', 'There is nothing left.'), 'MORE_THAN_PAID'],
   ['store_credit', () => fail('MORE_THAN_PAID', 'More would be credited.'), 'MORE_THAN_PAID'],
 ] as const)
-  test(`${as} that comes to nothing (${refuse().code}) leaves the return to be settled in another way`, async () => {
+  test(`${as} that comes to nothing (${typeof refuse === 'string' ? refuse : refuse().code}) leaves the return to be settled in another way`, async () => {
     for (const one of [done.refunds, done.restocks, done.recorded, done.kept]) one.clear()
     const order = shipped()
     const { return_id } = await ask(order, 1)
@@ -35,6 +36,40 @@ for (const [as, refuse, code] of [
     assert.equal((await ask(order, 2)).total.amount, 666)
     assert.deepEqual(await shop.audit(), [])
   })
+
+test('a decision that came to nothing is carried out anew under another id', async () => {
+  const { return_id } = await ask(shipped(), 1)
+  done.refuse = 'failed'
+  done.asked = []
+  await assert.rejects(settle(return_id, 'refund'), failsWith('REFUND_FAILED'))
+  await assert.rejects(again(return_id, 'refund'), failsWith('REFUND_FAILED'))
+  done.refuse = undefined
+  assert.equal((await again(return_id, 'refund')).state, 'settled')
+  assert.equal(new Set(done.asked).size, 3)
+  assert.equal(done.asked[0], return_id)
+})
+
+test('money that fails in part is told to staff, and the return is settled: the other part is with the customer', async () => {
+  const { return_id } = await ask(shipped(), 1)
+  done.refuse = 'failed in part'
+  const { state, timeline } = await settle(return_id, 'refund')
+  done.refuse = undefined
+  assert.equal(state, 'settled')
+  assert.deepEqual(
+    timeline.slice(-2).map(({ what, note }) => [what, note]),
+    [
+      ['refund_failed', '€1.00 of it could not be given back. The card is closed.'],
+      ['settled', null],
+    ],
+  )
+})
+
+test('money that is paid out by hand later settles the return', async () => {
+  const { return_id } = await ask(shipped(), 1)
+  done.refuse = 'pending'
+  assert.equal((await settle(return_id, 'refund')).state, 'settled')
+  done.refuse = undefined
+})
 
 test('the delivery cost of a withdrawal is still to be given back after a decision that came to nothing', async () => {
   const tax = { net: 490, tax: 0, gross: 490, rate_basis_points: 0, tax_name: '', treatment: 'not_registered' as const, reason: '' }
