@@ -11,6 +11,15 @@ const { inventory, payments, orders, manualPayments } = shop.clients
 const { EUR, shippedBy, received, look, isSound } = shop
 const failsWith = (code: string) => (error: unknown) => isFailure(error, code)
 
+/** Somebody pays out what waits for it. */
+const payOut = async () => {
+  await shop.settle()
+  for (const { refund_id } of (await payments.listTroubles({}, STAFF)).to_pay_out) await manualPayments.markPaidOut({ refund_id }, STAFF)
+  shop.clock.move(60)
+  await shop.tick('payments.reconcile')
+  await shop.settle()
+}
+
 test('what is being given back by hand is not given as store credit as well', async () => {
   const order_id = await shippedBy('bank-transfer', 2)
   await payments.giveBack({ refund_id: newId(), order_id, amount: EUR(2_500), reason: 'goodwill' }, STAFF)
@@ -18,10 +27,7 @@ test('what is being given back by hand is not given as store credit as well', as
   const return_id = await received(order_id, 2)
   await assert.rejects(shop.returns.settleReturn({ return_id, as: 'store_credit' }, STAFF), failsWith('MORE_THAN_PAID'))
   assert.equal((await shop.returns.readReturn({ return_id }, STAFF)).state, 'received')
-  for (const { refund_id } of (await payments.listTroubles({}, STAFF)).to_pay_out) await manualPayments.markPaidOut({ refund_id }, STAFF)
-  shop.clock.move(60)
-  await shop.tick('payments.reconcile')
-  await shop.settle()
+  await payOut()
   assert.deepEqual(await look(order_id), {
     state: 'fulfilled',
     payment_state: 'refunded',
@@ -106,4 +112,106 @@ test('a refund that is under way does not let a return hang: it can be settled w
   await assert.rejects(settle(), (error) => isFailure(error, 'MORE_THAN_PAID') && error.details.left === 500)
   assert.equal((await settle({ amount: 2_000, reason: 'was given back already' })).total.amount, 500)
   await isSound()
+})
+
+const billed = async (order_id: string) =>
+  (await shop.documents.listDocuments({ order_id }, STAFF)).documents.map(({ kind, total }) => [kind, total.amount])
+const balancesOf = async (order_id: string) =>
+  Object.fromEntries((await shop.ledger.readBalances({ order_id }, STAFF)).balances.map(({ account, balance }) => [account, balance]))
+const attempts = async (order_id: string) =>
+  (await payments.listPayments({ order_id }, STAFF)).payments.map(({ method, state, amount }) => `${method} ${amount.amount} ${state}`)
+
+for (const as of ['refund', 'store_credit'] as const)
+  test(`goods that were sent unpaid and come back are written off: nothing is due, nothing is booked (${as})`, async () => {
+    const order_id = await shippedBy('cash-on-delivery', 1, { is_received: false })
+    assert.deepEqual(await balancesOf(order_id), { receivable: 1_250, sales: -1_050, tax_payable: -200 })
+    const { instruments: cards } = await shop.giftCards.listInstruments({}, STAFF)
+    const settled = await shop.returns.settleReturn({ return_id: await received(order_id, 1), as }, STAFF)
+    await shop.settle()
+    assert.deepEqual([settled.state, settled.total.amount, settled.waived?.amount], ['settled', 1_250, 1_250])
+    assert.deepEqual(await look(order_id), { state: 'fulfilled', payment_state: 'paid', paid: 0, refunded: 0, credited: 0, due: 0 })
+    assert.deepEqual(await attempts(order_id), ['cash-on-delivery 1250 voided'])
+    assert.deepEqual(await billed(order_id), [
+      ['invoice', 1_250],
+      ['credit_note', 1_250],
+    ])
+    assert.deepEqual(await balancesOf(order_id), { receivable: 0, sales: -1_050, refunds: 1_050, tax_payable: 0 })
+    assert.equal((await shop.giftCards.listInstruments({}, STAFF)).instruments.length, cards.length)
+    await isSound()
+  })
+
+test('who sends back a part of what they have not paid owes the rest, and pays exactly that', async () => {
+  for (const method of ['cash-on-delivery', 'bank-transfer']) {
+    const order_id = await shippedBy(method, 2, { is_received: false })
+    await shop.returns.settleReturn({ return_id: await received(order_id, 1), as: 'refund' }, STAFF)
+    await shop.settle()
+    assert.equal((await look(order_id)).due, 1_250)
+    const { payments: expected } = await payments.listPayments({ order_id }, STAFF)
+    const [open] = expected.filter(({ state }) => state === 'pending' || state === 'authorised')
+    assert.equal(open?.amount.amount, 1_250)
+    await payments.receivePayment({ payment_id: open.payment_id, amount: EUR(1_250) }, STAFF)
+    await shop.settle()
+    assert.deepEqual(await look(order_id), { state: 'fulfilled', payment_state: 'paid', paid: 1_250, refunded: 0, credited: 0, due: 0 })
+    assert.equal((await balancesOf(order_id)).receivable, 0)
+    await shop.returns.settleReturn({ return_id: await received(order_id, 1), as: 'refund' }, STAFF)
+    await payOut()
+    assert.deepEqual(
+      (await billed(order_id)).map(([, amount]) => amount),
+      [2_500, 1_250, 1_250],
+    )
+    await isSound()
+  }
+})
+
+test('what was paid of an order goes back after what was not paid is written off; a deduction stays due', async () => {
+  const order_id = await shippedBy('cash-on-delivery', 2, { is_received: false })
+  const first = await received(order_id, 1)
+  const { total, waived } = await shop.returns.settleReturn(
+    { return_id: first, as: 'refund', deduction: { amount: 250, reason: 'delivery refused' } },
+    STAFF,
+  )
+  await shop.settle()
+  assert.deepEqual([total.amount, waived?.amount, (await look(order_id)).due], [1_000, 1_000, 1_500])
+  const open = (await payments.listPayments({ order_id }, STAFF)).payments.find(({ state }) => state === 'authorised')
+  assert.ok(open)
+  await payments.receivePayment({ payment_id: open.payment_id, amount: EUR(1_500) }, STAFF)
+  await shop.settle()
+  const second = await shop.returns.settleReturn({ return_id: await received(order_id, 1), as: 'refund' }, STAFF)
+  await shop.settle()
+  assert.deepEqual([second.total.amount, second.waived?.amount], [1_250, 0])
+  await isSound()
+})
+
+test('nothing is waived beyond what is left of what the order comes to, and once for each return', async () => {
+  const order_id = await shippedBy('cash-on-delivery', 2, { is_received: false })
+  const waive = (amount: number, return_id = newId()) => orders.recordReturn({ return_id, order_id, lines: [], waived: EUR(amount) })
+  const return_id = newId()
+  await Promise.all([1, 2, 3].map(() => waive(2_000, return_id)))
+  assert.deepEqual(
+    [(await waive(2_000, return_id)).due.amount, (await waive(2_000)).waived?.amount, (await waive(1)).due.amount],
+    [500, 2_500, 0],
+  )
+  await isSound()
+})
+
+test('money that comes in the moment it is waived goes back', async () => {
+  for (let round = 0; round < 6; round++) {
+    const order_id = await shippedBy('cash-on-delivery', 1, { is_received: false })
+    const [payment] = (await payments.listPayments({ order_id }, STAFF)).payments
+    const return_id = await received(order_id, 1)
+    assert.ok(payment)
+    await Promise.allSettled([
+      shop.returns.settleReturn({ return_id, as: 'refund' }, STAFF),
+      payments.receivePayment({ payment_id: payment.payment_id, amount: EUR(1_250) }, STAFF),
+    ])
+    await shop.settle()
+    shop.clock.move(90)
+    for (const timer of ['returns.finish_returns', 'orders.finish_edits']) await shop.tick(timer)
+    await shop.settle()
+    await payOut()
+    const { paid, refunded, due } = await look(order_id)
+    assert.deepEqual([paid - refunded, due], [0, 0])
+    assert.equal((await balancesOf(order_id)).receivable, 0)
+    await isSound()
+  }
 })

@@ -85,9 +85,9 @@ const orderFact = ({ t }: View, { state }: Order): Fact => ({
   tone: state === 'rejected' || state === 'cancelled' ? 'bad' : state === 'pending' || state === 'draft' ? 'plain' : 'good',
 })
 
-const paymentFact = (view: View, { payment_state, paid, due, refunded, total }: Order): Fact => ({
+const paymentFact = (view: View, { payment_state, paid, due, refunded, waived, total }: Order): Fact => ({
   title: view.t('fact.payment'),
-  text: view.t(`fact.payment_${payment_state}`, {
+  text: view.t(`fact.payment_${payment_state === 'paid' && paid.amount === 0 && waived && waived.amount > 0 ? 'waived' : payment_state}`, {
     ...{ paid: view.money(paid), due: view.money(due), refunded: view.money(refunded), total: view.money(total) },
   }),
   tone: payment_state === 'unpaid' || payment_state === 'partly_paid' ? 'bad' : payment_state === 'checking' ? 'plain' : 'good',

@@ -87,14 +87,16 @@ const off = (view: View, amount: Money) => ({ amount: `−${view.money(amount)}`
 
 export const totalsOfOrder = (view: View, order: Order): TotalsView => {
   const { t } = view
-  const { paid, refunded, credited, due } = order
+  const { paid, refunded, credited, waived, due } = order
+  const is_waived = waived !== undefined && waived.amount > 0
   return {
     ...sumsOf(view, order, ''),
     after: [
       ...order.gift_cards.map(({ last4, amount }) => ({ name: t('totals.gift_card', { last4 }), ...off(view, amount) })),
       ...(refunded.amount > 0 ? [{ name: t('totals.refunded'), ...off(view, refunded) }] : []),
       ...(credited && credited.amount > 0 ? [{ name: t('totals.credited'), ...off(view, credited) }] : []),
-      ...(due.amount > 0 && paid.amount > 0 ? [{ name: t('totals.due'), amount: view.money(due) }] : []),
+      ...(is_waived ? [{ name: t('totals.waived'), ...off(view, waived) }] : []),
+      ...(due.amount > 0 && (paid.amount > 0 || is_waived) ? [{ name: t('totals.due'), amount: view.money(due) }] : []),
     ],
     pay: '',
   }

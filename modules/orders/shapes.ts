@@ -172,6 +172,8 @@ export const Order = t.Object(
     refunded: Money,
     /** given as store credit for goods that came back; left out in news from before this was kept */
     credited: t.Optional(Money),
+    /** not to be paid any more, for goods that came back and were not paid; left out in news from before this was kept */
+    waived: t.Optional(Money),
     /** what is still to be paid while the order is open; never below 0 */
     due: Money,
     /** what a gift card paid */

@@ -69,6 +69,8 @@ export const Return = t.Object(
     deduction_reason: Nullable(t.String()),
     /** the sum of the lines and the delivery cost, less the deduction */
     total: Money,
+    /** of the total, what was not paid: it is not asked for any more, and only the rest is given back; left out in news from before this was kept */
+    waived: t.Optional(Money),
     settled_as: Nullable(Settlement),
     /** the order that sends the goods anew */
     replacement_order_id: Nullable(Id),

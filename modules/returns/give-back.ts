@@ -10,23 +10,27 @@ type Given = { refusal?: Failure; replacement_order_id?: string; problem?: strin
 
 /**
  * Money by the way it came, store credit, or the goods anew; then the order is told which goods came back, and what was given for them as
- * credit, from which the credit note and the books follow. What can be refused comes first, and under an id of the decision, not of the
+ * credit or is not asked for any more, from which the credit note and the books follow. What can be refused comes first, and under an id of the decision, not of the
  * return: a decision that comes to nothing leaves nothing behind, and the next one is another.
  */
 export const giveBack = async (needs: Returning, claim: Claim): Promise<Given> => {
   const { decided } = claim
-  const { return_id, order_id, settled_as, total } = decided
-  const lines = accepted(decided)
-  const told = { return_id, order_id, lines }
-  if (settled_as === 'exchange') {
-    const given = lines.length > 0 ? await sendAnew(needs, claim) : {}
-    if (!given.refusal && lines.length > 0) await needs.orders.recordReturn(told, AS_SHOP)
-    return given
-  }
-  if (settled_as === 'store_credit' && total.amount > 0) return giveCredit(needs, claim)
-  const given = total.amount > 0 ? await refund(needs, claim) : {}
-  if (!given.refusal && lines.length > 0) await needs.orders.recordReturn(told, AS_SHOP)
+  const { settled_as } = decided
+  const money = moneyOf(decided)
+  if (settled_as === 'store_credit' && money.amount > 0) return giveCredit(needs, claim)
+  const is_anew = settled_as === 'exchange' && accepted(decided).length > 0
+  const given = is_anew ? await sendAnew(needs, claim) : settled_as !== 'exchange' && money.amount > 0 ? await refund(needs, claim) : {}
+  const came = cameBack(decided)
+  if (!given.refusal && (came.lines.length > 0 || came.waived)) await needs.orders.recordReturn(came, AS_SHOP)
   return given
+}
+
+/** What is given, beside what is only not asked for any more. */
+const moneyOf = ({ total, waived }: Return) => ({ ...total, amount: total.amount - (waived?.amount ?? 0) })
+
+const cameBack = (decided: Return) => {
+  const { return_id, order_id, waived } = decided
+  return { return_id, order_id, lines: accepted(decided), ...(waived && waived.amount > 0 && { waived }) }
 }
 
 const accepted = ({ lines }: Return) =>
@@ -47,9 +51,9 @@ const sendAnew = async ({ orders }: Returning, { decided, settlement_id }: Claim
 }
 
 const refund = async ({ payments }: Returning, { decided, settlement_id }: Claim): Promise<Given> => {
-  const { order_id, total } = decided
+  const { order_id } = decided
   try {
-    const wish = { refund_id: settlement_id, order_id, amount: total, reason: reasonOf(decided) }
+    const wish = { refund_id: settlement_id, order_id, amount: moneyOf(decided), reason: reasonOf(decided) }
     return judge(await payments.refund(wish, AS_SHOP))
   } catch (error) {
     return { refusal: moreThanPaid(error) }
@@ -68,14 +72,14 @@ const judge = ({ state, parts, amount }: Refund): Given => {
 
 /** Payments keep the money of a credit first: of a refund and a credit at once they let one have it. */
 const giveCredit = async ({ payments, orders }: Returning, { decided, settlement_id }: Claim): Promise<Given> => {
-  const { return_id, order_id, total } = decided
+  const credit = moneyOf(decided)
   try {
-    await payments.keepForCredit({ credit_id: settlement_id, order_id, amount: total }, AS_SHOP)
+    await payments.keepForCredit({ credit_id: settlement_id, order_id: decided.order_id, amount: credit }, AS_SHOP)
   } catch (error) {
     return { refusal: moreThanPaid(error) }
   }
   try {
-    await orders.recordReturn({ return_id, order_id, lines: accepted(decided), credit: total }, AS_SHOP)
+    await orders.recordReturn({ ...cameBack(decided), credit }, AS_SHOP)
   } catch (error) {
     if (!isFailure(error, 'MORE_THAN_PAID')) throw error
     await payments.releaseCredit({ credit_id: settlement_id }, AS_SHOP)
@@ -91,8 +95,9 @@ const moreThanPaid = (error: unknown): Failure => {
 
 /** The credit itself, once its money is kept and the order knows of it. */
 export const putOnCard = async ({ giftCards }: Returning, { decided, settlement_id }: Claim) => {
-  const { order_id, settled_as, total, customer_id, email } = decided
-  if (settled_as !== 'store_credit' || total.amount === 0) return
+  const { order_id, settled_as, customer_id, email } = decided
+  const amount = moneyOf(decided)
+  if (settled_as !== 'store_credit' || amount.amount === 0) return
   const to_whom = customer_id ? { customer_id } : { email }
-  await giftCards.credit({ credit_id: settlement_id, order_id, ...to_whom, amount: total, reason: reasonOf(decided) }, AS_SHOP)
+  await giftCards.credit({ credit_id: settlement_id, order_id, ...to_whom, amount, reason: reasonOf(decided) }, AS_SHOP)
 }

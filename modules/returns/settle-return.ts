@@ -14,7 +14,8 @@ import { paidFor, paidForShipping, upTo } from './worth.ts'
 
 /**
  * Decides what goes back for the accepted units and carries it out. The amount is what was paid for them, to the minor unit over all returns of
- * a line, plus the delivery cost where staff give it back, less a deduction. It is fixed by the decision; the steps that follow (stock, money,
+ * a line, plus the delivery cost where staff give it back, less a deduction. What is still due of the order is not asked for any more, as far as
+ * that goes, and the rest is given back: who has not paid owes nothing for what they do not have. It is fixed by the decision; the steps that follow (stock, money,
  * the order's books) are each safe to repeat, so a crash in between is finished by a timer. Where nothing can be given after all, the decision
  * is taken back, and this says why.
  * @throws NOT_FOUND STALE NOT_ALLOWED_IN_STATE DEDUCTION_TOO_LARGE { total } MORE_THAN_PAID { left }
@@ -65,7 +66,8 @@ const decide = async ({ clock }: Returning, sql: Sql, { settle, order, left, who
   const whole = lines.reduce((all, line) => all + line.amount.amount, shipping)
   const kept = deduction?.amount ?? 0
   if (kept > whole) throw fail('DEDUCTION_TOO_LARGE', 'More would be kept back than is due.', { field: 'deduction.amount', total: whole })
-  if (as !== 'exchange' && whole - kept > left)
+  const waived = as === 'exchange' ? 0 : Math.min(whole - kept, order.due.amount)
+  if (as !== 'exchange' && whole - kept - waived > left)
     throw fail(
       'MORE_THAN_PAID',
       `Only ${formatMoney({ ...found.total, amount: Math.max(0, left) }, 'en')} of this order is left to give back.`,
@@ -79,7 +81,7 @@ const decide = async ({ clock }: Returning, sql: Sql, { settle, order, left, who
         settlement_id = CASE WHEN settlement_id IS NULL THEN return_id ELSE ${newId(clock.now())}::uuid END,
         undecided = jsonb_build_object('lines', lines, 'shipping_amount', shipping_amount, 'total_amount', total_amount),
         finishing_until = ${clock.now()}::timestamptz + make_interval(secs => ${FINISHING_SECONDS}),
-        shipping_amount = ${shipping}, deduction_amount = ${kept}, deduction_reason = ${deduction?.reason ?? null}, total_amount = ${whole - kept},
+        shipping_amount = ${shipping}, deduction_amount = ${kept}, deduction_reason = ${deduction?.reason ?? null}, total_amount = ${whole - kept}, waived_amount = ${waived},
         timeline = timeline || jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', ${as}::text, 'who', ${who}::text, 'note', ${note || null}::text))
     WHERE return_id = ${return_id} RETURNING returns.as_json(r) AS decided, settlement_id, finishing_until`
   return decided[0]

@@ -16,7 +16,7 @@ export const stepBack = async ({ db, clock }: Returning, { decided, finishing_un
       WHERE return_id = ${decided.return_id} AND state = ANY(${from}::text[]) AND finishing_until = ${finishing_until}::timestamptz FOR NO KEY UPDATE),
     back AS (
       UPDATE returns.returns r
-      SET state = ${to}::text, version = (before).version + 1, updated_at = ${clock.now()}, settled_as = NULL, deduction_amount = 0, deduction_reason = NULL,
+      SET state = ${to}::text, version = (before).version + 1, updated_at = ${clock.now()}, settled_as = NULL, deduction_amount = 0, deduction_reason = NULL, waived_amount = 0,
           lines = coalesce((before).undecided -> 'lines', (before).lines),
           shipping_amount = coalesce(((before).undecided ->> 'shipping_amount')::bigint, (before).shipping_amount),
           total_amount = coalesce(((before).undecided ->> 'total_amount')::bigint, (before).total_amount), undecided = NULL, finishing_until = NULL,

@@ -33,6 +33,9 @@ export const OrderTotals = ({ order }: { order: Order }) => (
       {order.credited && order.credited.amount > 0 && (
         <Row title="Given as store credit">{showMoney({ ...order.credited, amount: -order.credited.amount })}</Row>
       )}
+      {order.waived && order.waived.amount > 0 && (
+        <Row title="Not asked for any more">{showMoney({ ...order.waived, amount: -order.waived.amount })}</Row>
+      )}
       {order.due.amount > 0 && (
         <Row title="Still due" isStrong>
           {showMoney(order.due)}

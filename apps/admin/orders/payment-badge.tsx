@@ -14,6 +14,8 @@ export const PaymentBadge = ({ payment_state, awaited_method: method }: Props) =
   return payment_state === 'authorised' ? <ToneBadge title={title} tone="blue" /> : <ToneBadge {...PAYMENT_STATES[payment_state]} />
 }
 
-export const OrderPaymentBadge = ({ order: { order_id, payment_state } }: { order: Order }) => (
-  <PaymentBadge payment_state={payment_state} awaited_method={useAwaitedPayment(order_id)?.method} />
-)
+export const OrderPaymentBadge = ({ order: { order_id, payment_state, paid, waived } }: { order: Order }) => {
+  const awaited = useAwaitedPayment(order_id)
+  if (payment_state === 'paid' && paid.amount === 0 && waived && waived.amount > 0) return <ToneBadge title="Nothing to pay" tone="stone" />
+  return <PaymentBadge payment_state={payment_state} awaited_method={awaited?.method} />
+}

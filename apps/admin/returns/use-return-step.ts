@@ -20,8 +20,7 @@ export const useReturnStep = <I>(one: Return, run: (input: I) => Promise<Return>
     },
     onSettled: (_now, error) => {
       if (error && !MOVED_ON.some((code) => isApiError(error, code))) return
-      for (const subject of ['returns', 'orders', 'payments', 'documents', 'trail'])
-        void cache.invalidateQueries({ queryKey: [subject] })
+      for (const subject of ['returns', 'orders', 'payments', 'documents', 'trail']) void cache.invalidateQueries({ queryKey: [subject] })
     },
   })
 }
