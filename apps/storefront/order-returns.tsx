@@ -1,6 +1,6 @@
 /** On the page of an order: what is on its way back, and how to send something back. */
 import type { Order } from '#modules/orders/contract.ts'
-import type { Returnable } from '#modules/returns/contract.ts'
+import type { Return, Returnable } from '#modules/returns/contract.ts'
 import type { Settings } from '#modules/settings/contract.ts'
 import { addressLine } from './countries.ts'
 import { formatDay, type View } from './view.ts'
@@ -13,6 +13,15 @@ const addressOf = (
   { legal_name = shop.shop_name, line1, city, ...rest }: Settings['seller'],
 ): string | undefined =>
   line1 && city ? addressLine({ name: legal_name, line1, city, country: shop.country, ...rest }, locale) : undefined
+
+/** What was not paid is not asked for any more; only the rest is given back. */
+const whatNow = ({ t, money }: View, { state, number, total, waived }: Return): string => {
+  const given = { ...total, amount: total.amount - (waived?.amount ?? 0) }
+  const said = t(`return.${state}_text`, { total: money(given), number })
+  if (!waived || waived.amount === 0) return said
+  const unasked = t('return.waived_text', { waived: money(waived) })
+  return given.amount > 0 ? `${said} ${unasked}` : unasked
+}
 
 export const OrderReturns = ({ view, order, returnable, seller }: Props) => {
   const { t, locale } = view
@@ -33,7 +42,7 @@ export const OrderReturns = ({ view, order, returnable, seller }: Props) => {
             <span class="state">{t(`return.${one.state}`)}</span>
           </p>
           <p>{one.lines.map(({ quantity, title }) => `${quantity} × ${title}`).join(' · ')}</p>
-          <p class="quiet">{t(`return.${one.state}_text`, { total: view.money(one.total), number: one.number })}</p>
+          <p class="quiet">{whatNow(view, one)}</p>
           {one.state === 'approved' && address && <p>{t('return.send_to', { address })}</p>}
           {(one.state === 'requested' || one.state === 'approved') && one.kind === 'return' && (
             <form method="post" action={view.at(`${path}/returns/${one.return_id}/call-off`)}>

@@ -1,6 +1,5 @@
 /** The state of an order as its page shows it; sent as JSON again when something has changed. */
 import type { Order } from '#modules/orders/contract.ts'
-import type { Money } from '#platform/contract.ts'
 import { isMessage } from './messages.ts'
 import { formatTime, type View } from './view.ts'
 
@@ -88,11 +87,11 @@ const orderFact = ({ t }: View, { state }: Order): Fact => ({
 
 const paymentFact = (view: View, order: Order): Fact => {
   const { payment_state, paid, reserved, due, refunded, charged_back, total } = order
-  const is_charged_back = !!charged_back && charged_back.amount > 0 && (payment_state === 'refunded' || payment_state === 'partly_refunded')
   const none = { ...paid, amount: 0 }
+  const is_charged_back = hasChargeBack(order)
   return {
     title: view.t('fact.payment'),
-    text: view.t(`fact.payment_${is_charged_back ? chargeBackWords(refunded) : paymentWords(payment_state, reserved?.amount ?? 0)}`, {
+    text: view.t(`fact.payment_${paymentWords(order)}`, {
       ...{ paid: view.money(paid), due: view.money(due), refunded: view.money(refunded), total: view.money(total) },
       ...{ charged_back: view.money(charged_back ?? none), reserved: view.money(reserved ?? none) },
     }),
@@ -105,12 +104,16 @@ const paymentFact = (view: View, order: Order): Fact => {
   }
 }
 
-const chargeBackWords = (refunded: Money) => (refunded.amount > 0 ? 'refunded_and_charged_back' : 'charged_back')
+const hasChargeBack = ({ payment_state, charged_back }: Order): boolean =>
+  !!charged_back && charged_back.amount > 0 && (payment_state === 'refunded' || payment_state === 'partly_refunded')
 
-/** What is promised and not reserved is handed over with the parcel. */
-const paymentWords = (payment_state: Order['payment_state'], reserved: number) => {
-  if (payment_state === 'authorised' && reserved === 0) return 'on_delivery'
-  return payment_state === 'unpaid' && reserved > 0 ? 'partly_reserved' : payment_state
+/** What is promised and not reserved is handed over with the parcel; of goods that came back unpaid nothing is asked for. */
+const paymentWords = (order: Order) => {
+  const { payment_state, paid, refunded, reserved, waived } = order
+  if (hasChargeBack(order)) return refunded.amount > 0 ? 'refunded_and_charged_back' : 'charged_back'
+  if (payment_state === 'authorised' && !reserved?.amount) return 'on_delivery'
+  if (payment_state === 'unpaid' && reserved?.amount) return 'partly_reserved'
+  return payment_state === 'paid' && paid.amount === 0 && waived?.amount ? 'waived' : payment_state
 }
 
 const deliveryFact = ({ t }: View, { state, fulfilment_state, shipping }: Order): Fact => {

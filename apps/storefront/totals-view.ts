@@ -87,8 +87,9 @@ const off = (view: View, amount: Money) => ({ amount: `−${view.money(amount)}`
 
 export const totalsOfOrder = (view: View, order: Order): TotalsView => {
   const { t } = view
-  const { paid, refunded, charged_back, credited, reserved, due } = order
+  const { paid, refunded, charged_back, credited, reserved, waived, due } = order
   const has_reserved = reserved !== undefined && reserved.amount > 0
+  const is_waived = waived !== undefined && waived.amount > 0
   return {
     ...sumsOf(view, order, ''),
     after: [
@@ -96,8 +97,9 @@ export const totalsOfOrder = (view: View, order: Order): TotalsView => {
       ...(refunded.amount > 0 ? [{ name: t('totals.refunded'), ...off(view, refunded) }] : []),
       ...(charged_back && charged_back.amount > 0 ? [{ name: t('totals.charged_back'), ...off(view, charged_back) }] : []),
       ...(credited && credited.amount > 0 ? [{ name: t('totals.credited'), ...off(view, credited) }] : []),
+      ...(is_waived ? [{ name: t('totals.waived'), ...off(view, waived) }] : []),
       ...(has_reserved ? [{ name: t('totals.reserved'), amount: view.money(reserved) }] : []),
-      ...(due.amount > 0 && (paid.amount > 0 || has_reserved) ? [{ name: t('totals.due'), amount: view.money(due) }] : []),
+      ...(due.amount > 0 && (paid.amount > 0 || has_reserved || is_waived) ? [{ name: t('totals.due'), amount: view.money(due) }] : []),
     ],
     pay: '',
   }

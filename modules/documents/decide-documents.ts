@@ -11,8 +11,8 @@ export type Step = { kind: 'invoice' } | { kind: 'credit_note'; because: Because
 
 /**
  * Which documents an order needs, as it now is, beside those it has. An order that is closed is billed nothing. An order that was edited
- * has its invoice taken back and a new one. Money or store credit given back for goods is credited up to what was given back; what was paid
- * too much and went back is not. Asked again with the answer, it answers nothing.
+ * has its invoice taken back and a new one. Money or store credit given back for goods is credited up to what was given back, and so is what
+ * is not asked for any more; what was paid too much and went back is not. Asked again with the answer, it answers nothing.
  */
 export const decideDocuments = (billed: Billed, order: Order, when: Invoicing['when']): { steps: Step[]; billed: Billed } => {
   const is_closed = order.state === 'cancelled' || order.state === 'rejected'
@@ -59,15 +59,16 @@ const takeBack = (billed: Billed, because: Because): { steps: Step[]; billed: Bi
   return { steps, billed: { content: null, remaining: [], credited: 0 } }
 }
 
-const credit = (billed: Billed, { paid, refunded, credited, total }: Order): { steps: Step[]; billed: Billed } => {
-  const too_much = Math.max(0, paid.amount - total.amount)
+const credit = (billed: Billed, { paid, refunded, credited, waived, total }: Order): { steps: Step[]; billed: Billed } => {
+  const unasked = waived?.amount ?? 0
+  const too_much = Math.max(0, paid.amount - (total.amount - unasked))
   const given = refunded.amount + (credited?.amount ?? 0)
-  const wanted = Math.min(total.amount, Math.max(0, given - too_much))
+  const wanted = Math.min(total.amount, unasked + Math.max(0, given - too_much))
   const amount = wanted - billed.credited
   if (amount <= 0) return { steps: [], billed }
   const { taken, left } = takeShares(billed.remaining, amount)
   return {
-    steps: [{ kind: 'credit_note', because: 'refunded', total: amount, taxes: taken }],
+    steps: [{ kind: 'credit_note', because: given > too_much ? 'refunded' : 'waived', total: amount, taxes: taken }],
     billed: { ...billed, remaining: left, credited: wanted },
   }
 }

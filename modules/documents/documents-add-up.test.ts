@@ -51,6 +51,30 @@ test(`credit notes over any parts of an invoice take back its net and tax, rate 
   }
 })
 
+test(`what was waived is credited, and money that came all the same and went back is not credited again (seed ${seed})`, () => {
+  for (let i = 0; i < 2_000; i++) {
+    const order = { ...randomOrder(random), state: 'fulfilled' as string, waived: undefined as unknown }
+    const { total } = order
+    const say = (amount: number) => ({ ...total, amount })
+    let billed: Billed = fresh
+    let balance = 0
+    const step = (now: object) => {
+      const decided = decideDocuments(billed, { ...order, ...now } as never, undefined)
+      billed = decided.billed
+      for (const one of decided.steps) balance += one.kind === 'invoice' ? total.amount : -one.total
+    }
+    const waived = random(total.amount + 1)
+    const rest = total.amount - waived
+    step({})
+    step({ waived: say(waived) })
+    assert.equal(balance, rest)
+    step({ waived: say(waived), paid: say(total.amount), refunded: say(waived) })
+    assert.equal(balance, rest, 'what was paid too much is not credited')
+    step({ waived: say(waived), paid: say(rest), refunded: say(rest) })
+    assert.equal(balance, 0)
+  }
+})
+
 test(`an order that was refunded in steps, edited or closed is billed what is left of it (seed ${seed})`, () => {
   for (let i = 0; i < 2_000; i++) {
     let order = { ...randomOrder(random), state: 'confirmed' as string }

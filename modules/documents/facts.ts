@@ -48,7 +48,7 @@ export type Facts = {
 }
 
 /** Why an invoice is lessened: money went back, the order was called off, or it was edited and billed anew. */
-export type Because = 'refunded' | 'cancelled' | 'replaced'
+export type Because = 'refunded' | 'waived' | 'cancelled' | 'replaced'
 
 export type FactLine = {
   title: string

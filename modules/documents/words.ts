@@ -70,6 +70,7 @@ const en: Words = {
   for_invoice: (number, day) => `for invoice ${number} of ${day}`,
   because: {
     refunded: 'Money or credit given back',
+    waived: 'Goods came back',
     cancelled: 'The order was cancelled',
     replaced: 'The order was changed and is billed anew',
   },
@@ -129,6 +130,7 @@ const de: Words = {
   for_invoice: (number, day) => `zur Rechnung ${number} vom ${day}`,
   because: {
     refunded: 'Erstattung',
+    waived: 'Ware zurückgenommen',
     cancelled: 'Die Bestellung wurde storniert',
     replaced: 'Die Bestellung wurde geändert und wird neu berechnet',
   },

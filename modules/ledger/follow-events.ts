@@ -24,7 +24,7 @@ export const bookEvents = together<Ledger, EventSpec<never>>(async ({ db, clock 
 
 type News = (typeof orders.events)['orders.paid']
 
-/** Keeps what orders last said of themselves, for the list of differences; store credit for goods counts as given back. An older version changes nothing. Two statements for all of them, more where a bank took money back. */
+/** Keeps what orders last said of themselves, for the list of differences; store credit for goods counts as given back, and what was waived is no part of the total. An older version changes nothing. Two statements for all of them, more where a bank took money back. */
 export const hearOrders = together<Ledger, News>(async ({ db, clock }, events, done) => {
   const told = events.map(({ payload }) => payload.order)
   await db.transaction(async (sql) => {
@@ -32,7 +32,7 @@ export const hearOrders = together<Ledger, News>(async ({ db, clock }, events, d
       INSERT INTO ledger.heard_orders AS heard (order_id, version, state, currency, total_amount, paid_amount, refunded_amount, heard_at)
       SELECT *, ${clock.now()}::timestamptz FROM unnest(${told.map(({ order_id }) => order_id)}::uuid[],
         ${told.map(({ version }) => version)}::int[], ${told.map(({ state }) => state)}::text[],
-        ${told.map(({ currency }) => currency)}::text[], ${told.map(({ total }) => total.amount)}::bigint[],
+        ${told.map(({ currency }) => currency)}::text[], ${told.map(({ total, waived }) => total.amount - (waived?.amount ?? 0))}::bigint[],
         ${told.map(({ paid }) => paid.amount)}::bigint[], ${told.map(({ refunded, credited }) => refunded.amount + (credited?.amount ?? 0))}::bigint[]) AS news
       ON CONFLICT (order_id) DO UPDATE SET version = excluded.version, state = excluded.state, currency = excluded.currency,
         total_amount = excluded.total_amount, paid_amount = excluded.paid_amount, refunded_amount = excluded.refunded_amount,

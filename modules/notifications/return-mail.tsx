@@ -13,14 +13,20 @@ export type ReturnTemplate =
   | `return_${Exclude<ReturnNews, 'settled'>}`
   | 'withdrawal_requested'
   | 'return_refund'
+  | 'return_waived'
   | 'return_store_credit'
   | 'return_exchange'
 
 /** Which mail tells of it. */
-export const templateOf = (news: ReturnNews, { kind, settled_as }: Return): ReturnTemplate => {
-  if (news === 'settled') return `return_${settled_as ?? 'refund'}`
+export const templateOf = (news: ReturnNews, about: Return): ReturnTemplate => {
+  const { kind, settled_as = 'refund', waived } = about
+  if (news === 'settled')
+    return waived && waived.amount > 0 && givenOf(about).amount === 0 ? 'return_waived' : `return_${settled_as ?? 'refund'}`
   return news === 'requested' && kind === 'withdrawal' ? 'withdrawal_requested' : `return_${news}`
 }
+
+/** What goes back: the total without what was not paid and is not asked for any more. */
+const givenOf = ({ total, waived }: Return) => ({ ...total, amount: total.amount - (waived?.amount ?? 0) })
 
 /**
  * A mail about a return, in the order's language. That of a withdrawal is the acknowledgement the law asks for: who said what, with date and
@@ -30,9 +36,10 @@ export const writeReturnMail = (news: ReturnNews, about: Return, shop: Settings,
   const words = mailWords(about.locale, shop.locales)
   const { say, locale } = words
   const href = orderPage(shop, locale, token)
-  const total = formatMoney(about.total, locale)
+  const total = formatMoney(givenOf(about), locale)
+  const waived = formatMoney({ ...about.total, amount: about.waived?.amount ?? 0 }, locale)
   const at = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'long', timeZone: 'UTC' }).format(new Date(about.created_at))
-  const facts = { number: about.number, order: about.order_number, total, at, name: about.note ?? '' }
+  const facts = { number: about.number, order: about.order_number, total, waived, at, name: about.note ?? '' }
   const template = templateOf(news, about)
   const subject = say(`${template}.subject`, facts)
   const eyebrow = say('return', facts)
@@ -80,7 +87,7 @@ const returnsGoTo = ({ seller, shop_name, country }: Settings, locale: string): 
     : undefined
 }
 
-const linesOf = ({ lines, shipping, deduction, deduction_reason }: Return, { say, locale }: MailWords): MailLine[] => [
+const linesOf = ({ lines, shipping, deduction, deduction_reason, waived }: Return, { say, locale }: MailWords): MailLine[] => [
   ...lines.map((line) => ({
     title: line.title,
     detail: [line.variant_title, `${line.accepted_quantity ?? line.quantity}\u00a0×`].filter(Boolean).join(' · '),
@@ -95,5 +102,8 @@ const linesOf = ({ lines, shipping, deduction, deduction_reason }: Return, { say
           price: formatMoney({ ...deduction, amount: -deduction.amount }, locale),
         },
       ]
+    : []),
+  ...(waived && waived.amount > 0
+    ? [{ title: say('not_to_pay'), detail: '', price: formatMoney({ ...waived, amount: -waived.amount }, locale) }]
     : []),
 ]

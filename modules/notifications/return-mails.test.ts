@@ -86,6 +86,25 @@ test('each step of a return is told by a mail of its own', async () => {
   for (const { html, text } of mails) for (const part of [html, text]) assert.ok(part.includes('R1042') && !part.includes('undefined'))
 })
 
+test('who has not paid reads that there is nothing to pay, and who has paid a part what goes back', async () => {
+  const EUR = (amount: number) => ({ amount, currency: 'EUR' })
+  for (const [locale, waived] of [
+    ['en', 9_390],
+    ['de', 9_390],
+    ['en', 390],
+  ] as const)
+    await say('returns.settled', order.order_id, {
+      order_id: order.order_id,
+      return: about({ settled_as: 'refund', email: `waived-${locale}-${waived}@customer.example`, locale, waived: EUR(waived) }),
+    })
+  const mailOf = async (name: string) => (await mailsTo(`waived-${name}@customer.example`))[0]
+  const [en, de, part] = [await mailOf('en-9390'), await mailOf('de-9390'), await mailOf('en-390')]
+  assert.deepEqual([en?.template, de?.template, part?.template], ['return_waived', 'return_waived', 'return_refund'])
+  assert.match(en?.text ?? '', /€93\.90 that was not paid yet is not asked for any more/)
+  assert.match(de?.text ?? '', /Nicht mehr zu zahlen/)
+  assert.match(part?.text ?? '', /€90\.00 goes back/)
+})
+
 test('who may send goods back reads where to, if the shop has said where it is', async () => {
   const one = about({ state: 'approved' })
   const seller = { legal_name: 'Lantern & Loom Ltd.', line1: 'Mill Lane 3', postal_code: '20457', city: 'Hamburg', country: 'DE' }

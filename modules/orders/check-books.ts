@@ -61,6 +61,20 @@ const partsAddUp = async ({ db }: Orders): Promise<Finding[]> => {
   return rows.map(({ order_id, number }) => ({ id: order_id, text: `The parts of order ${number} do not come to its total.` }))
 }
 
+/** Together, but for what banks took back: that is theirs to decide, and nothing the shop gave twice. */
+const givenOnce = async ({ db }: Orders): Promise<Finding[]> => {
+  const { rows } = await db.sql<{ order_id: string; number: string; given: number; paid_amount: number }>`
+    SELECT order_id, number, given, paid_amount FROM orders.orders, LATERAL (
+      SELECT (credited_amount + coalesce(sum((refund ->> 'amount')::bigint), 0))::bigint AS given
+      FROM jsonb_each(payments) AS p (payment_id, payment), jsonb_each(coalesce(payment -> 'refunds', '{}')) AS r (refund_id, refund)
+      WHERE refund_id NOT LIKE 'dispute %') together
+    WHERE credited_amount > 0 AND given > paid_amount LIMIT 100`
+  return rows.map(({ order_id, number, given, paid_amount }) => ({
+    id: order_id,
+    text: `For order ${number} ${given} were given back, as money and as store credit, and ${paid_amount} were paid (minor units).`,
+  }))
+}
+
 const onceEach = async ({ db }: Orders): Promise<Finding[]> => {
   const { rows } = await db.sql<{ id: string; what: string; orders: number }>`
     SELECT cart_id::text AS id, 'cart' AS what, count(*)::int AS orders FROM orders.orders WHERE cart_id IS NOT NULL GROUP BY cart_id, cart_version HAVING count(*) > 1
@@ -150,6 +164,7 @@ const movedAsPlanned = (needs: Orders) =>
 /** Rules of the orders that their rows, their stock and their money keep. */
 export const bookChecks: Record<string, Check<Orders>> = {
   M5: { title: 'the parts of an order come to its total, in its one currency', find: partsAddUp },
+  'M4 credit': { title: 'what is given back as money and as store credit is no more than was paid', find: givenOnce },
   O1: { title: 'what payments took and gave back is what the orders say', find: moneyIsPaid },
   O2: { title: 'a cart or a request becomes one order', find: onceEach },
   O3: { title: 'an order that is under way has exactly its stock held, and a closed one none', find: stockIsHeld },

@@ -1,5 +1,5 @@
 import type { Input } from '#platform/contract.ts'
-import { fail } from '#platform/errors.ts'
+import { fail, isFailure } from '#platform/errors.ts'
 import type { Order, OrderLine, orders } from './contract.ts'
 import type { Orders } from './needs.ts'
 import { place } from './place.ts'
@@ -8,7 +8,7 @@ import { readOrder } from './read-orders.ts'
 
 /**
  * Sends goods of an order anew, at no price and with no delivery cost: what was exchanged, lost or broken. An order of its own, whose stock is
- * held like any other's. The same replacement_id again is the same order. Two statements, and those of inventory.
+ * held like any other's. The same replacement_id again is the same order. Three statements, and those of inventory.
  * @throws NOT_FOUND OUT_OF_STOCK HOLD_ENDED
  */
 export const placeReplacement = async (
@@ -16,6 +16,8 @@ export const placeReplacement = async (
   { replacement_id, order_id, lines, reason }: Input<typeof orders.ops.placeReplacement>,
 ): Promise<Order> => {
   const shop = { actor: { kind: 'service', name: 'orders' } as const, request_id: replacement_id }
+  const known = await readOrder(needs, { order_id: replacement_id }, shop).catch(orNone) // also when its goods have left the house
+  if (known) return known
   const first = await readOrder(needs, { order_id }, shop)
   const wanted = lines.map(({ line_id, quantity }) => {
     const line = first.lines.find((one) => one.line_id === line_id)
@@ -27,6 +29,10 @@ export const placeReplacement = async (
   const customer = { email, customer_id, shipping_address, billing_address, vat_id, customer_note: null }
   const { order } = await place(needs, { ...preparedFor(first, wanted, reason), purchase }, customer)
   return order
+}
+
+const orNone = (error: unknown): undefined => {
+  if (!isFailure(error, 'NOT_FOUND')) throw error
 }
 
 const forNothing = (line: OrderLine, quantity: number, reason: string): OrderLine => {

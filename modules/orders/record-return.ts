@@ -1,21 +1,32 @@
 import type { Input } from '#platform/contract.ts'
 import { fail } from '#platform/errors.ts'
 import type { Order, orders } from './contract.ts'
+import { expectLess } from './expect-less.ts'
 import type { Orders } from './needs.ts'
 import { tokenOf } from './order-token.ts'
+import { refundOverpaid } from './refund-overpaid.ts'
 import { beingEdited } from './take-step.ts'
 
 type Outcome = { order: Order; is_done: boolean; too_many: string | null; is_editing: boolean }
 
 /**
- * Notes which goods of an order came back, and what is given for them as store credit: once for each return_id, never more of a line than has
- * left the house (`no_line_is_fulfilled_beyond_its_quantity` holds that as well), and never more credit than is left of what was paid. Money,
- * stock and the credit itself are the business of whoever settles the return; the credit note and the books follow the order.
+ * Notes which goods of an order came back, and what is given for them as store credit or not asked for any more: once for each return_id, never
+ * more of a line than has left the house (`no_line_is_fulfilled_beyond_its_quantity` holds that as well), never more credit than is left of
+ * what was paid, and nothing waived beyond what is left of what the order comes to. Money, stock and the credit itself are the business of
+ * whoever settles the return; the credit note and the books follow the order, and so does the money that is still waited for.
  * @throws NOT_FOUND TOO_MANY { line_id } MORE_THAN_PAID BEING_EDITED
  */
-export const recordReturn = async (
+export const recordReturn = async (needs: Orders, came: Input<typeof orders.ops.recordReturn>): Promise<Order> => {
+  const order = await note(needs, came)
+  if (!came.waived) return order
+  await expectLess(needs, order)
+  if (order.paid.amount > 0) await refundOverpaid(needs, order.order_id) // it was paid in the moment it was waived
+  return order
+}
+
+const note = async (
   { db, clock, token_key }: Orders,
-  { return_id, order_id, lines, credit }: Input<typeof orders.ops.recordReturn>,
+  { return_id, order_id, lines, credit, waived }: Input<typeof orders.ops.recordReturn>,
 ): Promise<Order> => {
   const lineIds = lines.map((line) => line.line_id)
   const quantities = lines.map((line) => line.quantity)
@@ -24,6 +35,9 @@ export const recordReturn = async (
     WITH was AS (SELECT o AS before FROM orders.orders o WHERE order_id = ${order_id} FOR NO KEY UPDATE),
     wish AS (SELECT line_id, sum(quantity)::int AS back FROM unnest(${lineIds}::text[], ${quantities}::int[]) AS w (line_id, quantity) GROUP BY line_id),
     known AS (SELECT (before).timeline @> jsonb_build_array(jsonb_build_object('id', ${return_id}::text)) AS is_known FROM was),
+    waiver AS (
+      SELECT greatest(0, least(${waived?.amount ?? 0}::bigint,
+        (before).total_amount - orders.refunded_of((before).payments, 'credited') - (before).credited_amount - ${credit?.amount ?? 0}::bigint)) AS waived_now FROM was),
     line AS (
       SELECT place, line, line ->> 'line_id' AS line_id, (line ->> 'returned_quantity')::int + coalesce(back, 0) AS returned
       FROM was, jsonb_array_elements((before).lines) WITH ORDINALITY AS e (line, place) LEFT JOIN wish ON wish.line_id = line ->> 'line_id'),
@@ -33,9 +47,12 @@ export const recordReturn = async (
     noted AS (
       UPDATE orders.orders o
       SET lines = (SELECT jsonb_agg(line || jsonb_build_object('returned_quantity', returned) ORDER BY place) FROM line),
+          payments = CASE WHEN waived_now > 0 THEN (before).payments || jsonb_build_object('waived', jsonb_build_object('refunds',
+            coalesce((before).payments #> '{waived,refunds}', '{}') || jsonb_build_object(${return_id}::text, jsonb_build_object('amount', 0, 'credited', waived_now))))
+            ELSE (before).payments END,
           credited_amount = (before).credited_amount + ${credit?.amount ?? 0}::bigint, version = (before).version + 1, updated_at = ${clock.now()},
           timeline = (before).timeline || jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', 'returned', 'who', 'shop', 'note', NULL, 'id', ${return_id}::text))
-      FROM was, known WHERE o.order_id = ${order_id} AND NOT is_known AND NOT EXISTS (SELECT FROM too_many) AND (before).editing IS NULL
+      FROM was, known, waiver WHERE o.order_id = ${order_id} AND NOT is_known AND NOT EXISTS (SELECT FROM too_many) AND (before).editing IS NULL
         AND (${credit?.amount ?? 0}::bigint = 0 OR (before).currency = ${credit?.currency ?? null}::text
           AND (before).refunded_amount + orders.charged_back_of((before).payments) + (before).credited_amount + ${credit?.amount ?? 0}::bigint <= (before).paid_amount)
       RETURNING o.order_id, orders.as_json(o, ${token}) AS "order"),

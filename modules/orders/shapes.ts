@@ -174,6 +174,8 @@ export const Order = t.Object(
     charged_back: t.Optional(Money),
     /** given as store credit for goods that came back; left out in news from before this was kept */
     credited: t.Optional(Money),
+    /** not to be paid any more, for goods that came back and were not paid; left out in news from before this was kept */
+    waived: t.Optional(Money),
     /** reserved at a provider and not taken yet; left out in news from before this was kept */
     reserved: t.Optional(Money),
     /** what is still to be paid while the order is open, neither taken nor reserved; never below 0 */

@@ -177,6 +177,8 @@ export const staffOps = {
       lines: t.Array(Strict({ line_id: Id, quantity: Quantity }), { maxItems: 200 }),
       /** the customer gets this as store credit, instead of money */
       credit: t.Optional(Money),
+      /** so much of what is still due is not asked for any more */
+      waived: t.Optional(Money),
     }),
     output: Order,
     errors: { NOT_FOUND: 404, TOO_MANY: 409, MORE_THAN_PAID: 409, BEING_EDITED: 409 },

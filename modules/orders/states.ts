@@ -60,6 +60,7 @@ export const PAYMENT = machine<PaymentState>()({
         'payments.voided',
         'payments.refunded',
         'an edit that costs less',
+        'orders.recordReturn',
         'an edit that costs more',
       ],
     },
@@ -78,17 +79,17 @@ export const PAYMENT = machine<PaymentState>()({
     pay: {
       from: ['unpaid', 'checking', 'authorised', 'partly_paid'],
       to: 'paid',
-      by: ['payments.captured', 'an edit that costs less'],
+      by: ['payments.captured', 'an edit that costs less', 'orders.recordReturn'],
     },
     refund_a_part: {
       from: ['unpaid', 'checking', 'authorised', 'partly_paid', 'paid', 'refunded'],
       to: 'partly_refunded',
-      by: ['payments.refunded', 'payments.captured', 'an edit that costs less'],
+      by: ['payments.refunded', 'payments.captured', 'an edit that costs less', 'orders.recordReturn'],
     },
     refund: {
       from: ['checking', 'authorised', 'partly_paid', 'paid', 'partly_refunded'],
       to: 'refunded',
-      by: ['payments.refunded', 'an edit that costs less'],
+      by: ['payments.refunded', 'an edit that costs less', 'orders.recordReturn'],
     },
   },
 })

@@ -42,6 +42,20 @@ const refundsAddUp = async ({ db }: Payments): Promise<Finding[]> => {
   }))
 }
 
+const creditsAddUp = async ({ db }: Payments): Promise<Finding[]> => {
+  const { rows } = await db.sql<{ payment_id: string; credited_amount: number; kept: number }>`
+    SELECT p.payment_id, p.credited_amount, coalesce(sum(part::bigint), 0)::bigint AS kept
+    FROM payments.payments p LEFT JOIN (payments.credits c CROSS JOIN LATERAL jsonb_each_text(c.parts) AS e (kept_of, part))
+      ON kept_of::uuid = p.payment_id AND released_at IS NULL
+    WHERE p.credited_amount > 0 OR kept_of IS NOT NULL
+    GROUP BY p.payment_id HAVING p.credited_amount <> coalesce(sum(part::bigint), 0) OR p.refunded_amount + p.refunding_amount + p.credited_amount > p.captured_amount
+    ORDER BY p.payment_id LIMIT ${MOST}`
+  return rows.map(({ payment_id, credited_amount, kept }) => ({
+    id: payment_id,
+    text: `Of payment ${payment_id} ${credited_amount} stay for store credit: that is not what its credits say (${kept}), or it was given back as well.`,
+  }))
+}
+
 const answered = async ({ db, clock }: Payments): Promise<Finding[]> => {
   const { rows } = await db.sql<{ payment_id: string; state: string }>`
     SELECT payment_id, state FROM payments.payments
@@ -103,6 +117,7 @@ export const checks: Record<string, Check<Payments>> = {
   M1: { title: 'an order is charged at most once for each of its tenders', find: chargedOnce },
   M2: { title: 'what providers took is the amount and currency of the order', find: ownAmount },
   M4: { title: 'what is given back never exceeds what was captured, and is the sum of its refunds', find: refundsAddUp },
+  'M4 credit': { title: 'what is given as store credit is not given back as money as well', find: creditsAddUp },
   O1: { title: 'no payment is left without an answer', find: answered, repair: lookUp },
   'O1 captures': {
     title: 'a capture that was begun is done within five minutes',

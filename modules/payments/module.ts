@@ -10,6 +10,7 @@ import { dismissMismatch } from './dismiss-mismatch.ts'
 import { giveBack } from './give-back.ts'
 import { handleWebhooks } from './handle-webhook.ts'
 import { importPayouts } from './import-payouts.ts'
+import { keepForCredit, releaseCredit } from './keep-for-credit.ts'
 import { voidPayment } from './let-go.ts'
 import { listPayoutDifferences } from './list-payout-differences.ts'
 import { listPayoutSums } from './list-payout-sums.ts'
@@ -48,6 +49,8 @@ export const paymentsModule = (ports: PaymentPorts) =>
       dismissMismatch,
       refund,
       giveBack,
+      keepForCredit,
+      releaseCredit,
       refundOrder,
       receiveWebhook,
       listWebhooks,

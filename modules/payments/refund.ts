@@ -7,7 +7,7 @@ import type { payments, Refund, RefundPart } from './contract.ts'
 import { type Payments, providerNamed } from './needs.ts'
 import { settleRefund } from './settle-refund.ts'
 
-/** `kept_amount`: minor units that stay here, because they were given back in another way. */
+/** `kept_amount`: minor units that were given as store credit, as orders say; those that payments know of themselves are counted in. */
 type Wish = Input<typeof payments.ops.refund> & { kept_amount?: number }
 
 /** More payments than one order ever has. */
@@ -15,7 +15,7 @@ const MOST_PARTS = 50
 
 /**
  * Gives money back: an amount, or all there is; from the main payment first, then from stored value. What is given back, what is under
- * way, and what banks hold or took back never come to more than what was captured: the rows of the order's payments are locked, what is
+ * way, what stays for store credit, and what banks hold or took back never come to more than what was captured: the rows of the order's payments are locked, what is
  * left is counted and reserved by one statement, and `refunds_cannot_exceed_the_capture` says it again. The same refund_id is the same
  * refund. Each part is a row before its provider is asked, and its id is the provider's key: where no answer comes it stays `started`,
  * and the reconciler repeats it. A part that fails makes its amount free again. Two statements, and one more for each part.
@@ -65,17 +65,19 @@ export const openRefund = async ({ db, clock }: Payments, wish: Wish & { payment
   const { rows } = await db.sql<Opened>`
     WITH earlier AS (SELECT refund_id FROM payments.refund_requests WHERE refund_id = ${refund_id}),
     locked AS (
-      SELECT payment_id, tender, created_at, refunding_amount, captured_amount - refunded_amount - refunding_amount - disputed_amount AS free
+      SELECT payment_id, tender, created_at, refunding_amount, credited_amount,
+             captured_amount - refunded_amount - refunding_amount - disputed_amount - credited_amount AS free
       FROM payments.payments
       WHERE order_id = ${order_id} AND state = 'captured' AND currency = coalesce(${amount?.currency ?? null}::text, currency)
         AND CASE WHEN ${payment_id}::uuid IS NULL THEN NOT is_surplus ELSE payment_id = ${payment_id}::uuid END AND NOT EXISTS (SELECT FROM earlier)
       ORDER BY payment_id FOR NO KEY UPDATE),
     counted AS (
-      SELECT *, sum(free) OVER turn - free AS before, sum(free) OVER () AS refundable, coalesce(${amount?.amount ?? null}::bigint, sum(free) OVER ()) AS wanted
-      FROM locked WHERE free > 0 WINDOW turn AS (ORDER BY tender NOT LIKE 'main%', created_at, payment_id ROWS UNBOUNDED PRECEDING)),
+      SELECT *, sum(free) OVER turn - free AS before, coalesce(${amount?.amount ?? null}::bigint, refundable) AS wanted
+      FROM locked, (SELECT sum(free) - greatest(${kept_amount}::bigint - sum(credited_amount), 0) AS refundable FROM locked) whole
+      WHERE free > 0 WINDOW turn AS (ORDER BY tender NOT LIKE 'main%', created_at, payment_id ROWS UNBOUNDED PRECEDING)),
     parts AS (
       SELECT payment_id, refunding_amount, least(free, wanted - before)::bigint AS part, row_number() OVER (ORDER BY before) AS n
-      FROM counted WHERE wanted - before > 0 AND wanted <= refundable - ${kept_amount}::bigint),
+      FROM counted WHERE wanted - before > 0 AND wanted <= refundable),
     requested AS (
       INSERT INTO payments.refund_requests (refund_id, order_id, amount, reason, created_at)
       SELECT ${refund_id}::uuid, ${order_id}::uuid, sum(part)::bigint, ${reason}, ${clock.now()}::timestamptz FROM parts HAVING count(*) > 0
@@ -90,7 +92,7 @@ export const openRefund = async ({ db, clock }: Payments, wish: Wish & { payment
     noted AS (
       INSERT INTO payments.messages (payment_id, refund_id, at, direction, what, body)
       SELECT payment_id, refund_id, ${clock.now()}::timestamptz, 'out', 'refund', jsonb_build_object('amount', amount, 'reason', ${reason}::text) FROM opened)
-    SELECT greatest(coalesce((SELECT sum(free) FROM counted), 0)::bigint - ${kept_amount}::bigint, 0) AS refundable, EXISTS (SELECT FROM opened) AS is_opened`
+    SELECT greatest(coalesce((SELECT max(refundable) FROM counted), 0), 0)::bigint AS refundable, EXISTS (SELECT FROM opened) AS is_opened`
   return rows[0] ?? { refundable: 0, is_opened: false }
 }
 

@@ -139,7 +139,9 @@ export const PaidRow = t.Object({
   currency: t.String(),
   captured_amount: t.Integer({ description: 'minor units' }),
   refunded_amount: t.Integer({ description: 'minor units' }),
+  refunding_amount: t.Integer({ description: 'minor units, of refunds under way' }),
   disputed_amount: t.Integer({ description: 'minor units, of disputes that are open or lost' }),
+  credited_amount: t.Integer({ description: 'minor units that stay here, because they were given as store credit' }),
 })
 
 /** A row of a payout. `payment_ref`: our payment_id, or what the provider calls the payment. net = gross - fee. */

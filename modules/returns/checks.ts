@@ -2,7 +2,6 @@
 import type { Check } from '#platform/module.ts'
 import { finishReturn } from './finish-return.ts'
 import type { Returning } from './needs.ts'
-import { readReturnOf } from './settle-return.ts'
 
 export const checks: Record<string, Check<Returning>> = {
   S5: {
@@ -46,7 +45,7 @@ export const checks: Record<string, Check<Returning>> = {
     },
     repair: {
       title: 'carry the return out now',
-      run: async (needs, return_id) => void (await finishReturn(needs, await readReturnOf(needs, return_id))),
+      run: async (needs, return_id) => void (await finishReturn(needs, return_id)),
     },
   },
 }

@@ -21,7 +21,7 @@ import {
   t,
 } from '#platform/contract.ts'
 
-/** `settling`: decided, and being carried out step by step. See states.ts. */
+/** `settling`: decided, and being carried out step by step; `received` again where nothing could be given. See states.ts. */
 export const ReturnState = OneOf(['requested', 'approved', 'received', 'settling', 'settled', 'refused', 'called_off'])
 export type ReturnState = Static<typeof ReturnState>
 
@@ -69,6 +69,8 @@ export const Return = t.Object(
     deduction_reason: Nullable(t.String()),
     /** the sum of the lines and the delivery cost, less the deduction */
     total: Money,
+    /** of the total, what was not paid: it is not asked for any more, and only the rest is given back; left out in news from before this was kept */
+    waived: t.Optional(Money),
     settled_as: Nullable(Settlement),
     /** the order that sends the goods anew */
     replacement_order_id: Nullable(Id),
@@ -210,7 +212,10 @@ export const returns = contract({
         deduction: t.Optional(Strict({ amount: t.Integer({ minimum: 1, description: 'minor units' }), reason: Line(500) })),
       }),
       output: Return,
-      errors: { ...stepErrors, DEDUCTION_TOO_LARGE: 422, MORE_THAN_PAID: 409, SHIPPING_GIVEN_BACK: 409 },
+      errors: {
+        ...{ ...stepErrors, DEDUCTION_TOO_LARGE: 422, MORE_THAN_PAID: 409, SHIPPING_GIVEN_BACK: 409 },
+        ...{ OUT_OF_STOCK: 409, REFUND_FAILED: 409, BEING_EDITED: 409 },
+      },
     }),
   },
   events: {

@@ -1,69 +1,94 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { crashPoint } from '#platform/crash-point.ts'
+import type { Failure } from '#platform/errors.ts'
 import type { Return } from './contract.ts'
+import { giveBack, putOnCard } from './give-back.ts'
 import { AS_SHOP, type Returning } from './needs.ts'
+import { readReturnOf } from './read-returns.ts'
 import { RETURN } from './states.ts'
+import { stepBack } from './step-back.ts'
+
+/** A decision, and until when whoever has it here may carry it out: nobody else does meanwhile. */
+export type Claim = { decided: Return; settlement_id: string; finishing_until: string }
+/** `refusal`: why nothing could be given; the return waits for another decision then. */
+export type Finished = { return: Return; refusal?: Failure }
+
+/** Longer than the steps take. Who was cut off has nothing more to say after it. */
+export const FINISHING_SECONDS = 60
 
 /**
- * Carries out what was decided: units on the shelf, the order's books, the money or new goods; then the return is settled, and told. Each step
- * is safe to repeat under the return's id, so this may begin again wherever it was cut off.
+ * Carries out what was decided: units on the shelf, then the money, the credit or the goods anew, then the order's books; then the return is
+ * settled, and told. Each step is safe to repeat under the return's or the decision's id, so this may begin again wherever it was cut off; one
+ * does it at a time. Where nothing can be given, because the goods are sold out or the money does not go back, the decision is taken back.
  */
-export const finishReturn = async (needs: Returning, decided: Return): Promise<Return> => {
-  if (decided.state !== 'settling') return decided
+export const finishReturn = async (needs: Returning, return_id: string, mine?: Claim): Promise<Finished> => {
+  const claim = mine ?? (await claimReturn(needs, return_id, false))
+  if (!claim) return { return: await readReturnOf(needs, return_id) }
+  try {
+    return await carryOut(needs, claim)
+  } catch (error) {
+    await letGo(needs, claim).catch(() => {}) // it ends by itself
+    throw error
+  }
+}
+
+const [TRIES, MS_BETWEEN] = [20, 250]
+
+/** For a request that is repeated: waits for who is at it, and goes on in their place where they do not come to an end. */
+export const finishAgain = async (needs: Returning, return_id: string): Promise<Finished> => {
+  for (let tries = 0; tries <= TRIES; tries++) {
+    const claim = await claimReturn(needs, return_id, tries === TRIES)
+    const finished = await (claim ? finishReturn(needs, return_id, claim) : { return: await readReturnOf(needs, return_id) })
+    if (claim || finished.return.state !== 'settling') return finished
+    await wait(MS_BETWEEN)
+  }
+  return { return: await readReturnOf(needs, return_id) }
+}
+
+const carryOut = async (needs: Returning, claim: Claim): Promise<Finished> => {
+  const { decided } = claim
   crashPoint('after the decision about a return')
   await putOnShelf(needs, decided)
-  await tellOrder(needs, decided)
   crashPoint('before the money of a return')
-  const replacement_order_id = await giveBack(needs, decided)
+  const given = await giveBack(needs, claim)
+  if (given.refusal) return { return: await stepBack(needs, claim, given.refusal), refusal: given.refusal }
   crashPoint('after the money of a return')
-  return close(needs, decided, replacement_order_id)
+  await putOnCard(needs, claim)
+  return { return: await close(needs, decided, given) }
 }
 
-const reasonOf = ({ number }: Return) => `return ${number}`
-
-const putOnShelf = async ({ inventory }: Returning, decided: Return) => {
-  const lines = decided.lines.flatMap(({ variant_id, restock_quantity }) =>
-    restock_quantity ? [{ variant_id, quantity: restock_quantity }] : [],
-  )
-  if (lines.length > 0)
-    await inventory.restock({ restock_id: decided.return_id, order_id: decided.order_id, lines, reason: reasonOf(decided) }, AS_SHOP)
+/** From now on in our hands: `finishing_until` is other than theirs who had it before, whose decision that nothing can be given counts no more. */
+const claimReturn = async ({ db, clock }: Returning, return_id: string, takes_over: boolean): Promise<Claim | undefined> => {
+  const { rows } = await db.sql<Claim>`
+    UPDATE returns.returns r
+    SET finishing_until = greatest(${clock.now()}::timestamptz + make_interval(secs => ${FINISHING_SECONDS}), finishing_until + interval '1 millisecond')
+    WHERE return_id = ${return_id} AND state = 'settling' AND (finishing_until IS NULL OR finishing_until < ${clock.now()} OR ${takes_over}::boolean)
+    RETURNING returns.as_json(r) AS decided, settlement_id, finishing_until`
+  return rows[0]
 }
 
-const accepted = ({ lines }: Return) =>
-  lines.flatMap(({ line_id, accepted_quantity }) => (accepted_quantity ? [{ line_id, quantity: accepted_quantity }] : []))
-
-/** With store credit the order says what was given for its goods, from which the credit note and the books follow; with money its refund says so. */
-const tellOrder = async ({ orders }: Returning, decided: Return) => {
-  const { return_id, order_id, settled_as, total } = decided
-  const lines = accepted(decided)
-  const credit = settled_as === 'store_credit' && total.amount > 0 ? { credit: total } : {}
-  if (lines.length > 0 || credit.credit) await orders.recordReturn({ return_id, order_id, lines, ...credit }, AS_SHOP)
+/** So that the next who comes need not wait. */
+const letGo = async ({ db }: Returning, { decided: { return_id }, finishing_until }: Claim) => {
+  await db.sql`UPDATE returns.returns SET finishing_until = NULL WHERE return_id = ${return_id} AND finishing_until = ${finishing_until}`
 }
 
-/** Money by the way it came, store credit, or the goods anew; the id of the new order in that case. */
-const giveBack = async (needs: Returning, decided: Return): Promise<string | null> => {
-  const { return_id, order_id, settled_as, total, customer_id, email } = decided
-  const reason = reasonOf(decided)
-  if (settled_as === 'exchange') {
-    const lines = accepted(decided)
-    if (lines.length === 0) return null
-    const placed = await needs.orders.placeReplacement({ replacement_id: return_id, order_id, lines, reason }, AS_SHOP)
-    return placed.order_id
-  }
-  if (total.amount === 0) return null
-  const to_whom = customer_id ? { customer_id } : { email }
-  if (settled_as === 'store_credit')
-    await needs.giftCards.credit({ credit_id: return_id, order_id, ...to_whom, amount: total, reason }, AS_SHOP)
-  else await needs.payments.refund({ refund_id: return_id, order_id, amount: total, reason }, AS_SHOP)
-  return null
+const putOnShelf = async ({ inventory }: Returning, { return_id, order_id, number, lines: came }: Return) => {
+  const lines = came.flatMap(({ variant_id, restock_quantity }) => (restock_quantity ? [{ variant_id, quantity: restock_quantity }] : []))
+  if (lines.length > 0) await inventory.restock({ restock_id: return_id, order_id, lines, reason: `return ${number}` }, AS_SHOP)
 }
 
-const close = async ({ db, clock }: Returning, { return_id }: Return, replacement_order_id: string | null): Promise<Return> => {
+type Given = { replacement_order_id?: string; problem?: string | undefined }
+
+const close = async ({ db, clock }: Returning, { return_id }: Return, { replacement_order_id, problem }: Given): Promise<Return> => {
   const { from, to } = RETURN.moves.finish
   const { rows } = await db.sql<{ return: Return }>`
     WITH closed AS (
       UPDATE returns.returns
-      SET state = ${to}::text, version = version + 1, updated_at = ${clock.now()}, replacement_order_id = ${replacement_order_id}::uuid,
-          timeline = timeline || jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', 'settled', 'who', 'shop', 'note', NULL))
+      SET state = ${to}::text, version = version + 1, updated_at = ${clock.now()}, replacement_order_id = ${replacement_order_id ?? null}::uuid,
+          finishing_until = NULL, undecided = NULL,
+          timeline = timeline
+            || CASE WHEN ${problem ?? null}::text IS NULL THEN '[]' ELSE jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', 'refund_failed', 'who', 'shop', 'note', ${problem ?? null}::text)) END
+            || jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', 'settled', 'who', 'shop', 'note', NULL))
       WHERE return_id = ${return_id} AND state = ANY(${from}::text[])
       RETURNING *),
     said AS (
@@ -75,22 +100,19 @@ const close = async ({ db, clock }: Returning, { return_id }: Return, replacemen
   return rows[0].return
 }
 
-/** A return that has stood still for so long was cut off, or a neighbour did not answer. */
-const STILL_SECONDS = 60
 const AT_ONCE = 20
 
-/** Goes on with returns whose settling was cut off. */
+/** Goes on with returns whose settling was cut off, or whose neighbours did not answer. */
 export const finishReturns = async (needs: Returning): Promise<void> => {
   const { db, clock, log } = needs
-  const { rows } = await db.sql<{ return: Return }>`
-    UPDATE returns.returns AS r SET updated_at = ${clock.now()}
-    WHERE return_id IN (
-      SELECT return_id FROM returns.returns
-      WHERE state = 'settling' AND updated_at < ${clock.now()}::timestamptz - make_interval(secs => ${STILL_SECONDS})
-      ORDER BY updated_at LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED)
-    RETURNING returns.as_json(r) AS return`
-  for (const row of rows)
-    await finishReturn(needs, row.return).catch((error) =>
-      log.warn({ err: error, return_id: row.return.return_id }, 'a return could not be settled yet; it is tried again'),
-    )
+  const { rows } = await db.sql<{ return_id: string }>`
+    SELECT return_id FROM returns.returns
+    WHERE state = 'settling' AND (finishing_until IS NULL OR finishing_until < ${clock.now()}) ORDER BY updated_at LIMIT ${AT_ONCE}`
+  for (const { return_id } of rows)
+    try {
+      const { refusal } = await finishReturn(needs, return_id)
+      if (refusal) log.warn({ err: refusal, return_id }, 'a return could not be settled as it was decided; it waits for another decision')
+    } catch (error) {
+      log.warn({ err: error, return_id }, 'a return could not be settled yet; it is tried again')
+    }
 }

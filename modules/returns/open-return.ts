@@ -1,6 +1,6 @@
 import type { Order } from '#modules/orders/contract.ts'
 import type { Call } from '#platform/contract.ts'
-import { json, type Sql } from '#platform/db.ts'
+import { isViolation, json, type Sql } from '#platform/db.ts'
 import { fail, isFailure } from '#platform/errors.ts'
 import type { Ask, Return, ReturnLine, ReturnState } from './contract.ts'
 import type { Returning } from './needs.ts'
@@ -21,14 +21,15 @@ export type Opening = {
 
 /**
  * Writes a return: takes the units from what can still come back of each line, all or none, and tells it. The same return_id again is the
- * return that is there. Of two that want the last unit, one gets it.
- * @throws TOO_MANY { line_id, wanted, left }
+ * return that is there; another order's is nobody's. Of two that want the last unit, one gets it.
+ * @throws NOT_FOUND TOO_MANY { line_id, wanted, left }
  */
 export const openReturn = async (needs: Returning, opening: Opening, call: Call): Promise<Return> => {
   try {
     return await write(needs, opening, call)
   } catch (error) {
-    const twin = isFailure(error, 'TOO_MANY') ? await findReturn(needs.db.sql, opening.return_id) : undefined
+    const may_be_there = isFailure(error, 'TOO_MANY') || isViolation(error, 'returns_pkey')
+    const twin = may_be_there ? await findReturn(needs.db.sql, opening) : undefined
     if (!twin) throw error // else the same request took the units a moment before
     return twin
   }
@@ -36,16 +37,22 @@ export const openReturn = async (needs: Returning, opening: Opening, call: Call)
 
 const write = (needs: Returning, opening: Opening, call: Call): Promise<Return> =>
   needs.db.transaction(async (sql) => {
-    const known = await findReturn(sql, opening.return_id)
+    const known = await findReturn(sql, opening)
     if (known) return known
     const lines = linesOf(opening)
     const before = await takeUnits(sql, opening.order, lines)
     return insertReturn(needs, sql, opening, worthEach(opening.order, lines, before), call)
   })
 
-export const findReturn = async (sql: Sql, return_id: string): Promise<Return | undefined> => {
+/**
+ * The return of this order with this id, if there is one. An id of another order's return tells nothing of it.
+ * @throws NOT_FOUND
+ */
+export const findReturn = async (sql: Sql, { return_id, order }: Pick<Opening, 'return_id' | 'order'>): Promise<Return | undefined> => {
   const { rows } = await sql<{ return: Return }>`SELECT returns.as_json(r) AS return FROM returns.returns r WHERE return_id = ${return_id}`
-  return rows[0]?.return
+  const known = rows[0]?.return
+  if (known && known.order_id !== order.order_id) throw fail('NOT_FOUND', 'There is no such return.')
+  return known
 }
 
 type Wanted = Omit<ReturnLine, 'amount'>

@@ -1,7 +1,17 @@
 import type { Call } from '#platform/contract.ts'
+import { fail } from '#platform/errors.ts'
 import type { ListReturns, OfOrder, Return, Returnable, ReturnList } from './contract.ts'
 import { orderOfAsker, type Returning, readSettings } from './needs.ts'
 import { periodsOf } from './periods.ts'
+
+/** @throws NOT_FOUND */
+export const readReturnOf = async ({ db }: Returning, return_id: string): Promise<Return> => {
+  const { rows } = await db.sql<{
+    return: Return
+  }>`SELECT returns.as_json(r) AS return FROM returns.returns r WHERE return_id = ${return_id}`
+  if (!rows[0]) throw fail('NOT_FOUND', 'There is no such return.')
+  return rows[0].return
+}
 
 const PAGE = 20
 const paged = (rows: { return: Return }[], page: number, limit: number): ReturnList => ({

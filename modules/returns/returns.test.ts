@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isFailure } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
-import { api, ask, done, EUR, failsWith, settle, shipped, shop, staff } from './shop-for-tests.ts'
+import { api, ask, cancelled, done, EUR, failsWith, settle, shipped, shop, staff } from './shop-for-tests.ts'
 import { worthOf } from './worth.ts'
 
 test('a return goes from asking to the money, with stock and order told once', async () => {
@@ -138,4 +138,26 @@ test('somebody else’s order is not there', async () => {
   const { return_id } = await ask(mine, 1)
   await assert.rejects(api.callOffReturn({ return_id, order_token: other.order_id }), failsWith('NOT_FOUND'))
   assert.equal((await api.callOffReturn({ return_id, order_token: mine.order_id })).state, 'called_off')
+})
+
+test('an id of somebody else’s return opens nothing of it, whoever asks first', async () => {
+  const [mine, theirs] = [shipped(), shipped()]
+  const { return_id } = await ask(theirs, 1)
+  await assert.rejects(ask(mine, 1, return_id), failsWith('NOT_FOUND'))
+  await assert.rejects(ask(mine, 4, return_id), failsWith('NOT_FOUND'))
+  const unsent = shipped({ fulfilment_state: 'unfulfilled', state: 'confirmed' })
+  for (const order of [mine, unsent])
+    await assert.rejects(api.withdraw({ return_id, order_token: order.order_id, name: 'Eve' }), failsWith('NOT_FOUND'))
+  assert.equal(cancelled.includes(unsent.order_id), false)
+  for (let round = 0; round < 20; round++) {
+    const id = newId()
+    const tries = await Promise.allSettled([ask(shipped(), 1, id), ask(shipped(), 1, id), ask(shipped(), 1, id)])
+    assert.equal(tries.filter(({ status }) => status === 'fulfilled').length, 1)
+    for (const one of tries) if (one.status === 'rejected') assert.ok(failsWith('NOT_FOUND')(one.reason), String(one.reason))
+  }
+  const order = shipped()
+  const id = newId()
+  const twins = await Promise.all([ask(order, 1, id), ask(order, 1, id), ask(order, 1, id)])
+  assert.equal(new Set(twins.map(({ number }) => number)).size, 1)
+  assert.deepEqual(await shop.audit(), [])
 })

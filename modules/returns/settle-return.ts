@@ -2,35 +2,33 @@ import type { Order } from '#modules/orders/contract.ts'
 import type { Call } from '#platform/contract.ts'
 import { json, type Sql } from '#platform/db.ts'
 import { fail } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
 import { formatMoney } from '#platform/money.ts'
 import type { Return, ReturnLine, Settle } from './contract.ts'
-import { finishReturn } from './finish-return.ts'
+import { type Claim, FINISHING_SECONDS, finishAgain, finishReturn } from './finish-return.ts'
 import { AS_SHOP, type Returning } from './needs.ts'
+import { readReturnOf } from './read-returns.ts'
 import { RETURN } from './states.ts'
 import { settled, whoActs } from './take-step.ts'
 import { paidFor, paidForShipping, upTo } from './worth.ts'
 
 /**
  * Decides what goes back for the accepted units and carries it out. The amount is what was paid for them, to the minor unit over all returns of
- * a line, plus the delivery cost where staff give it back, less a deduction. It is fixed by the decision; the steps that follow (stock, money,
- * the order's books) are each safe to repeat under the return's id, so a crash in between is finished by a timer.
+ * a line, plus the delivery cost where staff give it back, less a deduction. What is still due of the order is not asked for any more, as far as
+ * that goes, and the rest is given back: who has not paid owes nothing for what they do not have. It is fixed by the decision; the steps that follow (stock, money,
+ * the order's books) are each safe to repeat, so a crash in between is finished by a timer. Where nothing can be given after all, the decision
+ * is taken back, and this says why.
  * @throws NOT_FOUND STALE NOT_ALLOWED_IN_STATE DEDUCTION_TOO_LARGE { total } MORE_THAN_PAID { left }
- *   SHIPPING_GIVEN_BACK { number }
+ *   SHIPPING_GIVEN_BACK { number } OUT_OF_STOCK { variant_id } REFUND_FAILED BEING_EDITED
  */
 export const settleReturn = async (needs: Returning, settle: Settle, call: Call): Promise<Return> => {
   const asked = await readReturnOf(needs, settle.return_id)
   const order = await needs.orders.readOrder({ order_id: asked.order_id }, AS_SHOP)
-  const decided = await needs.db.transaction((sql) => decide(needs, sql, { settle, order, who: whoActs(call) }))
-  return finishReturn(needs, decided)
-}
-
-/** @throws NOT_FOUND */
-export const readReturnOf = async ({ db }: Returning, return_id: string): Promise<Return> => {
-  const { rows } = await db.sql<{
-    return: Return
-  }>`SELECT returns.as_json(r) AS return FROM returns.returns r WHERE return_id = ${return_id}`
-  if (!rows[0]) throw fail('NOT_FOUND', 'There is no such return.')
-  return rows[0].return
+  const left = Math.min(leftOf(order), await freeOf(needs, order))
+  const claim = await needs.db.transaction((sql) => decide(needs, sql, { settle, order, left, who: whoActs(call) }))
+  const finished = await (claim ? finishReturn(needs, settle.return_id, claim) : finishAgain(needs, settle.return_id))
+  if (finished.refusal) throw finished.refusal
+  return finished.return
 }
 
 const SETTLES_FROM: readonly Return['state'][] = RETURN.moves.settle.from
@@ -39,34 +37,55 @@ const SETTLES_FROM: readonly Return['state'][] = RETURN.moves.settle.from
 const leftOf = ({ paid, refunded, charged_back, credited }: Order): number =>
   paid.amount - refunded.amount - (charged_back?.amount ?? 0) - (credited?.amount ?? 0)
 
-type Decision = { settle: Settle; order: Order; who: string }
+/** What payments could give back now: without refunds that are under way, and what banks hold. They have the last word when it is given. */
+const freeOf = async ({ payments }: Returning, { order_id, currency }: Order): Promise<number> => {
+  const { paid } = await payments.readPaid({ order_ids: [order_id] }, AS_SHOP)
+  return paid
+    .filter((one) => one.currency === currency)
+    .reduce(
+      (all, one) => all + one.captured_amount - one.refunded_amount - one.refunding_amount - one.disputed_amount - one.credited_amount,
+      0,
+    )
+}
 
-const decide = async ({ clock }: Returning, sql: Sql, { settle, order, who }: Decision): Promise<Return> => {
+type Decision = { settle: Settle; order: Order /** minor units */; left: number; who: string }
+
+/** The decision, in the hands of who made it; nothing where it was made before. */
+const decide = async ({ clock }: Returning, sql: Sql, { settle, order, left, who }: Decision): Promise<Claim | undefined> => {
   const { return_id, version, as, deduction, note } = settle
   const { from, to } = RETURN.moves.settle
   const { rows } = await sql<{
     return: Return
   }>`SELECT returns.as_json(r) AS return FROM returns.returns r WHERE return_id = ${return_id} FOR UPDATE`
   const found = rows[0]?.return
-  if (!found || !SETTLES_FROM.includes(found.state) || (version ?? found.version) !== found.version)
-    return settled(found && { return: found, is_taken: found.state === 'settling' || found.state === 'settled' }, to, from, version)
+  if (!found || !SETTLES_FROM.includes(found.state) || (version ?? found.version) !== found.version) {
+    settled(found && { return: found, is_taken: found.state === 'settling' || found.state === 'settled' }, to, from, version)
+    return undefined
+  }
   const lines = await takeWorth(sql, order, found)
   const shipping = await takeShipping(sql, order, found, settle)
   const whole = lines.reduce((all, line) => all + line.amount.amount, shipping)
   const kept = deduction?.amount ?? 0
   if (kept > whole) throw fail('DEDUCTION_TOO_LARGE', 'More would be kept back than is due.', { field: 'deduction.amount', total: whole })
-  const left = leftOf(order)
-  if (as !== 'exchange' && whole - kept > left)
-    throw fail('MORE_THAN_PAID', `Only ${formatMoney({ ...found.total, amount: left }, 'en')} of this order is left to give back.`, {
-      left,
-    })
-  const { rows: decided } = await sql<{ return: Return }>`
+  const waived = as === 'exchange' ? 0 : Math.min(whole - kept, order.due.amount)
+  if (as !== 'exchange' && whole - kept - waived > left)
+    throw fail(
+      'MORE_THAN_PAID',
+      `Only ${formatMoney({ ...found.total, amount: Math.max(0, left) }, 'en')} of this order is left to give back.`,
+      {
+        left,
+      },
+    )
+  const { rows: decided } = await sql<Claim>`
     UPDATE returns.returns AS r
     SET state = ${to}::text, version = version + 1, updated_at = ${clock.now()}, settled_as = ${as}, lines = ${json(lines)}::jsonb,
-        shipping_amount = ${shipping}, deduction_amount = ${kept}, deduction_reason = ${deduction?.reason ?? null}, total_amount = ${whole - kept},
+        settlement_id = CASE WHEN settlement_id IS NULL THEN return_id ELSE ${newId(clock.now())}::uuid END,
+        undecided = jsonb_build_object('lines', lines, 'shipping_amount', shipping_amount, 'total_amount', total_amount),
+        finishing_until = ${clock.now()}::timestamptz + make_interval(secs => ${FINISHING_SECONDS}),
+        shipping_amount = ${shipping}, deduction_amount = ${kept}, deduction_reason = ${deduction?.reason ?? null}, total_amount = ${whole - kept}, waived_amount = ${waived},
         timeline = timeline || jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', ${as}::text, 'who', ${who}::text, 'note', ${note || null}::text))
-    WHERE return_id = ${return_id} RETURNING returns.as_json(r) AS return`
-  return decided[0]?.return ?? found
+    WHERE return_id = ${return_id} RETURNING returns.as_json(r) AS decided, settlement_id, finishing_until`
+  return decided[0]
 }
 
 /**

@@ -4,7 +4,7 @@ import { inventory } from '#modules/inventory/contract.ts'
 import { type Order, orders } from '#modules/orders/contract.ts'
 import { payments } from '#modules/payments/contract.ts'
 import { type Settings, settings } from '#modules/settings/contract.ts'
-import { fail, isFailure } from '#platform/errors.ts'
+import { type Failure, fail, isFailure } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { fakeModule, testShop } from '#platform/testing.ts'
 import { plainLine, plainOrder } from '#tests/kit/plain-order.ts'
@@ -15,7 +15,17 @@ import { returnsModule } from './module.ts'
 export const EUR = (amount: number) => ({ amount, currency: 'EUR' })
 export const known = new Map<string, Order>()
 /** what neighbours were asked to do, by the id that makes it one; `cut`: what does not answer just now */
-export const done = { refunds: new Map<string, number>(), credits: new Map<string, number>(), restocks: new Map<string, number>(), cut: '' }
+export const done = {
+  ...{ refunds: new Map<string, number>(), credits: new Map<string, number>(), restocks: new Map<string, number>(), cut: '' },
+  /** returns that orders know, credits whose money payments keep, ids under which payments were asked to refund */
+  ...{ recorded: new Set<string>(), kept: new Set<string>(), asked: [] as string[] },
+  /** what neighbours refuse, or what becomes of a refund */
+  refuse: undefined as undefined | 'failed' | 'failed in part' | 'pending' | (() => Failure | Promise<Failure>),
+}
+const refuseAs = async (...codes: string[]) => {
+  const refusal = typeof done.refuse === 'function' ? await done.refuse() : undefined
+  if (refusal && codes.includes(refusal.code)) throw refusal
+}
 export const cancelled: string[] = []
 /** what the shop's settings grant */
 let granted: Partial<Settings> = {}
@@ -45,7 +55,11 @@ export const shop = await testShop(
         known.set(order_id, order)
         return order
       },
-      recordReturn: async ({ order_id }) => orderOf(order_id),
+      recordReturn: async ({ return_id, order_id, credit }) => {
+        if (credit) await refuseAs('MORE_THAN_PAID')
+        done.recorded.add(return_id)
+        return orderOf(order_id)
+      },
       cancelRest: async ({ order_id }) => {
         const order = orderOf(order_id)
         const lines = order.lines
@@ -54,7 +68,10 @@ export const shop = await testShop(
         known.set(order_id, { ...order, lines, state: 'fulfilled', fulfilment_state: 'fulfilled' })
         return orderOf(order_id)
       },
-      placeReplacement: async ({ replacement_id, order_id }) => ({ ...orderOf(order_id), order_id: replacement_id }),
+      placeReplacement: async ({ replacement_id, order_id }) => {
+        await refuseAs('OUT_OF_STOCK', 'HOLD_ENDED')
+        return { ...orderOf(order_id), order_id: replacement_id }
+      },
     }),
     fakeModule(inventory, {
       restock: async ({ restock_id, order_id, lines }) => {
@@ -67,10 +84,39 @@ export const shop = await testShop(
       },
     }),
     fakeModule(payments, {
+      readPaid: async ({ order_ids }) => ({
+        paid: order_ids.map((order_id) => {
+          const { paid, refunded } = orderOf(order_id)
+          const amounts = { captured_amount: paid.amount, refunded_amount: refunded.amount }
+          return { order_id, currency: 'EUR', ...amounts, refunding_amount: 0, disputed_amount: 0, credited_amount: 0 }
+        }),
+      }),
+      keepForCredit: async (credit) => {
+        await refuseAs('REFUND_EXCEEDS_CAPTURE')
+        done.kept.add(credit.credit_id)
+        return credit
+      },
+      releaseCredit: async ({ credit_id }) => {
+        done.kept.delete(credit_id)
+        return { credit_id }
+      },
       refund: async ({ refund_id, order_id, amount }) => {
         refuseWhenCut('payments')
+        done.asked.push(refund_id)
+        await refuseAs('REFUND_EXCEEDS_CAPTURE')
+        const refs = { refund_id, order_id, payment_id: refund_id, method: 'card', provider: 'memory' }
+        const amounts = { ...refs, amount: EUR(100), problem: 'The card is closed.' }
+        if (done.refuse === 'failed')
+          return { refund_id, order_id, state: 'failed', amount, parts: [{ ...amounts, state: 'failed' }] } as never
+        if (done.refuse === 'failed in part') {
+          const parts = [
+            { ...amounts, state: 'failed' },
+            { ...amounts, state: 'done' },
+          ]
+          return { refund_id, order_id, state: 'failed', amount, parts } as never
+        }
         done.refunds.set(refund_id, amount?.amount ?? 0)
-        return { refund_id, order_id, state: 'done', amount: amount ?? EUR(0), reason: '', problem: null, parts: [] } as never
+        return { refund_id, order_id, state: done.refuse === 'pending' ? 'pending' : 'done', amount: amount ?? EUR(0), parts: [] } as never
       },
     }),
     fakeModule(giftCards, {

@@ -11,6 +11,12 @@ export const RETURN = machine<ReturnState>()({
     call_off: { from: ['requested', 'approved'], to: 'called_off', by: ['returns.callOffReturn'] },
     receive: { from: ['approved'], to: 'received', by: ['returns.receiveReturn'] },
     settle: { from: ['received'], to: 'settling', by: ['returns.settleReturn'] },
+    step_back: {
+      from: ['settling'],
+      to: 'received',
+      by: ['the first of its steps'],
+      only: 'Nothing could be given: the goods are sold out, or the money does not go back.',
+    },
     finish: { from: ['settling'], to: 'settled', by: ['the last of its steps'] },
   },
 })

@@ -15,8 +15,8 @@ import { periodsOf } from './periods.ts'
  */
 export const withdraw = async (needs: Returning, statement: Withdraw, call: Call): Promise<Return> => {
   const asked = await orderOfAsker(needs, statement)
-  const known = await findReturn(needs.db.sql, statement.return_id)
-  if (known && known.order_id === asked.order_id) return known
+  const known = await findReturn(needs.db.sql, { return_id: statement.return_id, order: asked })
+  if (known) return known
   const { withdraw_until, withdrawal_days } = periodsOf(asked, await readSettings(needs))
   if (withdrawal_days === 0)
     throw fail('NOT_ALLOWED_IN_STATE', `Order ${asked.number} went where there is no right to withdraw, and the shop grants none.`, {

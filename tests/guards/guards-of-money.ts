@@ -120,6 +120,18 @@ export const GUARDS_OF_MONEY: Guard[] = [
     'refund',
   ),
   payments(
+    'M4',
+    'a refund leaves what stays for store credit',
+    ['refund.ts', '- disputed_amount - credited_amount AS free', '- disputed_amount AS free'],
+    'keep-for-credit',
+  ),
+  payments(
+    'M4',
+    'store credit is kept under the lock',
+    ['keep-for-credit.ts', 'ORDER BY payment_id FOR NO KEY UPDATE),\n    counted', 'ORDER BY payment_id),\n    counted'],
+    'keep-for-credit',
+  ),
+  payments(
     'E3',
     'state only moves forward',
     ['settle.ts', "state || '>' || next = ANY(${STEPS}::text[]) AS is_moved", 'true OR ${STEPS}::text[] IS NULL AS is_moved'],

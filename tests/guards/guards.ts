@@ -182,6 +182,28 @@ export const GUARDS: Guard[] = [
     ['record-return.ts', '<= (before).paid_amount)', '> 0)'],
     'tests/books.test.ts',
   ),
+  orders(
+    'M4',
+    'no more is waived than is left of what the order comes to',
+    ['record-return.ts', "(before).total_amount - orders.refunded_of((before).payments, 'credited')", '1000000 - 0'],
+    'tests/returns-at-once.test.ts',
+  ),
+  returns(
+    'O4',
+    'only who carries a decision out takes it back',
+    [
+      'step-back.ts',
+      'AND finishing_until = ${finishing_until}::timestamptz FOR NO KEY UPDATE',
+      "AND ${finishing_until}::timestamptz IS NOT NULL AND state <> 'x' FOR NO KEY UPDATE",
+    ],
+    'settling',
+  ),
+  returns(
+    'M4',
+    'a decision that came to nothing is another one the next time',
+    ['settle-return.ts', 'WHEN settlement_id IS NULL THEN return_id ELSE', 'WHEN settlement_id IS NULL OR true THEN return_id ELSE'],
+    'settling',
+  ),
   returns(
     'S5',
     'nothing is returned twice',

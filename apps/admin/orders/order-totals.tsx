@@ -36,6 +36,9 @@ export const OrderTotals = ({ order }: { order: Order }) => (
       {order.credited && order.credited.amount > 0 && (
         <Row title="Given as store credit">{showMoney({ ...order.credited, amount: -order.credited.amount })}</Row>
       )}
+      {order.waived && order.waived.amount > 0 && (
+        <Row title="Not asked for any more">{showMoney({ ...order.waived, amount: -order.waived.amount })}</Row>
+      )}
       {order.reserved && order.reserved.amount > 0 && <Row title="Reserved, not taken yet">{showMoney(order.reserved)}</Row>}
       {order.due.amount > 0 && (
         <Row title="Still due" isStrong>

@@ -14,9 +14,10 @@ export const PaymentBadge = ({ payment_state, awaited_method: method }: Props) =
   return payment_state === 'authorised' ? <ToneBadge title={title} tone="blue" /> : <ToneBadge {...PAYMENT_STATES[payment_state]} />
 }
 
-export const OrderPaymentBadge = ({ order: { order_id, payment_state, charged_back } }: { order: Order }) => {
+export const OrderPaymentBadge = ({ order: { order_id, payment_state, paid, charged_back, waived } }: { order: Order }) => {
   const awaited_method = useAwaitedPayment(order_id)?.method
   const is_gone = payment_state === 'refunded' || payment_state === 'partly_refunded'
   if (is_gone && charged_back && charged_back.amount > 0) return <ToneBadge title="Charged back" tone="red" />
+  if (payment_state === 'paid' && paid.amount === 0 && waived && waived.amount > 0) return <ToneBadge title="Nothing to pay" tone="stone" />
   return <PaymentBadge payment_state={payment_state} awaited_method={awaited_method} />
 }

@@ -1,4 +1,4 @@
-import { Button, Card, Group, Stack, Text, Title } from '@mantine/core'
+import { Alert, Button, Card, Group, Stack, Text, Title } from '@mantine/core'
 import { IconCheck, IconX } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { api } from '#admin/api/api.ts'
@@ -25,6 +25,7 @@ export const NextStep = ({ one }: { one: Return }) => {
   if (one.state === 'received')
     return (
       <StepCard title="Ready to be settled" text="Nothing was paid back yet.">
+        <WhyNot one={one} />
         <SettleForm key={one.version} one={one} />
       </StepCard>
     )
@@ -36,6 +37,16 @@ export const NextStep = ({ one }: { one: Return }) => {
       />
     )
   return null
+}
+
+/** What was decided last came to nothing: stays on the page, also where it was tried again by itself. */
+const WhyNot = ({ one: { timeline } }: { one: Return }) => {
+  const last = timeline.at(-1)
+  return last?.what === 'not_settled' ? (
+    <Alert color="red" role="alert" title="This was tried, and could not be done">
+      {last.note}
+    </Alert>
+  ) : null
 }
 
 const StepCard = ({ title, text, children }: { title: string; text: string; children?: ReactNode }) => (

@@ -74,7 +74,7 @@ const ReturnView = ({ one }: { one: Return }) => (
   </>
 )
 
-const Lines = ({ one: { lines, shipping, deduction, deduction_reason, total } }: { one: Return }) => (
+const Lines = ({ one: { lines, shipping, deduction, deduction_reason, total, waived } }: { one: Return }) => (
   <Card>
     <Card.Section inheritPadding py="sm" withBorder>
       <Title order={2}>Goods</Title>
@@ -116,6 +116,12 @@ const Lines = ({ one: { lines, shipping, deduction, deduction_reason, total } }:
             />
           )}
           <Sum title="Together" amount={showMoney(total)} isStrong />
+          {waived && waived.amount > 0 && (
+            <>
+              <Sum title="Was not paid, and is not asked for any more" amount={showMoney({ ...waived, amount: -waived.amount })} />
+              <Sum title="Given back" amount={showMoney({ ...total, amount: total.amount - waived.amount })} isStrong />
+            </>
+          )}
         </Table.Tbody>
       </Table>
     </Card.Section>

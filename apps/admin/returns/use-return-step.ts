@@ -4,6 +4,9 @@ import { tell } from '#admin/parts/tell.ts'
 import { returnQuery } from '#admin/returns/return-queries.ts'
 import type { Return } from '#modules/returns/contract.ts'
 
+/** Refusals after which the return is not what is on screen: somebody else was first, or a decision came to nothing. */
+const MOVED_ON = ['STALE', 'NOT_ALLOWED_IN_STATE', 'OUT_OF_STOCK', 'MORE_THAN_PAID', 'REFUND_FAILED', 'BEING_EDITED']
+
 /** A step of a return, on the version on screen; the form shows what was refused, and the page the newest state. */
 export const useReturnStep = <I>(one: Return, run: (input: I) => Promise<Return>, done: string, onDone?: () => void) => {
   const cache = useQueryClient()
@@ -16,9 +19,8 @@ export const useReturnStep = <I>(one: Return, run: (input: I) => Promise<Return>
       onDone?.()
     },
     onSettled: (_now, error) => {
-      for (const subject of ['returns', 'orders', 'payments', 'documents', 'trail'])
-        if (!error || isApiError(error, 'STALE') || isApiError(error, 'NOT_ALLOWED_IN_STATE'))
-          void cache.invalidateQueries({ queryKey: [subject] })
+      if (error && !MOVED_ON.some((code) => isApiError(error, code))) return
+      for (const subject of ['returns', 'orders', 'payments', 'documents', 'trail']) void cache.invalidateQueries({ queryKey: [subject] })
     },
   })
 }
