@@ -28,7 +28,7 @@ const auditPart: Part<typeof audit> = {
 }
 const trailPart: Part<typeof trail> = {
   contract: trail,
-  open: ({ db, linked }) => openTrail({ db, local: linked.local }),
+  open: ({ db, linked, requests }) => openTrail({ db, local: linked.local, requests }),
   join: joinTrails,
 }
 

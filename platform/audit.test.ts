@@ -88,3 +88,21 @@ test('a trail tells what modules know and what they heard, in time, and names a 
   const { steps, missing } = await read(() => Promise.reject(new Error('away')))
   assert.deepEqual([steps.length, missing], [1, ['echo']])
 })
+
+test('what an audit found about an order, or about something that its steps name, stands in its trail with the repair', async () => {
+  const [order_id, payment_id] = [newId(), newId()]
+  broken.add(order_id).add(payment_id)
+  await auditor.runAudit({})
+  const paid = { at: '2026-03-01T10:00:00.000Z', kind: 'provider' as const, title: 'charge', text: '', request_id: null, action: null }
+  const trail = async () => [{ ...paid, facts: { payment_id } }]
+  const { steps } = await openTrail({ db: shop.db, local: [{ module: { ...booksModule, trail }, needs: {} }] }).readTrail({
+    aggregate_id: order_id,
+  })
+  const found = steps.filter(({ kind }) => kind === 'audit')
+  assert.deepEqual(
+    found.map(({ title, text }) => [title, text]),
+    [order_id, payment_id].map((id) => ['audit: not so that no book is broken', `Book ${id} is broken.`]),
+  )
+  const input = { module: 'books', rule: 'B1', id: order_id }
+  assert.deepEqual(found[0]?.action, { label: 'Mend the book', method: 'POST', path: '/admin/audit/repair', input })
+})

@@ -10,6 +10,7 @@ import { problemOf } from './input.ts'
 import type { Log } from './log.ts'
 import type { Module } from './module.ts'
 import { type Listener, listenersOf, openRelay } from './outbox.ts'
+import { forgetRequests } from './requests.ts'
 import { openTimers } from './timers.ts'
 
 /** Where events go that modules in other processes listen to. */
@@ -243,6 +244,7 @@ const timersOf = ({ local, db, clock }: EventsOptions, workers: Worker[]) => [
       run: () => run(needs),
     })),
   ),
+  { name: 'platform.forget_requests', seconds: 3_600, run: () => forgetRequests({ db, clock }) },
   { name: 'platform.audit', seconds: AUDIT_SECONDS, run: async () => void (await openAudit({ db, local, clock }).runAudit({})) },
   ...workers.map(({ module }) => ({ name: `${module}.forget_handled_events`, seconds: 3_600, run: () => forgetHandled(db, module) })),
 ]

@@ -10,6 +10,7 @@ import type { Log } from './log.ts'
 import { migrate } from './migrations.ts'
 import type { Module } from './module.ts'
 import type { Broker } from './nats.ts'
+import { openRequests, type Requests } from './requests.ts'
 import { callSigner } from './transport.ts'
 
 export type HostOptions = {
@@ -36,6 +37,7 @@ export type Host = {
   events: Events
   /** who waits for an answer of this process */
   traffic: Traffic
+  requests: Requests
   linked: Linked
   client<C extends Contract>(contract: C, via: string): Client<C>
   /** takes back what it opened, after finishing what runs */
@@ -54,12 +56,14 @@ export const openHost = async (options: HostOptions): Promise<Host> => {
     )
     let nudge = () => {}
     const remote = (module: string): Remote => remoteOf(options, serviceOf(options, module))
-    const linked = link({ local, db, clock, log, is_production, remote, afterChange: () => nudge() })
+    const traffic = openTraffic()
+    const names = [...local, ...options.elsewhere.map(({ module }) => module)].map(({ contract }) => contract.name)
+    const requests = openRequests({ db, clock, log, traffic, modules: new Set(names) })
+    const linked = link({ local, db, clock, log, is_production, remote, afterChange: () => nudge(), note: requests.note })
     const passing = {
       targets: (type: string) => targetsOf(options, type),
       send: (target: string, event: PassedEvent) => pass(options, target, event),
     }
-    const traffic = openTraffic()
     const events = await openEvents({
       db,
       local: linked.local,
@@ -77,9 +81,10 @@ export const openHost = async (options: HostOptions): Promise<Host> => {
       await options.broker.subscribe(service, heard, (event) => receive(options, events, event))
     const close = async () => {
       await events.stop()
+      await requests.flush()
       await db.close()
     }
-    return { db, events, traffic, linked, client: linked.client, close }
+    return { db, events, traffic, requests, linked, client: linked.client, close }
   } catch (error) {
     await db.close()
     throw error

@@ -5,6 +5,7 @@ import type { Db } from './db.ts'
 import type { Remote } from './http-link.ts'
 import type { Log } from './log.ts'
 import type { Module } from './module.ts'
+import type { Note } from './requests.ts'
 import { clientOf, type Invoke, inProcess, overHttp } from './transport.ts'
 
 export type LinkOptions = {
@@ -17,6 +18,8 @@ export type LinkOptions = {
   /** the process that runs a module which is not local */
   remote(module: string): Remote
   afterChange(): void
+  /** hears of every operation of a local module that may change something, when it has ended */
+  note?: Note
 }
 
 export type Linked = {
@@ -27,7 +30,7 @@ export type Linked = {
   client<C extends Contract>(contract: C, via: string): Client<C>
 }
 
-export const link = ({ local, db, clock, log, is_production, remote, afterChange }: LinkOptions): Linked => {
+export const link = ({ local, db, clock, log, is_production, remote, afterChange, note }: LinkOptions): Linked => {
   const invokes = new Map<string, Invoke>()
   const invokeOf = (contract: Contract): Invoke => {
     let invoke = invokes.get(contract.name)
@@ -40,7 +43,7 @@ export const link = ({ local, db, clock, log, is_production, remote, afterChange
   const linked = local.map((module) => {
     const { name } = module.contract
     const needs: Record<string, unknown> = { db, clock, log: log.child({ module: name }), is_production, ...module.ports }
-    const invoke = inProcess({ module, needs, is_production, afterChange })
+    const invoke = inProcess({ module, needs, is_production, afterChange, note })
     invokes.set(name, invoke)
     return { module, needs, invoke }
   })

@@ -1,11 +1,12 @@
 /** The flight recorder: all that happened to one order (or any other aggregate), from every module, in time. Every process answers for its own. */
 import { type Client, contract, Id, Nullable, OneOf, type Output, op, Strict, Time, t } from './contract.ts'
 import type { Db } from './db.ts'
+import type { Requests } from './requests.ts'
 
 const TrailStep = t.Object({
   at: Time,
   module: t.String(),
-  kind: OneOf(['request', 'event', 'job', 'provider', 'webhook', 'mail', 'stock', 'edit', 'document', 'entry']),
+  kind: OneOf(['request', 'event', 'job', 'provider', 'webhook', 'mail', 'stock', 'edit', 'document', 'entry', 'audit']),
   title: t.String({ description: 'such as `stock held`' }),
   text: t.String({ description: 'in a sentence; empty when the title says it all' }),
   request_id: Nullable(t.String()),
@@ -21,7 +22,8 @@ export const trail = contract({
   title: 'Flight recorder',
   ops: {
     readTrail: op('GET /admin/trail/{aggregate_id}', {
-      summary: 'All that happened to an order: events, provider calls and webhooks, stock moves, mails, tries, edits; oldest first',
+      summary:
+        'All that happened to an order: requests, events, provider calls and webhooks, stock moves, mails, tries, edits, what an audit found; oldest first',
       policy: 'staff',
       input: Strict({ aggregate_id: Id }),
       output: t.Object({
@@ -38,26 +40,77 @@ type Local = {
 }
 
 /** What this process knows. The module names come from the code, so they may stand in the text. */
-export const openTrail = ({ db, local }: { db: Db; local: Local[] }): Trail => ({
+export const openTrail = ({ db, local, requests }: { db: Db; local: Local[]; requests?: Pick<Requests, 'flush'> }): Trail => ({
   readTrail: async ({ aggregate_id }) => {
     const missing: string[] = []
+    const names = local.map(({ module }) => module.contract.name)
+    await requests?.flush()
     const parts = await Promise.all([
-      handled(
-        db,
-        local.map(({ module }) => module.contract.name),
-        aggregate_id,
-      ),
+      handled(db, names, aggregate_id),
+      askedFor(db, names, aggregate_id),
       ...local.map(async ({ module, needs }) => {
         const { name } = module.contract
         const steps = await module.trail?.(needs, aggregate_id).catch(() => void missing.push(name))
         return (steps ?? []).map((step) => ({ ...step, module: name }))
       }),
     ])
-    return { steps: inTime(parts.flat()), missing }
+    const steps = parts.flat()
+    return { steps: inTime([...steps, ...(await foundWrong(db, names, [aggregate_id, ...idsIn(steps)]))]), missing }
   },
 })
 
 const inTime = (steps: TrailStep[]): TrailStep[] => steps.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+
+type Asked = {
+  module: string
+  op: string
+  request_id: string
+  who: string
+  user_id: string | null
+  via: string | null
+  outcome: string
+  at: string
+  took_ms: number
+}
+
+/** What people and programs asked for about it, from outside the shop; what was refused as well. The last 500. */
+const askedFor = async (db: Db, modules: string[], aggregate_id: string): Promise<TrailStep[]> => {
+  const { rows } = await db.sql<Asked>`
+    SELECT module, op, request_id, who, user_id, via, outcome, at, took_ms FROM platform.requests
+    WHERE aggregate_id = ${aggregate_id} AND module = ANY(${modules}::text[]) ORDER BY at DESC, request_number DESC LIMIT 500`
+  return rows.toReversed().map(({ module, op, request_id, who, outcome, at, ...facts }) => ({
+    ...{ at, module, kind: 'request', title: `${op} by ${who}`, request_id, action: null },
+    text: outcome === 'done' ? '' : `Refused: ${outcome}`,
+    facts: { outcome, ...facts },
+  }))
+}
+
+type FoundWrong = { module: string; rule: string; title: string; repair: string | null; id: string; text: string; checked_at: string }
+
+/** What the last audit found about it, or about something that a step names: with the repair, where the shop knows one. */
+const foundWrong = async (db: Db, modules: string[], ids: string[]): Promise<TrailStep[]> => {
+  const { rows } = await db.sql<FoundWrong>`
+    SELECT module, rule, checked ->> 'title' AS title, checked ->> 'repair' AS repair, finding ->> 'id' AS id, finding ->> 'text' AS text,
+      (checked ->> 'checked_at')::timestamptz AS checked_at
+    FROM platform.audits, jsonb_array_elements(checked -> 'findings') AS finding
+    WHERE module = ANY(${modules}::text[]) AND finding ->> 'id' = ANY(${ids}::text[]) ORDER BY module, rule`
+  return rows.map(({ module, rule, title, repair, id, text, checked_at }) => ({
+    ...{ at: checked_at, module, kind: 'audit', title: `audit: not so that ${title}`, text, request_id: null },
+    facts: { rule, id },
+    action: repair === null ? null : { label: capital(repair), method: 'POST', path: '/admin/audit/repair', input: { module, rule, id } },
+  }))
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** Payments, refunds, returns and whatever else the steps name: an audit may have found something about one of them. */
+const idsIn = (steps: TrailStep[]): string[] => [
+  ...new Set(
+    steps.flatMap(({ facts }) =>
+      Object.entries(facts).flatMap(([name, id]) => (name.endsWith('_id') && typeof id === 'string' ? [id] : [])),
+    ),
+  ),
+]
 
 type Heard = {
   module: string

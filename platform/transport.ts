@@ -9,6 +9,7 @@ import { callOverHttp, type Remote } from './http-link.ts'
 import { newId } from './ids.ts'
 import { checkInput, checkOutput } from './input.ts'
 import type { Module } from './module.ts'
+import type { Note } from './requests.ts'
 import { currentScope, withScope } from './scope.ts'
 
 export type Invoke = (op: string, input: unknown, call?: Partial<Call>) => Promise<unknown>
@@ -19,11 +20,13 @@ export type Local = {
   is_production: boolean
   /** called after every change, so that its events leave at once */
   afterChange: () => void
+  /** hears of every operation that may change something, when it has ended */
+  note?: Note | undefined
 }
 
 /** The link inside one process. Checks exactly what the HTTP edge would check, so that splitting a module off changes nothing. */
 export const inProcess =
-  ({ module, needs, is_production, afterChange }: Local): Invoke =>
+  ({ module, needs, is_production, afterChange, note }: Local): Invoke =>
   async (name, given, asked) => {
     const op = opOf(module.contract, name)
     const call = continueCall(asked)
@@ -31,12 +34,18 @@ export const inProcess =
     checkPolicy(op, call, is_production)
     const input = checkInput(op, op.body === 'bytes' ? given : structuredClone(given ?? {}))
     const scope = { call, in_transaction: false, counter: currentScope()?.counter ?? { statements: 0 } }
+    const began = performance.now()
+    const ended = (how: { output: unknown } | { error: unknown }) => {
+      if (op.method !== 'GET') note?.({ module: module.contract.name, op: name, call, input, took_ms: performance.now() - began, ...how })
+    }
     try {
       const useCase = module.ops[name]!
       const output = await withScope(scope, () => useCase(needs, input, call))
       if (!is_production) checkOutput(op, `${module.contract.name}.${name}`, output)
+      ended({ output })
       return output
     } catch (error) {
+      ended({ error })
       throw settled(op, error)
     } finally {
       if (op.method !== 'GET') afterChange()

@@ -1,6 +1,7 @@
 import type { Check, Finding } from '#platform/module.ts'
 import { audit } from './audit.ts'
 import type { Promotions } from './needs.ts'
+import { countAnew, givenIsSummed, sumAnew } from './recount.ts'
 
 /** The sweep looks every 30 s; what it has not ended after five minutes it does not end. */
 const EXPIRED_WITHIN_SECONDS = 300
@@ -29,5 +30,14 @@ const withinLimits = async ({ db, clock }: Promotions): Promise<Finding[]> => {
 /** Which rules promotions keep. */
 export const checks: Record<string, Check<Promotions>> = {
   M9: { title: 'no promotion is used more often than it may be', find: withinLimits },
-  'M9 counters': { title: 'what is counted as used is the sum of the redemptions that stand', find: countedOnce },
+  'M9 counters': {
+    title: 'what is counted as used is the sum of the redemptions that stand',
+    find: countedOnce,
+    repair: { title: 'count the uses anew', run: countAnew },
+  },
+  'M9 given': {
+    title: 'what a promotion has given is the sum of the discounts of orders that stand',
+    find: givenIsSummed,
+    repair: { title: 'sum it up anew', run: sumAnew },
+  },
 }

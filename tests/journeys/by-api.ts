@@ -116,6 +116,11 @@ export const keeperByApi = (shop: RunningShop): Keeper => {
     decides: async (number, step) => {
       const order = await find(number)
       await call('POST', `${shop.at('orders')}/orders/${order?.order_id}/${step}`, { version: order?.version })
+      await until(`the flight recorder tells who bought order ${number} and who decided`, async () => {
+        const { steps } = await call<{ steps: { kind: string; title: string }[] }>('GET', `${api}/admin/trail/${order?.order_id}`)
+        const asked = steps.filter(({ kind }) => kind === 'request').map(({ title }) => title.split(' ')[0])
+        return asked.includes('orders.checkout') && asked.includes(`orders.${step}Order`)
+      })
     },
     seesMail: async (to, about) => {
       await until(`a mail to ${to} about ${about}`, async () => {

@@ -1,7 +1,7 @@
 /** The flight recorder: all that happened to an order, from every part of the shop. */
 import { request } from '#admin/api/client.ts'
 
-type Kind = 'request' | 'event' | 'job' | 'provider' | 'webhook' | 'mail' | 'stock' | 'edit' | 'document' | 'entry'
+type Kind = 'request' | 'event' | 'job' | 'provider' | 'webhook' | 'mail' | 'stock' | 'edit' | 'document' | 'entry' | 'audit'
 
 export type TrailStep = {
   at: string

@@ -1,6 +1,7 @@
 import { Anchor, Button, Group, Text, UnstyledButton } from '@mantine/core'
 import {
   type Icon,
+  IconAlertTriangle,
   IconArrowsExchange,
   IconBolt,
   IconBook2,
@@ -29,6 +30,7 @@ const KINDS: Record<TrailStep['kind'], { icon: Icon; title: string }> = {
   edit: { icon: IconPencil, title: 'Staff' },
   document: { icon: IconFileText, title: 'Document' },
   entry: { icon: IconBook2, title: 'Books' },
+  audit: { icon: IconAlertTriangle, title: 'Audit' },
 }
 
 type Props = { order_id: string; step: TrailStep; before: TrailStep | undefined }

@@ -23,8 +23,8 @@ export const Recorder = ({ order_id }: { order_id: string }) => {
         />
       </Group>
       <Text fz="md" c="dimmed" mb="md">
-        Requests, events and their handlers, what providers were asked and said, mails, stock and books: everything that happened, oldest
-        first.
+        Who asked for what, also what was refused; events and their handlers, what providers were asked and said, mails, stock and books,
+        and what an audit found: everything that happened, oldest first.
       </Text>
       {error && !data && <Failure error={error} retry={refetch} />}
       {!data && !error && <Skeleton h={240} />}
