@@ -59,6 +59,7 @@ export const tell = (failure: Failure, t: Translate): string => {
   const facts = Object.fromEntries(
     Object.entries(failure.details).filter((entry): entry is [string, string | number] => ['string', 'number'].includes(typeof entry[1])),
   )
+  if (failure.code === 'OUT_OF_STOCK' && Number(facts.available) > 0) return t('error.only_left', facts)
   return isMessage(key) ? t(key, facts) : t('form.invalid')
 }
 

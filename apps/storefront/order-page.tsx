@@ -36,6 +36,8 @@ export const OrderPage = (props: OrderPageProps) => {
   const stands = orderView(view, order)
   const shown = waiting?.text ? { ...stands, ...awaits(view, order, waiting) } : stands
   const first_name = order.shipping_address?.name.split(/\s+/)[0]
+  const is_well = shown.tone === 'good' && !problem
+  const heading = !is_well ? t('order.yours') : first_name ? t('order.thanks_named', { name: first_name }) : t('order.thanks')
   const texts = { timeline: t('order.timeline'), track: t('parcel.track') }
   const live = {
     token: order.token,
@@ -53,7 +55,7 @@ export const OrderPage = (props: OrderPageProps) => {
             {t('order.title', { number: order.number })}
             <span class="live-light" data-light hidden />
           </p>
-          <h1>{first_name ? t('order.thanks_named', { name: first_name }) : t('order.thanks')}</h1>
+          <h1>{heading}</h1>
           {problem && <Notice kind="bad">{problem}</Notice>}
           {done && <Notice kind="good">{done}</Notice>}
           {waiting?.continue_at && <Unfinished view={view} address={waiting.continue_at} />}

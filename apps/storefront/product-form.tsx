@@ -18,6 +18,7 @@ export type ProductFormProps = {
 export const ProductForm = ({ view, product, variant, quantity, is_group_price }: ProductFormProps) => {
   const { t } = view
   const is_buyable = Boolean(variant?.in_stock && variant.price)
+  const is_sold = product.variants.some(({ price }) => price)
   return (
     <form class="product-form" method="post" action={view.at('/cart')} data-add data-product>
       <p class={variant?.compare_at ? 'price is-large is-reduced' : 'price is-large'} data-price-line>
@@ -48,12 +49,12 @@ export const ProductForm = ({ view, product, variant, quantity, is_group_price }
         </noscript>
       )}
       <p class={is_buyable ? 'stock is-in' : 'stock'} data-stock role="status">
-        {is_buyable ? t('product.in_stock') : t('product.sold_out')}
+        {is_buyable ? t('product.in_stock') : is_sold ? t('product.sold_out') : ''}
       </p>
       <div class="buy">
         <Quantity id="quantity" {...quantityTexts(view)} value={quantity} min={1} />
-        <button class="button is-wide" type="submit" data-buy disabled={product.options.length === 0 && !is_buyable}>
-          {is_buyable ? t('product.add') : t('product.sold_out')}
+        <button class="button is-wide" type="submit" data-buy disabled={(product.options.length === 0 && !is_buyable) || !is_sold}>
+          {is_buyable ? t('product.add') : is_sold ? t('product.sold_out') : t('product.no_price')}
         </button>
       </div>
       <ul class="assurances quiet">

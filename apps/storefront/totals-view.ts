@@ -34,13 +34,22 @@ const rowsOf = (view: View, sums: Sums, wait: string): TotalsRow[] => {
       ...{ name: code ? `${title} (${code})` : title, amount: `−${view.money(money(amount))}`, is_off: true },
     })),
     ...(sums.shipping
-      ? [{ name: sums.shipping.title, amount: sums.shipping_total.amount === 0 ? t('totals.free') : view.money(sums.shipping_total) }]
+      ? [
+          {
+            name: shippingName(view, sums.shipping),
+            amount: sums.shipping_total.amount === 0 ? t('totals.free') : view.money(sums.shipping_total),
+          },
+        ]
       : wait
         ? [{ name: t('totals.shipping'), amount: wait }]
         : []),
     ...(sums.tax_added.amount === 0 ? [] : taxRows(view, sums)),
   ]
 }
+
+/** Who fetches it reads the place alone. */
+const shippingName = ({ t }: View, { title, is_pickup }: { title: string; is_pickup: boolean }): string =>
+  is_pickup ? title : t('totals.shipping_by', { title })
 
 /** With net prices each tax is a row that adds up; with gross prices what is taken out is one row. */
 const taxRows = (view: View, { taxes, tax_added, prices_include_tax, currency }: Sums): TotalsRow[] =>
@@ -90,10 +99,15 @@ export const totalsOfOrder = (view: View, order: Order): TotalsView => {
   const { paid, refunded, charged_back, credited, reserved, waived, due } = order
   const has_reserved = reserved !== undefined && reserved.amount > 0
   const is_waived = waived !== undefined && waived.amount > 0
+  const by_card = order.gift_cards.reduce((sum, { amount }) => sum + amount.amount, 0)
+  const is_given_back = refunded.amount > 0 || (charged_back?.amount ?? 0) > 0
   return {
     ...sumsOf(view, order, ''),
     after: [
       ...order.gift_cards.map(({ last4, amount }) => ({ name: t('totals.gift_card', { last4 }), ...off(view, amount) })),
+      ...(is_given_back && paid.amount > by_card
+        ? [{ name: t('totals.paid'), amount: view.money({ ...paid, amount: paid.amount - by_card }) }]
+        : []),
       ...(refunded.amount > 0 ? [{ name: t('totals.refunded'), ...off(view, refunded) }] : []),
       ...(charged_back && charged_back.amount > 0 ? [{ name: t('totals.charged_back'), ...off(view, charged_back) }] : []),
       ...(credited && credited.amount > 0 ? [{ name: t('totals.credited'), ...off(view, credited) }] : []),

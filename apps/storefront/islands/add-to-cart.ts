@@ -34,6 +34,8 @@ const add = async (form: HTMLFormElement, submitter: HTMLElement | null) => {
   submitter?.setAttribute('aria-busy', 'true')
   try {
     const [{ showDrawer }, answer] = await Promise.all([drawer(), sendForm<CartAnswer>(form, fieldsOf(form))])
+    const stock = form.querySelector('[data-stock]')
+    if (answer.failed && !answer.lines && stock) return refuse(stock, answer.failed)
     showBadge()
     showDrawer(answer, 'added')
   } catch {
@@ -41,6 +43,12 @@ const add = async (form: HTMLFormElement, submitter: HTMLElement | null) => {
   } finally {
     submitter?.removeAttribute('aria-busy')
   }
+}
+
+/** What cannot be had is said where the quantity was asked for. */
+const refuse = (stock: Element, why: string) => {
+  stock.textContent = why
+  stock.classList.remove('is-in')
 }
 
 /** The picker has settled the variant already, so the server need not look it up by its options. */
