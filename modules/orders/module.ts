@@ -30,6 +30,7 @@ import { placeDraft } from './place-draft.ts'
 import { placeOrder } from './place-order.ts'
 import { placeReplacement } from './place-replacement.ts'
 import { quoteCheckout } from './quote-checkout.ts'
+import { quoteRest } from './quote-rest.ts'
 import { listMyOrders, listOrders, readAmountDue, readOrder, readPaymentStates, trackOrder } from './read-orders.ts'
 import { onCaptures, onPayment } from './record-payment.ts'
 import { onDisputed, onRefunded, onRefundFailed } from './record-refund.ts'
@@ -59,6 +60,7 @@ export const ordersModule = (ports: OrderPorts) =>
       fulfilOrder,
       cancelOrder,
       cancelRest,
+      quoteRest,
       cancelMyOrder,
       addNote,
       setTags,

@@ -91,6 +91,24 @@ test('the rest of an order is cancelled: its units are free, what was paid for t
   )
 })
 
+test('before the rest is cancelled it is said what goes back, and that much goes back; what was given back before stays given', async () => {
+  const order = await shippedInPart('test-card')
+  const { order_id } = order
+  const given = { amount: 1_000, currency: 'EUR' }
+  await payments.refund({ refund_id: newId(), order_id, amount: given, reason: 'goodwill' })
+  await shop.settle()
+  const quoted = await orders.quoteRest({ order_id }, STAFF)
+  assert.deepEqual([quoted.total.amount, quoted.goes_back.amount, quoted.due.amount, quoted.given_back.amount], [3_750, 8_750, 0, 1_000])
+  assert.equal((await read(order_id)).version, order.version + 1) // of the refund: quoting changes nothing
+  await orders.cancelRest({ order_id }, STAFF)
+  await sweep()
+  assert.equal((await read(order_id)).refunded.amount, 1_000 + quoted.goes_back.amount)
+
+  const unpaid = await shippedInPart()
+  const asked_less = await orders.quoteRest({ order_id: unpaid.order_id }, STAFF)
+  assert.deepEqual([asked_less.goes_back.amount, asked_less.due.amount], [0, 3_750])
+})
+
 test('orders are found by how far they are sent', async () => {
   const { order_id } = await shippedInPart()
   const found = async (fulfilment_state: Order['fulfilment_state']) =>
@@ -131,6 +149,8 @@ test('what was shipped whole, or not at all, has no rest to cancel', async () =>
   await orders.confirmOrder({ order_id }, STAFF)
   assert.equal(await codeOf(orders.cancelRest({ order_id }, STAFF)), 'NOT_ALLOWED_IN_STATE')
   assert.equal(await codeOf(orders.cancelRest({ order_id: newId() }, STAFF)), 'NOT_FOUND')
+  assert.equal(await codeOf(orders.quoteRest({ order_id }, STAFF)), 'NOT_ALLOWED_IN_STATE')
+  assert.equal(await codeOf(orders.quoteRest({ order_id: newId() }, STAFF)), 'NOT_FOUND')
 })
 
 test('of those who ship, change and cancel the rest at once one wins, and goods, stock and money agree afterwards', async () => {

@@ -123,6 +123,21 @@ export const staffOps = {
     output: Order,
     errors: decisionErrors,
   }),
+  quoteRest: op('GET /orders/{order_id}/cancel-rest', {
+    summary: 'What an order that was shipped in part would come to without what was not shipped, and what would go back; changes nothing',
+    policy: 'staff',
+    input: Strict({ order_id: Id }),
+    output: t.Object({
+      /** what is left of the order */
+      total: Money,
+      goes_back: Money,
+      /** still to be paid for what was shipped */
+      due: Money,
+      /** given back until now for goods or goodwill: `goes_back` comes on top of it */
+      given_back: Money,
+    }),
+    errors: { NOT_FOUND: 404, NOT_ALLOWED_IN_STATE: 409 },
+  }),
   addNote: op('POST /orders/{order_id}/notes', {
     summary: 'Write what staff know about an order into its timeline; customers never see it',
     policy: 'staff',

@@ -110,6 +110,7 @@ export const WHO_MAY: Record<Policy, string[]> = {
     'orders.listRevisions',
     'orders.placeDraft',
     'orders.quoteEdit',
+    'orders.quoteRest',
     'orders.rejectOrder',
     'orders.rejectOrders',
     'orders.setTags',

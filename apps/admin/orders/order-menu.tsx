@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Menu, Text } from '@mantine/core'
 import { modals } from '@mantine/modals'
 import { IconBan, IconDots, IconExternalLink, IconMail, IconPrinter } from '@tabler/icons-react'
+import { askBeforeCancellingRest } from '#admin/orders/cancel-rest.tsx'
 import { ALLOWED } from '#admin/orders/decisions.ts'
 import type { Deciding } from '#admin/orders/use-decision.ts'
 import type { Order } from '#modules/orders/contract.ts'
@@ -58,24 +59,6 @@ export const OrderMenu = ({ order, deciding: { decide, deciding } }: Props) => {
       </Menu>
     </>
   )
-}
-
-const askBeforeCancellingRest = ({ number, lines, paid }: Order, onConfirm: () => void) => {
-  const rest = lines.reduce((units, { quantity, fulfilled_quantity }) => units + quantity - fulfilled_quantity, 0)
-  modals.openConfirmModal({
-    title: `Cancel the rest of order ${number}?`,
-    children: (
-      <Text fz="md">
-        {rest === 1 ? 'One unit that was' : `${rest} units that were`} not sent {rest === 1 ? 'is' : 'are'} free again
-        {paid.amount > 0 ? ', and what was paid for them goes back' : ', and no longer asked for'}. What was sent stays as it is. The
-        customer is told by mail. This cannot be undone.
-      </Text>
-    ),
-    labels: { confirm: 'Cancel the rest', cancel: 'Keep it' },
-    confirmProps: { color: 'red' },
-    closeButtonProps: { 'aria-label': 'Close' },
-    onConfirm,
-  })
 }
 
 const askBeforeCancelling = ({ number, payment_state, paid }: Order, onConfirm: () => void) =>

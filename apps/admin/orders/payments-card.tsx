@@ -3,12 +3,15 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconArrowBackUp, IconCash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { api } from '#admin/api/api.ts'
+import { askBeforeCancellingRest } from '#admin/orders/cancel-rest.tsx'
+import { ALLOWED } from '#admin/orders/decisions.ts'
 import { paymentsQuery } from '#admin/orders/order-queries.ts'
 import { OrderPaymentBadge } from '#admin/orders/payment-badge.tsx'
 import { PaymentRow } from '#admin/orders/payment-row.tsx'
 import { REFUND_STATES, refundable } from '#admin/orders/payment-words.ts'
 import { ReceiveDialog } from '#admin/orders/receive-dialog.tsx'
 import { RefundDialog } from '#admin/orders/refund-dialog.tsx'
+import type { Deciding } from '#admin/orders/use-decision.ts'
 import { useAwaitedPayment, useMethods } from '#admin/orders/use-methods.ts'
 import { Failure } from '#admin/parts/failure.tsx'
 import { showMoney } from '#admin/parts/money.ts'
@@ -20,13 +23,18 @@ import type { Order } from '#modules/orders/contract.ts'
 const OPEN = ['pending', 'confirmed', 'fulfilled']
 
 /** Every attempt to pay the order, and how it ended; every refund, every dispute; and what can be done about the money. */
-export const PaymentsCard = ({ order }: { order: Order }) => {
+export const PaymentsCard = ({ order, deciding: { decide } }: { order: Order; deciding: Deciding }) => {
   const { data, error, refetch } = useQuery(paymentsQuery(order.order_id))
   const [isRefunding, refunding] = useDisclosure(false)
   const [isReceiving, receiving] = useDisclosure(false)
   const left = Math.max(0, refundable(data?.payments ?? []) - (order.credited?.amount ?? 0))
   const awaited = useAwaitedPayment(order.order_id)
   const mayReceive = order.due.amount > 0 && OPEN.includes(order.state)
+  const hasRest = order.fulfilment_state === 'partly_fulfilled' && ALLOWED[order.state].includes('cancel_rest')
+  const cancelRest = () => {
+    refunding.close()
+    askBeforeCancellingRest(order, () => decide('cancel_rest'))
+  }
   return (
     <Card>
       <Group justify="space-between" mb="sm">
@@ -65,7 +73,7 @@ export const PaymentsCard = ({ order }: { order: Order }) => {
       </Stack>
       {data && <Refunds refunds={data.refunds} />}
       {data && <Disputes disputes={data.disputes} />}
-      {isRefunding && <RefundDialog order={order} left={left} onClose={refunding.close} />}
+      {isRefunding && <RefundDialog order={order} left={left} onClose={refunding.close} onCancelRest={hasRest ? cancelRest : undefined} />}
       {isReceiving && <ReceiveDialog order={order} awaited={awaited} onClose={receiving.close} />}
     </Card>
   )
