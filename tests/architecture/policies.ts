@@ -67,6 +67,7 @@ export const WHO_MAY: Record<Policy, string[]> = {
     'catalog.updateProduct',
     'customers.changeTerms',
     'customers.listCustomers',
+    'customers.readCustomer',
     'documents.listAllDocuments',
     'documents.printPackingSlip',
     'gift_cards.adjust',

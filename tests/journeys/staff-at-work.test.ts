@@ -241,4 +241,30 @@ describe('staff at work', { skip: browserMissing() ?? false }, () => {
       await nothingForAxe()
     }
   })
+
+  test('a customer’s page says who they are, and puts them into a group', async () => {
+    const registration = { email: 'florist@example.com', name: 'Flora', password: 'correct horse battery' }
+    const { body } = await callApi<{ token: string; user: { user_id: string } }>('POST', `${shop.url}/api/register`, registration)
+    const order = { ...CHECKOUT, lines: [{ variant_id, quantity: 1 }], email: registration.email, payment: { method: 'test-card' } }
+    const headers = { 'idempotency-key': crypto.randomUUID(), authorization: `Bearer ${body.token}` }
+    const placed = (await callApi<Placed>('POST', `${shop.url}/api/checkout`, order, headers)).body
+    await open(placed)
+    const name = CHECKOUT.shipping_address.name
+    await page.getByRole('link', { name, exact: true }).click()
+    await page.getByRole('heading', { name: 'Flora' }).waitFor()
+    await see(placed.number)
+    await see(CHECKOUT.shipping_address.line1)
+    await page.getByRole('combobox', { name: 'Customer group' }).fill('Trade Florists')
+    await see('No price list and no promotion names this group yet')
+    await page.getByRole('switch', { name: 'Exempt from tax' }).check()
+    await press('Save the terms')
+    await see('Terms saved')
+    await nothingForAxe()
+    const { customer } = (await callApi<{ customer: object }>('GET', `${shop.url}/api/customers/${body.user.user_id}`, undefined, admin))
+      .body
+    assert.deepEqual(customer, { ...customer, customer_group: 'trade-florists', is_tax_exempt: true })
+    await page.goto('/admin/customers?q=trade-florists')
+    await page.getByRole('link', { name: 'Flora' }).click()
+    await page.getByRole('heading', { name: 'Flora' }).waitFor()
+  })
 })
