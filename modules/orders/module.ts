@@ -31,6 +31,7 @@ import { placeOrder } from './place-order.ts'
 import { placeReplacement } from './place-replacement.ts'
 import { quoteCheckout } from './quote-checkout.ts'
 import { quoteRest } from './quote-rest.ts'
+import { readNumbers } from './read-numbers.ts'
 import { listMyOrders, listOrders, readAmountDue, readOrder, readPaymentStates, trackOrder } from './read-orders.ts'
 import { onCaptures, onPayment } from './record-payment.ts'
 import { onDisputed, onRefunded, onRefundFailed } from './record-refund.ts'
@@ -61,6 +62,7 @@ export const ordersModule = (ports: OrderPorts) =>
       cancelOrder,
       cancelRest,
       quoteRest,
+      readNumbers,
       cancelMyOrder,
       addNote,
       setTags,

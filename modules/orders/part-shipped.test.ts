@@ -109,6 +109,11 @@ test('before the rest is cancelled it is said what goes back, and that much goes
   assert.deepEqual([asked_less.goes_back.amount, asked_less.due.amount], [0, 3_750])
 })
 
+test('orders are named by their numbers, and what is none is left out', async () => {
+  const { order_id, number } = await shippedInPart()
+  assert.deepEqual(await orders.readNumbers({ order_ids: [order_id, newId()] }, STAFF), { orders: [{ order_id, number }] })
+})
+
 test('orders are found by how far they are sent', async () => {
   const { order_id } = await shippedInPart()
   const found = async (fulfilment_state: Order['fulfilment_state']) =>

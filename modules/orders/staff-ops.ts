@@ -138,6 +138,13 @@ export const staffOps = {
     }),
     errors: { NOT_FOUND: 404, NOT_ALLOWED_IN_STATE: 409 },
   }),
+  readNumbers: op('POST /admin/orders/numbers', {
+    summary: 'The numbers of these orders, for lists that know them by their ids; one that is not there is left out',
+    policy: 'staff',
+    is_repeatable: true,
+    input: Strict({ order_ids: t.Array(Id, { maxItems: 500 }) }),
+    output: t.Object({ orders: t.Array(t.Object({ order_id: Id, number: t.String() })) }),
+  }),
   addNote: op('POST /orders/{order_id}/notes', {
     summary: 'Write what staff know about an order into its timeline; customers never see it',
     policy: 'staff',

@@ -112,6 +112,7 @@ export const WHO_MAY: Record<Policy, string[]> = {
     'orders.placeDraft',
     'orders.quoteEdit',
     'orders.quoteRest',
+    'orders.readNumbers',
     'orders.rejectOrder',
     'orders.rejectOrders',
     'orders.setTags',

@@ -1,26 +1,24 @@
 import { ActionIcon, Button, Menu, Text } from '@mantine/core'
 import { modals } from '@mantine/modals'
 import { IconBan, IconDots, IconExternalLink, IconMail, IconPrinter } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { askBeforeCancellingRest } from '#admin/orders/cancel-rest.tsx'
+import { pageOfCustomer } from '#admin/orders/customer-page-of.ts'
 import { ALLOWED } from '#admin/orders/decisions.ts'
 import type { Deciding } from '#admin/orders/use-decision.ts'
+import { settingsQuery } from '#admin/settings/settings-query.ts'
 import type { Order } from '#modules/orders/contract.ts'
 
 type Props = { order: Order; deciding: Deciding }
 
 /** What is done to an order more rarely. */
 export const OrderMenu = ({ order, deciding: { decide, deciding } }: Props) => {
+  const { data: shop } = useQuery(settingsQuery)
+  const theirs = pageOfCustomer(order, shop?.locales)
   const isPart = order.fulfilment_state === 'partly_fulfilled'
   return (
     <>
-      <Button
-        component="a"
-        href={`/orders/${order.token}`}
-        target="_blank"
-        variant="default"
-        visibleFrom="sm"
-        leftSection={<IconExternalLink size={16} />}
-      >
+      <Button component="a" href={theirs} target="_blank" variant="default" visibleFrom="sm" leftSection={<IconExternalLink size={16} />}>
         As the customer sees it
       </Button>
       <Menu>
@@ -30,13 +28,7 @@ export const OrderMenu = ({ order, deciding: { decide, deciding } }: Props) => {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item
-            component="a"
-            href={`/orders/${order.token}`}
-            target="_blank"
-            hiddenFrom="sm"
-            leftSection={<IconExternalLink size={16} />}
-          >
+          <Menu.Item component="a" href={theirs} target="_blank" hiddenFrom="sm" leftSection={<IconExternalLink size={16} />}>
             As the customer sees it
           </Menu.Item>
           <Menu.Item leftSection={<IconMail size={16} />} component="a" href={`/admin/mailbox?q=${encodeURIComponent(order.email)}`}>

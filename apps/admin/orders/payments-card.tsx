@@ -6,6 +6,7 @@ import type { api } from '#admin/api/api.ts'
 import { askBeforeCancellingRest } from '#admin/orders/cancel-rest.tsx'
 import { ALLOWED } from '#admin/orders/decisions.ts'
 import { paymentsQuery } from '#admin/orders/order-queries.ts'
+import { byWhom } from '#admin/orders/order-words.ts'
 import { OrderPaymentBadge } from '#admin/orders/payment-badge.tsx'
 import { PaymentRow } from '#admin/orders/payment-row.tsx'
 import { REFUND_STATES, refundable } from '#admin/orders/payment-words.ts'
@@ -85,10 +86,13 @@ const Refunds = ({ refunds }: Pick<Listed, 'refunds'>) => {
   const { titleOf } = useMethods()
   return refunds.length === 0 ? null : (
     <Stack gap="xs" mt="md" pt="md" style={{ borderTop: '1px solid var(--souk-line)' }}>
-      {refunds.map(({ refund_id, method, amount, state, problem }) => (
+      {refunds.map(({ refund_id, method, amount, state, problem, reason, who }) => (
         <Group key={refund_id} justify="space-between" wrap="nowrap" align="flex-start">
           <div>
             <Text fz="md">{`Back by ${titleOf(method).toLowerCase()}`}</Text>
+            <Text fz="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+              {[sentence(reason), byWhom(who ?? 'shop')].join(' · ')}
+            </Text>
             {problem && (
               <Text fz="sm" c="var(--mantine-color-error)">
                 {problem}
