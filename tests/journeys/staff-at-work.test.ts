@@ -115,8 +115,11 @@ describe('staff at work', { skip: browserMissing() ?? false }, () => {
     await page.getByLabel(/^How many of/).fill('3') // of two that were sent
     assert.equal(await page.getByLabel('Amount to give back').inputValue(), '0.00')
     await page.getByLabel(/^How many of/).fill('1')
+    await page.getByLabel('Reason').fill('chipped')
     await pressInDialog(/^Give €10.00 back$/)
     await see('Partly given back')
+    await see('€10.00 given back')
+    await see('Chipped')
     assert.equal((await read(placed.order_id)).refunded.amount, 1000)
     await press('Give money back')
     await pressInDialog('Cancel the rest')
@@ -192,6 +195,30 @@ describe('staff at work', { skip: browserMissing() ?? false }, () => {
     assert.equal((await read(placed.order_id)).refunded.amount, 750)
   })
 
+  test('a guest’s return is settled as a gift card by mail', async () => {
+    const placed = await buy('test-card')
+    const at = `${shop.url}/api/orders/${placed.order_id}`
+    await callApi('POST', `${at}/confirm`, {}, admin)
+    await callApi('POST', `${at}/fulfil`, {}, admin)
+    await open(placed)
+    await press('Begin a return')
+    await page.getByLabel(/^How many of/).fill('1')
+    await pressInDialog('Take 1 item back')
+    await page.getByRole('link', { name: /^Return R/ }).click()
+    await press('Approve')
+    await pressInDialog('Approve')
+    await press('The parcel is here')
+    await see('They bought as a guest, so it is a gift card, sent to them by mail.')
+    await page.getByLabel('Keep back').fill('1')
+    assert.ok(await page.getByRole('button', { name: /^Settle/ }).isDisabled(), 'without a reason')
+    await page.getByLabel('Keep back').fill('')
+    await page.getByRole('radio', { name: 'Store credit' }).check()
+    await press('Settle €10.00')
+    await see('Settled as')
+    const { credited } = (await callApi<{ credited: Money }>('GET', at, undefined, admin)).body
+    assert.equal(credited.amount, 1000)
+  })
+
   test('an order on the phone is drafted, reckoned, placed and paid', async () => {
     await page.goto('/admin/drafts/new')
     await page.getByLabel('Email of the customer').fill('caller@example.com')
@@ -229,6 +256,7 @@ describe('staff at work', { skip: browserMissing() ?? false }, () => {
     await page.goto(`/admin/orders/${placed.order_id}?tab=recorder`)
     await see('Order placed')
     await see(/^Charge asked of/)
+    await see(/^3 × Test piece/)
     await nothingForAxe()
     for (const [path, heading] of [
       ['/admin/orders', 'Orders'],
