@@ -14,6 +14,13 @@ const KIM = { actor: { kind: 'user', user_id: newId(), role: 'admin', name: 'Kim
 const asked: (boolean | undefined)[] = []
 const shop = await orderShop({
   stock: 10_000,
+  shipping: {
+    listOptions: async () => ({ options: [], is_set_up: false }),
+    trackingUrl: async ({ carrier, tracking_number }) => {
+      if (carrier === 'lost') throw new Error('shipping is away')
+      return { tracking_url: carrier === 'DHL' ? `https://parcels.example/${tracking_number}` : null, title: carrier }
+    },
+  },
   promotions: {
     evaluate: async ({ is_placed }) => {
       asked.push(is_placed)
@@ -107,6 +114,20 @@ test('before the rest is cancelled it is said what goes back, and that much goes
   const unpaid = await shippedInPart()
   const asked_less = await orders.quoteRest({ order_id: unpaid.order_id }, STAFF)
   assert.deepEqual([asked_less.goes_back.amount, asked_less.due.amount], [0, 3_750])
+})
+
+test('a parcel of a carrier the shop knows is linked without anyone typing the link; one with a link keeps it, and none is needed', async () => {
+  const { order_id, lines } = await shippedInPart()
+  const send = async (carrier: string, tracking_url?: string) => {
+    const parcel = { carrier, tracking_number: '42', ...(tracking_url && { tracking_url }) }
+    const one = lines.filter(({ title }) => title === 'Pot').map(({ line_id }) => ({ line_id, quantity: 1 }))
+    const wish = carrier === 'lost' ? {} : { lines: one }
+    const { fulfilments } = await orders.fulfilOrder({ order_id, fulfilment_id: newId(), ...parcel, ...wish }, STAFF)
+    return fulfilments.at(-1)?.tracking_url
+  }
+  assert.equal(await send('DHL'), 'https://parcels.example/42')
+  assert.equal(await send('DHL', 'https://mine.example/1'), 'https://mine.example/1')
+  assert.equal(await send('lost'), null)
 })
 
 test('orders are named by their numbers, and what is none is left out', async () => {
