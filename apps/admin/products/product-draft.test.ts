@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { missingFor } from '#admin/products/not-for-sale.ts'
 import { draftOf, type Form, newDraft, type ProductDraft, slugOf, withOptions } from '#admin/products/product-draft.ts'
 import { inputOf, placeOf } from '#admin/products/product-input.ts'
 
@@ -195,6 +196,17 @@ describe('what is sent of a product', () => {
     assert.deepEqual(errors, {})
     assert.deepEqual(input, { ...rest, variants: [kept], pictures: [{ name: 'abcdef0123456789', alt: 'Mug' }] })
   })
+})
+
+describe('what an active product lacks', () => {
+  const active = (part: Partial<ProductDraft>) => missingFor({ ...mug(), status: 'active', category_ids: ['c'], ...part }, ['EUR', 'USD'])
+  it('is a price in each currency, and a category', () => {
+    const unpriced = mug().variants.map((variant) => ({ ...variant, prices: { EUR: { amount: ' ', compare_at: '' } } }))
+    assert.deepEqual(active({ variants: unpriced }), ['Nobody can buy it yet: it has no price in EUR and USD.'])
+    assert.deepEqual(active({}), ['It is not sold in USD: it has no price there.'])
+    assert.deepEqual(active({ category_ids: [] }).slice(1), ['It is in no category, so it is found by searching only.'])
+  })
+  it('is said of none that is not active', () => assert.deepEqual(active({ status: 'draft', variants: [] }), []))
 })
 
 describe('an address made of a title', () => {

@@ -5,6 +5,7 @@ import { BackLink, PageTitle } from '#admin/parts/page-title.tsx'
 import { SaveBar } from '#admin/parts/save-bar.tsx'
 import { messageOf } from '#admin/parts/tell.ts'
 import { ToneBadge } from '#admin/parts/tone-badge.tsx'
+import { missingFor } from '#admin/products/not-for-sale.ts'
 import { OptionsCard } from '#admin/products/options-card.tsx'
 import { OrganisationCard } from '#admin/products/organisation-card.tsx'
 import { PicturesCard } from '#admin/products/pictures-card.tsx'
@@ -49,6 +50,7 @@ export const ProductEditor = ({ form, shop }: { form: Form | undefined; shop: Se
       </PageTitle>
       <Stack gap="lg">
         <Problems editor={editor} />
+        <Missing editor={editor} />
         <Grid gap="lg">
           <Grid.Col span={{ base: 12, md: 8 }}>
             <Stack gap="lg">
@@ -96,6 +98,16 @@ const Problems = ({ editor }: { editor: Editor }) => {
       )}
     </Alert>
   )
+}
+
+/** What keeps an active product from being bought or found. It may be saved so; nobody should be surprised. */
+const Missing = ({ editor: { draft, shop } }: { editor: Editor }) => {
+  const missing = missingFor(draft, shop.currencies)
+  return missing.length > 0 ? (
+    <Alert color="yellow" role="status">
+      {missing.join(' ')}
+    </Alert>
+  ) : null
 }
 
 const MOST_TOLD = 5
