@@ -30,6 +30,7 @@ import { placeDraft } from './place-draft.ts'
 import { placeOrder } from './place-order.ts'
 import { placeReplacement } from './place-replacement.ts'
 import { quoteCheckout } from './quote-checkout.ts'
+import { quoteDraft } from './quote-draft.ts'
 import { quoteRest } from './quote-rest.ts'
 import { readNumbers } from './read-numbers.ts'
 import { listMyOrders, listOrders, readAmountDue, readOrder, readPaymentStates, trackOrder } from './read-orders.ts'
@@ -72,6 +73,7 @@ export const ordersModule = (ports: OrderPorts) =>
       createDraft,
       changeDraft,
       placeDraft,
+      quoteDraft,
       readAmountDue,
       readPaymentStates,
       recordReturn,

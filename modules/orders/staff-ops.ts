@@ -250,6 +250,14 @@ export const staffOps = {
     output: Order,
     errors: { ...decisionErrors, ...reviseErrors },
   }),
+  quoteDraft: op('POST /admin/drafts/{order_id}/quote', {
+    summary: 'What a draft would come to if it were changed so, and what stands in its way; changes nothing',
+    policy: 'staff',
+    is_repeatable: true,
+    input: Strict({ order_id: Id, email: t.Optional(Email), ...draftFields }),
+    output: Quote,
+    errors: { NOT_FOUND: 404, NOT_ALLOWED_IN_STATE: 409, ...reviseErrors },
+  }),
   placeDraft: op('POST /admin/drafts/{order_id}/place', {
     summary: 'Make a draft an order: its customer gets the link to pay, or it is paid by hand. Its stock is kept until it is cancelled',
     policy: 'staff',

@@ -110,6 +110,7 @@ export const WHO_MAY: Record<Policy, string[]> = {
     'orders.listOrders',
     'orders.listRevisions',
     'orders.placeDraft',
+    'orders.quoteDraft',
     'orders.quoteEdit',
     'orders.quoteRest',
     'orders.readNumbers',
