@@ -80,7 +80,7 @@ const WhoAndWhere = ({ order, draft }: { order: Order; draft: ReturnType<typeof 
         <DeliveryChoice
           options={draft.quote.data?.shipping_options ?? []}
           current={order.shipping}
-          value={typed.shipping_method_id ?? (draft.quote.data ?? order).shipping?.method_id}
+          value={typed.shipping_method_id ?? (draft.isDirty ? (draft.quote.data ?? order) : order).shipping?.method_id}
           onChange={(shipping_method_id) => change({ shipping_method_id })}
         />
         <TextInput

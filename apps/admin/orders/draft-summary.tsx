@@ -11,6 +11,7 @@ import type { Draft } from '#admin/orders/use-draft.ts'
 import { useOrderChange } from '#admin/orders/use-order-change.ts'
 import { showMoney } from '#admin/parts/money.ts'
 import { tellProblem } from '#admin/parts/tell.ts'
+import { countryName } from '#admin/parts/words.ts'
 import { methodsQuery } from '#admin/payments/payments-queries.ts'
 import type { Order } from '#modules/orders/contract.ts'
 
@@ -42,6 +43,11 @@ export const DraftSummary = ({ order, draft }: Props) => {
             </div>
           )}
         </Stack>
+        {quoted?.shipping && draft.quote.assumed && (
+          <Text fz="sm" c="dimmed">
+            {`Delivery is reckoned for ${countryName(draft.quote.assumed)}, and counts once the address is there.`}
+          </Text>
+        )}
         {quoted && quoted.problems.length > 0 && (
           <Alert color="yellow">
             <List size="md" listStyleType="none">

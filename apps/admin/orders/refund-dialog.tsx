@@ -37,6 +37,7 @@ export const RefundDialog = ({ order, left, onClose, onCancelRest }: Props) => {
   const most = { amount: left, currency }
   const nothing = isForGoods ? 'Choose what it is for.' : 'Type an amount.'
   const problem = amount === undefined || amount < 1 ? nothing : amount > left ? `At most ${showMoney(most)} is left.` : undefined
+  const isEmpty = isForGoods && amount === 0 // nothing is chosen yet, which is no mistake
   const refund = useOrderChange(order_id, {
     run: (minor: number) =>
       api.payments.giveBack({ refund_id, order_id, amount: { amount: minor, currency }, reason: reason.trim() || 'Refund by the shop' }),
@@ -72,7 +73,8 @@ export const RefundDialog = ({ order, left, onClose, onCancelRest }: Props) => {
             currency={currency}
             value={typed}
             onChange={setTyped}
-            error={isRefused ? refund.error?.message : problem}
+            description={isEmpty ? nothing : undefined}
+            error={isRefused ? refund.error?.message : isEmpty ? undefined : problem}
           />
           <TextInput
             label="Reason"

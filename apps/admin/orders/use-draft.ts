@@ -62,7 +62,7 @@ export const useDraft = (order: Order, country: string) => {
     typed,
     isDirty,
     problem,
-    quote: useDraftQuote(order_id, wanted, typed, problem === undefined && typed.lines.length > 0),
+    quote: useDraftQuote(read, wanted, typed, problem === undefined && typed.lines.length > 0),
     isSaving: saving.isPending,
     error: saving.error,
     errors: fieldErrors(saving.error),
@@ -112,7 +112,7 @@ const changesOf = (was: Typed, typed: Typed, currency: string) => {
  * What the draft comes to as it is typed; asked once the hand rests. While it is asked, `data` is of what was typed before. Of an address that is
  * half typed its country is enough: prices and ways of sending hang on nothing that people type as free text.
  */
-const useDraftQuote = (order_id: string, wanted: Wanted, typed: Typed, enabled: boolean) => {
+const useDraftQuote = ({ order_id, version, shipping_address }: Order, wanted: Wanted, typed: Typed, enabled: boolean) => {
   const { country, name, line1, city } = typed.address
   const address = country
     ? { ...addressOf(typed.address), name: name.trim() || '–', line1: line1.trim() || '–', city: city.trim() || '–', country }
@@ -121,11 +121,17 @@ const useDraftQuote = (order_id: string, wanted: Wanted, typed: Typed, enabled: 
   const asked = JSON.stringify({ order_id, ...priced, ...(address && { shipping_address: address }) })
   const [settled] = useDebouncedValue(asked, 350)
   const query = useQuery({
-    queryKey: ['orders', 'draft-quote', settled],
+    queryKey: ['orders', 'draft-quote', version, settled],
     queryFn: ({ signal }) => api.orders.quoteDraft(JSON.parse(settled), { signal }),
     enabled,
     placeholderData: keepPreviousData,
     retry: false,
   })
-  return { data: query.data, error: query.error, isQuoting: enabled && (asked !== settled || query.isFetching) }
+  return {
+    data: query.data,
+    error: query.error,
+    isQuoting: enabled && (asked !== settled || query.isFetching),
+    /** the country whose delivery is reckoned while there is no address that could be saved */
+    assumed: shipping_address || wanted.shipping_address ? '' : country,
+  }
 }
