@@ -123,6 +123,9 @@ const deliveryFact = ({ t }: View, { state, fulfilment_state, shipping }: Order)
   return { title: t('fact.delivery'), text: t(`fact.delivery_${how}`, { title: shipping?.title ?? '' }), tone }
 }
 
+/** Staff choose a carrier by its title; programs send its key. */
+const carrierName = (carrier: string) => (/^[a-z0-9_]+$/.test(carrier) ? carrier.replaceAll('_', ' ').toUpperCase() : carrier)
+
 const parcelsOf = ({ t, locale }: View, { fulfilments, lines }: Order): ParcelView[] =>
   fulfilments.map(({ fulfilment_id, lines: sent, carrier, tracking_number, tracking_url, shipped_at }, index) => ({
     id: fulfilment_id,
@@ -133,7 +136,7 @@ const parcelsOf = ({ t, locale }: View, { fulfilments, lines }: Order): ParcelVi
       const line = lines.find((one) => one.line_id === line_id)
       return line ? [`${quantity} × ${[line.title, line.variant_title].filter(Boolean).join(', ')}`] : []
     }),
-    carrier: carrier?.toUpperCase() ?? '',
+    carrier: carrierName(carrier ?? ''),
     number: tracking_number ?? '',
     href: tracking_url && /^https:\/\//.test(tracking_url) ? tracking_url : '',
   }))

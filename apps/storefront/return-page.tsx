@@ -9,6 +9,10 @@ import type { View } from './view.ts'
 export const REASONS = ['changed_mind', 'does_not_fit', 'damaged', 'not_as_described', 'wrong_item', 'arrived_late', 'other'] as const
 export const WANTED = ['refund', 'exchange', 'store_credit'] as const
 
+/** Credit of a guest has no account to stand in: it is a gift card, sent by mail. */
+const textOf = (value: (typeof WANTED)[number], { customer_id }: Order) =>
+  value === 'store_credit' && !customer_id ? 'wanted.store_credit_as_card' : (`wanted.${value}_text` as const)
+
 export type LineChoice = { line_id: string; quantity: number; title: string; picture: Picture | null }
 
 type ReturnPageProps = { view: View; order: Order; lines: LineChoice[]; values: Values; problems: Problems; return_id: string }
@@ -42,7 +46,7 @@ export const ReturnPage = ({ view, order, lines, values, problems, return_id }: 
                   <input type="radio" name="wanted" value={value} checked={value === (values.wanted ?? 'refund')} />
                   <span class="method-text">
                     <span class="method-title">{t(`wanted.${value}`)}</span>
-                    <span class="quiet">{t(`wanted.${value}_text`)}</span>
+                    <span class="quiet">{t(textOf(value, order))}</span>
                   </span>
                 </label>
               ))}

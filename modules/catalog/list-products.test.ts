@@ -230,3 +230,14 @@ test('an address names one category; one made of a title counts up', async () =>
   )
   assert.equal((await goods.saveCategory({ translations: words('Cups', 'Tassen') })).slug, 'cups-2')
 })
+
+test('staff read how many units of a product can be sold, over all its variants', async () => {
+  const { options, variants } = exampleVariants(['a/1', 'a/2'])
+  const title = 'Counted goods'
+  await goods.createProduct(exampleProduct({ title, options, variants: variants.map((variant, i) => ({ ...variant, on_hand: 3 + i })) }))
+  const { products } = await goods.listAllProducts({ query: 'counted' }, { actor: { kind: 'service', name: 'test' } })
+  assert.deepEqual(
+    products.map(({ available, variant_count }) => [available, variant_count]),
+    [[7, 2]],
+  )
+})

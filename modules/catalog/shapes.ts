@@ -174,6 +174,7 @@ export const ProductRow = t.Object({
   price: Nullable(Money),
   variant_count: t.Integer(),
   in_stock: t.Boolean(),
+  available: t.Integer({ description: 'units that can be sold, of all variants' }),
   updated_at: Time,
 })
 

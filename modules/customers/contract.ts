@@ -34,6 +34,9 @@ const CustomerGroup = t.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength:
 /** On what terms someone buys. */
 export const Terms = t.Object({ user_id: Id, customer_group: Nullable(CustomerGroup), is_tax_exempt: t.Boolean() })
 export type Terms = Static<typeof Terms>
+/** Who someone is, and on what terms they buy. */
+export const Customer = t.Object({ ...User.properties, customer_group: Nullable(CustomerGroup), is_tax_exempt: t.Boolean() })
+export type Customer = Static<typeof Customer>
 
 /** 8 to 128 characters, any characters; see docs/decisions on passwords. */
 const Password = t.String({ minLength: 8, maxLength: 128 })
@@ -147,10 +150,17 @@ export const customers = contract({
       errors: { WEAK_PASSWORD: 422 },
     }),
     listCustomers: op('GET /customers', {
-      summary: 'Everyone with an account, newest first, for staff',
+      summary: 'Everyone with an account, newest first, for staff; `query` is looked for in e-mail, name, username and customer group',
       policy: 'staff',
       input: Strict({ query: t.Optional(Text(200)), page: t.Optional(Page), limit: t.Optional(Limit) }),
-      output: t.Object({ users: t.Array(User), page: t.Integer(), has_more: t.Boolean() }),
+      output: t.Object({ users: t.Array(Customer), page: t.Integer(), has_more: t.Boolean() }),
+    }),
+    readCustomer: op('GET /customers/{user_id}', {
+      summary: 'One account with the terms it buys on, for staff',
+      policy: 'staff',
+      input: Strict({ user_id: Id }),
+      output: t.Object({ customer: Customer }),
+      errors: { NOT_FOUND: 404 },
     }),
     changeRole: op('PUT /customers/{user_id}/role', {
       summary: 'Make someone a customer, staff or an administrator; ends their sessions. The last administrator stays one',

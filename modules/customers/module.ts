@@ -5,7 +5,7 @@ import { customers } from './contract.ts'
 import { endSession, logout } from './end-session.ts'
 import { ensureAdmin } from './ensure-admin.ts'
 import { forgetExpired } from './forget-expired.ts'
-import { listCustomers } from './list-customers.ts'
+import { listCustomers, readCustomer } from './list-customers.ts'
 import { login, signIn } from './login.ts'
 import { readMe, updateMe } from './me.ts'
 import type { CustomersPorts } from './needs.ts'
@@ -33,6 +33,7 @@ export const customersModule = (ports: CustomersPorts) =>
       setUpAdmin,
       ensureAdmin,
       listCustomers,
+      readCustomer,
       changeRole,
       readTerms,
       changeTerms,

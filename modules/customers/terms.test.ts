@@ -24,3 +24,16 @@ test('staff set on what terms someone buys; what is left out stays, and a strang
   assert.equal((await people.readTerms({ user_id: newId() })).customer_group, null)
   await assert.rejects(people.changeTerms({ user_id: newId(), is_tax_exempt: true }), (error) => isFailure(error, 'NOT_FOUND'))
 })
+
+test('staff see on what terms someone buys, and find everyone of a group by its name', async () => {
+  const { user } = await people.register({ email: 'bea@example.com', name: 'Bea', password: 'correct horse battery' })
+  const { customer } = await people.readCustomer({ user_id: user.user_id })
+  assert.deepEqual(customer, { ...user, customer_group: null, is_tax_exempt: false })
+  await people.changeTerms({ user_id: user.user_id, customer_group: 'florists' })
+  const { users } = await people.listCustomers({ query: 'florists' })
+  assert.deepEqual(
+    users.map(({ name, customer_group }) => [name, customer_group]),
+    [['Bea', 'florists']],
+  )
+  await assert.rejects(people.readCustomer({ user_id: newId() }), (error) => isFailure(error, 'NOT_FOUND'))
+})

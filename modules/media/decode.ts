@@ -47,8 +47,15 @@ const workOff = async () => {
   is_busy = false
 }
 
-const notAPicture = (why: string) =>
-  fail('NOT_A_PICTURE', `This file is not a picture that can be shown (${why}). JPEG, PNG, WebP, AVIF and GIF can.`, { field: 'bytes' })
+/** In words for whoever chose the file; those of the library stay in `reason`. */
+const notAPicture = (reason: string) =>
+  fail(
+    'NOT_A_PICTURE',
+    /unsupported image format|is empty/i.test(reason)
+      ? 'This file is not a picture that can be shown. JPEG, PNG, WebP, AVIF and GIF can.'
+      : 'This picture is damaged, or only a part of it arrived. Save it once more as JPEG, PNG, WebP, AVIF or GIF and try again.',
+    { field: 'bytes', reason },
+  )
 const tooLarge = (what: string) => fail('PICTURE_TOO_LARGE', `The picture has ${what}.`, { field: 'bytes' })
 
 /** Type and size of a file, told by its bytes alone; nothing is decoded. */

@@ -112,6 +112,7 @@ test('SVG, TIFF, HTML, PDF, an archive and nothing at all are not pictures, what
   for (const text of [svg, svg.slice(21), '<html><body>hello</body></html>', '%PDF-1.7\n', 'PK\u0003\u0004', 'GIF89a/*=1;alert(1)//*/', ''])
     await refuses(Buffer.from(text), 'NOT_A_PICTURE')
   await refuses(await canvas(10, 10).tiff().toBuffer(), 'NOT_A_PICTURE')
+  await assert.rejects(upload(Buffer.from('%PDF-1.7\n')), { message: /^This file is not a picture that can be shown\. JPEG/ })
 })
 
 test('a truncated picture is refused and leaves nothing behind', async () => {

@@ -49,6 +49,19 @@ test('staff set another price with a reason, add, remove, and are told when some
   )
 })
 
+test('a draft is quoted as it is being changed: what is shown is what is saved, and nothing changes until then', async () => {
+  const draft = await drafted()
+  const { order_id, version } = draft
+  const lines = [mugs(3), { sku: 'POT', quantity: 1, unit_price: { amount: 3000, currency: 'EUR' }, price_reason: 'From the window' }]
+  const quoted = await orders.quoteDraft({ order_id, lines }, STAFF)
+  assert.deepEqual([quoted.total.amount, quoted.lines.map(({ unit_price }) => unit_price.amount)], [6750, [1250, 3000]])
+  assert.equal((await orders.readOrder({ order_id }, STAFF)).version, version)
+  assert.equal((await orders.changeDraft({ order_id, version, lines }, STAFF)).total.amount, quoted.total.amount)
+  assert.equal(await codeOf(orders.quoteDraft({ order_id: newId() }, STAFF)), 'NOT_FOUND')
+  await orders.placeDraft({ order_id }, STAFF)
+  assert.equal(await codeOf(orders.quoteDraft({ order_id }, STAFF)), 'NOT_ALLOWED_IN_STATE')
+})
+
 test('the same draft_id is the same draft', async () => {
   const draft_id = newId()
   const drafts = await Promise.all([1, 2, 3].map(() => drafted({ draft_id }).catch((error) => error)))

@@ -16,7 +16,7 @@ type Outcome = { order: Order; is_taken: boolean; is_repeated: boolean; is_editi
  * Goods of a confirmed order have left the house: these lines, or all that is left of it. Never more of a line than was ordered and has not
  * left already: the statement that counts them up refuses it (and `no_line_is_fulfilled_beyond_its_quantity`). The order is `fulfilled` with the
  * last of them. Once for each fulfilment_id; without one, an order that is fulfilled already is returned as it is. A confirmation that could
- * still be taken back stands from here on.
+ * still be taken back stands from here on. A carrier the shop knows needs no link: shipping knows its page.
  * @throws NOT_FOUND STALE { state, version } NOT_ALLOWED_IN_STATE { state } BEING_EDITED TOO_MANY { line_id, wanted, left }
  */
 export const fulfilOrder = async (needs: Orders, fulfil: Fulfil, call: Call): Promise<Order> => {
@@ -44,6 +44,19 @@ export const fulfilOrder = async (needs: Orders, fulfil: Fulfil, call: Call): Pr
   )
 }
 
+const LONGEST_CARRIER = 40
+
+/** Where the parcel is followed: what the caller says, else the carrier's page, which mails and pages link. A parcel goes out without it as well. */
+const pageOf = async ({ shipping, log }: Orders, { order_id, carrier, tracking_number, tracking_url }: Fulfil): Promise<string | null> => {
+  if (tracking_url || !carrier || carrier.length > LONGEST_CARRIER || !tracking_number) return tracking_url ?? null
+  try {
+    return (await shipping.trackingUrl({ carrier, tracking_number })).tracking_url
+  } catch (error) {
+    log.warn({ err: error, order_id }, 'shipping could not say where a parcel is followed')
+    return null
+  }
+}
+
 const ship = async (needs: Orders, fulfil: Fulfil, call: Call): Promise<Outcome | undefined> => {
   const { db, clock, token_key } = needs
   const { order_id, version, lines = [], note } = fulfil
@@ -53,7 +66,7 @@ const ship = async (needs: Orders, fulfil: Fulfil, call: Call): Promise<Outcome 
     fulfilment_id,
     carrier: fulfil.carrier ?? null,
     tracking_number: fulfil.tracking_number ?? null,
-    tracking_url: fulfil.tracking_url ?? null,
+    tracking_url: await pageOf(needs, fulfil),
     shipped_at: now.toISOString(),
   }
   const token = tokenOf(token_key, order_id)

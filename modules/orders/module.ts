@@ -30,6 +30,9 @@ import { placeDraft } from './place-draft.ts'
 import { placeOrder } from './place-order.ts'
 import { placeReplacement } from './place-replacement.ts'
 import { quoteCheckout } from './quote-checkout.ts'
+import { quoteDraft } from './quote-draft.ts'
+import { quoteRest } from './quote-rest.ts'
+import { readNumbers } from './read-numbers.ts'
 import { listMyOrders, listOrders, readAmountDue, readOrder, readPaymentStates, trackOrder } from './read-orders.ts'
 import { onAuthorised, onCaptures, onPayment, onUnknown } from './record-payment.ts'
 import { onDisputed, onRefunded } from './record-refund.ts'
@@ -61,6 +64,8 @@ export const ordersModule = (ports: OrderPorts) =>
       fulfilOrder,
       cancelOrder,
       cancelRest,
+      quoteRest,
+      readNumbers,
       cancelMyOrder,
       addNote,
       setTags,
@@ -70,6 +75,7 @@ export const ordersModule = (ports: OrderPorts) =>
       createDraft,
       changeDraft,
       placeDraft,
+      quoteDraft,
       readAmountDue,
       readPaymentStates,
       recordReturn,

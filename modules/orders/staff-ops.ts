@@ -123,6 +123,28 @@ export const staffOps = {
     output: Order,
     errors: decisionErrors,
   }),
+  quoteRest: op('GET /orders/{order_id}/cancel-rest', {
+    summary: 'What an order that was shipped in part would come to without what was not shipped, and what would go back; changes nothing',
+    policy: 'staff',
+    input: Strict({ order_id: Id }),
+    output: t.Object({
+      /** what is left of the order */
+      total: Money,
+      goes_back: Money,
+      /** still to be paid for what was shipped */
+      due: Money,
+      /** given back until now for goods or goodwill: `goes_back` comes on top of it */
+      given_back: Money,
+    }),
+    errors: { NOT_FOUND: 404, NOT_ALLOWED_IN_STATE: 409 },
+  }),
+  readNumbers: op('POST /admin/orders/numbers', {
+    summary: 'The numbers of these orders, for lists that know them by their ids; one that is not there is left out',
+    policy: 'staff',
+    is_repeatable: true,
+    input: Strict({ order_ids: t.Array(Id, { maxItems: 500 }) }),
+    output: t.Object({ orders: t.Array(t.Object({ order_id: Id, number: t.String() })) }),
+  }),
   addNote: op('POST /orders/{order_id}/notes', {
     summary: 'Write what staff know about an order into its timeline; customers never see it',
     policy: 'staff',
@@ -229,6 +251,14 @@ export const staffOps = {
     input: Strict({ order_id: Id, version: t.Optional(t.Integer()), email: t.Optional(Email), ...draftFields }),
     output: Order,
     errors: { ...decisionErrors, ...reviseErrors },
+  }),
+  quoteDraft: op('POST /admin/drafts/{order_id}/quote', {
+    summary: 'What a draft would come to if it were changed so, and what stands in its way; changes nothing',
+    policy: 'staff',
+    is_repeatable: true,
+    input: Strict({ order_id: Id, email: t.Optional(Email), ...draftFields }),
+    output: Quote,
+    errors: { NOT_FOUND: 404, NOT_ALLOWED_IN_STATE: 409, ...reviseErrors },
   }),
   placeDraft: op('POST /admin/drafts/{order_id}/place', {
     summary: 'Make a draft an order: its customer gets the link to pay, or it is paid by hand. Its stock is kept until it is cancelled',

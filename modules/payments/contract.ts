@@ -21,6 +21,7 @@ import {
 import {
   BookRow,
   Dispute,
+  GivenBack,
   Minor,
   PaidRow,
   Payment,
@@ -35,7 +36,7 @@ import {
   Webhook,
 } from './shapes.ts'
 
-export type { Payment, PayoutRow, Refund, RefundPart, Webhook } from './shapes.ts'
+export type { GivenBack, Payment, PayoutRow, Refund, RefundPart, Webhook } from './shapes.ts'
 
 const payErrors = { NOT_FOUND: 404, WRONG_AMOUNT: 422, UNKNOWN_METHOD: 422, ALREADY_PAID: 409, ORDER_CLOSED: 409, TOO_MANY_TRIES: 429 }
 const changeErrors = { NOT_FOUND: 404, NOT_ALLOWED_IN_STATE: 409, WRONG_AMOUNT: 422, CAPTURE_UNDER_WAY: 409, PROVIDER_UNREACHABLE: 503 }
@@ -119,7 +120,7 @@ export const payments = contract({
       summary: 'Payments of an order, for staff',
       policy: 'staff',
       input: Strict({ order_id: Id }),
-      output: t.Object({ payments: t.Array(Payment), refunds: t.Array(RefundPart), disputes: t.Array(Dispute) }),
+      output: t.Object({ payments: t.Array(Payment), refunds: t.Array(GivenBack), disputes: t.Array(Dispute) }),
     }),
     capturePayment: op('POST /payments/{payment_id}/capture', {
       summary: 'Take money that was reserved, all or less; the rest is let go. Once, however often it is asked',

@@ -48,6 +48,21 @@ test('what was given as store credit is not given back in money as well, by staf
   assert.equal(givenBack(payment_id), 400)
 })
 
+test('who gave money back, why and when is told to staff; what the shop gives back by itself has nobody', async () => {
+  const { order_id } = await paid()
+  await payments.giveBack({ refund_id: newId(), order_id, amount: eur(300), reason: 'chipped' }, shop.STAFF)
+  await payments.refund({ ...wish(order_id, 200), reason: 'too much was paid' })
+  const { refunds } = await payments.listPayments({ order_id }, shop.STAFF)
+  assert.deepEqual(
+    refunds.map(({ amount, reason, who }) => [amount.amount, reason, who]),
+    [
+      [300, 'chipped', shop.STAFF.actor.name],
+      [200, 'too much was paid', null],
+    ],
+  )
+  assert.ok(refunds.every(({ settled_at }) => settled_at !== null))
+})
+
 test('a refund takes three statements of ours', async () => {
   const { order_id } = await paid()
   const { statements } = await countStatements(() => payments.refund(wish(order_id, 300)))

@@ -63,6 +63,15 @@ export const RefundPart = t.Object({
   problem: Nullable(t.String()),
 })
 
+/** With what staff ask about it afterwards. */
+export const GivenBack = t.Object({
+  ...RefundPart.properties,
+  reason: t.String(),
+  who: Nullable(t.String({ description: 'of staff; null: the shop by itself' })),
+  settled_at: Nullable(Time),
+})
+export type GivenBack = Static<typeof GivenBack>
+
 export const Refund = t.Object({
   refund_id: Id,
   order_id: Id,

@@ -84,7 +84,11 @@ const Evaluated = t.Object({
   ),
 })
 
-const PromotionRow = t.Object({ ...Promotion.properties, used: t.Integer() })
+const PromotionRow = t.Object({
+  ...Promotion.properties,
+  used: t.Integer(),
+  has_codes: t.Boolean({ description: 'one that asks for a code and has none gives nothing' }),
+})
 const PromotionRef = Strict({ promotion_id: Id })
 const draftErrors = { RULE_DOES_NOT_FIT: 422 }
 

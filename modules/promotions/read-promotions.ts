@@ -14,9 +14,10 @@ export const listPromotions = async (
   { query, page = 1, limit = PAGE_SIZE }: Input<Ops['listPromotions']>,
 ): Promise<Output<Ops['listPromotions']>> => {
   const words = query?.trim() || null
-  const { rows } = await db.sql<Promotion & { used: number }>`
+  const { rows } = await db.sql<Promotion & { used: number; has_codes: boolean }>`
     SELECT p.promotion_id, version, title, titles, trigger, rule, tax_basis, priority, is_exclusive, exclusion_group, starts_at, ends_at,
-      limit_total, limit_per_customer, limit_per_code, paused_at, created_at, updated_at, used
+      limit_total, limit_per_customer, limit_per_code, paused_at, created_at, updated_at, used,
+      EXISTS (SELECT FROM promotions.codes c WHERE c.promotion_id = p.promotion_id) AS has_codes
     FROM promotions.promotions p JOIN promotions.counters k ON k.promotion_id = p.promotion_id AND k.subject = 'all'
     WHERE ${words}::text IS NULL OR position(lower(${words}::text) IN lower(title)) > 0
       OR p.promotion_id = (SELECT promotion_id FROM promotions.codes WHERE code = ${codeOf(words ?? '')})

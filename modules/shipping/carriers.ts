@@ -26,9 +26,24 @@ type Known = { title: string; page: string | null }
 
 const KNOWN = new Map<string, Known>(Object.entries(PAGES))
 
+const written = (name: string): string =>
+  name
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_-]+/g, ' ')
+
+/** Carriers by key and by title, however they are written: people type `DHL`, programs send `dhl`. */
+const KEYS = new Map([...KNOWN].flatMap(([carrier, { title }]) => [carrier, title].map((name) => [written(name), carrier] as const)))
+
+/** The key of the carrier that is meant, of those with a page and those a plugin connects; what nobody knows stays what it is. */
+export const carrierOf = (carriers: ShippingNeeds['carriers'], named: string): string =>
+  carriers.find(({ carrier, title }) => [carrier, title].some((name) => written(name) === written(named)))?.carrier ??
+  KEYS.get(written(named)) ??
+  named
+
 /** The page on which a parcel is followed. The number is quoted, so that it can lead nowhere else. */
 export const trackingPage = (carrier: string | null, tracking_number: string | null): string | null => {
-  const page = KNOWN.get(carrier ?? '')?.page
+  const page = KNOWN.get(KEYS.get(written(carrier ?? '')) ?? '')?.page
   if (!page || !tracking_number) return null
   return page + encodeURIComponent(tracking_number.trim())
 }
@@ -36,7 +51,7 @@ export const trackingPage = (carrier: string | null, tracking_number: string | n
 /** Where a parcel can be followed; null for a carrier without such a page, whose name is then what people get. No statement. */
 export const trackingUrl = async (_needs: ShippingNeeds, { carrier, tracking_number }: TrackingUrl) => ({
   tracking_url: trackingPage(carrier, tracking_number),
-  title: KNOWN.get(carrier)?.title ?? carrier,
+  title: KNOWN.get(KEYS.get(written(carrier)) ?? '')?.title ?? carrier,
 })
 
 /** Known by their pages or connected by a plugin, in the order of their names. No statement. */

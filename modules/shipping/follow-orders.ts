@@ -2,7 +2,7 @@ import { type EventSpec, Id, Nullable, Quantity, t } from '#platform/contract.ts
 import { json } from '#platform/db.ts'
 import { newId } from '#platform/ids.ts'
 import type { Handler } from '#platform/module.ts'
-import { trackingPage } from './carriers.ts'
+import { carrierOf, trackingPage } from './carriers.ts'
 import type { ShippingNeeds } from './needs.ts'
 
 /** What shipping reads of the news that goods of an order have left the house. */
@@ -30,7 +30,8 @@ export const keepShipment: Handler<ShippingNeeds, EventSpec<typeof Shipped>> = a
   const { order_id, fulfilment_id, order } = payload
   const fulfilment = order.fulfilments.find((one) => one.fulfilment_id === fulfilment_id)
   if (!fulfilment) throw new Error(`the order ${order_id} does not name the fulfilment ${fulfilment_id} that is told of`)
-  const { lines, carrier, tracking_number, shipped_at } = fulfilment
+  const { lines, tracking_number, shipped_at } = fulfilment
+  const carrier = fulfilment.carrier === null ? null : carrierOf(carriers, fulfilment.carrier)
   const now = clock.now()
   const can_track = tracking_number !== null && carriers.some((one) => one.carrier === carrier && one.track !== undefined)
   await db.transaction(async (sql) => {

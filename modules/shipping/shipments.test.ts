@@ -186,6 +186,17 @@ test('a parcel that never arrives is given up after sixty days', async () => {
   assert.deepEqual(rows, [{ state: 'problem', look_at: null }])
 })
 
+test('a carrier is known by its title as well, however people write it', async () => {
+  const page = async (carrier: string) => (await parcels.trackingUrl({ carrier, tracking_number: '1' })).tracking_url
+  for (const carrier of ['DHL', ' dhl ', 'Dhl']) assert.match((await page(carrier)) ?? '', /dhl\.de/, carrier)
+  for (const carrier of ['DHL Express', 'dhl-express', 'dhl_express']) assert.match((await page(carrier)) ?? '', /dhl\.com/, carrier)
+  assert.match((await page('österreichische post')) ?? '', /post\.at/)
+  assert.equal(await page('Bike courier'), null)
+  const order_id = newId()
+  await hear(order_id, { fulfilment_id: newId(), carrier: 'SWIFT', tracking_number: 'SW97' })
+  assert.equal((await shipmentsOf(order_id))[0]?.carrier, 'swift')
+})
+
 test('a tracking page is the carrier’s, whatever the number says', async () => {
   const page = async (carrier: string, tracking_number: string) => (await parcels.trackingUrl({ carrier, tracking_number })).tracking_url
   assert.equal(await page('ups', '1Z999AA10123456784'), 'https://www.ups.com/track?tracknum=1Z999AA10123456784')

@@ -99,15 +99,35 @@ describe('staff at work', { skip: browserMissing() ?? false }, () => {
   test('what one gives back is shown before, and the form refuses more than is left', async () => {
     const placed = await buy('test-card')
     await open(placed)
+    await press(/^Confirm/)
+    await press(/^Send goods/)
+    await page.getByLabel(/^How many of/).fill('2')
+    await pressInDialog('Send 2 items')
+    await see('A part of it is still here')
     await press('Give money back')
+    await see('1 item is not sent yet')
     await page.getByLabel('Amount to give back').fill('9999')
     await see(/^At most .* is left/)
     assert.ok(await page.getByRole('button', { name: 'Give it back' }).isDisabled())
-    await page.getByRole('tab', { name: 'For goods' }).click()
+    await page.getByRole('tab', { name: 'For goods that were sent' }).click()
+    assert.ok(await page.getByRole('button', { name: 'Give it back' }).isDisabled(), 'nothing is chosen yet')
+    await nothingForAxe()
+    await page.getByLabel(/^How many of/).fill('3') // of two that were sent
+    assert.equal(await page.getByLabel('Amount to give back').inputValue(), '0.00')
     await page.getByLabel(/^How many of/).fill('1')
+    await page.getByLabel('Reason').fill('chipped')
     await pressInDialog(/^Give €10.00 back$/)
     await see('Partly given back')
+    await see('€10.00 given back')
+    await see('Chipped')
     assert.equal((await read(placed.order_id)).refunded.amount, 1000)
+    await press('Give money back')
+    await pressInDialog('Cancel the rest')
+    await see('€10.00 is given back.')
+    await see(/^€10.00 was given back before/)
+    await nothingForAxe()
+    await pressInDialog('Cancel the rest')
+    await see('Fulfilled')
   })
 
   test('a transfer that has arrived is marked as paid, notes and tags are kept', async () => {
@@ -175,6 +195,30 @@ describe('staff at work', { skip: browserMissing() ?? false }, () => {
     assert.equal((await read(placed.order_id)).refunded.amount, 750)
   })
 
+  test('a guest’s return is settled as a gift card by mail', async () => {
+    const placed = await buy('test-card')
+    const at = `${shop.url}/api/orders/${placed.order_id}`
+    await callApi('POST', `${at}/confirm`, {}, admin)
+    await callApi('POST', `${at}/fulfil`, {}, admin)
+    await open(placed)
+    await press('Begin a return')
+    await page.getByLabel(/^How many of/).fill('1')
+    await pressInDialog('Take 1 item back')
+    await page.getByRole('link', { name: /^Return R/ }).click()
+    await press('Approve')
+    await pressInDialog('Approve')
+    await press('The parcel is here')
+    await see('They bought as a guest, so it is a gift card, sent to them by mail.')
+    await page.getByLabel('Keep back').fill('1')
+    assert.ok(await page.getByRole('button', { name: /^Settle/ }).isDisabled(), 'without a reason')
+    await page.getByLabel('Keep back').fill('')
+    await page.getByRole('radio', { name: 'Store credit' }).check()
+    await press('Settle €10.00')
+    await see('Settled as')
+    const { credited } = (await callApi<{ credited: Money }>('GET', at, undefined, admin)).body
+    assert.equal(credited.amount, 1000)
+  })
+
   test('an order on the phone is drafted, reckoned, placed and paid', async () => {
     await page.goto('/admin/drafts/new')
     await page.getByLabel('Email of the customer').fill('caller@example.com')
@@ -191,13 +235,14 @@ describe('staff at work', { skip: browserMissing() ?? false }, () => {
       City: 'Berlin',
     }))
       await page.getByRole('textbox', { name: label, exact: true }).fill(text)
-    await page
+    const country = page
       .getByRole('combobox', { name: 'Country' })
       .or(page.getByRole('textbox', { name: 'Country' }))
       .first()
-      .fill('Germany')
-    await page.getByRole('option', { name: 'Germany' }).click()
-    await press('Save and reckon')
+    assert.equal(await country.inputValue(), 'Germany', 'as shoppers find it at checkout')
+    await see('With your changes, which are not saved yet.')
+    await see('€8.00') // reckoned before it is saved
+    await press('Save the draft')
     await page.getByRole('button', { name: 'Place it and send the link to pay' }).waitFor()
     await nothingForAxe()
     await press('Place it, paid: bank transfer')
@@ -212,6 +257,7 @@ describe('staff at work', { skip: browserMissing() ?? false }, () => {
     await page.goto(`/admin/orders/${placed.order_id}?tab=recorder`)
     await see('Order placed')
     await see(/^Charge asked of/)
+    await see(/^3 × Test piece/)
     await nothingForAxe()
     for (const [path, heading] of [
       ['/admin/orders', 'Orders'],
@@ -223,5 +269,31 @@ describe('staff at work', { skip: browserMissing() ?? false }, () => {
       await page.getByRole('heading', { name: heading, exact: true }).waitFor()
       await nothingForAxe()
     }
+  })
+
+  test('a customer’s page says who they are, and puts them into a group', async () => {
+    const registration = { email: 'florist@example.com', name: 'Flora', password: 'correct horse battery' }
+    const { body } = await callApi<{ token: string; user: { user_id: string } }>('POST', `${shop.url}/api/register`, registration)
+    const order = { ...CHECKOUT, lines: [{ variant_id, quantity: 1 }], email: registration.email, payment: { method: 'test-card' } }
+    const headers = { 'idempotency-key': crypto.randomUUID(), authorization: `Bearer ${body.token}` }
+    const placed = (await callApi<Placed>('POST', `${shop.url}/api/checkout`, order, headers)).body
+    await open(placed)
+    const name = CHECKOUT.shipping_address.name
+    await page.getByRole('link', { name, exact: true }).click()
+    await page.getByRole('heading', { name: 'Flora' }).waitFor()
+    await see(placed.number)
+    await see(CHECKOUT.shipping_address.line1)
+    await page.getByRole('combobox', { name: 'Customer group' }).fill('Trade Florists')
+    await see('No price list and no promotion names this group yet')
+    await page.getByRole('switch', { name: 'Exempt from tax' }).check()
+    await press('Save the terms')
+    await see('Terms saved')
+    await nothingForAxe()
+    const { customer } = (await callApi<{ customer: object }>('GET', `${shop.url}/api/customers/${body.user.user_id}`, undefined, admin))
+      .body
+    assert.deepEqual(customer, { ...customer, customer_group: 'trade-florists', is_tax_exempt: true })
+    await page.goto('/admin/customers?q=trade-florists')
+    await page.getByRole('link', { name: 'Flora' }).click()
+    await page.getByRole('heading', { name: 'Flora' }).waitFor()
   })
 })

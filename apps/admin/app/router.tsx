@@ -99,6 +99,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/customers/$userId',
+    component: lazyRouteComponent(() => import('#admin/customers/customer-page.tsx'), 'CustomerPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/promotions',
     validateSearch: readPromotionsSearch,
     component: lazyRouteComponent(() => import('#admin/promotions/promotions-page.tsx'), 'PromotionsPage'),

@@ -3,6 +3,7 @@ import { IconCircleCheck } from '@tabler/icons-react'
 import { type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { differencesQuery, openItemsQuery } from '#admin/ledger/ledger-queries.ts'
+import { useOrderNumbers } from '#admin/orders/use-order-numbers.ts'
 import { Failure } from '#admin/parts/failure.tsx'
 import { Link } from '#admin/parts/links.tsx'
 import { showMoney } from '#admin/parts/money.ts'
@@ -15,6 +16,7 @@ import { sentence } from '#admin/parts/words.ts'
 export const OpenItems = () => {
   const query = useInfiniteQuery(openItemsQuery)
   const items = query.data?.pages.flatMap((page) => page.items)
+  const numberOf = useOrderNumbers(items?.map(({ order_id }) => order_id) ?? [])
   if (items?.length === 0 && !query.hasNextPage)
     return (
       <Nothing icon={IconCircleCheck} title="Nothing is open" text="Every order that was invoiced is paid, and nothing has to go back." />
@@ -24,7 +26,7 @@ export const OpenItems = () => {
       {items?.map(({ order_id, currency, invoiced, credited, captured, refunded, open }) => (
         <Table.Tr key={`${order_id} ${currency}`}>
           <Table.Td>
-            <OrderLink order_id={order_id} />
+            <OrderLink order_id={order_id} number={numberOf(order_id)} />
           </Table.Td>
           {Object.entries({ invoiced, credited, captured, refunded }).map(([name, amount]) => (
             <Table.Td key={name} ta="right" className="numbers">
@@ -47,6 +49,7 @@ export const OpenItems = () => {
 export const Differences = () => {
   const query = useInfiniteQuery(differencesQuery)
   const differences = query.data?.pages.flatMap((page) => page.differences)
+  const numberOf = useOrderNumbers(differences?.map(({ order_id }) => order_id) ?? [])
   if (differences?.length === 0 && !query.hasNextPage)
     return <Nothing icon={IconCircleCheck} title="Books and orders agree" text="Each order says of its money what was booked." />
   return (
@@ -54,7 +57,7 @@ export const Differences = () => {
       {differences?.map(({ order_id, what, text, ledger, order, currency }) => (
         <Table.Tr key={`${order_id} ${what} ${currency}`}>
           <Table.Td>
-            <OrderLink order_id={order_id} />
+            <OrderLink order_id={order_id} number={numberOf(order_id)} />
           </Table.Td>
           <Table.Td>
             <ToneBadge title={sentence(what)} tone="red" />
@@ -74,9 +77,9 @@ export const Differences = () => {
   )
 }
 
-const OrderLink = ({ order_id }: { order_id: string }) => (
-  <Link to="/orders/$orderId" params={{ orderId: order_id }}>
-    {`…${order_id.slice(-8)}`}
+const OrderLink = ({ order_id, number }: { order_id: string; number: string }) => (
+  <Link to="/orders/$orderId" params={{ orderId: order_id }} className="numbers">
+    {number}
   </Link>
 )
 

@@ -9,9 +9,15 @@ export const CustomerCard = ({ order }: { order: Order }) => (
   <Card>
     <Stack gap="lg">
       <Part title="Customer">
-        <Text fz="md" fw={500}>
-          {order.shipping_address?.name ?? order.email}
-        </Text>
+        {order.customer_id ? (
+          <Link to="/customers/$userId" params={{ userId: order.customer_id }} fz="md" fw={500}>
+            {order.shipping_address?.name ?? order.email}
+          </Link>
+        ) : (
+          <Text fz="md" fw={500}>
+            {order.shipping_address?.name ?? order.email}
+          </Text>
+        )}
         <Anchor href={`mailto:${order.email}`} fz="md" style={{ overflowWrap: 'anywhere' }}>
           {order.email}
         </Anchor>

@@ -15,18 +15,21 @@ import { BackLink, PageTitle } from '#admin/parts/page-title.tsx'
 import { SaveBar } from '#admin/parts/save-bar.tsx'
 import { showFullTime, showTime } from '#admin/parts/times.ts'
 import { ToneBadge } from '#admin/parts/tone-badge.tsx'
+import { settingsQuery } from '#admin/settings/settings-query.ts'
 import type { Order } from '#modules/orders/contract.ts'
 
 export const DraftPage = () => {
   const { orderId } = useParams({ from: '/drafts/$orderId' })
   const { data, error, refetch } = useQuery(orderQuery(orderId))
+  const { data: shop } = useQuery(settingsQuery)
   if (data && data.state !== 'draft') return <Navigate to="/orders/$orderId" params={{ orderId }} replace />
-  if (data) return <DraftView key={orderId} order={data} />
+  if (data && shop) return <DraftView key={orderId} order={data} country={shop.country} />
   return error ? <Failure error={error} retry={refetch} /> : <Skeleton h={320} radius="md" />
 }
 
-const DraftView = ({ order }: { order: Order }) => {
-  const draft = useDraft(order)
+const DraftView = ({ order, country }: { order: Order; country: string }) => {
+  const draft = useDraft(order, country)
+  const { data: quoted } = draft.quote
   return (
     <>
       <PageTitle
@@ -38,7 +41,12 @@ const DraftView = ({ order }: { order: Order }) => {
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 8 }}>
           <Stack gap="lg">
-            <LinesEditor lines={draft.typed.lines} currency={order.currency} onChange={(lines) => draft.change({ lines })} />
+            <LinesEditor
+              lines={draft.typed.lines}
+              currency={order.currency}
+              quoted={quoted?.lines}
+              onChange={(lines) => draft.change({ lines })}
+            />
             <WhoAndWhere order={order} draft={draft} />
             <TimelineCard order={order} />
           </Stack>
@@ -70,9 +78,9 @@ const WhoAndWhere = ({ order, draft }: { order: Order; draft: ReturnType<typeof 
         />
         <AddressFields path="shipping_address" value={typed.address} errors={errors} onChange={(address) => change({ address })} />
         <DeliveryChoice
-          options={draft.options}
+          options={draft.quote.data?.shipping_options ?? []}
           current={order.shipping}
-          value={typed.shipping_method_id ?? order.shipping?.method_id}
+          value={typed.shipping_method_id ?? (draft.isDirty ? (draft.quote.data ?? order) : order).shipping?.method_id}
           onChange={(shipping_method_id) => change({ shipping_method_id })}
         />
         <TextInput

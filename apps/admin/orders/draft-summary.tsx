@@ -1,4 +1,4 @@
-import { Alert, Button, Card, Group, Stack, Text, Title } from '@mantine/core'
+import { Alert, Button, Card, Group, List, Loader, Stack, Text, Title } from '@mantine/core'
 import { modals } from '@mantine/modals'
 import { IconCash, IconSend } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -11,44 +11,67 @@ import type { Draft } from '#admin/orders/use-draft.ts'
 import { useOrderChange } from '#admin/orders/use-order-change.ts'
 import { showMoney } from '#admin/parts/money.ts'
 import { tellProblem } from '#admin/parts/tell.ts'
+import { countryName } from '#admin/parts/words.ts'
 import { methodsQuery } from '#admin/payments/payments-queries.ts'
 import type { Order } from '#modules/orders/contract.ts'
 
 type Props = { order: Order; draft: Draft }
 
-/** What the draft comes to as it was saved, and how it becomes an order. */
-export const DraftSummary = ({ order, draft }: Props) => (
-  <Card style={{ position: 'sticky', top: 76 }}>
-    <Stack gap="md">
-      <Title order={2}>What it comes to</Title>
-      {draft.theirs ? <Stale draft={draft} /> : <FormFailure error={draft.error} />}
-      {draft.problem && (
-        <Text fz="md" c="var(--mantine-color-error)">
-          {draft.problem}
-        </Text>
-      )}
-      <Stack gap={6} className="numbers">
-        <Sums reckoned={order} />
-        {order.why.length > 0 && (
-          <div>
-            <WhyOfTotals reckoned={order} />
-          </div>
-        )}
-      </Stack>
-      {draft.isDirty && (
-        <>
-          <Text fz="sm" c="dimmed">
-            As it was saved last. Save to see what your changes come to.
+/** What the draft comes to as it is typed, or as it was saved, and how it becomes an order. */
+export const DraftSummary = ({ order, draft }: Props) => {
+  const { data, error, isQuoting } = draft.quote
+  const quoted = draft.isDirty && draft.typed.lines.length > 0 ? data : undefined
+  const reckoned = quoted ?? order
+  return (
+    <Card style={{ position: 'sticky', top: 76 }}>
+      <Stack gap="md" aria-live="polite">
+        <Group justify="space-between">
+          <Title order={2}>What it comes to</Title>
+          {draft.isDirty && isQuoting && <Loader size={16} role="status" aria-label="Being reckoned" />}
+        </Group>
+        {draft.theirs ? <Stale draft={draft} /> : <FormFailure error={draft.error ?? (draft.isDirty ? error : null)} />}
+        {draft.problem && (
+          <Text fz="md" c="var(--mantine-color-error)">
+            {draft.problem}
           </Text>
-          <Button loading={draft.isSaving} disabled={draft.problem !== undefined} onClick={draft.save}>
-            Save and reckon
-          </Button>
-        </>
-      )}
-      {!draft.isDirty && <Place order={order} />}
-    </Stack>
-  </Card>
-)
+        )}
+        <Stack gap={6} className="numbers" aria-busy={draft.isDirty && isQuoting}>
+          <Sums reckoned={reckoned} />
+          {reckoned.why.length > 0 && (
+            <div>
+              <WhyOfTotals reckoned={reckoned} />
+            </div>
+          )}
+        </Stack>
+        {quoted?.shipping && draft.quote.assumed && (
+          <Text fz="sm" c="dimmed">
+            {`Delivery is reckoned for ${countryName(draft.quote.assumed)}, and counts once the address is there.`}
+          </Text>
+        )}
+        {quoted && quoted.problems.length > 0 && (
+          <Alert color="yellow">
+            <List size="md" listStyleType="none">
+              {quoted.problems.map(({ code, text }) => (
+                <List.Item key={code + text}>{text}</List.Item>
+              ))}
+            </List>
+          </Alert>
+        )}
+        {draft.isDirty && (
+          <>
+            <Text fz="sm" c="dimmed">
+              {quoted ? 'With your changes, which are not saved yet.' : 'As it was saved last.'}
+            </Text>
+            <Button loading={draft.isSaving} disabled={draft.problem !== undefined} onClick={draft.save}>
+              Save the draft
+            </Button>
+          </>
+        )}
+        {!draft.isDirty && <Place order={order} />}
+      </Stack>
+    </Card>
+  )
+}
 
 const Stale = ({ draft }: { draft: Draft }) => (
   <Alert color="yellow" title="Someone else saved this meanwhile" role="alert">

@@ -83,7 +83,7 @@ const EditView = ({ order: newest }: { order: Order }) => {
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 8 }}>
           <Stack gap="lg">
-            <LinesEditor lines={lines} currency={currency} onChange={change(setLines)} />
+            <LinesEditor lines={lines} currency={currency} quoted={quote.data?.quote.lines} onChange={change(setLines)} />
             <Card>
               <Title order={2} mb="md">
                 Delivery

@@ -14,6 +14,16 @@ type Props = { order: Order; onClose(): void }
 
 const openOf = ({ quantity, fulfilled_quantity }: Order['lines'][number]) => quantity - fulfilled_quantity
 
+type Carriers = Awaited<ReturnType<typeof api.shipping.listCarriers>>['carriers']
+
+/** Whether the number will be a link for the customer, of the carrier that is typed. */
+const sayLink = (carriers: Carriers, typed: string): string => {
+  const named = typed.trim().toLowerCase()
+  const known = carriers.find(({ carrier, title }) => title.toLowerCase() === named || carrier === named)
+  if (!named) return 'Known ones are linked by themselves'
+  return known?.has_tracking_url ? 'The customer gets a link to its page' : 'Its page is not known here: give the link below'
+}
+
 /** Goods leave the house: all that is left, or a part of it, with the parcel's number. The id is made once, so the parcel counts once. */
 export const FulfilDialog = ({ order, onClose }: Props) => {
   const { order_id, version } = order
@@ -73,7 +83,9 @@ export const FulfilDialog = ({ order, onClose }: Props) => {
           <SimpleGrid cols={{ base: 1, sm: 2 }}>
             <Autocomplete
               label="Carrier"
-              data={data?.carriers.map(({ carrier }) => carrier) ?? []}
+              description={sayLink(data?.carriers ?? [], parcel.carrier)}
+              placeholder="Choose one, or type another"
+              data={data?.carriers.map(({ title }) => title) ?? []}
               value={parcel.carrier}
               onChange={(carrier) => set({ carrier })}
               error={errors.carrier}
@@ -81,6 +93,7 @@ export const FulfilDialog = ({ order, onClose }: Props) => {
             />
             <TextInput
               label="Tracking number"
+              description="As it stands on the parcel"
               value={parcel.tracking_number}
               onChange={(event) => set({ tracking_number: event.currentTarget.value })}
               error={errors.tracking_number}
@@ -89,7 +102,7 @@ export const FulfilDialog = ({ order, onClose }: Props) => {
           </SimpleGrid>
           <TextInput
             label="Where it can be followed"
-            description="Left empty, the carrier’s own page is linked where the shop knows it"
+            description="Only where the carrier’s own page is not known, or another one is meant"
             placeholder="https://"
             value={parcel.tracking_url}
             onChange={(event) => set({ tracking_url: event.currentTarget.value })}

@@ -7,7 +7,7 @@ import { Thumb } from '#admin/parts/picture.tsx'
 import { WhyButton } from '#admin/parts/why.tsx'
 import type { Order, OrderLine } from '#modules/orders/contract.ts'
 
-const isEditable = ({ state, lines }: Order) =>
+export const isEditable = ({ state, lines }: Order) =>
   (state === 'pending' || state === 'confirmed') && lines.every(({ returned_quantity }) => returned_quantity === 0)
 
 /** What was bought, as it was when it was bought. */

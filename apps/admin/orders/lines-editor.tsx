@@ -6,11 +6,19 @@ import { type EditedLine, problemOf, withOneMore } from '#admin/orders/wanted-li
 import { showMoney, typedAmount } from '#admin/parts/money.ts'
 import { MoneyField } from '#admin/parts/money-field.tsx'
 import { Thumb } from '#admin/parts/picture.tsx'
+import type { Quote } from '#modules/orders/contract.ts'
+import type { Money } from '#platform/contract.ts'
 
-type Props = { lines: readonly EditedLine[]; currency: string; onChange(lines: EditedLine[]): void }
+type Props = {
+  lines: readonly EditedLine[]
+  currency: string
+  /** as reckoned while it is typed: the prices of what is new */
+  quoted?: Quote['lines'] | undefined
+  onChange(lines: EditedLine[]): void
+}
 
 /** What is ordered: how many, at another price if there is a reason, and more of it by search. */
-export const LinesEditor = ({ lines, currency, onChange }: Props) => (
+export const LinesEditor = ({ lines, currency, quoted = [], onChange }: Props) => (
   <Card>
     <Title order={2} mb="md">
       Items
@@ -21,6 +29,7 @@ export const LinesEditor = ({ lines, currency, onChange }: Props) => (
           key={line.key}
           line={line}
           currency={currency}
+          today={quoted.find(({ variant_id }) => variant_id === line.variant_id)?.unit_price}
           onChange={(now) => onChange(lines.map((other) => (other.key === line.key ? now : other)))}
           onRemove={() => onChange(lines.filter((other) => other.key !== line.key))}
         />
@@ -35,12 +44,20 @@ export const LinesEditor = ({ lines, currency, onChange }: Props) => (
   </Card>
 )
 
-type RowProps = { line: EditedLine; currency: string; hasOwnPrice?: boolean; onChange(line: EditedLine): void; onRemove(): void }
+type RowProps = {
+  line: EditedLine
+  currency: string
+  today?: Money | undefined
+  hasOwnPrice?: boolean
+  onChange(line: EditedLine): void
+  onRemove(): void
+}
 
-/** `hasOwnPrice`: another price may be typed. */
-export const LineRow = ({ line, currency, hasOwnPrice = true, onChange, onRemove }: RowProps) => {
+/** `today`: what one costs, where the line does not know it yet. `hasOwnPrice`: another price may be typed. */
+export const LineRow = ({ line, currency, today, hasOwnPrice = true, onChange, onRemove }: RowProps) => {
   const [hasPrice, setHasPrice] = useState(line.price !== '')
   const errors = problemOf(line, currency)
+  const price = line.unit_price ?? (line.price === '' ? today : undefined)
   const isSent = line.fulfilled_quantity > 0
   return (
     <div>
@@ -51,7 +68,7 @@ export const LineRow = ({ line, currency, hasOwnPrice = true, onChange, onRemove
             {line.title}
           </Text>
           <Text fz="sm" c="dimmed">
-            {[line.variant_title, line.sku, line.unit_price && showMoney(line.unit_price)].filter(Boolean).join(' · ')}
+            {[line.variant_title, line.sku, price && showMoney(price)].filter(Boolean).join(' · ')}
           </Text>
           {isSent && (
             <Text fz="sm" c="dimmed">
@@ -82,7 +99,7 @@ export const LineRow = ({ line, currency, hasOwnPrice = true, onChange, onRemove
         <Group gap="sm" mt="xs" pl={56} align="flex-start">
           <MoneyField
             aria-label={`Price of one ${line.title}`}
-            placeholder={line.unit_price ? typedAmount(line.unit_price.amount, currency) : 'Price of one'}
+            placeholder={price ? typedAmount(price.amount, currency) : 'Price of one'}
             w={150}
             currency={currency}
             value={line.price}

@@ -1,25 +1,24 @@
 import { ActionIcon, Button, Menu, Text } from '@mantine/core'
 import { modals } from '@mantine/modals'
 import { IconBan, IconDots, IconExternalLink, IconMail, IconPrinter } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { askBeforeCancellingRest } from '#admin/orders/cancel-rest.tsx'
+import { pageOfCustomer } from '#admin/orders/customer-page-of.ts'
 import { ALLOWED } from '#admin/orders/decisions.ts'
 import type { Deciding } from '#admin/orders/use-decision.ts'
+import { settingsQuery } from '#admin/settings/settings-query.ts'
 import type { Order } from '#modules/orders/contract.ts'
 
 type Props = { order: Order; deciding: Deciding }
 
 /** What is done to an order more rarely. */
 export const OrderMenu = ({ order, deciding: { decide, deciding } }: Props) => {
+  const { data: shop } = useQuery(settingsQuery)
+  const theirs = pageOfCustomer(order, shop?.locales)
   const isPart = order.fulfilment_state === 'partly_fulfilled'
   return (
     <>
-      <Button
-        component="a"
-        href={`/orders/${order.token}`}
-        target="_blank"
-        variant="default"
-        visibleFrom="sm"
-        leftSection={<IconExternalLink size={16} />}
-      >
+      <Button component="a" href={theirs} target="_blank" variant="default" visibleFrom="sm" leftSection={<IconExternalLink size={16} />}>
         As the customer sees it
       </Button>
       <Menu>
@@ -29,13 +28,7 @@ export const OrderMenu = ({ order, deciding: { decide, deciding } }: Props) => {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item
-            component="a"
-            href={`/orders/${order.token}`}
-            target="_blank"
-            hiddenFrom="sm"
-            leftSection={<IconExternalLink size={16} />}
-          >
+          <Menu.Item component="a" href={theirs} target="_blank" hiddenFrom="sm" leftSection={<IconExternalLink size={16} />}>
             As the customer sees it
           </Menu.Item>
           <Menu.Item leftSection={<IconMail size={16} />} component="a" href={`/admin/mailbox?q=${encodeURIComponent(order.email)}`}>
@@ -58,24 +51,6 @@ export const OrderMenu = ({ order, deciding: { decide, deciding } }: Props) => {
       </Menu>
     </>
   )
-}
-
-const askBeforeCancellingRest = ({ number, lines, paid }: Order, onConfirm: () => void) => {
-  const rest = lines.reduce((units, { quantity, fulfilled_quantity }) => units + quantity - fulfilled_quantity, 0)
-  modals.openConfirmModal({
-    title: `Cancel the rest of order ${number}?`,
-    children: (
-      <Text fz="md">
-        {rest === 1 ? 'One unit that was' : `${rest} units that were`} not sent {rest === 1 ? 'is' : 'are'} free again
-        {paid.amount > 0 ? ', and what was paid for them goes back' : ', and no longer asked for'}. What was sent stays as it is. The
-        customer is told by mail. This cannot be undone.
-      </Text>
-    ),
-    labels: { confirm: 'Cancel the rest', cancel: 'Keep it' },
-    confirmProps: { color: 'red' },
-    closeButtonProps: { 'aria-label': 'Close' },
-    onConfirm,
-  })
 }
 
 const askBeforeCancelling = ({ number, payment_state, paid }: Order, onConfirm: () => void) =>

@@ -123,7 +123,7 @@ const Columns = ({ order, deciding }: Props) => (
       <Stack gap="lg">
         <DecisionCard order={order} deciding={deciding} />
         <ItemsCard order={order} />
-        <PaymentsCard order={order} />
+        <PaymentsCard order={order} deciding={deciding} />
         <FulfilmentCard order={order} />
         <TimelineCard order={order} />
       </Stack>

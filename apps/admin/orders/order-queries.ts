@@ -42,6 +42,14 @@ export const orderQuery = (order_id: string) =>
     queryFn: ({ signal }) => api.orders.readOrder({ order_id }, { signal }),
   })
 
+/** What goes back if the rest of an order is cancelled: of the version on screen. */
+export const restQuery = (order_id: string, version: number) =>
+  queryOptions({
+    queryKey: ['orders', 'rest', order_id, version],
+    queryFn: ({ signal }) => api.orders.quoteRest({ order_id }, { signal }),
+    retry: false,
+  })
+
 export const revisionsQuery = (order_id: string) =>
   queryOptions({
     queryKey: ['orders', 'revisions', order_id],

@@ -4,12 +4,16 @@ import { IconArrowBackUp, IconCash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { api } from '#admin/api/api.ts'
+import { askBeforeCancellingRest } from '#admin/orders/cancel-rest.tsx'
+import { ALLOWED } from '#admin/orders/decisions.ts'
 import { paymentsQuery } from '#admin/orders/order-queries.ts'
+import { byWhom } from '#admin/orders/order-words.ts'
 import { OrderPaymentBadge } from '#admin/orders/payment-badge.tsx'
 import { PaymentRow } from '#admin/orders/payment-row.tsx'
 import { REFUND_STATES, refundable } from '#admin/orders/payment-words.ts'
 import { ReceiveDialog } from '#admin/orders/receive-dialog.tsx'
 import { RefundDialog } from '#admin/orders/refund-dialog.tsx'
+import type { Deciding } from '#admin/orders/use-decision.ts'
 import { useAwaitedPayment, useMethods } from '#admin/orders/use-methods.ts'
 import { Failure } from '#admin/parts/failure.tsx'
 import { showMoney } from '#admin/parts/money.ts'
@@ -22,7 +26,7 @@ import type { Payment } from '#modules/payments/contract.ts'
 const OPEN = ['pending', 'confirmed', 'fulfilled']
 
 /** Every attempt to pay the order, and how it ended; every refund, every dispute; and what can be done about the money. */
-export const PaymentsCard = ({ order }: { order: Order }) => {
+export const PaymentsCard = ({ order, deciding: { decide } }: { order: Order; deciding: Deciding }) => {
   const { data, error, refetch } = useQuery(paymentsQuery(order.order_id))
   const [isRefunding, refunding] = useDisclosure(false)
   const [receiving, setReceiving] = useState<Payment | 'any'>()
@@ -32,6 +36,11 @@ export const PaymentsCard = ({ order }: { order: Order }) => {
   /** What was called off may be here all the same. */
   const mayArrive = (payment: Payment) => payment.payment_id === awaited?.payment_id || (payment.state === 'voided' && isByHand(payment))
   const mayReceive = order.due.amount > 0 && OPEN.includes(order.state)
+  const hasRest = order.fulfilment_state === 'partly_fulfilled' && ALLOWED[order.state].includes('cancel_rest')
+  const cancelRest = () => {
+    refunding.close()
+    askBeforeCancellingRest(order, () => decide('cancel_rest'))
+  }
   return (
     <Card>
       <Group justify="space-between" mb="sm">
@@ -71,7 +80,7 @@ export const PaymentsCard = ({ order }: { order: Order }) => {
       </Stack>
       {data && <Refunds refunds={data.refunds} />}
       {data && <Disputes disputes={data.disputes} />}
-      {isRefunding && <RefundDialog order={order} left={left} onClose={refunding.close} />}
+      {isRefunding && <RefundDialog order={order} left={left} onClose={refunding.close} onCancelRest={hasRest ? cancelRest : undefined} />}
       {receiving && (
         <ReceiveDialog order={order} awaited={receiving === 'any' ? awaited : receiving} onClose={() => setReceiving(undefined)} />
       )}
@@ -85,10 +94,13 @@ const Refunds = ({ refunds }: Pick<Listed, 'refunds'>) => {
   const { titleOf } = useMethods()
   return refunds.length === 0 ? null : (
     <Stack gap="xs" mt="md" pt="md" style={{ borderTop: '1px solid var(--souk-line)' }}>
-      {refunds.map(({ refund_id, method, amount, state, problem }) => (
+      {refunds.map(({ refund_id, method, amount, state, problem, reason, who }) => (
         <Group key={refund_id} justify="space-between" wrap="nowrap" align="flex-start">
           <div>
             <Text fz="md">{`Back by ${titleOf(method).toLowerCase()}`}</Text>
+            <Text fz="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+              {[sentence(reason), byWhom(who ?? 'shop')].join(' · ')}
+            </Text>
             {problem && (
               <Text fz="sm" c="var(--mantine-color-error)">
                 {problem}

@@ -33,9 +33,14 @@ const KINDS: Record<TrailStep['kind'], { icon: Icon; title: string }> = {
   audit: { icon: IconAlertTriangle, title: 'Audit' },
 }
 
-type Props = { order_id: string; step: TrailStep; before: TrailStep | undefined }
+type Props = {
+  order_id: string
+  step: TrailStep
+  before: TrailStep | undefined /** how many of what, of a move of the stock */
+  what?: string | undefined
+}
 
-export const RecorderStep = ({ order_id, step, before }: Props) => {
+export const RecorderStep = ({ order_id, step, before, what }: Props) => {
   const [isOpen, setOpen] = useState(false)
   const { icon: Picture, title } = KINDS[step.kind]
   const waits = step.kind === 'job' && step.action !== null
@@ -59,6 +64,7 @@ export const RecorderStep = ({ order_id, step, before }: Props) => {
             {since(step, before)}
           </time>
         </div>
+        {what && <Text fz="md">{what}</Text>}
         {step.text && (
           <Text fz="md" style={{ overflowWrap: 'anywhere' }}>
             {step.text}

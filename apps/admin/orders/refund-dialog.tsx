@@ -1,13 +1,16 @@
-import { Button, Checkbox, Group, Modal, NumberInput, Stack, Tabs, Text, TextInput } from '@mantine/core'
+import { Alert, Button, Checkbox, Group, Modal, NumberInput, Stack, Tabs, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '#admin/api/api.ts'
 import { isApiError } from '#admin/api/client.ts'
 import { FormFailure } from '#admin/orders/form-failure.tsx'
-import { type Chosen, sumOf } from '#admin/orders/refund-sum.ts'
+import { isEditable } from '#admin/orders/items-card.tsx'
+import { type Chosen, sentOf, sumOf, unsentOf } from '#admin/orders/refund-sum.ts'
 import { useOrderChange } from '#admin/orders/use-order-change.ts'
+import { LinkButton } from '#admin/parts/links.tsx'
 import { parseAmount, showMoney, typedAmount } from '#admin/parts/money.ts'
 import { MoneyField } from '#admin/parts/money-field.tsx'
 import { newId } from '#admin/parts/new-id.ts'
+import { count } from '#admin/parts/words.ts'
 import type { Order } from '#modules/orders/contract.ts'
 
 type Props = {
@@ -15,20 +18,26 @@ type Props = {
   /** minor units */
   left: number
   onClose(): void
+  /** there is a rest that was not sent, and it may be cancelled */
+  onCancelRest?: (() => void) | undefined
 }
 
 /**
- * Gives money back: an amount, or what was paid for chosen goods. Never more than is left, which the shop checks again. The id is made once,
- * so that pressing twice, or again after a lost answer, is one refund. Goods that shall go back to stock are a return.
+ * Gives money back: an amount, or what was paid for goods that were sent. Never more than is left, which the shop checks again. The id is made
+ * once, so that pressing twice, or again after a lost answer, is one refund. Goods that shall go back to stock are a return; goods that were
+ * not sent are left out of the order, which gives their price back by itself.
  */
-export const RefundDialog = ({ order, left, onClose }: Props) => {
+export const RefundDialog = ({ order, left, onClose, onCancelRest }: Props) => {
   const { order_id, currency } = order
   const [refund_id] = useState(() => newId())
   const [typed, setTyped] = useState(typedAmount(left, currency))
   const [reason, setReason] = useState('')
+  const [isForGoods, setForGoods] = useState(false)
   const amount = parseAmount(typed, currency)
   const most = { amount: left, currency }
-  const problem = amount === undefined || amount < 1 ? 'Type an amount.' : amount > left ? `At most ${showMoney(most)} is left.` : undefined
+  const nothing = isForGoods ? 'Choose what it is for.' : 'Type an amount.'
+  const problem = amount === undefined || amount < 1 ? nothing : amount > left ? `At most ${showMoney(most)} is left.` : undefined
+  const isEmpty = isForGoods && amount === 0 // nothing is chosen yet, which is no mistake
   const refund = useOrderChange(order_id, {
     run: (minor: number) =>
       api.payments.giveBack({ refund_id, order_id, amount: { amount: minor, currency }, reason: reason.trim() || 'Refund by the shop' }),
@@ -37,6 +46,7 @@ export const RefundDialog = ({ order, left, onClose }: Props) => {
     showsItsError: true,
   })
   const isRefused = isApiError(refund.error, 'REFUND_EXCEEDS_CAPTURE')
+  const chooseSum = (sum: number) => setTyped(typedAmount(sum, currency))
   return (
     <Modal opened onClose={onClose} title="Give money back" size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
       <form
@@ -48,13 +58,23 @@ export const RefundDialog = ({ order, left, onClose }: Props) => {
         <Stack gap="md">
           {!isRefused && <FormFailure error={refund.error} />}
           <Text fz="md">{`${showMoney(most)} of this order can still be given back. It goes to how it was paid, the main payment first.`}</Text>
-          <ByLines order={order} left={left} onSum={(sum) => setTyped(typedAmount(sum, currency))} />
+          <NotSent order={order} onCancelRest={onCancelRest} />
+          <ByLines
+            order={order}
+            left={left}
+            onTurn={(next) => {
+              setForGoods(next)
+              chooseSum(next ? 0 : left)
+            }}
+            onSum={chooseSum}
+          />
           <MoneyField
             label="Amount to give back"
             currency={currency}
             value={typed}
             onChange={setTyped}
-            error={isRefused ? refund.error?.message : problem}
+            description={isEmpty ? nothing : undefined}
+            error={isRefused ? refund.error?.message : isEmpty ? undefined : problem}
           />
           <TextInput
             label="Reason"
@@ -77,10 +97,38 @@ export const RefundDialog = ({ order, left, onClose }: Props) => {
   )
 }
 
-type ByLinesProps = { order: Order; left: number; onSum(sum: number): void }
+/** Goods that were not sent are still to be sent, whatever is given back here: so it says where they are left out. */
+const NotSent = ({ order, onCancelRest }: Pick<Props, 'order' | 'onCancelRest'>) => {
+  const units = order.state === 'pending' || order.state === 'confirmed' ? unsentOf(order.lines) : 0
+  if (units === 0) return null
+  const one = units === 1
+  return (
+    <Alert color="yellow" title={`${count(units, 'item')} ${one ? 'is' : 'are'} not sent yet`}>
+      <Stack gap="sm" align="flex-start">
+        <Text fz="md">
+          {`What is given back here comes on top: ${one ? 'it stays' : 'they stay'} in the order. To send less, leave ${one ? 'it' : 'them'} out of the order, and what was paid for ${one ? 'it' : 'them'} goes back by itself.`}
+        </Text>
+        <Group gap="xs">
+          {isEditable(order) && (
+            <LinkButton to="/orders/$orderId/edit" params={{ orderId: order.order_id }} variant="default" size="xs">
+              Change the order
+            </LinkButton>
+          )}
+          {onCancelRest && (
+            <Button variant="default" size="xs" onClick={onCancelRest}>
+              Cancel the rest
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </Alert>
+  )
+}
 
-/** Chooses goods, which sets the amount; it can still be changed by hand. */
-const ByLines = ({ order, left, onSum }: ByLinesProps) => {
+type ByLinesProps = { order: Order; left: number; onTurn(isForGoods: boolean): void; onSum(sum: number): void }
+
+/** Chooses goods that were sent, which sets the amount; it can still be changed by hand. Nothing is chosen at first. */
+const ByLines = ({ order, left, onTurn, onSum }: ByLinesProps) => {
   const [chosen, setChosen] = useState<Chosen>({})
   const [withShipping, setWithShipping] = useState(false)
   const choose = (next: Chosen, shipping: boolean) => {
@@ -88,27 +136,37 @@ const ByLines = ({ order, left, onSum }: ByLinesProps) => {
     setWithShipping(shipping)
     onSum(sumOf(order, next, shipping, left))
   }
+  const sent = order.lines.filter((line) => sentOf(line) > 0)
   return (
-    <Tabs defaultValue="amount" variant="outline">
+    <Tabs
+      defaultValue="amount"
+      variant="outline"
+      onChange={(tab) => {
+        setChosen({})
+        setWithShipping(false)
+        onTurn(tab === 'lines')
+      }}
+    >
       <Tabs.List>
         <Tabs.Tab value="amount">An amount</Tabs.Tab>
-        <Tabs.Tab value="lines">For goods</Tabs.Tab>
+        <Tabs.Tab value="lines">For goods that were sent</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="lines" pt="md">
         <Stack gap="sm">
-          {order.lines.map(({ line_id, title, variant_title, quantity }) => (
-            <Group key={line_id} justify="space-between" wrap="nowrap">
-              <Text fz="md">{[title, variant_title].filter(Boolean).join(', ')}</Text>
+          {sent.length === 0 && <Text fz="md">Nothing of this order is with the customer.</Text>}
+          {sent.map((line) => (
+            <Group key={line.line_id} justify="space-between" wrap="nowrap">
+              <Text fz="md">{[line.title, line.variant_title].filter(Boolean).join(', ')}</Text>
               <NumberInput
-                aria-label={`How many of ${title}`}
+                aria-label={`How many of ${line.title}`}
                 w={110}
                 min={0}
-                max={quantity}
+                max={sentOf(line)}
                 clampBehavior="strict"
                 allowDecimal={false}
-                suffix={` of ${quantity}`}
-                value={chosen[line_id] ?? 0}
-                onChange={(value) => choose({ ...chosen, [line_id]: Number(value) || 0 }, withShipping)}
+                suffix={` of ${sentOf(line)}`}
+                value={chosen[line.line_id] ?? 0}
+                onChange={(value) => choose({ ...chosen, [line.line_id]: Number(value) || 0 }, withShipping)}
               />
             </Group>
           ))}

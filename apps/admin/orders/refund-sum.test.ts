@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { paidFor, sumOf } from '#admin/orders/refund-sum.ts'
+import { paidFor, sentOf, sumOf, unsentOf } from '#admin/orders/refund-sum.ts'
 import { plainLine } from '#tests/kit/plain-order.ts'
 
 const tax = (gross: number) => ({
@@ -29,6 +29,16 @@ describe('what is given back for chosen goods', () => {
     assert.equal(sumOf(order, { a: 1, b: 1 }, true, 700), 700)
     assert.equal(sumOf(order, {}, false, 700), 0)
   })
+  it('only units that were sent and have not come back are given back for; the rest is left out of the order instead', () => {
+    assert.equal(sentOf({ fulfilled_quantity: 3, returned_quantity: 1 }), 2)
+    assert.equal(sentOf({ fulfilled_quantity: 0, returned_quantity: 0 }), 0)
+    const lines = [
+      { quantity: 4, fulfilled_quantity: 3 },
+      { quantity: 2, fulfilled_quantity: 0 },
+    ]
+    assert.equal(unsentOf(lines), 3)
+  })
+
   it('a discount that came after the tax was never paid, so it is not given back', () => {
     const facts = { promotion_id: 'p', code: null, title: 'Off', kind: 'amount' as const, is_limited: false, why: [] }
     const allocations = [

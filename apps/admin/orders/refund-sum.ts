@@ -4,6 +4,16 @@ import type { Order, OrderLine } from '#modules/orders/contract.ts'
 /** How many of each line; what is not named counts as none. */
 export type Chosen = Record<string, number>
 
+/**
+ * Units whose price may be given back for goods: sent, and not come back. What was not sent is left out of the order instead (an edit, or its
+ * rest cancelled): that gives back what was paid for it, and would do so once more.
+ */
+export const sentOf = ({ fulfilled_quantity, returned_quantity }: Pick<OrderLine, 'fulfilled_quantity' | 'returned_quantity'>): number =>
+  Math.max(0, fulfilled_quantity - returned_quantity)
+
+export const unsentOf = (lines: Pick<OrderLine, 'quantity' | 'fulfilled_quantity'>[]): number =>
+  lines.reduce((units, { quantity, fulfilled_quantity }) => units + quantity - fulfilled_quantity, 0)
+
 /** What was paid for `quantity` units of a line: its part of the gross amount, rounded down but for the last unit, so that parts never come to more. */
 export const paidFor = (line: Pick<OrderLine, 'quantity' | 'tax'>, quantity: number, off = 0): number => {
   const paid = line.tax.gross - off

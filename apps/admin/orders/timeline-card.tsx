@@ -1,41 +1,61 @@
 import { Button, Card, Group, Stack, Text, Textarea, Timeline, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#admin/api/api.ts'
+import { paymentsQuery } from '#admin/orders/order-queries.ts'
 import { byWhom, happened } from '#admin/orders/order-words.ts'
+import { refundsOf } from '#admin/orders/refund-words.ts'
 import { useOrderChange } from '#admin/orders/use-order-change.ts'
+import { showMoney } from '#admin/parts/money.ts'
 import { newId } from '#admin/parts/new-id.ts'
 import { showFullTime, showTime } from '#admin/parts/times.ts'
+import { sentence } from '#admin/parts/words.ts'
 import type { Order } from '#modules/orders/contract.ts'
+import type { GivenBack } from '#modules/payments/contract.ts'
 
 /** What happened to the order, newest first: what, who, when, and what they wrote. */
-export const TimelineCard = ({ order }: { order: Order }) => (
-  <Card>
-    <Title order={2} mb="md">
-      Timeline
-    </Title>
-    <NoteForm order={order} />
-    <Timeline active={order.timeline.length} bulletSize={12} lineWidth={2}>
-      {named(order).map(({ at, what, title, who, note, id }) => (
-        <Timeline.Item key={`${at} ${what} ${id ?? ''}`} title={title}>
-          <Text fz="sm" c="dimmed" title={showFullTime(at)}>
-            {`${showTime(at)} · ${byWhom(who)}`}
-          </Text>
-          {note && (
-            <Text fz="md" mt={4} style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-              {note}
+export const TimelineCard = ({ order }: { order: Order }) => {
+  const { data } = useQuery(paymentsQuery(order.order_id))
+  return (
+    <Card>
+      <Title order={2} mb="md">
+        Timeline
+      </Title>
+      <NoteForm order={order} />
+      <Timeline active={order.timeline.length} bulletSize={12} lineWidth={2}>
+        {named(order, data?.refunds ?? []).map(({ at, what, title, who, note, id }) => (
+          <Timeline.Item key={`${at} ${what} ${id ?? ''}`} title={title}>
+            <Text fz="sm" c="dimmed" title={showFullTime(at)}>
+              {`${showTime(at)} · ${byWhom(who)}`}
             </Text>
-          )}
-        </Timeline.Item>
-      ))}
-    </Timeline>
-  </Card>
-)
+            {note && (
+              <Text fz="md" mt={4} style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+                {note}
+              </Text>
+            )}
+          </Timeline.Item>
+        ))}
+      </Timeline>
+    </Card>
+  )
+}
 
-/** Newest first; a draft is begun once, and changed from then on. */
-const named = ({ timeline }: Order) => {
+/** Newest first; a draft is begun once, and changed from then on. Money given back is said with how much, by whom and why. */
+const named = ({ timeline }: Order, refunds: GivenBack[]) => {
   const begun = timeline.findIndex(({ what }) => what === 'drafted')
+  const given = refundsOf(timeline, refunds)
   return timeline
-    .map((entry, i) => ({ ...entry, title: entry.what === 'drafted' && i !== begun ? 'Draft changed' : happened(entry.what) }))
+    .map((entry, i) => {
+      const refund = given.get(i)
+      if (refund)
+        return {
+          ...entry,
+          title: `${showMoney(refund.amount)} given back`,
+          who: refund.who ?? entry.who,
+          note: entry.note ?? sentence(refund.reason),
+        }
+      return { ...entry, title: entry.what === 'drafted' && i !== begun ? 'Draft changed' : happened(entry.what) }
+    })
     .reverse()
 }
 

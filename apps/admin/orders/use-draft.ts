@@ -19,10 +19,11 @@ type Typed = {
   customer_note: string
 }
 
-const typedOf = (order: Order): Typed => ({
+/** An address begins in the country that shoppers find chosen at checkout. */
+const typedOf = (order: Order, country: string): Typed => ({
   lines: editedLines(order),
   email: order.email,
-  address: typedAddress(order.shipping_address),
+  address: order.shipping_address ? typedAddress(order.shipping_address) : { ...typedAddress(null), country },
   shipping_method_id: undefined,
   vat_id: order.vat_id ?? '',
   codes: [...new Set(order.discounts.flatMap(({ code }) => code ?? []))],
@@ -32,16 +33,16 @@ const typedOf = (order: Order): Typed => ({
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
 /** What of a draft was typed and not saved yet. Only what differs is sent; what was typed stays when saving is refused. */
-export const useDraft = (order: Order) => {
+export const useDraft = (order: Order, country: string) => {
   const cache = useQueryClient()
   const { order_id, currency } = order
   const [read, setRead] = useState(order)
-  const [typed, setTyped] = useState(() => typedOf(order))
-  const was = typedOf(read)
+  const [typed, setTyped] = useState(() => typedOf(order, country))
+  const was = typedOf(read, country)
   const wanted = changesOf(was, typed, currency)
   const start = (from: Order) => {
     setRead(from)
-    setTyped(typedOf(from))
+    setTyped(typedOf(from, country))
   }
   const saving = useMutation({
     mutationFn: () => api.orders.changeDraft({ order_id, version: read.version, ...wanted }),
@@ -61,7 +62,7 @@ export const useDraft = (order: Order) => {
     typed,
     isDirty,
     problem,
-    options: useShippingOptions(typed, currency),
+    quote: useDraftQuote(read, wanted, typed, problem === undefined && typed.lines.length > 0),
     isSaving: saving.isPending,
     error: saving.error,
     errors: fieldErrors(saving.error),
@@ -86,11 +87,13 @@ export const useDraft = (order: Order) => {
 
 export type Draft = ReturnType<typeof useDraft>
 
-const whatIsMissing = (typed: Typed, wanted: ReturnType<typeof changesOf>, was: Typed, currency: string): string | undefined => {
+const whatIsMissing = (typed: Typed, wanted: Wanted, was: Typed, currency: string): string | undefined => {
   if (typed.lines.some((line) => Object.keys(problemOf(line, currency)).length > 0)) return 'A price is not complete.'
   if (wanted.lines?.length === 0 && was.lines.length > 0) return 'A draft keeps at least one item. Discard the draft instead.'
   return undefined
 }
+
+type Wanted = ReturnType<typeof changesOf>
 
 const changesOf = (was: Typed, typed: Typed, currency: string) => {
   const address = addressOf(typed.address)
@@ -105,22 +108,30 @@ const changesOf = (was: Typed, typed: Typed, currency: string) => {
   }
 }
 
-/** The ways to send these goods there; asked once the hand rests. */
-const useShippingOptions = ({ lines, address }: Typed, currency: string) => {
-  const { country, region, postal_code } = address
-  const wish = {
-    currency,
-    lines: lines.map(({ variant_id, quantity }) => ({ variant_id, quantity })),
-    destination: { country, ...(region && { region }), ...(postal_code && { postal_code }) },
-  }
-  const [asked] = useDebouncedValue(country && lines.length > 0 ? JSON.stringify(wish) : '', 400)
-  const { data } = useQuery({
-    queryKey: ['orders', 'shipping-options', asked],
-    queryFn: ({ signal }) => api.orders.quoteCheckout(JSON.parse(asked), { signal }),
-    enabled: asked !== '',
+/**
+ * What the draft comes to as it is typed; asked once the hand rests. While it is asked, `data` is of what was typed before. Of an address that is
+ * half typed its country is enough: prices and ways of sending hang on nothing that people type as free text.
+ */
+const useDraftQuote = ({ order_id, version, shipping_address }: Order, wanted: Wanted, typed: Typed, enabled: boolean) => {
+  const { country, name, line1, city } = typed.address
+  const address = country
+    ? { ...addressOf(typed.address), name: name.trim() || '–', line1: line1.trim() || '–', city: city.trim() || '–', country }
+    : undefined
+  const { email: _unpriced, customer_note: _told, shipping_address: _typed, ...priced } = wanted
+  const asked = JSON.stringify({ order_id, ...priced, ...(address && { shipping_address: address }) })
+  const [settled] = useDebouncedValue(asked, 350)
+  const query = useQuery({
+    queryKey: ['orders', 'draft-quote', version, settled],
+    queryFn: ({ signal }) => api.orders.quoteDraft(JSON.parse(settled), { signal }),
+    enabled,
     placeholderData: keepPreviousData,
-    staleTime: 60_000,
     retry: false,
   })
-  return data?.shipping_options ?? []
+  return {
+    data: query.data,
+    error: query.error,
+    isQuoting: enabled && (asked !== settled || query.isFetching),
+    /** the country whose delivery is reckoned while there is no address that could be saved */
+    assumed: shipping_address || wanted.shipping_address ? '' : country,
+  }
 }

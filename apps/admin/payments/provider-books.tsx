@@ -1,6 +1,7 @@
 import { Button, Card, Group, Table, Text } from '@mantine/core'
 import { IconBuildingBank } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useOrderNumbers } from '#admin/orders/use-order-numbers.ts'
 import { Failure } from '#admin/parts/failure.tsx'
 import { Link } from '#admin/parts/links.tsx'
 import { showMoney } from '#admin/parts/money.ts'
@@ -14,6 +15,7 @@ import { booksQuery } from '#admin/payments/payments-queries.ts'
 export const ProviderBooks = ({ provider }: { provider: string }) => {
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(booksQuery(provider))
   const rows = data?.pages.flatMap((page) => page.rows)
+  const numberOf = useOrderNumbers(rows?.map(({ order_id }) => order_id) ?? [])
   return (
     <Card padding={0}>
       {error && !rows ? (
@@ -39,7 +41,9 @@ export const ProviderBooks = ({ provider }: { provider: string }) => {
               {rows?.map(({ payment_id, order_id, state, currency, captured_amount, refunded_amount, theirs, is_equal }) => (
                 <Table.Tr key={payment_id}>
                   <Table.Td>
-                    <Link to="/orders/$orderId" params={{ orderId: order_id }}>{`…${order_id.slice(-8)}`}</Link>
+                    <Link to="/orders/$orderId" params={{ orderId: order_id }} className="numbers">
+                      {numberOf(order_id)}
+                    </Link>
                   </Table.Td>
                   <Table.Td>{sentence(state)}</Table.Td>
                   <Amount amount={captured_amount} currency={currency} />

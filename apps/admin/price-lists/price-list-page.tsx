@@ -129,7 +129,7 @@ const ListFields = ({ editor: { draft, errors, change } }: { editor: Editor<List
       {draft.kind === 'list' && (
         <TextInput
           label="Customer group"
-          description="Such as trade; empty: everyone"
+          description="Such as trade; who is in it is said on the customer’s page. Empty: everyone"
           placeholder="Everyone"
           maxLength={50}
           {...text('customer_group')}

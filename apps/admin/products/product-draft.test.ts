@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { missingFor } from '#admin/products/not-for-sale.ts'
 import { draftOf, type Form, newDraft, type ProductDraft, slugOf, withOptions } from '#admin/products/product-draft.ts'
-import { inputOf } from '#admin/products/product-input.ts'
+import { inputOf, placeOf } from '#admin/products/product-input.ts'
 
 const colour = { key: 'c', name: 'Colour', values: ['Blue', 'Red'] }
 const size = { key: 's', name: 'Size', values: ['S', 'L'] }
@@ -70,6 +71,28 @@ describe('variants follow the options', () => {
     assert.equal(new Set(variants.map(({ key }) => key)).size, 4)
   })
 
+  it('a SKU that was only proposed follows its variant into the second option, and out of it; one that was saved or typed stays', () => {
+    const titled = { ...newDraft(), translations: { en: { title: 'Mug', description: '' } } }
+    const skus = ({ variants }: ProductDraft) => variants.map(({ sku }) => sku)
+    const coloured = withOptions(titled, [colour])
+    assert.deepEqual(skus(coloured), ['MUG-BLUE', 'MUG-RED'])
+    const both = withOptions(withOptions(coloured, [colour, { ...size, values: [] }]), [colour, size])
+    assert.deepEqual(skus(both), ['MUG-BLUE-S', 'MUG-BLUE-L', 'MUG-RED-S', 'MUG-RED-L'])
+    assert.deepEqual(skus(withOptions(both, [colour])), ['MUG-BLUE', 'MUG-RED'])
+    const typed = { ...coloured, variants: coloured.variants.map((variant) => ({ ...variant, sku: `X${variant.sku.length}` })) }
+    assert.deepEqual(
+      skus(withOptions(typed, [colour, size])).filter((_, index) => index % 2 === 0),
+      ['X8', 'X7'],
+    )
+    const untitled = withOptions(newDraft(), [colour])
+    assert.deepEqual(skus(withOptions({ ...untitled, translations: titled.translations }, [colour, size])).slice(0, 2), [
+      'MUG-BLUE-S',
+      'MUG-BLUE-L',
+    ])
+    const [first] = withOptions(mug(), [colour, size]).variants
+    assert.equal(first?.sku, 'MUG-0')
+  })
+
   it('options that would make more than 500 variants leave the variants alone and are told', () => {
     const many = (key: string) => ({ key, name: key, values: Array.from({ length: 30 }, (_value, index) => `${key}${index}`) })
     const draft = withOptions(mug(), [many('a'), many('b')])
@@ -128,6 +151,15 @@ describe('what is sent of a product', () => {
     ])
   })
 
+  it('a price before a reduction that is no higher is said the right way round, with the variant it is of', () => {
+    const draft = mug()
+    const variants = draft.variants.map((variant) => ({ ...variant, prices: { EUR: { amount: '12.90', compare_at: '10' } } }))
+    const { errors } = inputOf({ ...draft, variants }, 'en')
+    assert.equal(errors['variants.1.prices.EUR.compare_at'], 'Above the price of 12.90, or empty')
+    assert.equal(placeOf('variants.1.prices.EUR.compare_at', draft), 'Red')
+    assert.equal(placeOf('translations.en.title', draft), '')
+  })
+
   it('a product that is read and sent unchanged stays the same', () => {
     const form: Form = {
       product_id: 'p',
@@ -164,6 +196,17 @@ describe('what is sent of a product', () => {
     assert.deepEqual(errors, {})
     assert.deepEqual(input, { ...rest, variants: [kept], pictures: [{ name: 'abcdef0123456789', alt: 'Mug' }] })
   })
+})
+
+describe('what an active product lacks', () => {
+  const active = (part: Partial<ProductDraft>) => missingFor({ ...mug(), status: 'active', category_ids: ['c'], ...part }, ['EUR', 'USD'])
+  it('is a price in each currency, and a category', () => {
+    const unpriced = mug().variants.map((variant) => ({ ...variant, prices: { EUR: { amount: ' ', compare_at: '' } } }))
+    assert.deepEqual(active({ variants: unpriced }), ['Nobody can buy it yet: it has no price in EUR and USD.'])
+    assert.deepEqual(active({}), ['It is not sold in USD: it has no price there.'])
+    assert.deepEqual(active({ category_ids: [] }).slice(1), ['It is in no category, so it is found by searching only.'])
+  })
+  it('is said of none that is not active', () => assert.deepEqual(active({ status: 'draft', variants: [] }), []))
 })
 
 describe('an address made of a title', () => {

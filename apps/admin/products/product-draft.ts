@@ -108,7 +108,7 @@ export const variantCount = (options: readonly DraftOption[]) =>
 
 /**
  * Changes the options and lets the variants follow: one for each combination of values. A variant that fits a combination stays what it is
- * (its id, SKU, prices and stock); a combination nobody had starts from the price of the variant it resembles, with no stock.
+ * (its id, prices and stock, and its SKU unless that was only proposed); a combination nobody had starts from the price of the variant it resembles, with no stock.
  */
 export const withOptions = (draft: ProductDraft, options: DraftOption[]): ProductDraft => {
   if (variantCount(options) > MOST_VARIANTS) return { ...draft, options }
@@ -123,7 +123,7 @@ export const withOptions = (draft: ProductDraft, options: DraftOption[]): Produc
     const kept = [...unused].find(resembles)
     if (kept) {
       unused.delete(kept)
-      return { ...kept, values, sku: kept.sku || (values.some(Boolean) ? skuFor(draft, values) : '') }
+      return { ...kept, values, sku: skuOfKept(draft, kept, values) }
     }
     const like = draft.variants.find(resembles) ?? draft.variants[0] ?? NEW_VARIANT
     return {
@@ -148,12 +148,23 @@ const combinations = (options: readonly DraftOption[]): string[][] =>
 const skuFor = ({ translations, variants }: ProductDraft, values: readonly string[]): string => {
   const named = variants.find(({ sku }) => sku)
   const title = slugOf(Object.values(translations)[0]?.title ?? '').split('-')
-  return skuPart([named ? stemOf(named) : title.slice(0, 2).join('-'), ...values])
+  return skuPart([(named && stemOf(named)) || title.slice(0, 2).join('-'), ...values])
 }
 
-const stemOf = ({ sku, values }: DraftVariant): string => {
-  const own = `-${skuPart(values)}`
-  if (own.length > 1 && sku.endsWith(own)) return sku.slice(0, -own.length)
+/** A SKU that was proposed and never saved follows the values of its variant: else `MUG-RED` would be Red / S, beside `MUG-RED-M`. */
+const skuOfKept = (draft: ProductDraft, kept: DraftVariant, values: readonly string[]): string => {
+  if (kept.sku && (kept.variant_id || !isProposed(kept))) return kept.sku
+  return values.some(Boolean) || kept.sku ? skuFor(draft, values) : ''
+}
+
+const isProposed = ({ sku, values }: DraftVariant) => {
+  const own = skuPart(values)
+  return own !== '' && (sku === own || sku.endsWith(`-${own}`))
+}
+
+const stemOf = (variant: DraftVariant): string => {
+  const { sku, values } = variant
+  if (isProposed(variant)) return sku.slice(0, -skuPart(values).length).replace(/-$/, '')
   return sku.includes('-') ? sku.slice(0, sku.lastIndexOf('-')) : sku
 }
 

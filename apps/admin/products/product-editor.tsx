@@ -1,14 +1,16 @@
-import { Alert, Grid, Stack } from '@mantine/core'
+import { Alert, Button, Grid, Stack, Text } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { LeaveGuard } from '#admin/parts/leave-guard.tsx'
 import { BackLink, PageTitle } from '#admin/parts/page-title.tsx'
 import { SaveBar } from '#admin/parts/save-bar.tsx'
 import { messageOf } from '#admin/parts/tell.ts'
 import { ToneBadge } from '#admin/parts/tone-badge.tsx'
+import { missingFor } from '#admin/products/not-for-sale.ts'
 import { OptionsCard } from '#admin/products/options-card.tsx'
 import { OrganisationCard } from '#admin/products/organisation-card.tsx'
 import { PicturesCard } from '#admin/products/pictures-card.tsx'
 import type { Form } from '#admin/products/product-draft.ts'
+import { placeOf } from '#admin/products/product-input.ts'
 import { ProductMenu } from '#admin/products/product-menu.tsx'
 import { STATUSES } from '#admin/products/product-words.ts'
 import { lastProductsSearch } from '#admin/products/products-search.ts'
@@ -48,6 +50,7 @@ export const ProductEditor = ({ form, shop }: { form: Form | undefined; shop: Se
       </PageTitle>
       <Stack gap="lg">
         <Problems editor={editor} />
+        <Missing editor={editor} />
         <Grid gap="lg">
           <Grid.Col span={{ base: 12, md: 8 }}>
             <Stack gap="lg">
@@ -71,7 +74,7 @@ export const ProductEditor = ({ form, shop }: { form: Form | undefined; shop: Se
 
 /** Everything that stands in the way of saving; where a field is wrong, the field says so itself. */
 const Problems = ({ editor }: { editor: Editor }) => {
-  const wrong = Object.values(editor.errors)
+  const wrong = [...new Set(Object.entries(editor.errors).map(([field, text]) => said(placeOf(field, editor.draft), text)))]
   const notice = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each try to save that fails leads the eye here
   useEffect(() => {
@@ -83,7 +86,36 @@ const Problems = ({ editor }: { editor: Editor }) => {
     wrong.length === 0 ? 'Not saved' : wrong.length === 1 ? 'One field needs another look' : `${wrong.length} fields need another look`
   return (
     <Alert ref={notice} color="red" title={title} role="alert">
-      {wrong.length > 0 ? [...new Set(wrong)].slice(0, 5).join(' · ') : messageOf(editor.failure)}
+      {wrong.length === 0 ? (
+        messageOf(editor.failure)
+      ) : (
+        <Stack gap="sm" align="flex-start">
+          <Text fz="md">{wrong.slice(0, MOST_TOLD).join(' · ')}</Text>
+          <Button size="xs" variant="default" onClick={goToFirst}>
+            Show where
+          </Button>
+        </Stack>
+      )}
     </Alert>
   )
+}
+
+/** What keeps an active product from being bought or found. It may be saved so; nobody should be surprised. */
+const Missing = ({ editor: { draft, shop } }: { editor: Editor }) => {
+  const missing = missingFor(draft, shop.currencies)
+  return missing.length > 0 ? (
+    <Alert color="yellow" role="status">
+      {missing.join(' ')}
+    </Alert>
+  ) : null
+}
+
+const MOST_TOLD = 5
+
+const said = (place: string, text: string) => (place ? `${place}: ${text}` : text)
+
+const goToFirst = () => {
+  const field = document.querySelector<HTMLElement>('main [aria-invalid=true]')
+  field?.scrollIntoView({ block: 'center' })
+  field?.focus({ preventScroll: true })
 }

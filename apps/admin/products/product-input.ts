@@ -1,7 +1,7 @@
 /** Turns a draft into what the shop takes, or says at which fields it cannot. */
 import { exponentOf, parseAmount } from '#admin/parts/money.ts'
 import type { DraftVariant, ProductDraft } from '#admin/products/product-draft.ts'
-import { MOST_VARIANTS, variantCount } from '#admin/products/product-draft.ts'
+import { MOST_VARIANTS, variantCount, variantTitle } from '#admin/products/product-draft.ts'
 import type { ProductInput } from '#modules/catalog/contract.ts'
 
 /** Field path, as the shop itself names it -> what is wrong there. */
@@ -76,7 +76,7 @@ const pricesOf = ({ prices }: DraftVariant, at: string, errors: FieldErrors): Pr
     const compare_at_amount = compare_at.trim() ? amountOf(compare_at, currency) : null
     if (compare_at_amount === undefined) errors[`${at}.prices.${currency}.compare_at`] = notAnAmount(currency)
     else if (compare_at_amount !== null && amount !== undefined && compare_at_amount <= amount)
-      errors[`${at}.prices.${currency}.compare_at`] = 'The price before a reduction is higher than the price'
+      errors[`${at}.prices.${currency}.compare_at`] = `Above the price of ${typed.trim()}, or empty`
     return [{ currency, amount: amount ?? 0, compare_at_amount: compare_at_amount ?? null }]
   })
 
@@ -94,6 +94,12 @@ const wholeOf = (typed: string, field: string, errors: FieldErrors): number | un
   const number = /^\d{1,10}$/.test(typed.trim()) ? Number(typed) : undefined
   if (number === undefined || number > 1_000_000_000) errors[field] = 'A whole number, 0 or more'
   return number
+}
+
+/** Where a wrong field is, in words: `Red / M` of `variants.3.sku`; nothing where there is only one place it could be. */
+export const placeOf = (field: string, { variants, options }: ProductDraft): string => {
+  const variant = options.length > 0 ? variants[Number(/^variants\.(\d+)\./.exec(field)?.[1])] : undefined
+  return variant ? variantTitle(variant) : ''
 }
 
 const findRepeatedSkus = ({ variants }: ProductDraft, errors: FieldErrors) => {

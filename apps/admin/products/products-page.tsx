@@ -17,6 +17,7 @@ import { showFullTime, showTime } from '#admin/parts/times.ts'
 import { ToneBadge } from '#admin/parts/tone-badge.tsx'
 import { useRowKeys } from '#admin/parts/use-row-keys.ts'
 import { ViewTab, ViewTabs } from '#admin/parts/view-tabs.tsx'
+import { LANGUAGE } from '#admin/parts/words.ts'
 import { productsQuery } from '#admin/products/product-queries.ts'
 import { STATUSES } from '#admin/products/product-words.ts'
 import { lastProductsSearch, type ProductsSearch } from '#admin/products/products-search.ts'
@@ -128,7 +129,7 @@ const Row = ({ row, isFocused, open }: RowProps) => (
     </Table.Td>
     <Table.Td visibleFrom="sm">
       {row.in_stock ? (
-        'In stock'
+        <span className="numbers">{`${row.available.toLocaleString(LANGUAGE)} in stock`}</span>
       ) : (
         <Text fz="md" c="var(--souk-red-ink)">
           Sold out

@@ -5,6 +5,7 @@ import { api } from '#admin/api/api.ts'
 import { isApiError } from '#admin/api/client.ts'
 import { tell } from '#admin/parts/tell.ts'
 import { fieldErrors } from '#admin/parts/use-field-errors.ts'
+import { missingFor } from '#admin/products/not-for-sale.ts'
 import { draftOf, type Form, newDraft, type ProductDraft } from '#admin/products/product-draft.ts'
 import { type FieldErrors, inputOf } from '#admin/products/product-input.ts'
 import { productQuery } from '#admin/products/product-queries.ts'
@@ -23,7 +24,7 @@ export const useProductEditor = (form: Form | undefined, shop: Settings) => {
     setDraft(from)
     setErrors({})
   }, [])
-  const saving = useSaving({ start, fail: setErrors, draft })
+  const saving = useSaving({ start, fail: setErrors, draft, currencies: shop.currencies })
   const change = useCallback((part: Partial<ProductDraft> | ((draft: ProductDraft) => ProductDraft)) => {
     setDraft((before) => (typeof part === 'function' ? part(before) : { ...before, ...part }))
   }, [])
@@ -54,9 +55,9 @@ export const useProductEditor = (form: Form | undefined, shop: Settings) => {
 
 export type ProductEditor = ReturnType<typeof useProductEditor>
 
-type Saving = { start(draft: ProductDraft): void; fail(errors: FieldErrors): void; draft: ProductDraft }
+type Saving = { start(draft: ProductDraft): void; fail(errors: FieldErrors): void; draft: ProductDraft; currencies: string[] }
 
-const useSaving = ({ start, fail, draft }: Saving) => {
+const useSaving = ({ start, fail, draft, currencies }: Saving) => {
   const cache = useQueryClient()
   const navigate = useNavigate()
   return useMutation({
@@ -65,7 +66,8 @@ const useSaving = ({ start, fail, draft }: Saving) => {
     meta: { shows_its_error: true },
     onSuccess: async ({ product_id }, input) => {
       void cache.invalidateQueries({ queryKey: ['products', 'list'] })
-      tell(input.product_id ? 'Product saved' : 'Product added')
+      const [missing = ''] = missingFor(draft, currencies)
+      tell(`${input.product_id ? 'Product saved' : 'Product added'}${missing && `. ${missing}`}`)
       const saved = await cache.fetchQuery({ ...productQuery(product_id), staleTime: 0 })
       start(draftOf(saved))
       if (!input.product_id)

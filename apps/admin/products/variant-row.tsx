@@ -83,8 +83,10 @@ type CellProps = {
   onType(text: string): void
 }
 
+const WIDER = 6 // characters: the padding, and letters wider than a digit
+
 const Cell = ({ label, value, error, number, hint, wide, onType }: CellProps) => (
-  <td data-wide={wide || undefined}>
+  <td style={wide ? { minWidth: `max(160px, ${value.length + WIDER}ch)` } : undefined}>
     <input
       className={classes.input}
       aria-label={label}

@@ -1,5 +1,5 @@
 import { Card, Group, SegmentedControl, Text, Title } from '@mantine/core'
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { count } from '#admin/parts/words.ts'
 import type { DraftVariant } from '#admin/products/product-draft.ts'
 import type { ProductEditor } from '#admin/products/use-product-editor.ts'
@@ -20,6 +20,10 @@ const COLUMNS: Head[] = [
 /** A line for each variant, edited like a sheet. A column can be filled down from its first line. */
 export const VariantsCard = ({ editor: { draft, errors, change, shop } }: { editor: ProductEditor }) => {
   const [currency, setCurrency] = useState(shop.currencies[0] ?? '')
+  useEffect(() => {
+    const wrong = Object.keys(errors).flatMap((field) => /^variants\.\d+\.prices\.([A-Z]{3})\./.exec(field)?.[1] ?? [])
+    setCurrency((shown) => (wrong.includes(shown) ? shown : (wrong[0] ?? shown))) // what is wrong has to be in sight
+  }, [errors])
   const edit = useCallback(
     (key: string, part: (variant: DraftVariant) => DraftVariant) =>
       change((before) => ({ ...before, variants: before.variants.map((variant) => (variant.key === key ? part(variant) : variant)) })),

@@ -1,4 +1,4 @@
-import { Card, Radio, SimpleGrid, Stack, Switch, TextInput, Title } from '@mantine/core'
+import { Card, Radio, SimpleGrid, Stack, Switch, Textarea, TextInput, Title } from '@mantine/core'
 import type { ChangeEvent } from 'react'
 import { languageName } from '#admin/parts/words.ts'
 import type { PromotionDraft } from '#admin/promotions/promotion-draft.ts'
@@ -39,9 +39,22 @@ export const NameCard = ({ editor: { draft, errors, change }, locales }: Props) 
       >
         <Stack gap="xs" mt={6}>
           <Radio value="automatic" label="By itself" description="Every order that fits gets it" />
-          <Radio value="code" label="With a code" description="Codes are added once the promotion is saved" />
+          <Radio value="code" label="With a code" description="Only orders with one of its codes get it" />
         </Stack>
       </Radio.Group>
+      {draft.trigger === 'code' && draft.version === 0 && (
+        <Textarea
+          label="Its first code"
+          description="Letters, digits and hyphens; case makes no difference. Several: one a line. More are added once it is saved"
+          placeholder="AUTUMN10"
+          autosize
+          minRows={1}
+          maxRows={6}
+          value={draft.codes}
+          error={errors.codes}
+          onChange={(event) => change({ codes: event.currentTarget.value })}
+        />
+      )}
     </Stack>
   </Card>
 )

@@ -39,6 +39,8 @@ export type PromotionDraft = {
   title: string
   titles: Record<string, string>
   trigger: Promotion['trigger']
+  /** the first ones, as typed before the promotion is there; afterwards codes are added by themselves */
+  codes: string
   action: DraftAction
   conditions: DraftCondition[]
   max_discount: TypedAmounts
@@ -89,6 +91,7 @@ export const newPromotion = (): PromotionDraft => ({
   title: '',
   titles: {},
   trigger: 'automatic',
+  codes: '',
   action: NEW_ACTION,
   conditions: [],
   max_discount: {},
@@ -112,6 +115,7 @@ export const draftOf = (promotion: Promotion): PromotionDraft => {
     title: promotion.title,
     titles: promotion.titles,
     trigger: promotion.trigger,
+    codes: '',
     action: draftAction(rule.action),
     conditions: rule.conditions.map(draftCondition),
     max_discount: typedAmounts(rule.max_discount),

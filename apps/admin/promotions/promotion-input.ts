@@ -32,9 +32,16 @@ export const inputOf = (draft: PromotionDraft): { input: PromotionInput; errors:
     limit_per_customer: limitOf(draft.limit_per_customer, 'limit_per_customer', errors),
     limit_per_code: draft.trigger === 'code' ? limitOf(draft.limit_per_code, 'limit_per_code', errors) : null,
   }
+  if (codesOf(draft).some((code) => !CODE.test(code))) errors.codes = 'Letters, digits and hyphens, at least three of them'
   if (input.starts_at && input.ends_at && input.ends_at <= input.starts_at) errors.ends_at = 'It ends after it starts'
   return { input, errors }
 }
+
+const CODE = /^[A-Za-z0-9][A-Za-z0-9-]{2,39}$/ // as modules/promotions/shapes.ts has it
+
+/** The codes that are typed, one a line or parted by spaces or commas; none where shoppers need none. */
+export const codesOf = ({ trigger, codes }: Pick<PromotionDraft, 'trigger' | 'codes'>): string[] =>
+  trigger === 'code' ? [...new Set(codes.split(/[\s,;]+/).filter(Boolean))] : []
 
 /** The rule as far as it can be read, for showing it as a sentence while it is typed. */
 export const ruleOf = ({ action, conditions, max_discount }: PromotionDraft, errors: FieldErrors): Rule => {

@@ -16,7 +16,7 @@ import { NameCard, PeriodCard, TogetherCard } from '#admin/promotions/offer-card
 import { draftOf, newPromotion, type PromotionDraft } from '#admin/promotions/promotion-draft.ts'
 import { ruleOf } from '#admin/promotions/promotion-input.ts'
 import { PromotionMenu } from '#admin/promotions/promotion-menu.tsx'
-import { type Promotion, promotionQuery, type Usage, useNames } from '#admin/promotions/promotion-queries.ts'
+import { codesQuery, type Promotion, promotionQuery, type Usage, useNames } from '#admin/promotions/promotion-queries.ts'
 import { standingOf } from '#admin/promotions/promotion-words.ts'
 import { lastPromotionsSearch } from '#admin/promotions/promotions-search.ts'
 import { sentenceOf } from '#admin/promotions/rule-words.ts'
@@ -84,7 +84,7 @@ const Editor = ({ read, saved, usage }: Props) => {
       <PageTitle
         title={draft.title.trim() || (saved ? 'Untitled promotion' : 'New promotion')}
         back={<Back />}
-        badges={saved && <ToneBadge {...standingOf(saved)} />}
+        badges={saved && <Standing promotion={saved} />}
       >
         {saved && <PromotionMenu promotion={saved} isDirty={editor.isDirty} onChanged={(promotion) => editor.start(draftOf(promotion))} />}
       </PageTitle>
@@ -94,6 +94,7 @@ const Editor = ({ read, saved, usage }: Props) => {
           <Grid.Col span={{ base: 12, md: 8 }}>
             <Stack gap="lg">
               <NameCard editor={editor} locales={shop?.locales ?? []} />
+              {saved?.trigger === 'code' && <CodesCard promotion_id={draft.promotion_id} />}
               <ActionCard editor={editor} currencies={currencies} />
               <ConditionsCard editor={editor} currencies={currencies} />
               <TryCard draft={draft} currencies={currencies} />
@@ -104,7 +105,6 @@ const Editor = ({ read, saved, usage }: Props) => {
               {usage && <UsageCard usage={usage} limit={saved?.limit_total ?? null} />}
               <PeriodCard editor={editor} />
               <TogetherCard editor={editor} />
-              {saved?.trigger === 'code' && <CodesCard promotion_id={draft.promotion_id} />}
             </Stack>
           </Grid.Col>
         </Grid>
@@ -113,13 +113,19 @@ const Editor = ({ read, saved, usage }: Props) => {
   )
 }
 
+/** Without a code, one that asks for it gives nothing to anybody, however long it runs. */
+const Standing = ({ promotion }: { promotion: Promotion }) => {
+  const { data } = useQuery({ ...codesQuery(promotion.promotion_id, undefined), enabled: promotion.trigger === 'code' })
+  return <ToneBadge {...standingOf({ ...promotion, has_codes: data && data.codes.length > 0 })} />
+}
+
 /** The whole rule in one sentence, as it is being typed. */
 const Sentence = ({ draft }: { draft: PromotionDraft }) => {
   const rule = ruleOf(draft, {})
   const nameOf = useNames([rule])
   return (
     <Card padding="md" aria-live="polite" bg="var(--souk-selected)">
-      <Text fz="lg">{sentenceOf(rule, nameOf)}</Text>
+      <Text fz="lg">{sentenceOf(rule, nameOf, draft.trigger)}</Text>
     </Card>
   )
 }

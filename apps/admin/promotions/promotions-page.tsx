@@ -85,7 +85,7 @@ const Row = ({ row, nameOf, isFocused, open }: RowProps) => (
         {row.title}
       </Link>
       <Text fz="sm" c="dimmed" maw={520}>
-        {sentenceOf(row.rule, nameOf)}
+        {sentenceOf(row.rule, nameOf, row.trigger)}
       </Text>
     </Table.Td>
     <Table.Td>

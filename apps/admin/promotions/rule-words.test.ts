@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { standingOf } from '#admin/promotions/promotion-words.ts'
 import { type Rule, sentenceOf } from '#admin/promotions/rule-words.ts'
 
 const names = new Map([
@@ -18,6 +19,18 @@ describe('a promotion reads as a sentence', () => {
       }),
       '12.5 % off everything, if the goods come to at least €50.00 and it is the customer’s first order. At most €20.00 or £18.00 off.',
     )
+  })
+
+  it('one that asks for a code says so first', () => {
+    const rule: Rule = { version: 1, action: { kind: 'percent', basis_points: 1000 }, conditions: [] }
+    assert.equal(
+      sentenceOf(rule, () => undefined, 'code'),
+      'With a code: 10 % off everything.',
+    )
+    const { title } = standingOf({ trigger: 'code', has_codes: false, paused_at: null, starts_at: null, ends_at: null })
+    assert.equal(title, 'Waits for a code')
+    assert.equal(standingOf({ trigger: 'code', has_codes: true, paused_at: null, starts_at: null, ends_at: null }).title, 'Running')
+    assert.equal(standingOf({ trigger: 'automatic', has_codes: false, paused_at: null, starts_at: null, ends_at: null }).title, 'Running')
   })
 
   it('goods are called by their names, and from the fourth on counted', () => {

@@ -6,17 +6,18 @@ import type { promotions } from '#modules/promotions/contract.ts'
 import type { Input } from '#platform/contract.ts'
 
 export type Rule = Input<typeof promotions.ops.createPromotion>['rule']
+export type Trigger = Input<typeof promotions.ops.createPromotion>['trigger']
 export type Action = Rule['action']
 export type Condition = Rule['conditions'][number]
 export type Scope = { variant_ids?: string[]; product_ids?: string[]; category_ids?: string[] }
 /** What a category, product, variant or shipping method is called; undefined while nobody knows. */
 export type NameOf = (id: string) => string | undefined
 
-/** `10 % off everything, if the goods come to at least €50.00. At most €20.00 off.` */
-export const sentenceOf = ({ action, conditions, max_discount }: Rule, nameOf: NameOf): string => {
+/** `With a code: 10 % off everything, if the goods come to at least €50.00. At most €20.00 off.` */
+export const sentenceOf = ({ action, conditions, max_discount }: Rule, nameOf: NameOf, trigger: Trigger = 'automatic'): string => {
   const when = conditions.map((condition) => conditionWords(condition, nameOf))
   const most = max_discount ? ` At most ${amountWords(max_discount)} off.` : ''
-  return `${actionWords(action, nameOf)}${when.length > 0 ? `, if ${joined(when, 'and')}` : ''}.${most}`
+  return `${trigger === 'code' ? 'With a code: ' : ''}${actionWords(action, nameOf)}${when.length > 0 ? `, if ${joined(when, 'and')}` : ''}.${most}`
 }
 
 const actionWords = (action: Action, nameOf: NameOf): string => {

@@ -1,10 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { api } from '#admin/api/api.ts'
-import { tell } from '#admin/parts/tell.ts'
+import { newId } from '#admin/parts/new-id.ts'
+import { tell, tellFailure } from '#admin/parts/tell.ts'
 import { useEditor } from '#admin/parts/use-editor.ts'
 import { draftOf, type PromotionDraft } from '#admin/promotions/promotion-draft.ts'
-import { inputOf } from '#admin/promotions/promotion-input.ts'
+import { codesOf, inputOf } from '#admin/promotions/promotion-input.ts'
 import { promotionQuery } from '#admin/promotions/promotion-queries.ts'
 
 /** The form of a promotion: version 0 is one that is not there yet. */
@@ -12,16 +14,20 @@ export const usePromotionEditor = (read: PromotionDraft) => {
   const cache = useQueryClient()
   const navigate = useNavigate()
   const { promotion_id } = read
+  const [batch_id] = useState(newId)
   return useEditor({
     read,
     check: (draft) => {
       const { input, errors } = inputOf(draft)
-      return { input: { ...input, version: draft.version }, errors }
+      return { input: { ...input, version: draft.version, codes: codesOf(draft) }, errors }
     },
-    save: ({ version, ...input }) =>
-      version === 0
-        ? api.promotions.createPromotion({ promotion_id, ...input })
-        : api.promotions.updatePromotion({ promotion_id, version, ...input }),
+    save: async ({ version, codes, ...input }) => {
+      if (version > 0) return api.promotions.updatePromotion({ promotion_id, version, ...input })
+      const made = await api.promotions.createPromotion({ promotion_id, ...input })
+      // It is there now: a code that is taken is told, and its page, which says that it waits for one, asks for another.
+      if (codes.length > 0) await api.promotions.addCodes({ promotion_id, batch_id, codes }).catch(tellFailure)
+      return made
+    },
     draftOf,
     readAgain: async () => draftOf((await cache.fetchQuery({ ...promotionQuery(promotion_id), staleTime: 0 })).promotion),
     onSaved: (_saved, draft) => {

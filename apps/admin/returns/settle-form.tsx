@@ -10,6 +10,9 @@ import type { Return, Settle } from '#modules/returns/contract.ts'
 
 const WAYS: readonly Settle['as'][] = ['refund', 'store_credit', 'exchange']
 
+/** Credit needs an account to stand in; without one it is a card, whose code goes to the e-mail of the order. */
+const AS_CARD = 'They bought as a guest, so it is a gift card, sent to them by mail.'
+
 /** How a return is settled: the money back, as store credit, or the goods anew; less what is kept back, with its reason. */
 export const SettleForm = ({ one }: { one: Return }) => {
   const { return_id, version, total } = one
@@ -46,8 +49,7 @@ export const SettleForm = ({ one }: { one: Return }) => {
                 key={way}
                 value={way}
                 label={SETTLEMENTS[way].title}
-                description={SETTLEMENTS[way].text}
-                disabled={way === 'store_credit' && !one.customer_id}
+                description={way === 'store_credit' && !one.customer_id ? AS_CARD : SETTLEMENTS[way].text}
               />
             ))}
           </Stack>
@@ -81,7 +83,7 @@ export const SettleForm = ({ one }: { one: Return }) => {
           </>
         )}
         <Group>
-          <Button type="submit" loading={settle.isPending}>
+          <Button type="submit" loading={settle.isPending} disabled={problem !== undefined || needsReason}>
             {isMoney
               ? `Settle ${showMoney({ amount: Math.max(0, total.amount - (deduction ?? 0)), currency: total.currency })}${withShipping ? ' and delivery' : ''}`
               : 'Send the goods anew'}
