@@ -31,7 +31,6 @@ import {
   PayoutSums,
   paymentEvent,
   Refund,
-  RefundPart,
   Troubles,
   Webhook,
 } from './shapes.ts'
