@@ -111,15 +111,18 @@ export const returns = contract({
       input: Strict({
         return_id: Id,
         ...OfOrder,
-        /** left out: everything */
+        /** left out: everything. Before anything is sent an order is withdrawn from as a whole */
         lines: t.Optional(AskedLines),
         name: Line(200),
         email: t.Optional(
-          t.String({ format: 'email', maxLength: 254, description: 'where the acknowledgement goes; else to the order’s' }),
+          t.String({
+            ...{ format: 'email', maxLength: 254 },
+            description: 'where a copy of the acknowledgement goes, without the name; the acknowledgement itself goes to the order’s',
+          }),
         ),
       }),
       output: Return,
-      errors: askErrors,
+      errors: { ...askErrors, TOO_MANY_TRIES: 429 },
     }),
     readReturnable: op('POST /returns/returnable', {
       summary: 'What of an order can be returned, what can be withdrawn from, and until when',
