@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Order } from '#modules/orders/contract.ts'
+import { isFailure } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { api, ask, cancelled, EUR, failsWith, grant, known, mugs, shipped, shop } from './shop-for-tests.ts'
 
+const fieldOf = (error: unknown) => isFailure(error) && error.details.field
 const unsent = () => shipped({ state: 'confirmed', fulfilment_state: 'unfulfilled', fulfilments: [] })
 const told = async (order: Order) => {
   const { rows } = await shop.db.sql<{ told: number }>`
@@ -97,6 +99,23 @@ test('the return_id of another order is not there, and nothing is cancelled for 
   const { return_id } = await api.withdraw({ return_id: newId(), order_token: theirs.order_id, name: 'Ada' })
   await assert.rejects(api.withdraw({ return_id, order_token: mine.order_id, name: 'Eve' }), failsWith('NOT_FOUND'))
   assert.equal(known.get(mine.order_id)?.state, 'confirmed')
+})
+
+test('before anything is sent an order is withdrawn from as a whole: some lines are refused, and nothing is cancelled', async () => {
+  const order = unsent()
+  const [mug, lamp] = order.lines
+  const withdraw = (lines: { line_id: string; quantity: number }[]) =>
+    api.withdraw({ return_id: newId(), order_token: order.order_id, name: 'Ada', lines })
+  await assert.rejects(withdraw(mugs(order, 1)), (error) => failsWith('NOT_ALLOWED_IN_STATE')(error) && fieldOf(error) === 'lines')
+  await assert.rejects(withdraw(mugs(order, 999)), failsWith('TOO_MANY'))
+  await assert.rejects(withdraw([{ line_id: newId(), quantity: 999 }]), failsWith('NOT_FOUND'))
+  assert.deepEqual([known.get(order.order_id)?.state, await told(order)], ['confirmed', 0])
+  const all = [
+    { line_id: lamp!.line_id, quantity: 1 },
+    { line_id: mug!.line_id, quantity: 2 },
+    { line_id: mug!.line_id, quantity: 1 },
+  ]
+  assert.equal((await withdraw(all)).state, 'settled')
 })
 
 test('of what was sent and has come back already nothing is withdrawn', async () => {

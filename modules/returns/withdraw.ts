@@ -26,7 +26,8 @@ export const withdraw = async (needs: Returning, statement: Withdraw, call: Call
   const earlier = is_unsent && (await findUnsent(needs, asked))
   if (earlier) return earlier
   await refuseLate(needs, asked)
-  if (!is_unsent && !statement.lines && asked.fulfilment_state === 'fulfilled' && delivered(asked).length === 0) throw nothingLeft(asked)
+  if (is_unsent) refuseUnlessWhole(asked, statement)
+  else if (!statement.lines && asked.fulfilment_state === 'fulfilled' && delivered(asked).length === 0) throw nothingLeft(asked)
   await takeTry(needs, { order: asked.order_id, address: call.address })
   return is_unsent ? withdrawBeforeShipping(needs, statement, asked, call) : withdrawSent(needs, statement, asked, call)
 }
@@ -74,6 +75,27 @@ const cancelRest = ({ orders }: Returning, statement: Withdraw, { order_id }: Or
 
 const isWhole = ({ lines }: Order, { line_id, quantity }: { line_id: string; quantity: number }): boolean =>
   lines.some((line) => line.line_id === line_id && line.quantity === quantity)
+
+/** What has not left the house is one contract still: it is withdrawn from as a whole, and nothing is cancelled for less. */
+const refuseUnlessWhole = ({ number, state, lines }: Order, { lines: named }: Withdraw) => {
+  if (!named) return
+  const wanted = new Map<string, number>()
+  for (const { line_id, quantity } of named) wanted.set(line_id, (wanted.get(line_id) ?? 0) + quantity)
+  for (const [line_id, quantity] of wanted) {
+    const line = lines.find((one) => one.line_id === line_id)
+    if (!line) throw fail('NOT_FOUND', 'There is no such line in this order.', { field: 'lines', line_id })
+    if (quantity > line.quantity)
+      throw fail('TOO_MANY', `${line.quantity} of ${line.title} were ordered, not ${quantity}.`, {
+        ...{ field: 'lines', line_id, wanted: quantity, left: line.quantity },
+      })
+  }
+  if (lines.every(({ line_id, quantity }) => wanted.get(line_id) === quantity)) return
+  throw fail(
+    'NOT_ALLOWED_IN_STATE',
+    `Nothing of order ${number} has left the house yet, so it can be withdrawn from as a whole: leave out \`lines\`. Some of it can be withdrawn from once it is sent.`,
+    { field: 'lines', state },
+  )
+}
 
 /** The order is cancelled, which frees its stock and gives its money back. */
 const withdrawBeforeShipping = async (needs: Returning, statement: Withdraw, order: Order, call: Call): Promise<Return> => {
