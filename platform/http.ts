@@ -43,6 +43,7 @@ export type HttpOptions = {
 }
 
 const JSON_LIMIT = 1024 * 1024
+const LONGEST_KEY = 200
 const REQUEST_ID = /^[A-Za-z0-9-]{8,64}$/
 const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
@@ -103,8 +104,7 @@ export const openHttp = (options: HttpOptions): FastifyInstance => {
 
 /** Who is calling: another part of the shop with a signed call, someone with a bearer token, or a browser with a session cookie. */
 const readCall = async (request: FastifyRequest, options: HttpOptions): Promise<Call> => {
-  const key = request.headers['idempotency-key']
-  const base: Call = { ...request.call, ...(typeof key === 'string' && key.length <= 200 ? { idempotency_key: key } : {}) }
+  const base: Call = { ...request.call, ...readIdempotencyKey(request) }
   const [scheme, token = ''] = (request.headers.authorization ?? '').split(' ')
   if (scheme === 'Souk') return readServiceCall(token, request, base, options)
   if (scheme === 'Bearer') {
@@ -115,6 +115,14 @@ const readCall = async (request: FastifyRequest, options: HttpOptions): Promise<
   const session = readSessionCookie(request.headers.cookie, options.public_url().startsWith('https:'))
   request.session_token = session
   return session ? { ...base, actor: await options.authenticate(session), session_token: session } : base
+}
+
+/** A key that is not kept would let what it guards happen twice: one that cannot be is refused. @throws INVALID_INPUT */
+const readIdempotencyKey = ({ headers }: FastifyRequest): Pick<Call, 'idempotency_key'> => {
+  const key = headers['idempotency-key']
+  if (key === undefined) return {}
+  if (typeof key === 'string' && key.length >= 1 && key.length <= LONGEST_KEY) return { idempotency_key: key }
+  throw failCommon('INVALID_INPUT', `An Idempotency-Key has 1 to ${LONGEST_KEY} characters.`, { field: 'Idempotency-Key' })
 }
 
 const readServiceCall = async (token: string, request: FastifyRequest, base: Call, { call_key, service }: HttpOptions): Promise<Call> => {

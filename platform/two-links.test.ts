@@ -193,3 +193,14 @@ test('bodies that cannot be read are told as problems with a code', async () => 
   assert.deepEqual(await send('x=1', 'application/x-www-form-urlencoded'), [415, 'UNSUPPORTED_MEDIA_TYPE'])
   assert.deepEqual(await send(`{"x":"${'a'.repeat(2 ** 21)}"}`), [413, 'BODY_TOO_LARGE'])
 })
+
+test('an Idempotency-Key that cannot be kept is refused, because the change it guards would happen twice', async () => {
+  const post = async (key: string) => {
+    const headers = { 'content-type': 'application/json', authorization: 'Bearer sam', 'idempotency-key': key }
+    const response = await fetch(`${url}/things/staff`, { method: 'POST', headers, body: '{}' })
+    const { code, field } = (await response.json()) as { code?: string; field?: string }
+    return [response.status, code, field]
+  }
+  for (const key of ['', 'k'.repeat(201)]) assert.deepEqual(await post(key), [422, 'INVALID_INPUT', 'Idempotency-Key'])
+  for (const key of ['k', 'k'.repeat(200)]) assert.deepEqual(await post(key), [200, undefined, undefined])
+})
