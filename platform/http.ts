@@ -10,6 +10,7 @@ import Fastify, {
 import { jwtVerify } from 'jose'
 import type { Actor, Call } from './contract.ts'
 import { readSessionCookie } from './cookies.ts'
+import { isUnstorable } from './db.ts'
 import { COMMON_ERRORS, Failure, failCommon } from './errors.ts'
 import type { Traffic } from './give-way.ts'
 import { isOwnOrigin, secure } from './http-guards.ts'
@@ -147,6 +148,7 @@ const readServiceCall = async (token: string, request: FastifyRequest, base: Cal
 export const sendProblem = (reply: FastifyReply, request: FastifyRequest, error: unknown): FastifyReply => {
   const failure = toFailure(error)
   const status = failure.status ?? 500
+  if (isUnstorable(error)) request.log.warn({ err: error, request_id: request.id }, 'a contract lets through what cannot be stored')
   if (status >= 500 && failure.code !== 'UNAVAILABLE') request.log.error({ err: error, request_id: request.id }, 'unexpected error')
   const retry_after = failure.details.retry_after
   if (typeof retry_after === 'number') reply.header('retry-after', String(retry_after))
@@ -170,6 +172,7 @@ export const sendProblem = (reply: FastifyReply, request: FastifyRequest, error:
 /** Errors of the framework are told in our words; anything unexpected says no more than that it happened. */
 export const toFailure = (error: unknown): Failure => {
   if (error instanceof Failure) return error.status === undefined ? unexpected() : error
+  if (isUnstorable(error)) return failCommon('INVALID_INPUT', 'A value is larger than can be stored, or not text.')
   const { code, statusCode, message } = error as Partial<FastifyError>
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return failCommon('BODY_TOO_LARGE', 'The request body is too large.')
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return failCommon('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.')

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Code, Line, op, Strict, t } from './contract.ts'
+import { Code, Line, op, Strict, Time, t, Version } from './contract.ts'
 import { isFailure } from './errors.ts'
 import { checkInput } from './input.ts'
 
@@ -36,4 +36,53 @@ test('a field that is missing is named; numbers are never made of anything else'
 test('what looks like a card number is refused where people type, and allowed where products have their codes', () => {
   assert.match(problemsOf({ name: '4111 1111 1111 1111', lines: [] }).join(), /^name holds what looks like a card number/)
   assert.deepEqual(problemsOf({ name: 'Ada', lines: [], sku: '4006381333931' }), [])
+})
+
+test('a time is one that PostgreSQL can keep: years 1 to 9999, offsets of 14 hours, no leap seconds', () => {
+  const when = op('POST /when', {
+    summary: 'when',
+    policy: 'anyone',
+    input: Strict({ at: Time, day: t.String({ format: 'date' }) }),
+    output: t.Object({}),
+  })
+  const takes = (at: string, day = '2026-02-28') => {
+    try {
+      return Boolean(checkInput(when, { at, day }))
+    } catch {
+      return false
+    }
+  }
+  const right = [
+    '2026-02-28T23:59:59Z',
+    '2026-02-28T23:59:59.123456+14:00',
+    '0001-01-01T00:00:00Z',
+    '9999-12-31T23:59:59Z',
+    '2026-02-28t10:00:00-12:00',
+  ]
+  const wrong = [
+    ...['2027-02-28T23:59:59+23:59', '2027-02-28T23:59:59-14:01', '0000-01-01T00:00:00Z', '0001-01-01T00:00:00+00:01'],
+    ...['9999-12-31T23:59:59-00:01', '2016-12-31T23:59:60Z', '2026-02-30T00:00:00Z', '2026-02-28 00:00:00Z', '2026-02-28T00:00:00'],
+  ]
+  assert.deepEqual(
+    right.filter((at) => !takes(at)),
+    [],
+  )
+  assert.deepEqual(
+    wrong.filter((at) => takes(at)),
+    [],
+  )
+  assert.deepEqual(
+    ['0000-01-01', '2026-02-30', '2026-2-3'].filter((day) => takes(right[0]!, day)),
+    [],
+  )
+})
+
+test('a version is one that an integer of PostgreSQL holds', () => {
+  const change = op('POST /change', { summary: 'change', policy: 'anyone', input: Strict({ version: Version }), output: t.Object({}) })
+  for (const version of [0, 2_147_483_647]) assert.ok(checkInput(change, { version }))
+  for (const version of [-1, 2_147_483_648, 1e300])
+    assert.throws(
+      () => checkInput(change, { version }),
+      (error) => isFailure(error, 'INVALID_INPUT'),
+    )
 })

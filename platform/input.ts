@@ -23,6 +23,22 @@ Format.Set('binary', () => true)
 Format.Set('no-card-number', (text) => !hasCardNumber(text))
 const isEmail = Format.Get('email')
 Format.Set('email', (text) => isEmail?.(text) === true && !hasCardNumber(text))
+const isTime = Format.Get('date-time')
+Format.Set('date-time', (text) => isTime?.(text) === true && isKept(text) && Math.abs(offsetOf(text)) <= FURTHEST_OFFSET)
+const isDay = Format.Get('date')
+Format.Set('date', (text) => isDay?.(text) === true && isKept(text))
+
+/** Dates and PostgreSQL both know the years 1 to 9999 as four digits; a leap second is a moment to neither, and no place is further than 14 hours off. */
+const [FIRST, LAST] = [Date.parse('0001-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59.999Z')]
+const FURTHEST_OFFSET = 14 * 60
+const isKept = (text: string): boolean => {
+  const at = Date.parse(text)
+  return at >= FIRST && at <= LAST
+}
+const offsetOf = (text: string): number => {
+  const [, sign = '+', hours = 0, minutes = 0] = /([+-])(\d\d):(\d\d)$/.exec(text) ?? []
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes))
+}
 
 /** Returns the input if it is right. @throws INVALID_INPUT with the first field that is wrong, and all problems */
 export const checkInput = (op: Op, input: unknown): unknown => {

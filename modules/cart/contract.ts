@@ -22,6 +22,7 @@ import {
   Strict,
   Text,
   t,
+  Version,
 } from '#platform/contract.ts'
 
 export const CartLine = t.Object({
@@ -170,7 +171,7 @@ export const cart = contract({
       summary: 'The cart of this version has become an order: what was ordered leaves it, what was put in or changed since stays',
       policy: 'service',
       is_repeatable: true,
-      input: Strict({ cart_id: Id, version: t.Integer() }),
+      input: Strict({ cart_id: Id, version: Version }),
       output: t.Object({ is_closed: t.Boolean({ description: 'false: there is no such cart' }) }),
     }),
   },

@@ -10,11 +10,13 @@ import {
   Nullable,
   OneOf,
   op,
+  Plain,
   type Static,
   Strict,
   Text,
   Time,
   t,
+  Version,
 } from '#platform/contract.ts'
 
 const Approval = OneOf(['by_hand', 'when_paid'])
@@ -63,9 +65,7 @@ export const Invoicing = Strict({
   when: t.Optional(OneOf(['paid_or_confirmed', 'paid', 'fulfilled'])),
   invoice_prefix: t.Optional(t.String({ pattern: '^[A-Za-z0-9/_-]{0,20}$', description: 'before 2026-000123' })),
   credit_note_prefix: t.Optional(t.String({ pattern: '^[A-Za-z0-9/_-]{0,20}$', description: 'left out: `C`' })),
-  time_zone: t.Optional(
-    t.String({ maxLength: 50, description: 'IANA, such as Europe/Berlin; says which day and year it is; left out: UTC' }),
-  ),
+  time_zone: t.Optional(Plain(50, { description: 'IANA, such as Europe/Berlin; says which day and year it is; left out: UTC' })),
 })
 export type Invoicing = Static<typeof Invoicing>
 
@@ -113,7 +113,7 @@ export const settings = contract({
       policy: 'admin',
       is_repeatable: true,
       input: Strict({
-        version: t.Optional(t.Integer()),
+        version: t.Optional(Version),
         shop_name: t.Optional(Line(100)),
         locales: t.Optional(t.Array(Locale, { minItems: 1, maxItems: 20 })),
         currencies: t.Optional(t.Array(Currency, { minItems: 1, maxItems: 20 })),
