@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Code, Line, op, Strict, Time, t, Version } from './contract.ts'
+import { Code, Id, Line, Nullable, op, Strict, Time, t, Version } from './contract.ts'
 import { isFailure } from './errors.ts'
 import { checkInput } from './input.ts'
 
@@ -85,4 +85,33 @@ test('a version is one that an integer of PostgreSQL holds', () => {
       () => checkInput(change, { version }),
       (error) => isFailure(error, 'INVALID_INPUT'),
     )
+})
+
+test('ids arrive in small letters, wherever they stand, and what was sent is not changed', () => {
+  const [id, other] = ['0198a3c4-5d6e-7f80-9abc-def012345678', '0198A3C4-5D6E-7F80-9ABC-DEF012345678']
+  const many = op('POST /many', {
+    summary: 'many',
+    policy: 'anyone',
+    input: Strict({
+      order_id: Id,
+      name: Line(50),
+      parent_id: t.Optional(Nullable(Id)),
+      ids: t.Optional(t.Array(Id)),
+      lines: t.Optional(t.Array(Strict({ line_id: Id, quantity: t.Integer({ minimum: 1, maximum: 9 }) }))),
+      by_name: t.Optional(t.Record(t.String({ pattern: '^[A-F]+$' }), Id)),
+    }),
+    output: t.Object({}),
+  })
+  const given = {
+    ...{ order_id: other, name: other, parent_id: other, ids: [id, other] },
+    ...{ lines: [{ line_id: other, quantity: 1 }], by_name: { ABC: other } },
+  }
+  const kept = structuredClone(given)
+  assert.deepEqual(checkInput(many, given), {
+    ...{ order_id: id, name: other, parent_id: id, ids: [id, id] },
+    ...{ lines: [{ line_id: id, quantity: 1 }], by_name: { ABC: id } },
+  })
+  assert.deepEqual(given, kept)
+  const lower = { order_id: id, name: 'Ada', parent_id: null }
+  assert.equal(checkInput(many, lower), lower)
 })

@@ -5,6 +5,7 @@ import { Format } from 'typebox/format'
 import { hasCardNumber } from './card-numbers.ts'
 import type { Op } from './contract.ts'
 import { failCommon } from './errors.ts'
+import { lowerIds } from './lower-ids.ts'
 
 type Problem = { instancePath: string; message: string; keyword: string; params: object }
 type Checker = { Check(value: unknown): boolean; Errors(value: unknown): Problem[] }
@@ -40,11 +41,11 @@ const offsetOf = (text: string): number => {
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes))
 }
 
-/** Returns the input if it is right. @throws INVALID_INPUT with the first field that is wrong, and all problems */
+/** Returns the input if it is right, with its ids in small letters. @throws INVALID_INPUT with the first field that is wrong, and all problems */
 export const checkInput = (op: Op, input: unknown): unknown => {
   const schema = op.input
   if (op.body === 'bytes') return checkBytes(op, input)
-  if (checkerOf(schema).Check(input)) return input
+  if (checkerOf(schema).Check(input)) return lowerIds(schema, input)
   throw invalid(checkerOf(schema).Errors(input))
 }
 
@@ -56,7 +57,7 @@ const checkBytes = (op: Op, input: unknown): unknown => {
     .Errors({ ...rest, bytes: '' })
     .filter((problem) => problem.instancePath !== '/bytes')
   if (problems.length > 0) throw invalid(problems)
-  return input
+  return lowerIds(op.input, input)
 }
 
 const invalid = (errors: Problem[]) => {
