@@ -140,6 +140,10 @@ export const Email = t.String({ format: 'email', maxLength: 254 })
 export const Slug = t.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 200 })
 export const Locale = t.String({ pattern: '^[a-z]{2}(-[A-Z]{2})?$', description: 'BCP 47, such as `en` or `de`' })
 export const Currency = t.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217' })
+/** A currency that exists, for what people set a price or a value in; see `isCurrency` of money.ts. */
+export const KnownCurrency = t.String({ pattern: '^[A-Z]{3}$', format: 'currency', description: 'ISO 4217' })
+/** A country that exists, for addresses that people write; see `isCountry` of places.ts. */
+export const Country = t.String({ pattern: '^[A-Z]{2}$', format: 'country', description: 'ISO 3166-1 alpha-2' })
 export const Amount = t.Integer({ minimum: -Number.MAX_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER, description: 'in minor units' })
 export const Money = t.Object(
   { amount: Amount, currency: Currency },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Code, Id, Line, Nullable, op, Strict, Time, t, Version } from './contract.ts'
+import { Code, Country, Id, KnownCurrency, Line, Nullable, op, Strict, Time, t, Version } from './contract.ts'
 import { isFailure } from './errors.ts'
 import { checkInput } from './input.ts'
 
@@ -114,4 +114,22 @@ test('ids arrive in small letters, wherever they stand, and what was sent is not
   assert.deepEqual(given, kept)
   const lower = { order_id: id, name: 'Ada', parent_id: null }
   assert.equal(checkInput(many, lower), lower)
+})
+
+test('a country and a currency are ones that exist, which is said in a sentence', () => {
+  const priced = op('POST /priced', {
+    summary: 'priced',
+    policy: 'anyone',
+    input: Strict({ country: Country, currency: KnownCurrency }),
+    output: t.Object({}),
+  })
+  for (const [country, currency] of [
+    ['DE', 'EUR'],
+    ['XK', 'CLF'],
+    ['AX', 'KWD'],
+  ])
+    assert.ok(checkInput(priced, { country, currency }))
+  for (const country of ['XX', 'ZZ', 'UK', 'de']) assert.throws(() => checkInput(priced, { country, currency: 'EUR' }), /^Failure: country/)
+  for (const currency of ['ZZZ', 'XXX', 'eur']) assert.throws(() => checkInput(priced, { country: 'DE', currency }), /^Failure: currency/)
+  assert.throws(() => checkInput(priced, { country: 'XX', currency: 'EUR' }), /country: is no country of ISO 3166-1/)
 })

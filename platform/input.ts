@@ -6,6 +6,8 @@ import { hasCardNumber } from './card-numbers.ts'
 import type { Op } from './contract.ts'
 import { failCommon } from './errors.ts'
 import { lowerIds } from './lower-ids.ts'
+import { isCurrency } from './money.ts'
+import { isCountry } from './places.ts'
 
 type Problem = { instancePath: string; message: string; keyword: string; params: object }
 type Checker = { Check(value: unknown): boolean; Errors(value: unknown): Problem[] }
@@ -24,6 +26,8 @@ Format.Set('binary', () => true)
 Format.Set('no-card-number', (text) => !hasCardNumber(text))
 const isEmail = Format.Get('email')
 Format.Set('email', (text) => isEmail?.(text) === true && !hasCardNumber(text))
+Format.Set('currency', isCurrency)
+Format.Set('country', isCountry)
 const isTime = Format.Get('date-time')
 Format.Set('date-time', (text) => isTime?.(text) === true && isKept(text) && Math.abs(offsetOf(text)) <= FURTHEST_OFFSET)
 const isDay = Format.Get('date')
@@ -88,8 +92,11 @@ const messageOf = ({ keyword, message, params }: Problem): string => {
   if (keyword === 'additionalProperties') return 'is not a field of this operation'
   if ('format' in params && params.format === 'no-card-number')
     return 'holds what looks like a card number. Please leave it out: cards are only ever typed at the payment provider.'
-  return message
+  const format = 'format' in params ? String(params.format) : ''
+  return SENTENCES[format] ?? message
 }
+
+const SENTENCES: Record<string, string> = { currency: 'is no currency of ISO 4217', country: 'is no country of ISO 3166-1' }
 
 /** In development and tests an answer that breaks its contract is a bug of ours and fails loudly. */
 export const checkOutput = (op: Op, name: string, output: unknown): void => {

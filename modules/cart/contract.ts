@@ -4,6 +4,7 @@ import { ResolvedVariant } from '#modules/catalog/contract.ts'
 import { Picture } from '#modules/media/contract.ts'
 import { Tier } from '#modules/pricing/contract.ts'
 import {
+  Country,
   Currency,
   contract,
   Email,
@@ -52,7 +53,7 @@ const DraftAddress = Strict({
   postal_code: t.Optional(Text(20)),
   city: t.Optional(Text(100)),
   region: t.Optional(Text(100)),
-  country: t.Optional(t.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2' })),
+  country: t.Optional(Country),
   phone: t.Optional(Text(40)),
 })
 

@@ -39,6 +39,14 @@ test('an id in capitals is the same id: of what is bought, of the order, and in 
   assert.equal(token, placed.token)
 })
 
+test('an address is in a country that exists', async () => {
+  const nowhere = { ...buyer, lines: mugs(1), shipping_address: { ...ADDRESS, country: 'XX' } }
+  await assert.rejects(
+    orders.checkout(nowhere, GUEST),
+    (error) => isFailure(error, 'INVALID_INPUT') && error.details.field === 'shipping_address.country',
+  )
+})
+
 test('the same key again returns the same order and charges once', async () => {
   const call = { ...GUEST, idempotency_key: newId() }
   const before = await simulatedPayments.readLedger({ currency: 'EUR' })

@@ -1,12 +1,12 @@
 /** What orders promise: a purchase is kept from the moment it is acknowledged, and changes state only as allowed. */
 
 import {
-  Currency,
   contract,
   Email,
   event,
   Id,
   type Input,
+  KnownCurrency,
   Limit,
   Line,
   Locale,
@@ -73,7 +73,7 @@ const basketFields = {
   /** refuse with CART_CHANGED if the cart is not the one the shopper saw */
   cart_version: t.Optional(Version),
   lines: t.Optional(t.Array(Strict({ variant_id: t.Optional(Id), sku: t.Optional(Line(100)), quantity: Quantity }), { maxItems: 200 })),
-  currency: t.Optional(Currency),
+  currency: t.Optional(KnownCurrency),
   locale: t.Optional(Locale),
   codes: t.Optional(t.Array(Line(50), { maxItems: 10, description: 'of promotions' })),
   /** left out: the cheapest way to the address that is not a pick-up */
@@ -130,7 +130,7 @@ export const orders = contract({
           minItems: 1,
           maxItems: 200,
         }),
-        currency: t.Optional(Currency),
+        currency: t.Optional(KnownCurrency),
         locale: t.Optional(Locale),
       }),
       output: Placed,

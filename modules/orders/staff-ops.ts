@@ -1,5 +1,20 @@
 /** What staff do with orders: a part of the contract, apart from it for its size. */
-import { Currency, Email, Id, Line, Locale, Money, Nullable, op, Quantity, Strict, Text, Time, t, Version } from '#platform/contract.ts'
+import {
+  Email,
+  Id,
+  KnownCurrency,
+  Line,
+  Locale,
+  Money,
+  Nullable,
+  op,
+  Quantity,
+  Strict,
+  Text,
+  Time,
+  t,
+  Version,
+} from '#platform/contract.ts'
 import { Address, Order, OrderState, Quote } from './shapes.ts'
 
 const Decision = Strict({
@@ -214,7 +229,7 @@ export const staffOps = {
       draft_id: t.Optional(Id),
       email: Email,
       customer_id: t.Optional(Id),
-      currency: t.Optional(Currency),
+      currency: t.Optional(KnownCurrency),
       locale: t.Optional(Locale),
       ...draftFields,
     }),

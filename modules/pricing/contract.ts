@@ -6,6 +6,7 @@ import {
   event,
   Id,
   type Input,
+  KnownCurrency,
   Limit,
   Line,
   Money,
@@ -26,7 +27,7 @@ import {
 
 const Price = Strict({
   variant_id: Id,
-  currency: Currency,
+  currency: KnownCurrency,
   amount: t.Integer({ ...Worth, description: 'minor units, tax included' }),
   compare_at_amount: Nullable(t.Integer({ ...Worth, description: 'the price before a reduction, or null' })),
 })
@@ -36,7 +37,7 @@ export const CustomerGroup = t.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', max
 /** Of a variant in a currency: from `min_quantity` units on it costs `amount`, or `off_basis_points` less than its base price. */
 const ListPrice = Strict({
   variant_id: Id,
-  currency: Currency,
+  currency: KnownCurrency,
   min_quantity: t.Optional(Quantity),
   amount: t.Optional(Worth),
   off_basis_points: t.Optional(t.Integer({ minimum: 1, maximum: 10_000 })),

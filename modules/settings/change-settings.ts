@@ -1,6 +1,7 @@
 import type { Input } from '#platform/contract.ts'
 import { json } from '#platform/db.ts'
 import { fail, failCommon } from '#platform/errors.ts'
+import { isCurrency } from '#platform/money.ts'
 import type { HeroPicture, Settings, settings } from './contract.ts'
 import { describePicture, showRenditions } from './follow-picture.ts'
 import type { SettingsNeeds } from './needs.ts'
@@ -74,8 +75,7 @@ const refuseTwice = (field: 'locales' | 'currencies', values: string[] = []) => 
 }
 
 const refuseUnknownCurrency = (currencies: string[] = []) => {
-  const known = new Set(Intl.supportedValuesOf('currency'))
-  const unknown = currencies.find((currency) => !known.has(currency))
+  const unknown = currencies.find((currency) => !isCurrency(currency))
   if (unknown) throw failCommon('INVALID_INPUT', `currencies: ${unknown} is no currency of ISO 4217.`, { field: 'currencies' })
 }
 

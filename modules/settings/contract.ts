@@ -1,6 +1,7 @@
 /** What settings promise: the shop's own choices, read by everyone, changed by administrators, seen at once. */
 import { Picture } from '#modules/media/contract.ts'
 import {
+  Country,
   Currency,
   contract,
   Email,
@@ -48,7 +49,7 @@ export const Seller = Strict({
   line2: t.Optional(Line(200)),
   postal_code: t.Optional(Line(20)),
   city: t.Optional(Line(100)),
-  country: t.Optional(t.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2' })),
+  country: t.Optional(Country),
   phone: t.Optional(Line(40)),
   vat_id: t.Optional(Line(20)),
   tax_number: t.Optional(Line(40)),
@@ -117,7 +118,7 @@ export const settings = contract({
         shop_name: t.Optional(Line(100)),
         locales: t.Optional(t.Array(Locale, { minItems: 1, maxItems: 20 })),
         currencies: t.Optional(t.Array(Currency, { minItems: 1, maxItems: 20 })),
-        country: t.Optional(t.String({ pattern: '^[A-Z]{2}$' })),
+        country: t.Optional(Country),
         contact_email: t.Optional(Email),
         public_url: t.Optional(t.String({ pattern: '^https?://[^\\s/]+$' })),
         approval: t.Optional(Approval),

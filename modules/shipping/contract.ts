@@ -1,11 +1,13 @@
 /** What shipping promises: which ways there are to a place, what each costs and why, and where each parcel is. */
 import {
   Area,
+  Country,
   Currency,
   contract,
   event,
   Id,
   type Input,
+  KnownCurrency,
   Line,
   Locale,
   Money,
@@ -32,7 +34,7 @@ const PickupPoint = Strict({
   line1: Line(200),
   postal_code: Line(20),
   city: Line(100),
-  country: t.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2' }),
+  country: Country,
   hours: Text(500),
 })
 export type PickupPoint = Static<typeof PickupPoint>
@@ -75,7 +77,7 @@ const Days = t.Integer({ minimum: 0, maximum: 365, description: 'working days' }
 
 /** What a method costs in a currency. Of the tiers the highest that is reached holds; below the first, the method is not offered. */
 const Price = Strict({
-  currency: Currency,
+  currency: KnownCurrency,
   tiers: t.Array(Strict({ from: t.Integer({ ...MinorUnits, description: 'grams, or minor units of the subtotal' }), amount: MinorUnits }), {
     minItems: 1,
     maxItems: 50,

@@ -2,6 +2,7 @@
 import {
   Amount,
   Area,
+  Country,
   Currency,
   contract,
   Id,
@@ -106,7 +107,7 @@ export type Class = Static<typeof Class>
  */
 const choiceFields = {
   is_registered: t.Boolean({ description: 'no: a small enterprise that charges no tax at all' }),
-  registered_in: t.Array(t.String({ pattern: '^[A-Z]{2}$' }), {
+  registered_in: t.Array(Country, {
     maxItems: 60,
     description: 'countries besides the home country whose tax the shop charges, being registered there',
   }),
