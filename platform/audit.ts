@@ -4,7 +4,7 @@
  */
 import { boxChecks } from './check-boxes.ts'
 import type { Clock } from './clock.ts'
-import { type Client, contract, Nullable, type Output, op, Strict, Time, t } from './contract.ts'
+import { type Client, contract, Nullable, type Output, op, Plain, Strict, Time, t } from './contract.ts'
 import { type Db, json } from './db.ts'
 import { fail } from './errors.ts'
 import type { Check, Module } from './module.ts'
@@ -48,7 +48,7 @@ export const audit = contract({
       summary: 'Mend what breaks a rule, where the shop knows how; then the rule is checked again',
       policy: 'admin',
       is_repeatable: true,
-      input: Strict({ module: t.String({ maxLength: 50 }), rule: t.String({ maxLength: 50 }), id: t.String({ maxLength: 200 }) }),
+      input: Strict({ module: Plain(50), rule: Plain(50), id: Plain(200) }),
       output: Answer,
       errors: { NOT_FOUND: 404 },
     }),

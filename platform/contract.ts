@@ -140,22 +140,23 @@ export const Email = t.String({ format: 'email', maxLength: 254 })
 export const Slug = t.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 200 })
 export const Locale = t.String({ pattern: '^[a-z]{2}(-[A-Z]{2})?$', description: 'BCP 47, such as `en` or `de`' })
 export const Currency = t.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217' })
+/** A currency that exists, for what people set a price or a value in; see `isCurrency` of money.ts. */
+export const KnownCurrency = t.String({ pattern: '^[A-Z]{3}$', format: 'currency', description: 'ISO 4217' })
+/** A country that exists, for addresses that people write; see `isCountry` of places.ts. */
+export const Country = t.String({ pattern: '^[A-Z]{2}$', format: 'country', description: 'ISO 3166-1 alpha-2' })
 export const Amount = t.Integer({ minimum: -Number.MAX_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER, description: 'in minor units' })
 export const Money = t.Object(
   { amount: Amount, currency: Currency },
   { title: 'Money', description: 'amount in minor units of the currency' },
 )
 export type Money = Static<typeof Money>
+/** What something is worth, such as a price: nothing at least, and no more than a number can say exactly. */
+export const Worth = t.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: 'in minor units' })
+/** Counts the changes of a row, in an `integer` of PostgreSQL. */
+export const Version = t.Integer({ minimum: 0, maximum: 2_147_483_647, description: 'of what was looked at' })
 export const Quantity = t.Integer({ minimum: 1, maximum: 10_000, description: 'sellable units' })
 export const Page = t.Integer({ minimum: 1, maximum: 500, description: 'page number, from 1' })
 export const Limit = t.Integer({ minimum: 1, maximum: 100, description: 'items a page' })
-/** Where something goes to or comes from, as far as taxes and shipping ask. */
-export const Place = t.Object({
-  country: t.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2' }),
-  region: t.Optional(t.String({ maxLength: 100, format: 'no-card-number' })),
-  postal_code: t.Optional(t.String({ maxLength: 20, format: 'no-card-number' })),
-})
-export type Place = Static<typeof Place>
 /** A line of text a person typed: not empty, no control characters, no card number. */
 export const Line = (maxLength: number) =>
   t.String({ minLength: 1, maxLength, pattern: '^[^\\u0000-\\u001f\\u007f]*$', format: 'no-card-number' })
@@ -163,10 +164,20 @@ export const Line = (maxLength: number) =>
 export const Text = (maxLength: number) => t.String({ maxLength, pattern: '^[^\\u0000]*$', format: 'no-card-number' })
 /** A code: SKU, barcode, tracking number, coupon. A long number in it is what it is, and not taken for a card's. */
 export const Code = (maxLength: number) => t.String({ minLength: 1, maxLength, pattern: '^[^\\u0000-\\u001f\\u007f]*$' })
+/** Text as programs hand it on: a token, a password, a name that is looked up. NUL is refused here too. */
+export const Plain = (maxLength: number, options: { minLength?: number; description?: string } = {}) =>
+  t.String({ maxLength, pattern: '^[^\\u0000]*$', ...options })
+/** Where something goes to or comes from, as far as taxes and shipping ask. */
+export const Place = t.Object({
+  country: t.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2' }),
+  region: t.Optional(Text(100)),
+  postal_code: t.Optional(Text(20)),
+})
+export type Place = Static<typeof Place>
 /** A part of the world that places can lie in; `platform/places.ts` says which. */
 export const Area = Strict({
   country: t.String({ pattern: '^([A-Z]{2}|\\*)$', description: 'ISO 3166-1 alpha-2, or `*` for every country' }),
-  region: t.Optional(t.String({ minLength: 1, maxLength: 100, description: 'such as `CA`; as addresses name it' })),
+  region: t.Optional(Plain(100, { minLength: 1, description: 'such as `CA`; as addresses name it' })),
   postal_codes: t.Optional(
     t.Array(t.String({ pattern: '^[0-9A-Za-z][0-9A-Za-z -]*(\\.\\.[0-9A-Za-z][0-9A-Za-z -]*)?$', maxLength: 41 }), {
       minItems: 1,

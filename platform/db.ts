@@ -59,7 +59,8 @@ const safeInteger = (text: string): number => {
   return value
 }
 /** The session's time zone is UTC, so PostgreSQL writes `2026-11-21 10:00:00.123+00`; contracts speak as `Date` does. */
-const isoTime = (text: string): string => new Date(text).toISOString()
+const isoTime = (text: string): string =>
+  new Date(text.endsWith('+00') ? `${text.slice(0, 10)}T${text.slice(11, -3)}Z` : text).toISOString() // else the year 27 is read as 2027
 
 const PARSERS = new Map<number, (text: string) => unknown>([
   [pg.types.builtins.INT8, safeInteger],
@@ -126,6 +127,13 @@ const readable = (error: unknown): unknown => {
     /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
   return lost ? failCommon('UNAVAILABLE', 'The database cannot be reached just now. Try again.', { retry_after: 1 }) : error
 }
+
+/**
+ * A value that no column can hold: a number, a time or an offset out of range, or text with NUL. Contracts refuse such input; where one does not,
+ * whoever sent it is told so.
+ */
+export const isUnstorable = (error: unknown): boolean => error instanceof Error && 'code' in error && UNSTORABLE.has(String(error.code))
+const UNSTORABLE = new Set(['22003', '22008', '22009', '22021', '22P05'])
 
 const isRepeatable = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === '40P01' || error.code === '40001')

@@ -11,6 +11,7 @@ import Fastify, {
 import { jwtVerify } from 'jose'
 import type { Actor, Call } from './contract.ts'
 import { readSessionCookie } from './cookies.ts'
+import { isUnstorable } from './db.ts'
 import { COMMON_ERRORS, Failure, failCommon, PROBLEM_TYPE, problemText } from './errors.ts'
 import type { Traffic } from './give-way.ts'
 import { isOwnOrigin, refuseBroken, refuseDeep, secure } from './http-guards.ts'
@@ -52,6 +53,7 @@ export type HttpOptions = {
 const JSON_LIMIT = 1024 * 1024
 /** As long as a token may be; what is longer is nobody's, and no one is asked about it. */
 const LONGEST_TOKEN = 1_000
+const LONGEST_KEY = 200
 const REQUEST_ID = /^[A-Za-z0-9-]{8,64}$/
 const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
@@ -121,8 +123,7 @@ export const openHttp = (options: HttpOptions): FastifyInstance => {
 
 /** Who is calling: another part of the shop with a signed call, someone with a bearer token, or a browser with a session cookie. */
 const readCall = async (request: FastifyRequest, options: HttpOptions): Promise<Call> => {
-  const key = request.headers['idempotency-key']
-  const base: Call = { ...request.call, ...(typeof key === 'string' && key.length <= 200 ? { idempotency_key: key } : {}) }
+  const base: Call = { ...request.call, ...readIdempotencyKey(request) }
   const [scheme, token = ''] = (request.headers.authorization ?? '').split(' ')
   if (scheme === 'Souk') return readServiceCall(token, request, base, options)
   if (scheme === 'Bearer') {
@@ -134,6 +135,14 @@ const readCall = async (request: FastifyRequest, options: HttpOptions): Promise<
   const session = cookie && cookie.length <= LONGEST_TOKEN ? cookie : undefined
   request.session_token = session
   return session ? { ...base, actor: await options.authenticate(session), session_token: session } : base
+}
+
+/** A key that is not kept would let what it guards happen twice: one that cannot be is refused. @throws INVALID_INPUT */
+const readIdempotencyKey = ({ headers }: FastifyRequest): Pick<Call, 'idempotency_key'> => {
+  const key = headers['idempotency-key']
+  if (key === undefined) return {}
+  if (typeof key === 'string' && key.length >= 1 && key.length <= LONGEST_KEY) return { idempotency_key: key }
+  throw failCommon('INVALID_INPUT', `An Idempotency-Key has 1 to ${LONGEST_KEY} characters.`, { field: 'Idempotency-Key' })
 }
 
 const readServiceCall = async (token: string, request: FastifyRequest, base: Call, { call_key, service }: HttpOptions): Promise<Call> => {
@@ -158,6 +167,7 @@ const readServiceCall = async (token: string, request: FastifyRequest, base: Cal
 export const sendProblem = (reply: FastifyReply, request: FastifyRequest, error: unknown): FastifyReply => {
   const failure = toFailure(error)
   const status = failure.status ?? 500
+  if (isUnstorable(error)) request.log.warn({ err: error, request_id: request.id }, 'a contract lets through what cannot be stored')
   if (status >= 500 && failure.code !== 'UNAVAILABLE') request.log.error({ err: error, request_id: request.id }, 'unexpected error')
   const retry_after = failure.details.retry_after
   if (typeof retry_after === 'number') reply.header('retry-after', String(retry_after))
@@ -172,6 +182,7 @@ export const sendProblem = (reply: FastifyReply, request: FastifyRequest, error:
 /** Errors of the framework are told in our words; anything unexpected says no more than that it happened. */
 export const toFailure = (error: unknown): Failure => {
   if (error instanceof Failure) return error.status === undefined ? unexpected() : error
+  if (isUnstorable(error)) return failCommon('INVALID_INPUT', 'A value is larger than can be stored, or not text.')
   const { code, statusCode, message } = error as Partial<FastifyError>
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return failCommon('BODY_TOO_LARGE', 'The request body is too large.')
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return failCommon('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.')

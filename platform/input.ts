@@ -5,6 +5,9 @@ import { Format } from 'typebox/format'
 import { hasCardNumber } from './card-numbers.ts'
 import type { Op } from './contract.ts'
 import { failCommon } from './errors.ts'
+import { lowerIds } from './lower-ids.ts'
+import { isCurrency } from './money.ts'
+import { isCountry } from './places.ts'
 
 type Problem = { instancePath: string; message: string; keyword: string; params: object }
 type Checker = { Check(value: unknown): boolean; Errors(value: unknown): Problem[] }
@@ -23,12 +26,30 @@ Format.Set('binary', () => true)
 Format.Set('no-card-number', (text) => !hasCardNumber(text))
 const isEmail = Format.Get('email')
 Format.Set('email', (text) => isEmail?.(text) === true && !hasCardNumber(text))
+Format.Set('currency', isCurrency)
+Format.Set('country', isCountry)
+const isTime = Format.Get('date-time')
+Format.Set('date-time', (text) => isTime?.(text) === true && isKept(text) && Math.abs(offsetOf(text)) <= FURTHEST_OFFSET)
+const isDay = Format.Get('date')
+Format.Set('date', (text) => isDay?.(text) === true && isKept(text))
 
-/** Returns the input if it is right. @throws INVALID_INPUT with the first field that is wrong, and all problems */
+/** Dates and PostgreSQL both know the years 1 to 9999 as four digits; a leap second is a moment to neither, and no place is further than 14 hours off. */
+const [FIRST, LAST] = [Date.parse('0001-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59.999Z')]
+const FURTHEST_OFFSET = 14 * 60
+const isKept = (text: string): boolean => {
+  const at = Date.parse(text)
+  return at >= FIRST && at <= LAST
+}
+const offsetOf = (text: string): number => {
+  const [, sign = '+', hours = 0, minutes = 0] = /([+-])(\d\d):(\d\d)$/.exec(text) ?? []
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes))
+}
+
+/** Returns the input if it is right, with its ids in small letters. @throws INVALID_INPUT with the first field that is wrong, and all problems */
 export const checkInput = (op: Op, input: unknown): unknown => {
   const schema = op.input
   if (op.body === 'bytes') return checkBytes(op, input)
-  if (checkerOf(schema).Check(input)) return input
+  if (checkerOf(schema).Check(input)) return lowerIds(schema, input)
   throw invalid(checkerOf(schema).Errors(input))
 }
 
@@ -40,7 +61,7 @@ const checkBytes = (op: Op, input: unknown): unknown => {
     .Errors({ ...rest, bytes: '' })
     .filter((problem) => problem.instancePath !== '/bytes')
   if (problems.length > 0) throw invalid(problems)
-  return input
+  return lowerIds(op.input, input)
 }
 
 const invalid = (errors: Problem[]) => {
@@ -71,8 +92,11 @@ const messageOf = ({ keyword, message, params }: Problem): string => {
   if (keyword === 'additionalProperties') return 'is not a field of this operation'
   if ('format' in params && params.format === 'no-card-number')
     return 'holds what looks like a card number. Please leave it out: cards are only ever typed at the payment provider.'
-  return message
+  const format = 'format' in params ? String(params.format) : ''
+  return SENTENCES[format] ?? message
 }
+
+const SENTENCES: Record<string, string> = { currency: 'is no currency of ISO 4217', country: 'is no country of ISO 3166-1' }
 
 /** In development and tests an answer that breaks its contract is a bug of ours and fails loudly. */
 export const checkOutput = (op: Op, name: string, output: unknown): void => {

@@ -1,5 +1,5 @@
 /** Events that wait, and those that nobody could handle: to be seen and tried again by staff. Every process answers for its own modules. */
-import { type Client, contract, Id, Nullable, OneOf, type Output, op, Strict, Time, t } from './contract.ts'
+import { type Client, contract, Id, Nullable, OneOf, type Output, op, Plain, Strict, Time, t } from './contract.ts'
 import type { Db } from './db.ts'
 import { fail } from './errors.ts'
 
@@ -30,7 +30,7 @@ export const jobs = contract({
       summary: 'Try an event again now',
       policy: 'staff',
       is_repeatable: true,
-      input: Strict({ event_id: Id, handler: t.String({ maxLength: 200 }) }),
+      input: Strict({ event_id: Id, handler: Plain(200) }),
       output: t.Object({ event_id: Id, is_waiting: t.Boolean() }),
       errors: { NOT_FOUND: 404 },
     }),

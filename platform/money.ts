@@ -20,6 +20,14 @@ const exponents = new Map(
 /** Digits behind the decimal point: EUR 2, HUF 2, JPY 0, KWD 3, CLF 4 (ISO 4217). */
 export const exponentOf = (currency: string): number => exponents.get(currency) ?? 2
 
+let currencies: Set<string> | undefined
+
+/** Is this a currency of ISO 4217? Also of its units of account, which the runtime does not name. */
+export const isCurrency = (code: string): boolean => {
+  currencies ??= new Set([...Intl.supportedValuesOf('currency'), ...exponents.keys()])
+  return currencies.has(code)
+}
+
 const digitsOf = (currency: string) => ({ minimumFractionDigits: exponentOf(currency), maximumFractionDigits: exponentOf(currency) })
 
 const formats = new Map<string, Intl.NumberFormat>()

@@ -85,7 +85,7 @@ const operation = (contract: Contract, name: string, op: Op): Json => {
         ? rest.map((field) => ({ name: field, in: 'query', required: isRequired(op.input, field), schema: properties[field] }))
         : []),
       ...(op.is_repeatable && op.method === 'POST'
-        ? [{ name: 'Idempotency-Key', in: 'header', schema: { type: 'string', maxLength: 200 } }]
+        ? [{ name: 'Idempotency-Key', in: 'header', schema: { type: 'string', minLength: 1, maxLength: 200 } }]
         : []),
     ],
     ...(op.body === 'bytes' ? { requestBody: { content: { 'application/octet-stream': { schema: properties.bytes } } } } : {}),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { contract, File, Id, op, Strict, t } from '#platform/contract.ts'
+import { json } from '#platform/db.ts'
 import { fail, isFailure } from '#platform/errors.ts'
 import { openHost } from '#platform/host.ts'
 import { newId } from '#platform/ids.ts'
@@ -41,6 +42,12 @@ const things = contract({
       input: Strict({ name: t.Optional(t.String()), is_public: t.Boolean() }),
       output: File,
     }),
+    count: op('POST /things/count', {
+      summary: 'count',
+      policy: 'anyone',
+      input: Strict({ n: t.Number(), word: t.Optional(t.String()), at: t.Optional(t.String()) }),
+      output: t.Object({ n: t.Integer() }),
+    }),
     fragile: op('GET /fragile', {
       summary: 'fails twice',
       policy: 'anyone',
@@ -65,6 +72,10 @@ const thingsModule = module<typeof things, Needs>(things, {
       ...{ content_type: 'text/csv', bytes: new Uint8Array([1, 2]), is_public },
       ...(name && { name }),
     }),
+    count: async ({ db }, { n, word = '', at = '2026-03-01T09:00:00Z' }) => {
+      await db.sql`SELECT ${n}::int AS n, ${word}::text AS word, ${json({ word })}::jsonb AS facts, ${at}::timestamptz AS at`
+      return { n }
+    },
     fragile: async () => {
       tries++
       if (tries < 3) throw fail('BUSY', 'not yet')
@@ -212,4 +223,33 @@ test('bodies that cannot be read are told as problems with a code', async () => 
   assert.deepEqual(await send('{"__proto__":{"x":1}}'), [400, 'MALFORMED_REQUEST'])
   assert.deepEqual(await send('x=1', 'application/x-www-form-urlencoded'), [415, 'UNSUPPORTED_MEDIA_TYPE'])
   assert.deepEqual(await send(`{"x":"${'a'.repeat(2 ** 21)}"}`), [413, 'BODY_TOO_LARGE'])
+})
+
+test('an Idempotency-Key that cannot be kept is refused, because the change it guards would happen twice', async () => {
+  const post = async (key: string) => {
+    const headers = { 'content-type': 'application/json', authorization: 'Bearer sam', 'idempotency-key': key }
+    const response = await fetch(`${url}/things/staff`, { method: 'POST', headers, body: '{}' })
+    const { code, field } = (await response.json()) as { code?: string; field?: string }
+    return [response.status, code, field]
+  }
+  for (const key of ['', 'k'.repeat(201)]) assert.deepEqual(await post(key), [422, 'INVALID_INPUT', 'Idempotency-Key'])
+  for (const key of ['k', 'k'.repeat(200)]) assert.deepEqual(await post(key), [200, undefined, undefined])
+})
+
+test('what a contract lets through and PostgreSQL cannot keep is told as wrong input, not as our mistake', async () => {
+  const post = async (body: object) => {
+    const response = await fetch(`${url}/things/count`, {
+      ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
+      body: JSON.stringify(body),
+    })
+    return [response.status, ((await response.json()) as { code?: string }).code]
+  }
+  assert.deepEqual(await post({ n: 5 }), [200, undefined])
+  const wrong = [
+    { n: 2 ** 31 },
+    { n: 1, word: 'a\u0000b' },
+    { n: 1, at: '2027-02-28T23:59:59+23:59' },
+    { n: 1, at: '294277-01-01T00:00:00Z' },
+  ]
+  for (const one of wrong) assert.deepEqual(await post(one), [422, 'INVALID_INPUT'], JSON.stringify(one))
 })

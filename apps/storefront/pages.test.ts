@@ -105,6 +105,8 @@ test('a variant has an address of its own, and one that is gone leads to its pro
   const moss = page.variants.find(({ options }) => options.Colour === 'Moss')
   const { html } = await visitor(app).get(`/p/wool-blanket?variant=${moss?.variant_id}`)
   assert.match(html, /value="Moss" checked/)
+  const shouted = await visitor(app).get(`/p/wool-blanket?variant=${moss?.variant_id.toUpperCase()}`)
+  assert.match(shouted.html, /value="Moss" checked/)
   assert.match(html, /<link rel="canonical" href="http:\/\/localhost:3000\/p\/wool-blanket"/)
   const gone = await visitor(app).get('/p/wool-blanket?variant=00000000-0000-7000-8000-000000000000')
   assert.deepEqual([gone.status, gone.location], [302, '/p/wool-blanket'])

@@ -68,6 +68,7 @@ const readCartCookie = (store: Storefront, header: string | undefined): string |
 /** `/de/p/mug` -> `/p/mug`; never `//elsewhere.example`, which a browser takes for another site. */
 const pathBehind = (prefix: string, url: string): string => `/${url.slice(prefix.length + 1).replace(/^[/\\]+/, '')}`
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-export const asUuid = (text: unknown): string | undefined => (typeof text === 'string' && UUID.test(text) ? text : undefined)
+/** An id in an address or a form, in small letters as pages compare it with those of the shop. */
+export const asUuid = (text: unknown): string | undefined => (typeof text === 'string' && UUID.test(text) ? text.toLowerCase() : undefined)

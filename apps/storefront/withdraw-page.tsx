@@ -120,7 +120,10 @@ const Statement = ({ view, order, lines, values, return_id }: WithdrawPageProps)
               ))}
         </ul>
       </blockquote>
-      <p class="quiet">{t('withdraw.receipt', { email: values.email ?? '' })}</p>
+      <p class="quiet">
+        {t('withdraw.receipt', { email: order.email })}
+        {values.email && values.email.toLowerCase() !== order.email.toLowerCase() && ` ${t('withdraw.copy', { email: values.email })}`}
+      </p>
       <button class="button is-wide" type="submit" name="do" value="confirm">
         {t('withdraw.confirm')}
       </button>

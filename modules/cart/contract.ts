@@ -4,6 +4,7 @@ import { ResolvedVariant } from '#modules/catalog/contract.ts'
 import { Picture } from '#modules/media/contract.ts'
 import { Tier } from '#modules/pricing/contract.ts'
 import {
+  Country,
   Currency,
   contract,
   Email,
@@ -22,6 +23,7 @@ import {
   Strict,
   Text,
   t,
+  Version,
 } from '#platform/contract.ts'
 
 export const CartLine = t.Object({
@@ -51,7 +53,7 @@ const DraftAddress = Strict({
   postal_code: t.Optional(Text(20)),
   city: t.Optional(Text(100)),
   region: t.Optional(Text(100)),
-  country: t.Optional(t.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2' })),
+  country: t.Optional(Country),
   phone: t.Optional(Text(40)),
 })
 
@@ -170,7 +172,7 @@ export const cart = contract({
       summary: 'The cart of this version has become an order: what was ordered leaves it, what was put in or changed since stays',
       policy: 'service',
       is_repeatable: true,
-      input: Strict({ cart_id: Id, version: t.Integer() }),
+      input: Strict({ cart_id: Id, version: Version }),
       output: t.Object({ is_closed: t.Boolean({ description: 'false: there is no such cart' }) }),
     }),
   },

@@ -13,6 +13,7 @@ import {
   type Output,
   op,
   Page,
+  Plain,
   Slug,
   Strict,
   Text,
@@ -63,7 +64,7 @@ export const catalog = contract({
       summary: 'One product on sale, by slug or id',
       policy: 'anyone',
       cache: ['catalog'],
-      input: Strict({ product: t.String({ maxLength: 200 }), ...View }),
+      input: Strict({ product: Plain(200), ...View }),
       output: ProductPage,
       errors: { NOT_FOUND: 404 },
     }),
@@ -171,7 +172,7 @@ export const catalog = contract({
       is_repeatable: true,
       input: Strict({
         locale: t.Optional(Locale),
-        refs: t.Array(Strict({ variant_id: t.Optional(Id), sku: t.Optional(t.String()), product_id: t.Optional(Id) }), {
+        refs: t.Array(Strict({ variant_id: t.Optional(Id), sku: t.Optional(Plain(100)), product_id: t.Optional(Id) }), {
           minItems: 1,
           maxItems: 200,
         }),

@@ -18,7 +18,7 @@ export const resolveVariants = async ({ db }: Catalog, { locale = '', refs }: As
     refs AS (
       SELECT * FROM unnest(
           (SELECT ${refs.map(({ variant_id }) => variant_id ?? null)}::uuid[]),
-          (SELECT ${refs.map(({ sku }) => (sku?.includes('\0') ? null : (sku ?? null)))}::text[]),
+          (SELECT ${refs.map(({ sku }) => sku ?? null)}::text[]),
           (SELECT ${refs.map(({ product_id }) => product_id ?? null)}::uuid[]))
         WITH ORDINALITY AS r (variant_id, sku, product_id, n)),
     found AS (

@@ -253,11 +253,21 @@ test('stock that is refused refuses its product only', async () => {
   )
 })
 
+test('a price is in a currency that exists', async () => {
+  const product = exampleProduct({ title: 'Coin' })
+  const variants = product.variants.map((variant) => ({ ...variant, prices: [{ currency: 'ZZZ', amount: 100 }] }))
+  await assert.rejects(
+    goods.createProduct({ ...product, variants }),
+    (error) => failsWith('INVALID_INPUT')(error) && /variants\.0\.prices\.0\.currency: is no currency/.test(String(error)),
+  )
+})
+
 test('text that no database can hold as it is does not break a save', async () => {
   const saved = await goods.createProduct(exampleProduct({ title: `Half \ud83d a pair`, brand: '\udc00' }))
   assert.equal((await goods.readProduct({ product: saved.slug })).title, 'Half \ufffd a pair')
-  await assert.rejects(goods.readProduct({ product: 'a\u0000b' }), failsWith('NOT_FOUND'))
-  assert.deepEqual((await goods.resolveVariants({ refs: [{ sku: '\u0000' }, { sku: '\ud800' }] })).variants, [null, null])
+  await assert.rejects(goods.readProduct({ product: 'a\u0000b' }), failsWith('INVALID_INPUT'))
+  await assert.rejects(goods.resolveVariants({ refs: [{ sku: '\u0000' }] }), failsWith('INVALID_INPUT'))
+  assert.deepEqual((await goods.resolveVariants({ refs: [{ sku: '\ud800' }] })).variants, [null])
 })
 
 test('after all of this, cards, shelves and counts are what they would be if made anew', () => assertShelves(shop.db))

@@ -1,7 +1,26 @@
 /** What products, variants and categories look like on the wire. Part of the contract: others get it from there. */
 import { Picture } from '#modules/media/contract.ts'
 import { Tier } from '#modules/pricing/contract.ts'
-import { Code, Currency, Id, Line, Locale, Money, Nullable, OneOf, Slug, type Static, Strict, Text, Time, t } from '#platform/contract.ts'
+import {
+  Code,
+  Currency,
+  Id,
+  KnownCurrency,
+  Line,
+  Locale,
+  Money,
+  Nullable,
+  OneOf,
+  Plain,
+  Slug,
+  type Static,
+  Strict,
+  Text,
+  Time,
+  t,
+  Version,
+  Worth,
+} from '#platform/contract.ts'
 
 export const Sort = OneOf(['newest', 'price_asc', 'price_desc', 'name'])
 export const Status = OneOf(['active', 'draft', 'archived'])
@@ -100,19 +119,17 @@ export const VariantInput = Strict({
   variant_id: t.Optional(Id),
   sku: Code(100),
   options: t.Record(Line(50), Line(100)),
-  prices: t.Array(
-    Strict({ currency: Currency, amount: t.Integer({ minimum: 0 }), compare_at_amount: t.Optional(Nullable(t.Integer({ minimum: 0 }))) }),
-  ),
+  prices: t.Array(Strict({ currency: KnownCurrency, amount: Worth, compare_at_amount: t.Optional(Nullable(Worth)) })),
   on_hand: t.Optional(t.Integer({ minimum: 0, maximum: 1_000_000_000, description: 'units on the shelf; left out: unchanged' })),
   barcode: t.Optional(Nullable(Code(50))),
-  weight_grams: t.Optional(Nullable(t.Integer({ minimum: 0 }))),
-  picture: t.Optional(Nullable(t.String({ description: 'name of one of the product’s pictures' }))),
+  weight_grams: t.Optional(Nullable(t.Integer({ minimum: 0, maximum: 1_000_000_000 }))),
+  picture: t.Optional(Nullable(Plain(100, { description: 'name of one of the product’s pictures' }))),
 })
 
 export const ProductInput = Strict({
   product_id: t.Optional(Id),
   /** the version that was read; a newer one in the shop is refused with STALE */
-  version: t.Optional(t.Integer()),
+  version: t.Optional(Version),
   slug: t.Optional(Slug),
   status: Status,
   brand: t.Optional(Nullable(Line(100))),
@@ -121,7 +138,7 @@ export const ProductInput = Strict({
   category_ids: t.Array(Id, { maxItems: 50 }),
   options: t.Array(OptionInput, { maxItems: 3 }),
   variants: t.Array(VariantInput, { minItems: 1, maxItems: 500 }),
-  pictures: t.Array(Strict({ name: t.String(), alt: Text(500) }), { maxItems: 50 }),
+  pictures: t.Array(Strict({ name: Plain(100), alt: Text(500) }), { maxItems: 50 }),
 })
 export type ProductInput = Static<typeof ProductInput>
 
@@ -183,7 +200,7 @@ export const CategoryInput = Strict({
   category_id: t.Optional(Id),
   parent_id: t.Optional(Nullable(Id)),
   slug: t.Optional(Slug),
-  position: t.Optional(t.Integer()),
+  position: t.Optional(t.Integer({ minimum: -2_147_483_648, maximum: 2_147_483_647 })),
   translations: t.Record(Locale, Strict({ title: Line(255), text: Text(5_000) })),
 })
 export const Saved = t.Object({ product_id: Id, slug: Slug, version: t.Integer(), variant_ids: t.Array(Id) })

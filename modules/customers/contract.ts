@@ -11,6 +11,7 @@ import {
   type Output,
   op,
   Page,
+  Plain,
   type Static,
   Strict,
   Text,
@@ -39,8 +40,8 @@ export const Customer = t.Object({ ...User.properties, customer_group: Nullable(
 export type Customer = Static<typeof Customer>
 
 /** 8 to 128 characters, any characters; see docs/decisions on passwords. */
-const Password = t.String({ minLength: 8, maxLength: 128 })
-const TypedPassword = t.String({ maxLength: 1_000 })
+const Password = Plain(128, { minLength: 8 })
+const TypedPassword = Plain(1_000)
 const Session = t.Object({ session_token: t.String(), expires_at: Time, user: User })
 const Registration = {
   email: Email,
@@ -102,14 +103,14 @@ export const customers = contract({
     signUp: op('POST /sessions/sign-up', {
       summary: 'Open an account from a page: answers with a session for a cookie',
       policy: 'service',
-      input: Strict({ ...Registration, address: t.Optional(t.String()) }),
+      input: Strict({ ...Registration, address: t.Optional(Plain(100)) }),
       output: Session,
       errors: registerErrors,
     }),
     signIn: op('POST /sessions', {
       summary: 'Sign in from a page: answers with a session for a cookie',
       policy: 'service',
-      input: Strict({ email: Text(254), password: TypedPassword, address: t.Optional(t.String()) }),
+      input: Strict({ email: Text(254), password: TypedPassword, address: t.Optional(Plain(100)) }),
       output: Session,
       errors: loginErrors,
     }),
@@ -117,14 +118,14 @@ export const customers = contract({
       summary: 'Whose session this is, or null',
       policy: 'service',
       is_repeatable: true,
-      input: Strict({ session_token: t.String({ maxLength: 1_000, description: 'a page’s session token or an API’s JWT' }) }),
+      input: Strict({ session_token: Plain(1_000, { description: 'a page’s session token or an API’s JWT' }) }),
       output: t.Object({ user: Nullable(User) }),
     }),
     endSession: op('POST /sessions/end', {
       summary: 'End a session, on every node',
       policy: 'service',
       is_repeatable: true,
-      input: Strict({ session_token: t.String({ maxLength: 1_000, description: 'a page’s session token or an API’s JWT' }) }),
+      input: Strict({ session_token: Plain(1_000, { description: 'a page’s session token or an API’s JWT' }) }),
       output: t.Object({ is_signed_out: t.Boolean() }),
     }),
     readSetup: op('GET /setup', {
@@ -137,7 +138,7 @@ export const customers = contract({
       summary: 'Make the first administrator with the one-time token that was printed at the first start',
       policy: 'anyone',
       status: 201,
-      input: Strict({ setup_token: t.String({ maxLength: 200 }), email: Email, password: Password, name: t.Optional(Line(200)) }),
+      input: Strict({ setup_token: Plain(200), email: Email, password: Password, name: t.Optional(Line(200)) }),
       output: Session,
       errors: { WRONG_TOKEN: 403, ALREADY_SET_UP: 409, WEAK_PASSWORD: 422, EMAIL_TAKEN: 409 },
     }),

@@ -14,6 +14,7 @@ import {
   op,
   Page,
   type Payload,
+  Plain,
   type Static,
   Strict,
   Time,
@@ -52,7 +53,7 @@ const Issued = t.Object({
   taxes: t.Array(TaxRow),
 })
 
-const Token = t.String({ maxLength: 200, description: 'from the link to the order, for whoever is not signed in' })
+const Token = Plain(200, { description: 'from the link to the order, for whoever is not signed in' })
 
 export const documents = contract({
   name: 'documents',

@@ -42,6 +42,10 @@ test('the code is told to whoever made the card, for ten minutes, and to the par
   assert.equal((await ops.readInstrument({ instrument_id })).instrument.balance.amount, 2_000)
 })
 
+test('a card is worth something in a currency that exists', async () => {
+  assert.equal(await codeOf(ops.issueCard({ card_id: newId(), amount: { amount: 5_000, currency: 'ZZZ' } }, staff)), 'INVALID_INPUT')
+})
+
 test('what is told carries what its contract promises', async () => {
   const { rows } = await shop.db.sql<{ type: keyof typeof giftCards.events; payload: unknown }>`SELECT type, payload FROM gift_cards.outbox`
   assert.ok(rows.some(({ type }) => type === 'gift_cards.card_to_send'))

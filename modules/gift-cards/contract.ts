@@ -6,6 +6,7 @@ import {
   event,
   Id,
   type Input,
+  KnownCurrency,
   Limit,
   Line,
   Locale,
@@ -25,7 +26,7 @@ import {
 /** Where the value lies: on a card, found by its code, or in a customer's store credit. */
 const Instrument = Strict({ code: t.Optional(Line(40)), customer_id: t.Optional(Id) }, { description: 'one of the two' })
 
-const Taken = Strict({ amount: t.Integer({ minimum: 1, maximum: 1_000_000_000_000, description: 'minor units' }), currency: Currency })
+const Taken = Strict({ amount: t.Integer({ minimum: 1, maximum: 1_000_000_000_000, description: 'minor units' }), currency: KnownCurrency })
 
 /** `card`: a gift card, found by its code. `credit`: what a customer has with the shop, one for each currency. */
 export const InstrumentKind = OneOf(['card', 'credit'])

@@ -1,5 +1,20 @@
 /** What imports promise: products from other shops' files and from the demo shop, never twice. */
-import { Bytes, contract, event, Id, Nullable, OneOf, op, type Static, Strict, Text, Time, t } from '#platform/contract.ts'
+import {
+  Bytes,
+  contract,
+  event,
+  Id,
+  KnownCurrency,
+  Nullable,
+  OneOf,
+  op,
+  Plain,
+  type Static,
+  Strict,
+  Text,
+  Time,
+  t,
+} from '#platform/contract.ts'
 
 export const ImportFormat = OneOf(['shopify', 'woocommerce', 'magento'])
 
@@ -48,9 +63,9 @@ export const imports = contract({
         bytes: Bytes,
         content_type: t.String(),
         headers: t.Record(t.String(), t.String()),
-        file_name: t.Optional(t.String({ maxLength: 255 })),
+        file_name: t.Optional(Plain(255)),
         dry_run: t.Optional(t.Boolean()),
-        currency: t.Optional(t.String({ pattern: '^[A-Z]{3}$', description: 'of the file’s prices; the shop’s own if left out' })),
+        currency: t.Optional(t.String({ ...KnownCurrency, description: 'of the file’s prices; the shop’s own if left out' })),
       }),
       output: ImportRun,
       errors: { UNKNOWN_FORMAT: 422, NOT_TEXT: 422, EMPTY_FILE: 422 },

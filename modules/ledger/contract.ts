@@ -39,7 +39,7 @@ export type Account = Static<typeof Account>
 export const AccountKind = OneOf(['asset', 'liability', 'revenue', 'expense'])
 
 const Day = t.String({ format: 'date', description: 'such as 2026-03-01, in UTC' })
-const Height = t.Integer({ minimum: 0, description: 'number of an entry, counted without a gap' })
+const Height = t.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: 'number of an entry, counted without a gap' })
 
 export const Entry = t.Object({
   height: Height,

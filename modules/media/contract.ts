@@ -1,5 +1,5 @@
 /** What media promises: pictures that are safe to show, in the sizes and formats pages ask for. */
-import { Bytes, contract, event, File, Nullable, op, type Static, Strict, Text, t } from '#platform/contract.ts'
+import { Bytes, contract, event, File, Nullable, op, Plain, type Static, Strict, Text, t } from '#platform/contract.ts'
 
 /**
  * A picture. Addresses are made from it, not stored: `/media/{name}-{width}.avif` and `.webp` for each of `widths`,
@@ -15,6 +15,7 @@ export const Picture = t.Object({
 export type Picture = Static<typeof Picture>
 
 const Stored = t.Object({ name: t.String(), width: t.Integer(), height: t.Integer(), widths: t.Array(t.Integer()) })
+const Pixels = t.Integer({ minimum: 1, maximum: 100_000 })
 const MAX_BYTES = 20 * 1024 * 1024
 
 export const media = contract({
@@ -47,7 +48,7 @@ export const media = contract({
       summary: 'Sizes of stored pictures; unknown names are null',
       policy: 'service',
       is_repeatable: true,
-      input: Strict({ names: t.Array(t.String(), { maxItems: 5_000 }) }),
+      input: Strict({ names: t.Array(Plain(100), { maxItems: 5_000 }) }),
       output: t.Object({ pictures: t.Array(Nullable(Stored)) }),
     }),
     putRendered: op('POST /pictures/rendered', {
@@ -55,9 +56,9 @@ export const media = contract({
       policy: 'service',
       is_repeatable: true,
       input: Strict({
-        width: t.Integer(),
-        height: t.Integer(),
-        files: t.Array(Strict({ width: t.Integer(), format: t.Union([t.Literal('avif'), t.Literal('webp')]), base64: Text(20_000_000) }), {
+        width: Pixels,
+        height: Pixels,
+        files: t.Array(Strict({ width: Pixels, format: t.Union([t.Literal('avif'), t.Literal('webp')]), base64: Text(20_000_000) }), {
           minItems: 2,
         }),
       }),

@@ -9,6 +9,7 @@ import {
   OneOf,
   op,
   Page,
+  Plain,
   type Static,
   Stream,
   Strict,
@@ -80,7 +81,7 @@ export const notifications = contract({
       policy: 'anyone',
       answer: 'stream',
       input: Strict({
-        order_token: t.Optional(t.String({ maxLength: 200 })),
+        order_token: t.Optional(Plain(200)),
         last_event_id: t.Optional(t.String({ pattern: '^[0-9]{1,19}$' })),
       }),
       output: Stream,

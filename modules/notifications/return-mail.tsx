@@ -12,6 +12,7 @@ export type ReturnNews = 'requested' | 'approved' | 'refused' | 'received' | 'se
 export type ReturnTemplate =
   | `return_${Exclude<ReturnNews, 'settled'>}`
   | 'withdrawal_requested'
+  | 'withdrawal_copy'
   | 'return_refund'
   | 'return_waived'
   | 'return_store_credit'
@@ -32,20 +33,32 @@ const givenOf = ({ total, waived }: Return) => ({ ...total, amount: total.amount
  * A mail about a return, in the order's language. That of a withdrawal is the acknowledgement the law asks for: who said what, with date and
  * time, on something that can be kept (Directive 2011/83/EU, Article 11a(4)).
  */
-export const writeReturnMail = (news: ReturnNews, about: Return, shop: Settings, token: string): WrittenMail => {
+export const writeReturnMail = (news: ReturnNews, about: Return, shop: Settings, token: string): WrittenMail =>
+  write(templateOf(news, about), { news, about, shop, token })
+
+/**
+ * The acknowledgement of a withdrawal for an address that was typed with it. Whoever that is may have nothing to do with the order: they read
+ * nothing that was typed, and get no link to the order.
+ */
+export const writeWithdrawalCopy = (about: Return, shop: Settings): WrittenMail =>
+  write('withdrawal_copy', { news: 'requested', about: { ...about, note: null }, shop, token: undefined })
+
+type Facts = { news: ReturnNews; about: Return; shop: Settings; token: string | undefined }
+
+const write = (template: ReturnTemplate, { news, about, shop, token }: Facts): WrittenMail => {
   const words = mailWords(about.locale, shop.locales)
   const { say, locale } = words
-  const href = orderPage(shop, locale, token)
+  const href = token && orderPage(shop, locale, token)
   const total = formatMoney(givenOf(about), locale)
   const waived = formatMoney({ ...about.total, amount: about.waived?.amount ?? 0 }, locale)
   const at = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'long', timeZone: 'UTC' }).format(new Date(about.created_at))
   const facts = { number: about.number, order: about.order_number, total, waived, at, name: about.note ?? '' }
-  const template = templateOf(news, about)
   const subject = say(`${template}.subject`, facts)
   const eyebrow = say('return', facts)
   const note = news === 'requested' ? undefined : about.timeline.findLast(({ what }) => what === news)?.note
   const lines = linesOf(about, words)
-  const footer = [say('questions', { email: shop.contact_email }), say('why', { shop: shop.shop_name })]
+  const why = say(template === 'withdrawal_copy' ? 'withdrawal_copy.why' : 'why', { shop: shop.shop_name })
+  const footer = [say('questions', { email: shop.contact_email }), why]
   const has_sum = lines.length > 0 && news !== 'refused' && about.settled_as !== 'exchange'
   const sent_to = template === 'return_approved' || template === 'withdrawal_requested' ? returnsGoTo(shop, locale) : undefined
   return finishMail({
@@ -56,7 +69,7 @@ export const writeReturnMail = (news: ReturnNews, about: Return, shop: Settings,
         <Headline>{say(`${template}.headline`, facts)}</Headline>
         <Paragraph>{say(`${template}.intro`, facts)}</Paragraph>
         {note && <Note title={say('note')}>{note}</Note>}
-        <Button href={href}>{say('see_order')}</Button>
+        {href && <Button href={href}>{say('see_order')}</Button>}
         <Lines lines={lines} />
         {has_sum && <Sum label={say('going_back')} amount={total} />}
         {sent_to && <AddressBlock title={say('send_back_to')} lines={sent_to} />}
@@ -67,7 +80,7 @@ export const writeReturnMail = (news: ReturnNews, about: Return, shop: Settings,
       [say(`${template}.headline`, facts), eyebrow],
       [say(`${template}.intro`, facts)],
       note ? [`${say('note')}:`, note] : [],
-      [`${say('see_order')}: ${href}`],
+      href ? [`${say('see_order')}: ${href}`] : [],
       lines.map(({ title, detail, price }) => `- ${title}\n  ${detail} = ${price}`),
       has_sum ? [`${say('going_back')}: ${total}`] : [],
       sent_to ? [`${say('send_back_to')}:`, ...sent_to] : [],

@@ -115,12 +115,31 @@ test('who may send goods back reads where to, if the shop has said where it is',
   assert.doesNotMatch(unknown.text, /Please send it to/)
 })
 
-test('a withdrawal is acknowledged with who said what, on which day and at what time, to the address they gave', async () => {
-  const one = about({ kind: 'withdrawal', state: 'approved', email: 'elsewhere@customer.example' })
+test('a withdrawal is acknowledged with who said what, on which day and at what time, to the address of the order', async () => {
+  const one = about({ kind: 'withdrawal', state: 'approved', note: 'Charles Babbage' })
   await say('returns.requested', order.order_id, { order_id: order.order_id, return: one })
-  const [mail] = await mailsTo('elsewhere@customer.example')
-  assert.equal(mail?.template, 'withdrawal_requested')
-  for (const fact of ['Ada Byron', order.number, 'March 1, 2026', '8:59:00', 'Linen throw']) assert.ok(mail?.text.includes(fact), fact)
+  const mail = (await mailsTo(order.email)).find(({ template }) => template === 'withdrawal_requested')
+  for (const fact of ['Charles Babbage', order.number, 'March 1, 2026', '8:59:00', 'Linen throw'])
+    assert.ok(mail?.text.includes(fact), fact)
+})
+
+test('an address that was typed with a withdrawal gets a copy with nothing else that was typed, and no link to the order', async () => {
+  for (const locale of ['en', 'de']) {
+    const email = `${locale}@victim.example`
+    const one = about({ kind: 'withdrawal', state: 'approved', email, locale, note: 'WIN A PRIZE https://evil.example' })
+    await say('returns.requested', order.order_id, { order_id: order.order_id, return: one })
+    await say('returns.received', order.order_id, { order_id: order.order_id, return: one })
+    const mails = await mailsTo(email)
+    assert.deepEqual(
+      mails.map(({ template }) => template),
+      ['withdrawal_copy'],
+    )
+    for (const part of [mails[0]!.html, mails[0]!.text]) {
+      for (const typed of ['evil.example', 'PRIZE', order.token]) assert.ok(!part.includes(typed), typed)
+      for (const fact of [order.number, 'Linen throw', '2026']) assert.ok(part.includes(fact), fact)
+      assert.doesNotMatch(part, /withdrawal_copy|\{\{/)
+    }
+  }
 })
 
 test('a refund is told with its own amount, not with that of the order', async () => {

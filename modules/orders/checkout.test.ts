@@ -28,6 +28,25 @@ test('a guest buys, pays, and can follow the order by its token', async () => {
   )
 })
 
+test('an id in capitals is the same id: of what is bought, of the order, and in the link it is opened by', async () => {
+  const lines = [{ variant_id: MUG.variant_id.toUpperCase(), quantity: 1 }]
+  const call = { ...GUEST, idempotency_key: newId() }
+  const quote = await orders.quoteCheckout({ lines })
+  assert.equal(quote.total.amount, 1_250)
+  const placed = await orders.checkout({ ...buyer, lines }, call)
+  assert.equal((await orders.checkout({ ...buyer, lines: mugs(1) }, call)).order_id, placed.order_id)
+  const { token } = await orders.readOrder({ order_id: placed.order_id.toUpperCase() }, STAFF)
+  assert.equal(token, placed.token)
+})
+
+test('an address is in a country that exists', async () => {
+  const nowhere = { ...buyer, lines: mugs(1), shipping_address: { ...ADDRESS, country: 'XX' } }
+  await assert.rejects(
+    orders.checkout(nowhere, GUEST),
+    (error) => isFailure(error, 'INVALID_INPUT') && error.details.field === 'shipping_address.country',
+  )
+})
+
 test('the same key again returns the same order and charges once', async () => {
   const call = { ...GUEST, idempotency_key: newId() }
   const before = await simulatedPayments.readLedger({ currency: 'EUR' })

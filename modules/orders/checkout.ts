@@ -2,7 +2,7 @@ import type { Call } from '#platform/contract.ts'
 import { crashPoint } from '#platform/crash-point.ts'
 import { fail } from '#platform/errors.ts'
 import type { Placed as Answer, Checkout, Order } from './contract.ts'
-import { triesOf } from './limits.ts'
+import { buyerOf, givingTriesBack, type Tries, triesOf } from './limits.ts'
 import type { Orders } from './needs.ts'
 import { nameRequest, openPurchase, type Placed, type Request } from './open-purchase.ts'
 import { payOrder, refuseUnknownMethod } from './pay-order.ts'
@@ -20,11 +20,11 @@ export const checkout = async (needs: Orders, input: Checkout, call: Call): Prom
   if (input.payment) await refuseUnknownMethod(needs, input.payment.method)
   const cart = input.cart_id && input.cart_version !== undefined ? `${input.cart_id} ${input.cart_version}` : null
   const request = nameRequest(needs, call, input.email, cart, input)
-  const tries = triesOf(needs, { address: call.address, email: input.email, cart: input.cart_id })
+  const tries = triesOf(needs, { ...buyerOf(call, input.email), cart: input.cart_id })
   const earlier = await openPurchase(needs, request, tries)
   const { order, tenders, cart_version } = earlier
     ? { ...earlier, cart_version: input.cart_version ?? null }
-    : await buy(needs, input, call, request)
+    : await buy(needs, input, call, request, tries)
   const means = { tenders, gift_card_codes: input.gift_card_codes ?? [], method: input.payment?.method ?? null }
   const paid = await payOrder(needs, order, means)
   if (input.cart_id && cart_version !== null) await closeCart(needs, input.cart_id, cart_version)
@@ -32,14 +32,19 @@ export const checkout = async (needs: Orders, input: Checkout, call: Call): Prom
   return answer(paid.order, paid.payment_problem, paid.redirect_url)
 }
 
-const buy = async (needs: Orders, input: Checkout, call: Call, request: Request): Promise<Placed & { cart_version: number | null }> => {
+type Bought = Placed & { cart_version: number | null }
+
+const buy = async (needs: Orders, input: Checkout, call: Call, request: Request, tries: Tries): Promise<Bought> => {
   const { email, shipping_address = null, billing_address = null, vat_id = null, customer_note = null } = input
   const customer_id = call.actor.kind === 'user' ? call.actor.user_id : null
   const destination = shipping_address && placeOf(shipping_address)
-  const prepared = await prepare(needs, input, { customer_id, email, destination }, request)
-  refuseWithoutAddress(prepared, input)
-  refuseProblems(prepared, input.expected_total)
-  refuseCodes(prepared)
+  const prepared = await givingTriesBack(needs, tries, async () => {
+    const ready = await prepare(needs, input, { customer_id, email, destination }, request)
+    refuseWithoutAddress(ready, input)
+    refuseProblems(ready, input.expected_total)
+    refuseCodes(ready)
+    return ready
+  })
   const placed = await place(needs, prepared, { email, customer_id, shipping_address, billing_address, vat_id, customer_note })
   return { ...placed, cart_version: prepared.goods.cart_version }
 }

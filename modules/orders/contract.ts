@@ -1,12 +1,12 @@
 /** What orders promise: a purchase is kept from the moment it is acknowledged, and changes state only as allowed. */
 
 import {
-  Currency,
   contract,
   Email,
   event,
   Id,
   type Input,
+  KnownCurrency,
   Limit,
   Line,
   Locale,
@@ -16,11 +16,13 @@ import {
   op,
   Page,
   Place,
+  Plain,
   Quantity,
   type Static,
   Strict,
   Text,
   t,
+  Version,
 } from '#platform/contract.ts'
 import { Address, FulfilmentState, Order, OrderRow, OrderState, PaymentState, Quote, StaffOrderRow } from './shapes.ts'
 
@@ -69,9 +71,9 @@ const placeErrors = {
 const basketFields = {
   cart_id: t.Optional(Id),
   /** refuse with CART_CHANGED if the cart is not the one the shopper saw */
-  cart_version: t.Optional(t.Integer()),
+  cart_version: t.Optional(Version),
   lines: t.Optional(t.Array(Strict({ variant_id: t.Optional(Id), sku: t.Optional(Line(100)), quantity: Quantity }), { maxItems: 200 })),
-  currency: t.Optional(Currency),
+  currency: t.Optional(KnownCurrency),
   locale: t.Optional(Locale),
   codes: t.Optional(t.Array(Line(50), { maxItems: 10, description: 'of promotions' })),
   /** left out: the cheapest way to the address that is not a pick-up */
@@ -128,7 +130,7 @@ export const orders = contract({
           minItems: 1,
           maxItems: 200,
         }),
-        currency: t.Optional(Currency),
+        currency: t.Optional(KnownCurrency),
         locale: t.Optional(Locale),
       }),
       output: Placed,
@@ -150,7 +152,7 @@ export const orders = contract({
     trackOrder: op('GET /track/{token}', {
       summary: 'An order by the link from its mail, without signing in',
       policy: 'anyone',
-      input: Strict({ token: t.String({ maxLength: 200 }) }),
+      input: Strict({ token: Plain(200) }),
       output: Order,
       errors: { NOT_FOUND: 404 },
     }),
@@ -185,7 +187,7 @@ export const orders = contract({
       summary: 'Cancel your own order while nobody has decided about it, where the shop allows that',
       policy: 'anyone',
       is_repeatable: true,
-      input: Strict({ token: t.String({ maxLength: 200 }), note: t.Optional(Text(2_000)) }),
+      input: Strict({ token: Plain(200), note: t.Optional(Text(2_000)) }),
       output: Order,
       errors: decisionErrors,
     }),

@@ -9,8 +9,8 @@ const mugs = (quantity: number) => [{ variant_id: MUG.variant_id, quantity }]
 const shop = await orderShop({ stock: 10_000, has_limits: true, pool_size: 20 })
 const { orders, payments } = shop.clients
 const someone = () => `${newId()}@example.com`
-const buy = (email: string, address: string) =>
-  orders.checkout({ email, shipping_address: ADDRESS, lines: mugs(1), payment: { method: 'test-declined' } }, from(address))
+const buy = (email: string, address: string, method = 'test-declined') =>
+  orders.checkout({ email, shipping_address: ADDRESS, lines: mugs(1), payment: { method } }, from(address))
 const count = async (tries: Promise<unknown>[]) => {
   const all = await Promise.allSettled(tries)
   const refused = all.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
@@ -25,9 +25,37 @@ test('of 130 tries at once from one address 100 are let through, and the others 
   assert.ok(retry_after > 3_500 && retry_after <= 3_600)
 })
 
-test('from many addresses one e-mail is tried twenty times an hour, however it is written', async () => {
-  const tries = Array.from({ length: 30 }, (_, i) => buy(i % 2 ? 'Eve@example.com' : 'eve@example.com', `198.51.100.${i}`))
-  assert.equal((await count(tries)).allowed, 20)
+test('from one address an e-mail is tried twenty times an hour, and from many a hundred times, however it is written', async () => {
+  const tries = (times: number, from: (i: number) => string) =>
+    count(Array.from({ length: times }, (_, i) => buy(i % 2 ? 'Eve@example.com' : 'eve@example.com', from(i))))
+  assert.equal((await tries(30, () => '198.51.100.1')).allowed, 20)
+  assert.equal((await tries(110, (i) => `198.51.100.${2 + i}`)).allowed, 80)
+})
+
+test('nobody stops a customer from buying: not with their e-mail at another address, and not who is signed in at all', async () => {
+  const [alice, eve] = [someone(), '192.0.2.60']
+  assert.equal((await count(Array.from({ length: 25 }, () => buy(alice, eve)))).allowed, 20)
+  await buy(alice, '192.0.2.61')
+  await count(Array.from({ length: 100 }, (_, i) => buy(alice, `192.0.2.${100 + i}`)))
+  assert.equal((await count([buy(alice, '192.0.2.62')])).allowed, 0)
+  const me = { actor: { kind: 'user', user_id: newId(), role: 'customer', name: 'Alice' }, address: '192.0.2.62' } as const
+  const mine = () => orders.checkout({ email: alice, shipping_address: ADDRESS, lines: mugs(1) }, me)
+  assert.equal((await count(Array.from({ length: 25 }, mine))).allowed, 20)
+})
+
+test('what is refused for itself is no try of the buyer, and still one of the address', async () => {
+  const [alice, address] = [someone(), '192.0.2.70']
+  const nonsense = () =>
+    orders.checkout(
+      { email: alice, shipping_address: ADDRESS, lines: mugs(1), expected_total: { amount: 1, currency: 'EUR' } },
+      from(address),
+    )
+  const nothing = () => orders.placeOrder({ user_email: alice, items: [{ sku: 'GONE', quantity: 1 }] }, from(address))
+  for (const refused of [nonsense, nothing])
+    for (let i = 0; i < 25; i++) await assert.rejects(refused(), (error) => isFailure(error) && error.code !== 'TOO_MANY_TRIES')
+  await buy(alice, address)
+  for (let i = 0; i < 49; i++) await nonsense().catch(() => {})
+  await assert.rejects(nonsense(), (error) => isFailure(error, 'TOO_MANY_TRIES'))
 })
 
 test('an order that is not paid can be tried ten times an hour', async () => {
@@ -64,7 +92,7 @@ test('after the hour counting starts anew, and what was counted is forgotten', a
 
 test('an e-mail that is tried too often reaches no provider', async () => {
   const email = someone()
-  await count(Array.from({ length: 25 }, (_, i) => buy(email, `203.0.113.${i}`)))
+  await count(Array.from({ length: 25 }, () => buy(email, '203.0.113.1', 'test-card')))
   const { rows } = await shop.db.sql<{ attempts: number }>`SELECT count(*)::int AS attempts FROM payments.payments WHERE email = ${email}`
   assert.deepEqual(rows, [{ attempts: 20 }])
   assert.ok(payments)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Call } from '#platform/contract.ts'
-import { fail } from '#platform/errors.ts'
+import { fail, isFailure } from '#platform/errors.ts'
 import type { Orders } from './needs.ts'
 
 /**
@@ -10,8 +10,12 @@ import type { Orders } from './needs.ts'
 const LIMITS = {
   /** an office or a school shares one address */
   address: { allowed: 100, minutes: 60 },
-  /** someone who buys for others, one order each */
-  email: { allowed: 20, minutes: 60 },
+  /** someone who buys for others, one order each; a guest types any e-mail, so what one address does with it is not held against another */
+  email_from: { allowed: 20, minutes: 60 },
+  /** so often from all addresses together: nobody spends this with fewer than five */
+  email: { allowed: 100, minutes: 60 },
+  /** a customer who is signed in, whatever others do with their e-mail */
+  user: { allowed: 20, minutes: 60 },
   /** one cart is one order; what is more are refusals, such as stock that is gone */
   cart: { allowed: 20, minutes: 60 },
   /** a wrong card, the right one, and a few that ask for a second factor */
@@ -20,11 +24,21 @@ const LIMITS = {
   codes: { allowed: 300, minutes: 60 },
 }
 
-export type Tries = { subjects: string[]; allowed: number[]; ends: Date[]; now: Date }
+/** Who buys, of what is counted. */
+const BUYER = new Set(['email_from', 'email', 'user'])
+
+export type Tries = { subjects: string[]; allowed: number[]; ends: Date[]; now: Date /** of the subjects, who buys */; of_buyer: string[] }
 type Subjects = Partial<Record<keyof typeof LIMITS, string | undefined>>
 
 /** What someone types is kept hashed: it is counted, not read. */
 const hashed = (text: string): string => createHash('sha256').update(text.trim().toLowerCase()).digest('base64url')
+
+/** What a purchase is counted under. Staff buy for others, as guests do. */
+export const buyerOf = ({ actor, address }: Call, email: string): Subjects => {
+  if (actor.kind === 'user' && actor.role === 'customer') return { address, user: actor.user_id }
+  const who = hashed(email)
+  return { address, email: who, ...(address && { email_from: `${who} ${address}` }) }
+}
 
 /** The tries that a purchase takes; none where limits are off, which only a test can have. */
 export const triesOf = ({ clock, has_limits = true }: Orders, subjects: Subjects): Tries => {
@@ -35,10 +49,28 @@ export const triesOf = ({ clock, has_limits = true }: Orders, subjects: Subjects
     return text ? [{ kind, text, ...limit }] : []
   })
   return {
-    subjects: counted.map(({ kind, text }) => `${kind} ${kind === 'email' ? hashed(text) : text}`),
+    subjects: counted.map(({ kind, text }) => `${kind} ${text}`),
     allowed: counted.map(({ allowed }) => allowed),
     ends: counted.map(({ minutes }) => new Date(now.getTime() + minutes * 60_000)),
     now,
+    of_buyer: counted.flatMap(({ kind, text }) => (BUYER.has(kind) ? [`${kind} ${text}`] : [])),
+  }
+}
+
+/**
+ * What is refused for itself, before stock is held or a provider asked, is no try of the buyer: theirs is given back. The address and the cart
+ * keep it, since codes are guessed by refusals.
+ */
+export const givingTriesBack = async <T>(needs: Orders, { of_buyer }: Tries, prepare: () => Promise<T>): Promise<T> => {
+  try {
+    return await prepare()
+  } catch (error) {
+    if (isFailure(error) && of_buyer.length > 0)
+      await needs.db.sql`
+        UPDATE orders.tries AS kept SET used = kept.used - 1
+        FROM (SELECT subject FROM orders.tries WHERE subject = ANY(${of_buyer}::text[]) ORDER BY subject FOR UPDATE) AS locked
+        WHERE kept.subject = locked.subject AND kept.used > 0`
+    throw error
   }
 }
 

@@ -2,7 +2,7 @@ import type { Call } from '#platform/contract.ts'
 import { answer } from './checkout.ts'
 import type { Placed, PlaceOrder } from './contract.ts'
 import { goodsOfRefs } from './goods.ts'
-import { triesOf } from './limits.ts'
+import { buyerOf, givingTriesBack, triesOf } from './limits.ts'
 import type { Orders } from './needs.ts'
 import { nameRequest, openPurchase } from './open-purchase.ts'
 import { place } from './place.ts'
@@ -16,13 +16,17 @@ import { prepareGoods, refuseProblems, viewOf } from './prepare-purchase.ts'
 export const placeOrder = async (needs: Orders, input: PlaceOrder, call: Call): Promise<Placed> => {
   const { user_email: email, items } = input
   const request = nameRequest(needs, call, email, null, input)
-  const earlier = await openPurchase(needs, request, triesOf(needs, { address: call.address, email }))
+  const tries = triesOf(needs, buyerOf(call, email))
+  const earlier = await openPurchase(needs, request, tries)
   if (earlier) return answer(earlier.order, null, null)
-  const view = await viewOf(needs, input)
   const customer_id = call.actor.kind === 'user' ? call.actor.user_id : null
-  const goods = await goodsOfRefs(needs, items, 'items', view)
-  const prepared = await prepareGoods(needs, goods, { view }, { customer_id, email, destination: null }, request)
-  refuseProblems(prepared, undefined)
+  const prepared = await givingTriesBack(needs, tries, async () => {
+    const view = await viewOf(needs, input)
+    const goods = await goodsOfRefs(needs, items, 'items', view)
+    const ready = await prepareGoods(needs, goods, { view }, { customer_id, email, destination: null }, request)
+    refuseProblems(ready, undefined)
+    return ready
+  })
   const nothing = { shipping_address: null, billing_address: null, vat_id: null, customer_note: null }
   const { order } = await place(needs, prepared, { email, customer_id, ...nothing })
   return answer(order, null, null)

@@ -5,6 +5,7 @@ import { ShippingOption } from '#modules/shipping/contract.ts'
 import { TaxRow, Treatment } from '#modules/tax/contract.ts'
 import {
   Amount,
+  Country,
   Currency,
   Id,
   Line,
@@ -45,7 +46,7 @@ export const Address = Strict({
   postal_code: t.Optional(Line(20)),
   city: Line(100),
   region: t.Optional(Line(100)),
-  country: t.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2' }),
+  country: Country,
   phone: t.Optional(Line(40)),
 })
 export type Address = Static<typeof Address>

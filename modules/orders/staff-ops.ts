@@ -1,14 +1,29 @@
 /** What staff do with orders: a part of the contract, apart from it for its size. */
-import { Currency, Email, Id, Line, Locale, Money, Nullable, op, Quantity, Strict, Text, Time, t } from '#platform/contract.ts'
+import {
+  Email,
+  Id,
+  KnownCurrency,
+  Line,
+  Locale,
+  Money,
+  Nullable,
+  op,
+  Quantity,
+  Strict,
+  Text,
+  Time,
+  t,
+  Version,
+} from '#platform/contract.ts'
 import { Address, Order, OrderState, Quote } from './shapes.ts'
 
 const Decision = Strict({
   order_id: Id,
   /** the version that was looked at; if the order has moved on since, STALE tells its state */
-  version: t.Optional(t.Integer()),
+  version: t.Optional(Version),
   note: t.Optional(Text(2_000)),
 })
-const OrderRef = { order_id: Id, version: t.Optional(t.Integer({ description: 'the version that was looked at' })) }
+const OrderRef = { order_id: Id, version: t.Optional(Version) }
 const Many = Strict({ orders: t.Array(Strict(OrderRef), { minItems: 1, maxItems: 100 }), note: t.Optional(Text(2_000)) })
 const Results = t.Object({
   results: t.Array(
@@ -180,7 +195,7 @@ export const staffOps = {
       order_id: Id,
       /** yours: the same edit_id changes the order once */
       edit_id: Id,
-      version: t.Integer({ description: 'the version that was looked at' }),
+      version: Version,
       ...revisable,
       /** refuse with PRICE_CHANGED if the new total is not the one that was quoted */
       expected_total: t.Optional(Money),
@@ -238,7 +253,7 @@ export const staffOps = {
       draft_id: t.Optional(Id),
       email: Email,
       customer_id: t.Optional(Id),
-      currency: t.Optional(Currency),
+      currency: t.Optional(KnownCurrency),
       locale: t.Optional(Locale),
       ...draftFields,
     }),
@@ -248,7 +263,7 @@ export const staffOps = {
   changeDraft: op('PATCH /admin/drafts/{order_id}', {
     summary: 'Change a draft; what is left out stays',
     policy: 'staff',
-    input: Strict({ order_id: Id, version: t.Optional(t.Integer()), email: t.Optional(Email), ...draftFields }),
+    input: Strict({ order_id: Id, version: t.Optional(Version), email: t.Optional(Email), ...draftFields }),
     output: Order,
     errors: { ...decisionErrors, ...reviseErrors },
   }),

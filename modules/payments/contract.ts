@@ -14,9 +14,11 @@ import {
   type Output,
   op,
   Page,
+  Plain,
   Strict,
   Time,
   t,
+  Worth,
 } from '#platform/contract.ts'
 import {
   BookRow,
@@ -80,7 +82,7 @@ export const payments = contract({
       is_repeatable: true,
       input: Strict({
         order_id: Id,
-        amount: t.Integer({ minimum: 1, description: 'minor units' }),
+        amount: t.Integer({ ...Worth, minimum: 1 }),
         currency: t.Optional(Currency),
         method: Line(50),
       }),
@@ -93,8 +95,8 @@ export const payments = contract({
       is_repeatable: true,
       input: Strict({
         order_id: Id,
-        order_number: t.String(),
-        email: t.String(),
+        order_number: Plain(50),
+        email: Plain(254),
         amount: Money,
         method: Line(50),
         /** whose value is spent, for gift cards and store credit; each is a tender of its own */
@@ -264,7 +266,7 @@ export const payments = contract({
       input: Strict({
         provider: ProviderName,
         rows: t.Optional(t.Array(PayoutRow, { maxItems: 5_000 })),
-        csv: t.Optional(t.String({ maxLength: 2_000_000 })),
+        csv: t.Optional(Plain(2_000_000)),
       }),
       output: t.Object({ imported: t.Integer(), known: t.Integer(), payouts: t.Integer() }),
       errors: { BAD_ROW: 422, ROW_CHANGED: 409 },

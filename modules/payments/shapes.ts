@@ -1,5 +1,5 @@
 /** The shapes payments are spoken of in. */
-import { Code, Currency, Id, Money, Nullable, OneOf, type Static, Strict, Time, t } from '#platform/contract.ts'
+import { Amount, Code, Currency, Id, Money, Nullable, OneOf, type Static, Strict, Time, t } from '#platform/contract.ts'
 
 /**
  * `unknown`: the provider was asked and its answer never came; the reconciler finds out. `pending`: the provider waits for the shopper or the
@@ -17,7 +17,7 @@ export const PaymentAttemptState = OneOf([
   'refunded',
 ])
 
-export const Minor = t.Integer({ description: 'minor units' })
+export const Minor = t.Integer({ ...Amount, description: 'minor units' })
 
 export const Payment = t.Object(
   {
@@ -159,7 +159,7 @@ export const PayoutRow = Strict({
   row_ref: Code(100),
   kind: OneOf(['charge', 'refund', 'dispute', 'fee', 'other']),
   payment_ref: t.Optional(Code(200)),
-  gross: t.Integer({ description: 'minor units, negative where money left' }),
+  gross: t.Integer({ ...Amount, description: 'minor units, negative where money left' }),
   fee: Minor,
   net: Minor,
   currency: t.String({ pattern: '^[A-Z]{3}$' }),

@@ -6,6 +6,7 @@ import {
   event,
   Id,
   type Input,
+  KnownCurrency,
   Limit,
   Line,
   Money,
@@ -19,14 +20,16 @@ import {
   Strict,
   Time,
   t,
+  Version,
   Why,
+  Worth,
 } from '#platform/contract.ts'
 
 const Price = Strict({
   variant_id: Id,
-  currency: Currency,
-  amount: t.Integer({ minimum: 0, description: 'minor units, tax included' }),
-  compare_at_amount: Nullable(t.Integer({ minimum: 0, description: 'the price before a reduction, or null' })),
+  currency: KnownCurrency,
+  amount: t.Integer({ ...Worth, description: 'minor units, tax included' }),
+  compare_at_amount: Nullable(t.Integer({ ...Worth, description: 'the price before a reduction, or null' })),
 })
 
 export const CustomerGroup = t.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 50, description: 'such as `trade`' })
@@ -34,9 +37,9 @@ export const CustomerGroup = t.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', max
 /** Of a variant in a currency: from `min_quantity` units on it costs `amount`, or `off_basis_points` less than its base price. */
 const ListPrice = Strict({
   variant_id: Id,
-  currency: Currency,
+  currency: KnownCurrency,
   min_quantity: t.Optional(Quantity),
-  amount: t.Optional(t.Integer({ minimum: 0, description: 'minor units' })),
+  amount: t.Optional(Worth),
   off_basis_points: t.Optional(t.Integer({ minimum: 1, maximum: 10_000 })),
 })
 
@@ -172,7 +175,7 @@ export const pricing = contract({
     savePriceList: op('PUT /admin/price-lists/{list_id}', {
       summary: 'Make or change a price list or sale; its entries stay',
       policy: 'staff',
-      input: Strict({ list_id: Id, version: t.Optional(t.Integer()), ...ListFields }),
+      input: Strict({ list_id: Id, version: t.Optional(Version), ...ListFields }),
       output: PriceList,
       errors: { STALE: 409, BAD_PERIOD: 422, SALE_FOR_EVERYONE: 422 },
     }),

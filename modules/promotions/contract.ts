@@ -9,11 +9,13 @@ import {
   type Input,
   Limit,
   Line,
+  Locale,
   Nullable,
   OneOf,
   type Output,
   op,
   Page,
+  Plain,
   Quantity,
   Said,
   type Static,
@@ -21,31 +23,33 @@ import {
   Text,
   Time,
   t,
+  Version,
   Why,
+  Worth,
 } from '#platform/contract.ts'
 import { Code, draftFields, Promotion, Usage } from './shapes.ts'
 
 /** A line of the basket, before any discount. */
 const BasketLine = Strict({
-  line_id: t.String({ maxLength: 64 }),
+  line_id: Plain(64),
   variant_id: Id,
   product_id: Id,
   category_ids: t.Array(Id, { maxItems: 100 }),
   quantity: Quantity,
-  unit_amount: t.Integer({ minimum: 0, description: 'minor units' }),
-  amount: t.Integer({ minimum: 0, description: 'minor units; quantity times unit_amount' }),
+  unit_amount: Worth,
+  amount: t.Integer({ ...Worth, description: 'minor units; quantity times unit_amount' }),
 })
 
 /** Who buys what. A group or a first order that is not told is not assumed. */
 const basketFields = {
   currency: Currency,
-  locale: t.Optional(t.String()),
+  locale: t.Optional(Locale),
   customer_id: t.Optional(Nullable(Id)),
-  customer_group: t.Optional(Nullable(t.String())),
+  customer_group: t.Optional(Nullable(Plain(50))),
   email: t.Optional(Nullable(Email)),
   is_first_order: t.Optional(t.Boolean({ description: 'false: the asker knows of an earlier order; left out: own redemptions decide' })),
   lines: t.Array(BasketLine, { maxItems: 200 }),
-  shipping_amount: t.Integer({ minimum: 0, description: 'minor units; 0 while no method is chosen' }),
+  shipping_amount: t.Integer({ ...Worth, description: 'minor units; 0 while no method is chosen' }),
   shipping_method_id: t.Optional(Nullable(Id)),
 }
 
@@ -118,7 +122,7 @@ export const promotions = contract({
         order_id: Id,
         customer_id: t.Optional(Nullable(Id)),
         email: Email,
-        discounts: t.Array(Strict({ promotion_id: Id, code: Nullable(Line(50)), amount: t.Integer({ minimum: 0 }), currency: Currency }), {
+        discounts: t.Array(Strict({ promotion_id: Id, code: Nullable(Line(50)), amount: Worth, currency: Currency }), {
           minItems: 1,
           maxItems: 50,
         }),
@@ -167,7 +171,7 @@ export const promotions = contract({
     updatePromotion: op('PUT /admin/promotions/{promotion_id}', {
       summary: 'Change a promotion that nobody has changed since it was looked at; what is left out is emptied',
       policy: 'staff',
-      input: Strict({ promotion_id: Id, version: t.Integer(), ...draftFields }),
+      input: Strict({ promotion_id: Id, version: Version, ...draftFields }),
       output: Promotion,
       errors: { ...draftErrors, NOT_FOUND: 404, STALE: 409 },
     }),

@@ -1,4 +1,5 @@
 import { fail } from '#platform/errors.ts'
+import { isCurrency } from '#platform/money.ts'
 import type { Amounts, Draft } from './shapes.ts'
 
 /**
@@ -12,7 +13,7 @@ export const refuseMisfit = (draft: Draft): void => {
     throw misfit('ends_at', 'A promotion ends after it starts. Choose a later end, or none.')
   if (trigger === 'automatic' && limit_per_code)
     throw misfit('limit_per_code', 'A promotion that comes by itself has no codes. Leave the limit per code empty.')
-  const unknown = currenciesOf(draft).find((currency) => !known.has(currency))
+  const unknown = currenciesOf(draft).find((currency) => !isCurrency(currency))
   if (unknown) throw misfit('rule', `${unknown} is no currency of ISO 4217.`)
   const lists = [...amountsOf(draft).map((amounts) => Object.keys(amounts)), ...namedCurrencies(draft)]
   const common = lists.reduce((all, list) => all.filter((currency) => list.includes(currency)), lists[0] ?? [])
@@ -22,7 +23,6 @@ export const refuseMisfit = (draft: Draft): void => {
     throw misfit('rule.action.amounts', 'An amount of 0 takes nothing off. Leave the currency out instead.')
 }
 
-const known = new Set(Intl.supportedValuesOf('currency'))
 const misfit = (field: string, text: string) => fail('RULE_DOES_NOT_FIT', text, { field })
 
 const amountsOf = ({ rule: { action, conditions, max_discount } }: Draft): Amounts[] => [

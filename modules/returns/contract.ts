@@ -13,12 +13,15 @@ import {
   type Output,
   op,
   Page,
+  Plain,
   Quantity,
   type Static,
   Strict,
   Text,
   Time,
   t,
+  Version,
+  Worth,
 } from '#platform/contract.ts'
 
 /** `settling`: decided, and being carried out step by step; `received` again where nothing could be given. See states.ts. */
@@ -84,10 +87,10 @@ export const Return = t.Object(
 export type Return = Static<typeof Return>
 
 /** Who asks: the owner who is signed in, by `order_id`, or whoever holds the order's link, by `order_token`. */
-const OfOrder = { order_id: t.Optional(Id), order_token: t.Optional(t.String({ maxLength: 200 })) }
+const OfOrder = { order_id: t.Optional(Id), order_token: t.Optional(Plain(200)) }
 const AskedLines = t.Array(Strict({ line_id: Id, quantity: Quantity, reason: t.Optional(Reason) }), { minItems: 1, maxItems: 200 })
 const askErrors = { NOT_FOUND: 404, TOO_MANY: 409, TOO_LATE: 409, NOT_DELIVERED: 409, NOT_ALLOWED_IN_STATE: 409 }
-const Step = { return_id: Id, version: t.Optional(t.Integer()), note: t.Optional(Text(2_000)) }
+const Step = { return_id: Id, version: t.Optional(Version), note: t.Optional(Text(2_000)) }
 const stepErrors = { NOT_FOUND: 404, STALE: 409, NOT_ALLOWED_IN_STATE: 409 }
 const Paged = { page: t.Optional(Page), limit: t.Optional(Limit) }
 const Returns = t.Object({ returns: t.Array(Return), page: t.Integer(), has_more: t.Boolean() })
@@ -113,15 +116,18 @@ export const returns = contract({
       input: Strict({
         return_id: Id,
         ...OfOrder,
-        /** left out: everything */
+        /** left out: everything. Before anything is sent an order is withdrawn from as a whole */
         lines: t.Optional(AskedLines),
         name: Line(200),
         email: t.Optional(
-          t.String({ format: 'email', maxLength: 254, description: 'where the acknowledgement goes; else to the order’s' }),
+          t.String({
+            ...{ format: 'email', maxLength: 254 },
+            description: 'where a copy of the acknowledgement goes, without the name; the acknowledgement itself goes to the order’s',
+          }),
         ),
       }),
       output: Return,
-      errors: askErrors,
+      errors: { ...askErrors, TOO_MANY_TRIES: 429 },
     }),
     readReturnable: op('POST /returns/returnable', {
       summary: 'What of an order can be returned, what can be withdrawn from, and until when',
@@ -209,7 +215,7 @@ export const returns = contract({
         as: Settlement,
         /** give the delivery cost back as well, which an order does once; goods that are sent anew give none of it back */
         with_shipping: t.Optional(t.Boolean()),
-        deduction: t.Optional(Strict({ amount: t.Integer({ minimum: 1, description: 'minor units' }), reason: Line(500) })),
+        deduction: t.Optional(Strict({ amount: t.Integer({ ...Worth, minimum: 1 }), reason: Line(500) })),
       }),
       output: Return,
       errors: {

@@ -14,6 +14,7 @@ import { receiveReturn } from './receive-return.ts'
 import { requestReturn } from './request-return.ts'
 import { settleReturn } from './settle-return.ts'
 import { approveReturn, callOffReturn, refuseReturn } from './take-step.ts'
+import { forgetTries } from './take-try.ts'
 import { trail } from './trail.ts'
 import { withdraw } from './withdraw.ts'
 
@@ -34,7 +35,7 @@ export const returnsModule = module<typeof returns, Returning>(returns, {
     settleReturn,
   },
   on: { 'settings.changed': forget('settings') },
-  every: { finish_returns: { seconds: 30, run: finishReturns } },
+  every: { finish_returns: { seconds: 30, run: finishReturns }, forget_tries: { seconds: 600, run: forgetTries } },
   checks,
   trail,
 })

@@ -49,9 +49,11 @@ export const shop = await testShop(
     fakeModule(orders, {
       readOrder: async ({ order_id }) => orderOf(order_id),
       trackOrder: async ({ token }) => orderOf(token),
-      cancelOrder: async ({ order_id }) => {
+      cancelOrder: async ({ order_id, note = null }) => {
         cancelled.push(order_id)
-        const order = { ...orderOf(order_id), state: 'cancelled' as const }
+        const { timeline, ...before } = orderOf(order_id)
+        const step = { at: before.updated_at, what: 'cancelled', who: 'shop', note }
+        const order = { ...before, state: 'cancelled' as const, timeline: [...timeline, step] }
         known.set(order_id, order)
         return order
       },

@@ -1,6 +1,7 @@
 import type { Input } from '#platform/contract.ts'
 import { json } from '#platform/db.ts'
 import { fail, failCommon } from '#platform/errors.ts'
+import { isCurrency } from '#platform/money.ts'
 import type { HeroPicture, Settings, settings } from './contract.ts'
 import { describePicture, showRenditions } from './follow-picture.ts'
 import type { SettingsNeeds } from './needs.ts'
@@ -11,13 +12,14 @@ type Change = Input<typeof settings.ops.changeSettings>
 /**
  * Changes what is given, leaves the rest. With `version`, only if nobody has changed the settings since they were looked at.
  * Every reader is told after the commit.
- * @throws STALE with the version of now; UNKNOWN_PICTURE; INVALID_INPUT for a list that names something twice or a currency ISO 4217 or a time zone IANA does not know, or a right to withdraw
- * that is shorter than Directive 2011/83/EU allows
+ * @throws STALE with the version of now; UNKNOWN_PICTURE; INVALID_INPUT for a list that names something twice or a currency ISO 4217 or a time zone IANA does not know, a `public_url` that is no
+ * address, or a right to withdraw that is shorter than Directive 2011/83/EU allows
  */
 export const changeSettings = async (needs: SettingsNeeds, change: Change): Promise<Settings> => {
   refuseTwice('locales', change.locales)
   refuseTwice('currencies', change.currencies)
   refuseUnknownCurrency(change.currencies)
+  refuseNoAddress(change.public_url)
   refuseUnknownZone(change.invoicing?.time_zone)
   refuseShortWithdrawal(change.withdrawal_days)
   const hero = change.hero_picture && (await readHero(needs, change.hero_picture))
@@ -74,9 +76,18 @@ const refuseTwice = (field: 'locales' | 'currencies', values: string[] = []) => 
 }
 
 const refuseUnknownCurrency = (currencies: string[] = []) => {
-  const known = new Set(Intl.supportedValuesOf('currency'))
-  const unknown = currencies.find((currency) => !known.has(currency))
+  const unknown = currencies.find((currency) => !isCurrency(currency))
   if (unknown) throw failCommon('INVALID_INPUT', `currencies: ${unknown} is no currency of ISO 4217.`, { field: 'currencies' })
+}
+
+/** Links in mails and the way back from paying are made of it, so it is an address and nothing besides. */
+const refuseNoAddress = (address: string | undefined) => {
+  const origin = address !== undefined && URL.canParse(address) ? new URL(address).origin : undefined
+  if (address === undefined || origin === address) return
+  const meant = origin && origin !== 'null' ? ` Did you mean ${origin}?` : ''
+  throw failCommon('INVALID_INPUT', `public_url: this is no address, such as https://shop.example, as browsers write it.${meant}`, {
+    field: 'public_url',
+  })
 }
 
 /** The row refuses it again: `withdrawal_is_fourteen_days_at_least`. */

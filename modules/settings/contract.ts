@@ -1,6 +1,7 @@
 /** What settings promise: the shop's own choices, read by everyone, changed by administrators, seen at once. */
 import { Picture } from '#modules/media/contract.ts'
 import {
+  Country,
   Currency,
   contract,
   Email,
@@ -10,11 +11,13 @@ import {
   Nullable,
   OneOf,
   op,
+  Plain,
   type Static,
   Strict,
   Text,
   Time,
   t,
+  Version,
 } from '#platform/contract.ts'
 
 const Approval = OneOf(['by_hand', 'when_paid'])
@@ -48,7 +51,7 @@ export const Seller = Strict({
   line2: t.Optional(Line(200)),
   postal_code: t.Optional(Line(20)),
   city: t.Optional(Line(100)),
-  country: t.Optional(t.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2' })),
+  country: t.Optional(Country),
   phone: t.Optional(Line(40)),
   vat_id: t.Optional(Line(20)),
   tax_number: t.Optional(Line(40)),
@@ -65,9 +68,7 @@ export const Invoicing = Strict({
   when: t.Optional(OneOf(['paid_or_confirmed', 'paid', 'fulfilled'])),
   invoice_prefix: t.Optional(t.String({ pattern: '^[A-Za-z0-9/_-]{0,20}$', description: 'before 2026-000123' })),
   credit_note_prefix: t.Optional(t.String({ pattern: '^[A-Za-z0-9/_-]{0,20}$', description: 'left out: `C`' })),
-  time_zone: t.Optional(
-    t.String({ maxLength: 50, description: 'IANA, such as Europe/Berlin; says which day and year it is; left out: UTC' }),
-  ),
+  time_zone: t.Optional(Plain(50, { description: 'IANA, such as Europe/Berlin; says which day and year it is; left out: UTC' })),
 })
 export type Invoicing = Static<typeof Invoicing>
 
@@ -117,11 +118,11 @@ export const settings = contract({
       policy: 'admin',
       is_repeatable: true,
       input: Strict({
-        version: t.Optional(t.Integer()),
+        version: t.Optional(Version),
         shop_name: t.Optional(Line(100)),
         locales: t.Optional(t.Array(Locale, { minItems: 1, maxItems: 20 })),
         currencies: t.Optional(t.Array(Currency, { minItems: 1, maxItems: 20 })),
-        country: t.Optional(t.String({ pattern: '^[A-Z]{2}$' })),
+        country: t.Optional(Country),
         contact_email: t.Optional(Email),
         public_url: t.Optional(t.String({ pattern: '^https?://[^\\s/]+$' })),
         approval: t.Optional(Approval),

@@ -91,6 +91,26 @@ test('a language or currency is named once, and a currency is one that exists', 
   await assert.rejects(choices.changeSettings({ shop_name: 'Two\r\nLines' }, admin), refused)
 })
 
+test('the public address is one, as browsers write it, and nothing besides', async () => {
+  const change = (public_url: string) => choices.changeSettings({ public_url }, admin)
+  const wrong = [
+    ...['http://a:99999', 'http://a"><script>', 'https://shop.example/', 'https://Shop.example', 'https://shop.example:443', 'https://a b'],
+    ...[
+      'https://me:secret@shop.example',
+      'https://shop.example?x',
+      'https://shop.example#x',
+      'https://',
+      'http://[::1',
+      'ftp://shop.example',
+    ],
+  ]
+  for (const one of wrong)
+    await assert.rejects(change(one), (error) => isFailure(error, 'INVALID_INPUT') && error.details.field === 'public_url', one)
+  await assert.rejects(change('https://Shop.example'), /Did you mean https:\/\/shop\.example\?/)
+  for (const one of ['http://[::1]:3000', 'http://localhost:3456', 'https://xn--mnchen-3ya.example', 'https://shop.example'])
+    assert.equal((await change(one)).public_url, one)
+})
+
 test('the picture of the home page is one that is stored; its renditions are shown when they are ready, also when that was meanwhile', async () => {
   const [early, late] = ['e'.repeat(16), 'f'.repeat(16)]
   const ready = async (name: string, widths: number[]) => {

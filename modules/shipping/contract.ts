@@ -1,11 +1,13 @@
 /** What shipping promises: which ways there are to a place, what each costs and why, and where each parcel is. */
 import {
   Area,
+  Country,
   Currency,
   contract,
   event,
   Id,
   type Input,
+  KnownCurrency,
   Line,
   Locale,
   Money,
@@ -14,13 +16,16 @@ import {
   type Output,
   op,
   Place,
+  Plain,
   Quantity,
   type Static,
   Strict,
   Text,
   Time,
   t,
+  Version,
   Why,
+  Worth,
 } from '#platform/contract.ts'
 
 /** Where goods are fetched; that is where they are taxed, too (Article 31 of Directive 2006/112/EC). */
@@ -29,7 +34,7 @@ const PickupPoint = Strict({
   line1: Line(200),
   postal_code: Line(20),
   city: Line(100),
-  country: t.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2' }),
+  country: Country,
   hours: Text(500),
 })
 export type PickupPoint = Static<typeof PickupPoint>
@@ -72,12 +77,12 @@ const Days = t.Integer({ minimum: 0, maximum: 365, description: 'working days' }
 
 /** What a method costs in a currency. Of the tiers the highest that is reached holds; below the first, the method is not offered. */
 const Price = Strict({
-  currency: Currency,
-  tiers: t.Array(Strict({ from: t.Integer({ minimum: 0, description: 'grams, or minor units of the subtotal' }), amount: MinorUnits }), {
+  currency: KnownCurrency,
+  tiers: t.Array(Strict({ from: t.Integer({ ...MinorUnits, description: 'grams, or minor units of the subtotal' }), amount: MinorUnits }), {
     minItems: 1,
     maxItems: 50,
   }),
-  free_from: Nullable(t.Integer({ minimum: 0, description: 'a subtotal in minor units from which it costs nothing' })),
+  free_from: Nullable(t.Integer({ ...MinorUnits, description: 'a subtotal in minor units from which it costs nothing' })),
 })
 
 /**
@@ -138,10 +143,10 @@ export const shipping = contract({
       is_repeatable: true,
       input: Strict({
         currency: Currency,
-        locale: t.Optional(t.String()),
+        locale: t.Optional(Locale),
         destination: Nullable(Place),
-        subtotal: t.Integer({ minimum: 0, description: 'minor units, after discounts on goods' }),
-        lines: t.Array(Strict({ variant_id: Id, quantity: Quantity, weight_grams: t.Integer({ minimum: 0 }) }), { maxItems: 200 }),
+        subtotal: t.Integer({ ...Worth, description: 'minor units, after discounts on goods' }),
+        lines: t.Array(Strict({ variant_id: Id, quantity: Quantity, weight_grams: Grams }), { maxItems: 200 }),
       }),
       output: t.Object({
         options: t.Array(ShippingOption),
@@ -152,7 +157,7 @@ export const shipping = contract({
       summary: 'Where a parcel can be followed, for links in mails and pages; null where the carrier has no such page',
       policy: 'service',
       is_repeatable: true,
-      input: Strict({ carrier: t.String({ maxLength: 40 }), tracking_number: Line(100) }),
+      input: Strict({ carrier: Plain(40), tracking_number: Line(100) }),
       output: t.Object({ tracking_url: Nullable(t.String()), title: t.String({ description: 'the carrier’s name for people' }) }),
     }),
     listCarriers: op('GET /admin/shipping/carriers', {
@@ -174,7 +179,7 @@ export const shipping = contract({
       policy: 'admin',
       input: Strict({
         zone_id: Id,
-        version: t.Integer({ minimum: 0, description: 'of what was looked at; 0 for a new one' }),
+        version: t.Integer({ ...Version, description: 'of what was looked at; 0 for a new one' }),
         ...zoneFields,
       }),
       output: Zone,

@@ -2,6 +2,7 @@
 import {
   Amount,
   Area,
+  Country,
   Currency,
   contract,
   Id,
@@ -12,10 +13,12 @@ import {
   type Output,
   op,
   Place,
+  Plain,
   type Static,
   Strict,
   Time,
   t,
+  Version,
   Why,
 } from '#platform/contract.ts'
 
@@ -28,9 +31,8 @@ export const OF_GOODS = 'of_goods'
 
 /** A line to be taxed. `line_id` is the asker's own; shipping is a line like any other. */
 const Taxable = Strict({
-  line_id: t.String({ maxLength: 64 }),
-  tax_class: t.String({
-    maxLength: 50,
+  line_id: Plain(64),
+  tax_class: Plain(50, {
     description: 'such as `standard`, `reduced`, `zero`, or `of_goods` for shipping; a class nobody has set up is taxed as standard',
   }),
   amount: t.Integer({
@@ -70,9 +72,9 @@ export const Taxes = t.Object({
 })
 export type Taxes = Static<typeof Taxes>
 
-const Day = t.String({ pattern: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$', description: 'such as `2026-01-01`' })
+const Day = t.String({ format: 'date', description: 'such as `2026-01-01`' })
 const TaxClass = t.String({ pattern: '^[a-z][a-z0-9_]{0,49}$', description: 'such as `standard`' })
-const Version = t.Integer({ minimum: 0, description: 'of what was looked at; 0 for what is new' })
+const SeenVersion = t.Integer({ ...Version, description: 'of what was looked at; 0 for what is new' })
 
 /** A rate of a zone. Of several that hold on a day, the one that began last; so a reduction for half a year needs one row, not three. */
 const Rate = Strict({
@@ -87,8 +89,8 @@ export type Rate = Static<typeof Rate>
 const zoneFields = {
   name: Line(100),
   area: Area,
-  tax_name: t.String({ minLength: 1, maxLength: 40, description: 'such as `VAT`; its rate follows it' }),
-  time_zone: t.String({ minLength: 1, maxLength: 60, description: 'IANA; a day begins there at midnight' }),
+  tax_name: Plain(40, { minLength: 1, description: 'such as `VAT`; its rate follows it' }),
+  time_zone: Plain(60, { minLength: 1, description: 'IANA; a day begins there at midnight' }),
   rates: t.Array(Rate, { maxItems: 200 }),
 }
 export const Zone = t.Object({ zone_id: Id, version: t.Integer(), ...zoneFields })
@@ -105,16 +107,14 @@ export type Class = Static<typeof Class>
  */
 const choiceFields = {
   is_registered: t.Boolean({ description: 'no: a small enterprise that charges no tax at all' }),
-  registered_in: t.Array(t.String({ pattern: '^[A-Z]{2}$' }), {
+  registered_in: t.Array(Country, {
     maxItems: 60,
     description: 'countries besides the home country whose tax the shop charges, being registered there',
   }),
   eu_scheme: OneOf(['home', 'destination']),
   cross_border: OneOf(['keep_gross', 'keep_net']),
   when_unchecked: OneOf(['charge', 'trust']),
-  vat_id: Nullable(
-    t.String({ maxLength: 20, description: 'the shop’s own; VIES gives a consultation number only to one who names himself' }),
-  ),
+  vat_id: Nullable(Plain(20, { description: 'the shop’s own; VIES gives a consultation number only to one who names himself' })),
 }
 const Choices = t.Object({ version: t.Integer(), ...choiceFields, classes: t.Array(Class), updated_at: Time })
 export type Choices = Static<typeof Choices>
@@ -144,7 +144,7 @@ export const tax = contract({
         prices_include_tax: t.Boolean(),
         rounding: OneOf(['per_line', 'per_total']),
         destination: Nullable(Place),
-        vat_id: t.Optional(t.String({ maxLength: 20, description: 'of a business customer; checked here' })),
+        vat_id: t.Optional(Plain(20, { description: 'of a business customer; checked here' })),
         is_exempt: t.Optional(t.Boolean({ description: 'the customer is exempt, as staff have noted' })),
         lines: t.Array(Taxable, { maxItems: 250 }),
       }),
@@ -154,7 +154,7 @@ export const tax = contract({
       summary: 'Is this VAT-ID valid? Kept for a day; asked of VIES otherwise',
       policy: 'service',
       is_repeatable: true,
-      input: Strict({ vat_id: t.String({ maxLength: 20 }) }),
+      input: Strict({ vat_id: Plain(20) }),
       output: VatIdStanding,
     }),
     readSetup: op('GET /admin/tax', {
@@ -166,14 +166,14 @@ export const tax = contract({
     saveChoices: op('PUT /admin/tax/choices', {
       summary: 'How the shop is taxed, and its tax classes',
       policy: 'admin',
-      input: Strict({ version: Version, ...choiceFields, classes: t.Array(Class, { minItems: 1, maxItems: 50 }) }),
+      input: Strict({ version: SeenVersion, ...choiceFields, classes: t.Array(Class, { minItems: 1, maxItems: 50 }) }),
       output: Choices,
       errors: { STALE: 409, CLASS_IN_USE: 409 },
     }),
     saveZone: op('PUT /admin/tax/zones/{zone_id}', {
       summary: 'A tax zone with all its rates, new or changed',
       policy: 'admin',
-      input: Strict({ zone_id: Id, version: Version, ...zoneFields }),
+      input: Strict({ zone_id: Id, version: SeenVersion, ...zoneFields }),
       output: Zone,
       errors: { STALE: 409, ZONE_EXISTS: 409 },
     }),

@@ -1,5 +1,5 @@
 /** A payment provider that takes no money: for development, demonstrations and tests. It keeps a ledger of its own, like a real one. */
-import { Currency, contract, Id, Line, Money, Nullable, OneOf, type Output, op, Strict, t } from '#platform/contract.ts'
+import { Currency, contract, Id, Line, Money, Nullable, OneOf, type Output, op, Plain, Strict, t } from '#platform/contract.ts'
 
 const Charge = t.Object({
   payment_id: Id,
@@ -25,9 +25,9 @@ export const simulatedPayments = contract({
         payment_id: Id,
         amount: Money,
         method: Line(50),
-        email: t.Optional(t.String()),
+        email: t.Optional(Plain(254)),
         is_capture_later: t.Optional(t.Boolean()),
-        return_url: t.Optional(t.String()),
+        return_url: t.Optional(Plain(2_000)),
       }),
       output: Charge,
       errors: { PROVIDER_UNREACHABLE: 503 },

@@ -223,6 +223,12 @@ export const GUARDS: Guard[] = [
     'returns',
   ),
   returns(
+    'E2',
+    'an order that was not sent is withdrawn from once',
+    ['migrations/0003_withdrawn_once.sql', 'CREATE UNIQUE INDEX', 'CREATE INDEX'],
+    'withdraw',
+  ),
+  returns(
     'L1',
     'orders into the EEA can be withdrawn from for 14 days',
     ['periods.ts', 'EEA.has(country) ? Math.max', 'false ? Math.max'],
