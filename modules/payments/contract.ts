@@ -24,6 +24,7 @@ import {
   BookRow,
   Dispute,
   GivenBack,
+  Method,
   Minor,
   PaidRow,
   Payment,
@@ -53,27 +54,8 @@ export const payments = contract({
     listMethods: op('GET /payment-methods', {
       summary: 'Ways to pay',
       policy: 'anyone',
-      input: Strict({
-        with_unoffered: t.Optional(
-          t.Boolean({ description: 'also those nobody can choose, or not any more: what their payments are called' }),
-        ),
-      }),
-      output: t.Object({
-        methods: t.Array(
-          t.Object({
-            method: t.String(),
-            provider: t.String(),
-            title: t.String(),
-            text: t.String(),
-            params: t.Optional(
-              t.Record(t.String(), t.String(), { description: 'what `text` says beside fixed words, for faces in other languages' }),
-            ),
-            is_test: t.Boolean(),
-            is_by_hand: t.Optional(t.Boolean({ description: 'staff say when the money is here: `receivePayment`' })),
-            waits_days: t.Optional(t.Integer({ description: 'the money comes days later, and the goods wait for it this long' })),
-          }),
-        ),
-      }),
+      input: Strict({ with_unoffered: t.Optional(t.Boolean({ description: 'also those that nobody can choose, or not any more' })) }),
+      output: t.Object({ methods: t.Array(Method) }),
     }),
     pay: op('POST /payments', {
       summary: 'Pay an order. `amount` (minor units) must be what is due: it is checked, never trusted',

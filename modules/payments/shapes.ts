@@ -1,6 +1,20 @@
 /** The shapes payments are spoken of in. */
 import { Amount, Code, Currency, Id, Money, Nullable, OneOf, type Static, Strict, Time, t } from '#platform/contract.ts'
 
+/** A way to pay. `params`: what `text` says beside fixed words, for faces in other languages. */
+export const Method = t.Object({
+  method: t.String(),
+  provider: t.String(),
+  title: t.String(),
+  text: t.String(),
+  params: t.Optional(
+    t.Record(t.String(), t.String(), { description: 'what `text` says beside fixed words, for faces in other languages' }),
+  ),
+  is_test: t.Boolean(),
+  is_by_hand: t.Optional(t.Boolean({ description: 'staff say when the money is here: `receivePayment`' })),
+  waits_days: t.Optional(t.Integer({ description: 'the money comes days later, and the goods wait for it this long' })),
+})
+
 /**
  * `unknown`: the provider was asked and its answer never came; the reconciler finds out. `pending`: the provider waits for the shopper or the
  * bank. `mismatch`: it spoke of another amount or currency than the order's; nothing counts as paid, and staff look. Moves: see `states.ts`.

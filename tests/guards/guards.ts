@@ -225,7 +225,7 @@ export const GUARDS: Guard[] = [
   returns(
     'E2',
     'an order that was not sent is withdrawn from once',
-    ['migrations/0003_withdrawn_once.sql', 'CREATE UNIQUE INDEX', 'CREATE INDEX'],
+    ['migrations/0005_withdrawn_once.sql', 'CREATE UNIQUE INDEX', 'CREATE INDEX'],
     'withdraw',
   ),
   returns(
