@@ -215,3 +215,44 @@ test('money that comes in the moment it is waived goes back', async () => {
     await isSound()
   }
 })
+
+/** Sent anew, and sent off. */
+const exchanged = async (order_id: string, quantity: number) => {
+  const { replacement_order_id } = await shop.returns.settleReturn({ return_id: await received(order_id, quantity), as: 'exchange' }, STAFF)
+  assert.ok(replacement_order_id)
+  await shop.settle()
+  return shop.ship(replacement_order_id)
+}
+
+for (const as of ['refund', 'store_credit'] as const)
+  test(`what was sent anew and comes back is worth what was paid for what it replaces, out of the order that was paid (${as})`, async () => {
+    const order_id = await shippedBy('test-card', 3)
+    const again = await exchanged(await exchanged(order_id, 2), 2)
+    const one = await shop.returns.settleReturn({ return_id: await received(again, 1), as }, STAFF)
+    assert.deepEqual([one.state, one.total.amount, one.order_id], ['settled', 1_250, again])
+    assert.equal((await shop.returns.settleReturn({ return_id: await received(order_id, 1), as }, STAFF)).total.amount, 1_250)
+    assert.equal((await shop.returns.settleReturn({ return_id: await received(again, 1), as }, STAFF)).total.amount, 1_250)
+    await shop.settle()
+    const { refunded, credited } = await look(order_id)
+    assert.deepEqual([refunded, credited], as === 'refund' ? [3_750, 0] : [0, 3_750])
+    const { lines } = await orders.readOrder({ order_id: again }, STAFF)
+    assert.deepEqual([lines[0]?.returned_quantity, (await look(again)).refunded], [2, 0])
+    assert.deepEqual(
+      (await billed(order_id)).map(([, amount]) => amount),
+      [3_750, 1_250, 1_250, 1_250],
+    )
+    assert.equal((await balancesOf(order_id)).receivable, 0)
+    await isSound()
+  })
+
+test('what was sent anew for goods that are not paid is written off when it comes back', async () => {
+  const order_id = await shippedBy('cash-on-delivery', 1, { is_received: false })
+  const { total, waived } = await shop.returns.settleReturn(
+    { return_id: await received(await exchanged(order_id, 1), 1), as: 'refund' },
+    STAFF,
+  )
+  await shop.settle()
+  assert.deepEqual([total.amount, waived?.amount, (await look(order_id)).due], [1_250, 1_250, 0])
+  assert.deepEqual(await attempts(order_id), ['cash-on-delivery 1250 voided'])
+  await isSound()
+})

@@ -7,7 +7,8 @@ import type { Prepared } from './prepare-purchase.ts'
 import { readOrder } from './read-orders.ts'
 
 /**
- * Sends goods of an order anew, at no price and with no delivery cost: what was exchanged, lost or broken. An order of its own, whose stock is
+ * Sends goods of an order anew, at no price and with no delivery cost: what was exchanged, lost or broken. Each line says what was paid for what
+ * it replaces, and with which order, also where that was a replacement: so much is given back if it comes back. An order of its own, whose stock is
  * held like any other's. The same replacement_id again is the same order. Three statements, and those of inventory.
  * @throws NOT_FOUND OUT_OF_STOCK HOLD_ENDED
  */
@@ -19,10 +20,11 @@ export const placeReplacement = async (
   const known = await readOrder(needs, { order_id: replacement_id }, shop).catch(orNone) // also when its goods have left the house
   if (known) return known
   const first = await readOrder(needs, { order_id }, shop)
-  const wanted = lines.map(({ line_id, quantity }) => {
+  const wanted = lines.map(({ line_id, quantity, paid_amount }) => {
     const line = first.lines.find((one) => one.line_id === line_id)
     if (!line) throw fail('NOT_FOUND', 'There is no such line in this order.', { line_id })
-    return forNothing(line, quantity, reason)
+    const replaces = { order_id: line.replaces?.order_id ?? order_id, quantity, amount: paid_amount ?? 0 }
+    return { ...forNothing(line, quantity, reason), ...(paid_amount !== undefined && { replaces }) }
   })
   const purchase = { order_id: replacement_id, request_key: replacement_id, request_hash: '' }
   const { email, customer_id, shipping_address, billing_address, vat_id } = first
@@ -35,7 +37,7 @@ const orNone = (error: unknown): undefined => {
   if (!isFailure(error, 'NOT_FOUND')) throw error
 }
 
-const forNothing = (line: OrderLine, quantity: number, reason: string): OrderLine => {
+const forNothing = ({ replaces: _replaces, ...line }: OrderLine, quantity: number, reason: string): OrderLine => {
   const nothing = { amount: 0, currency: line.unit_price.currency }
   return {
     ...line,

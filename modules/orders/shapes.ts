@@ -90,6 +90,8 @@ export const OrderLine = t.Object(
     tax: LineTax,
     fulfilled_quantity: t.Integer(),
     returned_quantity: t.Integer(),
+    /** of goods that were sent anew: the order they were paid with, and what was paid there for so many units */
+    replaces: t.Optional(t.Object({ order_id: Id, quantity: Quantity, amount: t.Integer({ minimum: 0, description: 'minor units' }) })),
     /** of the unit price */
     why: Why,
   },

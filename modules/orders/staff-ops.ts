@@ -227,7 +227,14 @@ export const staffOps = {
     input: Strict({
       replacement_id: Id,
       order_id: Id,
-      lines: t.Array(Strict({ line_id: Id, quantity: Quantity }), { minItems: 1, maxItems: 200 }),
+      lines: t.Array(
+        Strict({
+          line_id: Id,
+          quantity: Quantity,
+          paid_amount: t.Optional(t.Integer({ minimum: 0, description: 'minor units that were paid for what these replace' })),
+        }),
+        { minItems: 1, maxItems: 200 },
+      ),
       reason: Line(200),
     }),
     output: Order,

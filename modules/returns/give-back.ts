@@ -1,4 +1,5 @@
 import type { Refund } from '#modules/payments/contract.ts'
+import type { Money } from '#platform/contract.ts'
 import { type Failure, fail, isFailure } from '#platform/errors.ts'
 import { formatMoney } from '#platform/money.ts'
 import type { Return } from './contract.ts'
@@ -20,17 +21,25 @@ export const giveBack = async (needs: Returning, claim: Claim): Promise<Given> =
   if (settled_as === 'store_credit' && money.amount > 0) return giveCredit(needs, claim)
   const is_anew = settled_as === 'exchange' && accepted(decided).length > 0
   const given = is_anew ? await sendAnew(needs, claim) : settled_as !== 'exchange' && money.amount > 0 ? await refund(needs, claim) : {}
-  const came = cameBack(decided)
-  if (!given.refusal && (came.lines.length > 0 || came.waived)) await needs.orders.recordReturn(came, AS_SHOP)
+  if (!given.refusal) await tellOrders(needs, claim)
   return given
 }
 
 /** What is given, beside what is only not asked for any more. */
 const moneyOf = ({ total, waived }: Return) => ({ ...total, amount: total.amount - (waived?.amount ?? 0) })
 
-const cameBack = (decided: Return) => {
-  const { return_id, order_id, waived } = decided
-  return { return_id, order_id, lines: accepted(decided), ...(waived && waived.amount > 0 && { waived }) }
+/** The order that was paid is told what is given for the goods, and first; the one that they came from, which units came back. */
+const tellOrders = async ({ orders }: Returning, { decided, paid_order_id }: Claim, credit?: Money) => {
+  const { return_id, order_id } = decided
+  const lines = accepted(decided)
+  const waived = decided.waived && decided.waived.amount > 0 ? decided.waived : undefined
+  const given = { ...(credit && { credit }), ...(waived && { waived }) }
+  const is_given = credit !== undefined || waived !== undefined
+  if (paid_order_id !== order_id && is_given)
+    await orders.recordReturn({ return_id, order_id: paid_order_id, lines: [], ...given }, AS_SHOP)
+  if (paid_order_id !== order_id && lines.length > 0) await orders.recordReturn({ return_id, order_id, lines }, AS_SHOP)
+  if (paid_order_id === order_id && (is_given || lines.length > 0))
+    await orders.recordReturn({ return_id, order_id, lines, ...given }, AS_SHOP)
 }
 
 const accepted = ({ lines }: Return) =>
@@ -41,7 +50,10 @@ const reasonOf = ({ number }: Return) => `return ${number}`
 const sendAnew = async ({ orders }: Returning, { decided, settlement_id }: Claim): Promise<Given> => {
   const { order_id } = decided
   try {
-    const anew = { replacement_id: settlement_id, order_id, lines: accepted(decided), reason: reasonOf(decided) }
+    const lines = decided.lines.flatMap(({ line_id, accepted_quantity, amount }) =>
+      accepted_quantity ? [{ line_id, quantity: accepted_quantity, paid_amount: amount.amount }] : [],
+    )
+    const anew = { replacement_id: settlement_id, order_id, lines, reason: reasonOf(decided) }
     return { replacement_order_id: (await orders.placeReplacement(anew, AS_SHOP)).order_id }
   } catch (error) {
     if (isFailure(error, 'OUT_OF_STOCK')) return { refusal: error }
@@ -50,10 +62,9 @@ const sendAnew = async ({ orders }: Returning, { decided, settlement_id }: Claim
   }
 }
 
-const refund = async ({ payments }: Returning, { decided, settlement_id }: Claim): Promise<Given> => {
-  const { order_id } = decided
+const refund = async ({ payments }: Returning, { decided, settlement_id, paid_order_id }: Claim): Promise<Given> => {
   try {
-    const wish = { refund_id: settlement_id, order_id, amount: moneyOf(decided), reason: reasonOf(decided) }
+    const wish = { refund_id: settlement_id, order_id: paid_order_id, amount: moneyOf(decided), reason: reasonOf(decided) }
     return judge(await payments.refund(wish, AS_SHOP))
   } catch (error) {
     return { refusal: moreThanPaid(error) }
@@ -71,15 +82,17 @@ const judge = ({ state, parts, amount }: Refund): Given => {
 }
 
 /** Payments keep the money of a credit first: of a refund and a credit at once they let one have it. */
-const giveCredit = async ({ payments, orders }: Returning, { decided, settlement_id }: Claim): Promise<Given> => {
+const giveCredit = async (needs: Returning, claim: Claim): Promise<Given> => {
+  const { payments } = needs
+  const { decided, settlement_id, paid_order_id } = claim
   const credit = moneyOf(decided)
   try {
-    await payments.keepForCredit({ credit_id: settlement_id, order_id: decided.order_id, amount: credit }, AS_SHOP)
+    await payments.keepForCredit({ credit_id: settlement_id, order_id: paid_order_id, amount: credit }, AS_SHOP)
   } catch (error) {
     return { refusal: moreThanPaid(error) }
   }
   try {
-    await orders.recordReturn({ ...cameBack(decided), credit }, AS_SHOP)
+    await tellOrders(needs, claim, credit)
   } catch (error) {
     if (!isFailure(error, 'MORE_THAN_PAID')) throw error
     await payments.releaseCredit({ credit_id: settlement_id }, AS_SHOP)
@@ -94,10 +107,10 @@ const moreThanPaid = (error: unknown): Failure => {
 }
 
 /** The credit itself, once its money is kept and the order knows of it. */
-export const putOnCard = async ({ giftCards }: Returning, { decided, settlement_id }: Claim) => {
-  const { order_id, settled_as, customer_id, email } = decided
+export const putOnCard = async ({ giftCards }: Returning, { decided, settlement_id, paid_order_id }: Claim) => {
+  const { settled_as, customer_id, email } = decided
   const amount = moneyOf(decided)
   if (settled_as !== 'store_credit' || amount.amount === 0) return
   const to_whom = customer_id ? { customer_id } : { email }
-  await giftCards.credit({ credit_id: settlement_id, order_id, ...to_whom, amount, reason: reasonOf(decided) }, AS_SHOP)
+  await giftCards.credit({ credit_id: settlement_id, order_id: paid_order_id, ...to_whom, amount, reason: reasonOf(decided) }, AS_SHOP)
 }

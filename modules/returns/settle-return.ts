@@ -10,7 +10,7 @@ import { AS_SHOP, type Returning } from './needs.ts'
 import { readReturnOf } from './read-returns.ts'
 import { RETURN } from './states.ts'
 import { settled, whoActs } from './take-step.ts'
-import { paidFor, paidForShipping, upTo } from './worth.ts'
+import { paidFor, paidForShipping, paidOrderOf, upTo } from './worth.ts'
 
 /**
  * Decides what goes back for the accepted units and carries it out. The amount is what was paid for them, to the minor unit over all returns of
@@ -24,8 +24,10 @@ import { paidFor, paidForShipping, upTo } from './worth.ts'
 export const settleReturn = async (needs: Returning, settle: Settle, call: Call): Promise<Return> => {
   const asked = await readReturnOf(needs, settle.return_id)
   const order = await needs.orders.readOrder({ order_id: asked.order_id }, AS_SHOP)
-  const left = Math.min(leftOf(order), await freeOf(needs, order))
-  const claim = await needs.db.transaction((sql) => decide(needs, sql, { settle, order, left, who: whoActs(call) }))
+  const paid_order_id = paidOrderOf(order)
+  const paid_with = paid_order_id === order.order_id ? order : await needs.orders.readOrder({ order_id: paid_order_id }, AS_SHOP)
+  const left = Math.min(leftOf(paid_with), await freeOf(needs, paid_with))
+  const claim = await needs.db.transaction((sql) => decide(needs, sql, { settle, order, paid_with, left, who: whoActs(call) }))
   const finished = await (claim ? finishReturn(needs, settle.return_id, claim) : finishAgain(needs, settle.return_id))
   if (finished.refusal) throw finished.refusal
   return finished.return
@@ -48,10 +50,10 @@ const freeOf = async ({ payments }: Returning, { order_id, currency }: Order): P
     )
 }
 
-type Decision = { settle: Settle; order: Order /** minor units */; left: number; who: string }
+type Decision = { settle: Settle; order: Order; paid_with: Order /** minor units */; left: number; who: string }
 
 /** The decision, in the hands of who made it; nothing where it was made before. */
-const decide = async ({ clock }: Returning, sql: Sql, { settle, order, left, who }: Decision): Promise<Claim | undefined> => {
+const decide = async ({ clock }: Returning, sql: Sql, { settle, order, paid_with, left, who }: Decision): Promise<Claim | undefined> => {
   const { return_id, version, as, deduction, note } = settle
   const { from, to } = RETURN.moves.settle
   const { rows } = await sql<{
@@ -67,7 +69,7 @@ const decide = async ({ clock }: Returning, sql: Sql, { settle, order, left, who
   const whole = lines.reduce((all, line) => all + line.amount.amount, shipping)
   const kept = deduction?.amount ?? 0
   if (kept > whole) throw fail('DEDUCTION_TOO_LARGE', 'More would be kept back than is due.', { field: 'deduction.amount', total: whole })
-  const waived = as === 'exchange' ? 0 : Math.min(whole - kept, order.due.amount)
+  const waived = as === 'exchange' ? 0 : Math.min(whole - kept, paid_with.due.amount)
   if (as !== 'exchange' && whole - kept - waived > left)
     throw fail(
       'MORE_THAN_PAID',
@@ -80,11 +82,12 @@ const decide = async ({ clock }: Returning, sql: Sql, { settle, order, left, who
     UPDATE returns.returns AS r
     SET state = ${to}::text, version = version + 1, updated_at = ${clock.now()}, settled_as = ${as}, lines = ${json(lines)}::jsonb,
         settlement_id = CASE WHEN settlement_id IS NULL THEN return_id ELSE ${newId(clock.now())}::uuid END,
+        paid_order_id = ${paid_with.order_id},
         undecided = jsonb_build_object('lines', lines, 'shipping_amount', shipping_amount, 'total_amount', total_amount),
         finishing_until = ${clock.now()}::timestamptz + make_interval(secs => ${FINISHING_SECONDS}),
         shipping_amount = ${shipping}, deduction_amount = ${kept}, deduction_reason = ${deduction?.reason ?? null}, total_amount = ${whole - kept}, waived_amount = ${waived},
         timeline = timeline || jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', ${as}::text, 'who', ${who}::text, 'note', ${note || null}::text))
-    WHERE return_id = ${return_id} RETURNING returns.as_json(r) AS decided, settlement_id, finishing_until`
+    WHERE return_id = ${return_id} RETURNING returns.as_json(r) AS decided, settlement_id, coalesce(paid_order_id, order_id) AS paid_order_id, finishing_until`
   return decided[0]
 }
 

@@ -101,20 +101,25 @@ test('who repeats the request while it is carried out waits for its end; of many
 
 test('a decision whose carrier is gone is carried on by who asks again, and is not taken back by the one who comes late', async () => {
   const { return_id } = await ask(shipped(), 1)
-  let goOn = () => {}
-  const late = new Promise<void>((resume) => {
-    goOn = resume
-  })
+  const late = Promise.withResolvers<void>()
+  const begun = Promise.withResolvers<void>()
+  let asked = 0
+  let gone: Promise<unknown> = Promise.resolve()
   done.refuse = async () => {
-    done.refuse = undefined
-    await late
+    asked++
+    if (asked > 1) {
+      late.resolve() // the first one hears its refusal while the second is at it
+      await gone
+      return fail('NOTHING', 'It is not refused.')
+    }
+    begun.resolve()
+    await late.promise
     return fail('REFUND_EXCEEDS_CAPTURE', 'There is nothing left.')
   }
-  const gone = settle(return_id, 'refund')
-  while (done.refuse) await new Promise((resume) => setTimeout(resume, 10))
+  gone = settle(return_id, 'refund').catch(() => {})
+  await begun.promise
   assert.equal((await again(return_id, 'refund')).state, 'settled')
-  goOn()
-  await gone.catch(() => {})
-  assert.equal((await look(return_id)).state, 'settled')
+  done.refuse = undefined
+  assert.deepEqual([asked, (await look(return_id)).state], [2, 'settled'])
   assert.deepEqual(await shop.audit(), [])
 })

@@ -155,7 +155,7 @@ export const shipped = (differences: Partial<Order> = {}): Order => {
   const order = plainOrder({
     ...{ currency: 'EUR', lines, state: 'fulfilled', fulfilment_state: 'fulfilled' },
     fulfilments: [{ ...parcel, shipped_at: shop.clock.now().toISOString() }],
-    ...{ paid: EUR(10_000), ...differences },
+    ...{ paid: EUR(10_000), due: EUR(0), ...differences },
   })
   known.set(order.order_id, order)
   return order
