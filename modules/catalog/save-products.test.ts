@@ -271,31 +271,3 @@ test('text that no database can hold as it is does not break a save', async () =
 })
 
 test('after all of this, cards, shelves and counts are what they would be if made anew', () => assertShelves(shop.db))
-
-test('a dry run answers what putting the same products comes to, and leaves everything as it is', async () => {
-  const [same, other] = ['Bowl', 'Jug'].map((title) => exampleProduct({ title, on_hand: 2 }))
-  await goods.putProducts({ products: [same!, other!] }, service)
-  const wanted = [
-    same!,
-    { ...other!, brand: 'Nord' },
-    exampleProduct({ title: 'Lid' }),
-    { ...exampleProduct({ title: 'Spoon' }), category_ids: [newId()] },
-  ]
-  const { product_count } = await goods.listProducts({})
-  const rehearsed = await goods.putProducts({ products: wanted, dry_run: true }, service)
-  assert.deepEqual(
-    rehearsed.results.map(({ outcome, code }) => [outcome, code]),
-    [
-      ['unchanged', null],
-      ['updated', null],
-      ['created', null],
-      ['refused', 'UNKNOWN_CATEGORY'],
-    ],
-  )
-  assert.equal((await goods.listProducts({})).product_count, product_count)
-  const { results } = await goods.putProducts({ products: wanted }, service)
-  assert.deepEqual(
-    results.map(({ outcome, code }) => [outcome, code]),
-    rehearsed.results.map(({ outcome, code }) => [outcome, code]),
-  )
-})

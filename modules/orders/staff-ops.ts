@@ -14,6 +14,7 @@ import {
   Time,
   t,
   Version,
+  Worth,
 } from '#platform/contract.ts'
 import { Address, Order, OrderState, Quote } from './shapes.ts'
 
@@ -231,7 +232,7 @@ export const staffOps = {
         Strict({
           line_id: Id,
           quantity: Quantity,
-          paid_amount: t.Optional(t.Integer({ minimum: 0, description: 'minor units that were paid for what these replace' })),
+          paid_amount: t.Optional(t.Integer({ ...Worth, description: 'minor units that were paid for what these replace' })),
         }),
         { minItems: 1, maxItems: 200 },
       ),

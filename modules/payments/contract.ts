@@ -20,6 +20,7 @@ import {
   t,
   Worth,
 } from '#platform/contract.ts'
+import { creditOps } from './credit-ops.ts'
 import {
   BookRow,
   Dispute,
@@ -160,22 +161,7 @@ export const payments = contract({
       output: Refund,
       errors: { REFUND_EXCEEDS_CAPTURE: 409, REFUND_ID_REUSED: 422, WRONG_AMOUNT: 422 },
     }),
-    keepForCredit: op('POST /payments/credits', {
-      summary:
-        'Keep an amount of an order that its customer gets as store credit: it cannot be given back as well. Once for each credit_id',
-      policy: 'service',
-      is_repeatable: true,
-      input: Strict({ credit_id: Id, order_id: Id, amount: Money }),
-      output: t.Object({ credit_id: Id, order_id: Id, amount: Money }),
-      errors: { REFUND_EXCEEDS_CAPTURE: 409, REFUND_ID_REUSED: 422 },
-    }),
-    releaseCredit: op('POST /payments/credits/{credit_id}/release', {
-      summary: 'A credit came to nothing: what was kept for it can be given back again',
-      policy: 'service',
-      is_repeatable: true,
-      input: Strict({ credit_id: Id }),
-      output: t.Object({ credit_id: Id }),
-    }),
+    ...creditOps,
     refundOrder: op('POST /payments/refund', {
       summary: 'Let go of and give back everything of an order; once, however often it is called',
       policy: 'service',

@@ -181,7 +181,7 @@ export const PayoutRow = Strict({
 })
 export type PayoutRow = Static<typeof PayoutRow>
 
-export const PayoutName = Strict({ provider: t.String(), payout_ref: t.String() })
+export const PayoutName = Strict({ provider: Code(50), payout_ref: Code(100) })
 const payoutSums = { ...PayoutName.properties, gross: Minor, fee: Minor, net: Minor }
 
 /** What the rows of a payout come to in one currency. */

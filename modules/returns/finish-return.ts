@@ -3,13 +3,11 @@ import { crashPoint } from '#platform/crash-point.ts'
 import type { Failure } from '#platform/errors.ts'
 import type { Return } from './contract.ts'
 import { giveBack, putOnCard } from './give-back.ts'
-import { AS_SHOP, type Returning } from './needs.ts'
+import { AS_SHOP, type Claim, type Returning } from './needs.ts'
 import { readReturnOf } from './read-returns.ts'
 import { RETURN } from './states.ts'
 import { stepBack } from './step-back.ts'
 
-/** A decision, the order its goods were paid with, and until when whoever has it here may carry it out: nobody else does meanwhile. */
-export type Claim = { decided: Return; settlement_id: string; paid_order_id: string; finishing_until: string }
 /** `refusal`: why nothing could be given; the return waits for another decision then. */
 export type Finished = { return: Return; refusal?: Failure }
 
@@ -63,7 +61,8 @@ const claimReturn = async ({ db, clock }: Returning, return_id: string, takes_ov
     UPDATE returns.returns r
     SET finishing_until = greatest(${clock.now()}::timestamptz + make_interval(secs => ${FINISHING_SECONDS}), finishing_until + interval '1 millisecond')
     WHERE return_id = ${return_id} AND state = 'settling' AND (finishing_until IS NULL OR finishing_until < ${clock.now()} OR ${takes_over}::boolean)
-    RETURNING returns.as_json(r) AS decided, settlement_id, coalesce(paid_order_id, order_id) AS paid_order_id, finishing_until`
+    RETURNING returns.as_json(r) AS decided, coalesce(settlement_id, return_id) AS settlement_id, coalesce(paid_order_id, order_id) AS paid_order_id,
+      coalesce(finishing_until, ${clock.now()}::timestamptz) AS finishing_until`
   return rows[0]
 }
 

@@ -3,8 +3,7 @@ import type { Money } from '#platform/contract.ts'
 import { type Failure, fail, isFailure } from '#platform/errors.ts'
 import { formatMoney } from '#platform/money.ts'
 import type { Return } from './contract.ts'
-import type { Claim } from './finish-return.ts'
-import { AS_SHOP, type Returning } from './needs.ts'
+import { AS_SHOP, type Claim, type Returning } from './needs.ts'
 
 /** `refusal`: nothing was given, and trying again will not change that. `problem`: of a part of the money, for staff. */
 type Given = { refusal?: Failure; replacement_order_id?: string; problem?: string }

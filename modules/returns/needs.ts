@@ -7,7 +7,7 @@ import type { Call } from '#platform/contract.ts'
 import { fail } from '#platform/errors.ts'
 import type { Needs } from '#platform/module.ts'
 import { remembered } from '#platform/remember.ts'
-import type { OfOrder } from './contract.ts'
+import type { OfOrder, Return } from './contract.ts'
 
 export type Returning = Needs<{
   giftCards: typeof giftCards
@@ -16,6 +16,9 @@ export type Returning = Needs<{
   payments: typeof payments
   settings: typeof settings
 }>
+
+/** A decision, the order its goods were paid with, and until when whoever has it here may carry it out: nobody else does meanwhile. */
+export type Claim = { decided: Return; settlement_id: string; paid_order_id: string; finishing_until: string }
 
 /** The shop's settings, kept in memory until they change. */
 export const readSettings = ({ db, settings }: Returning): Promise<Settings> => remembered(db, 'settings', () => settings.readOwn({}))

@@ -5,8 +5,8 @@ import { fail } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { formatMoney } from '#platform/money.ts'
 import type { Return, ReturnLine, Settle } from './contract.ts'
-import { type Claim, FINISHING_SECONDS, finishAgain, finishReturn } from './finish-return.ts'
-import { AS_SHOP, type Returning } from './needs.ts'
+import { FINISHING_SECONDS, finishAgain, finishReturn } from './finish-return.ts'
+import { AS_SHOP, type Claim, type Returning } from './needs.ts'
 import { readReturnOf } from './read-returns.ts'
 import { RETURN } from './states.ts'
 import { settled, whoActs } from './take-step.ts'
@@ -87,7 +87,8 @@ const decide = async ({ clock }: Returning, sql: Sql, { settle, order, paid_with
         finishing_until = ${clock.now()}::timestamptz + make_interval(secs => ${FINISHING_SECONDS}),
         shipping_amount = ${shipping}, deduction_amount = ${kept}, deduction_reason = ${deduction?.reason ?? null}, total_amount = ${whole - kept}, waived_amount = ${waived},
         timeline = timeline || jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', ${as}::text, 'who', ${who}::text, 'note', ${note || null}::text))
-    WHERE return_id = ${return_id} RETURNING returns.as_json(r) AS decided, settlement_id, coalesce(paid_order_id, order_id) AS paid_order_id, finishing_until`
+    WHERE return_id = ${return_id} RETURNING returns.as_json(r) AS decided, coalesce(settlement_id, return_id) AS settlement_id, coalesce(paid_order_id, order_id) AS paid_order_id,
+      coalesce(finishing_until, ${clock.now()}::timestamptz) AS finishing_until`
   return decided[0]
 }
 

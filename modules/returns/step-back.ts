@@ -1,7 +1,6 @@
 import type { Failure } from '#platform/errors.ts'
 import type { Return } from './contract.ts'
-import type { Claim } from './finish-return.ts'
-import type { Returning } from './needs.ts'
+import type { Claim, Returning } from './needs.ts'
 import { RETURN } from './states.ts'
 
 /**
