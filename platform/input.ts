@@ -3,11 +3,10 @@ import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { Format } from 'typebox/format'
 import { hasCardNumber } from './card-numbers.ts'
-import type { Op } from './contract.ts'
+import { isCountry, type Op } from './contract.ts'
 import { failCommon } from './errors.ts'
 import { lowerIds } from './lower-ids.ts'
 import { isCurrency } from './money.ts'
-import { isCountry } from './places.ts'
 
 type Problem = { instancePath: string; message: string; keyword: string; params: object }
 type Checker = { Check(value: unknown): boolean; Errors(value: unknown): Problem[] }
