@@ -63,15 +63,15 @@ export const CartPage = (props: CartPageProps) => {
               <Line key={line.variant_id} view={view} line={line} />
             ))}
           </ul>
-          <CartSummary {...props} subtotal={shown.subtotal} />
+          <CartSummary {...props} subtotal={shown.subtotal} is_sold={shown.is_sold} />
         </div>
       )}
     </Layout>
   )
 }
 
-const CartSummary = (props: CartPageProps & { subtotal: string }) => {
-  const { view, quote, subtotal } = props
+const CartSummary = (props: CartPageProps & { subtotal: string; is_sold: boolean }) => {
+  const { view, quote, subtotal, is_sold } = props
   const { t } = view
   return (
     <section class="summary" aria-labelledby="summary">
@@ -88,10 +88,14 @@ const CartSummary = (props: CartPageProps & { subtotal: string }) => {
       )}
       <Estimate {...props} />
       <Codes {...props} />
-      <a class="button is-wide" href={view.at('/checkout')}>
-        {t('cart.checkout')}
-        <Icon name="arrow" />
-      </a>
+      {is_sold ? (
+        <a class="button is-wide" href={view.at('/checkout')}>
+          {t('cart.checkout')}
+          <Icon name="arrow" />
+        </a>
+      ) : (
+        <p class="summary-stop">{t('cart.unsold')}</p>
+      )}
       <a class="link" href={view.at('/products')}>
         {t('cart.go_on')}
       </a>
@@ -144,9 +148,17 @@ const Line = ({ view, line }: { view: View; line: LineView }) => (
         <a href={line.href}>{line.title}</a>
       </h2>
       {line.variant_title && <p class="quiet">{line.variant_title}</p>}
-      <p class="quiet">{line.unit_price}</p>
+      {line.unit_price && <p class="quiet">{line.unit_price}</p>}
       {line.tier && <p class="line-tier">{line.tier}</p>}
       {line.problem && <p class="line-problem">{line.problem}</p>}
+      {line.switch_to && (
+        <form method="post" action={view.at('/preferences')}>
+          <input type="hidden" name="next" value={view.at('/cart')} />
+          <button class="link is-small" type="submit" name="currency" value={line.switch_to}>
+            {view.t('cart.switch', { currency: line.switch_to })}
+          </button>
+        </form>
+      )}
     </div>
     <form class="line-form" method="post" action={view.at('/cart/lines')}>
       <input type="hidden" name="variant_id" value={line.variant_id} />

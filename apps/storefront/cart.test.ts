@@ -27,6 +27,23 @@ test('a cart works without scripts: add by options, change, remove', async () =>
   assert.equal(shopper.cookies.get('souk_badge'), '0.')
 })
 
+test('what is not sold in the currency says so with a way back or out, and the checkout stays shut until then', async () => {
+  const shopper = visitor(app)
+  await shopper.submit('/cart', blanket)
+  fake.only_in_euros.add('wool-blanket')
+  const { html } = await shopper.get('/cart')
+  assert.match(html, /Not sold in USD\./)
+  assert.match(html, /name="currency" value="EUR">Switch to EUR</)
+  assert.doesNotMatch(html, /href="\/checkout"/)
+  for (const path of ['/checkout', '/checkout/delivery', '/checkout/payment'])
+    assert.equal((await shopper.get(path)).location, '/cart', path)
+  assert.equal((await shopper.post('/checkout', { email: 'ada@example.com' })).location, '/cart')
+  assert.equal((await shopper.post('/preferences', { currency: 'EUR', next: '/cart' })).location, '/cart')
+  assert.match((await shopper.get('/cart')).html, /href="\/checkout"/)
+  assert.equal((await shopper.get('/checkout')).status, 200)
+  fake.only_in_euros.clear()
+})
+
 test('the cart’s cookie is out of reach for scripts and other sites; the badge may be read', async () => {
   const { headers } = await visitor(app).post('/cart', blanket)
   const cookies = [headers['set-cookie']].flat().map(String)

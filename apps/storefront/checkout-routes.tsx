@@ -7,7 +7,7 @@ import { DeliveryPage } from './checkout-delivery-page.tsx'
 import { type CheckoutState, keepDraft, quoteOf, readState } from './checkout-state.ts'
 import { addressLine, countryName } from './countries.ts'
 import { type Problems, readForm, textsOf, type Values } from './forms.ts'
-import { openStep } from './open-step.ts'
+import { openStep, readOpen } from './open-step.ts'
 import { paymentRoutes } from './payment-routes.tsx'
 import { sendJson, sendOn, sendPrivate } from './send.ts'
 import type { Storefront } from './storefront.ts'
@@ -43,7 +43,7 @@ export const checkoutRoutes = (app: FastifyInstance, store: Storefront): void =>
 const contactRoutes = (app: FastifyInstance, store: Storefront): void => {
   app.get('/checkout', async (request, reply) => {
     const { visit } = request
-    const state = await readState(store, request)
+    const state = await readOpen(store, request)
     if (!state) return sendOn(reply, visit.at('/cart'))
     const earlier = await addressesOf(store, visit)
     const { draft } = state
@@ -62,7 +62,7 @@ const contactRoutes = (app: FastifyInstance, store: Storefront): void => {
 
   app.post('/checkout', async (request, reply) => {
     const { visit } = request
-    const state = await readState(store, request)
+    const state = await readOpen(store, request)
     if (!state) return sendOn(reply, visit.at('/cart'))
     const sent = textsOf(request.body)
     const read = readForm(Fields, request, visit.t)

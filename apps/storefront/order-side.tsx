@@ -1,6 +1,7 @@
 import type { Order } from '#modules/orders/contract.ts'
 import { Photo } from '#ui/photo.tsx'
 import { countryName } from './countries.ts'
+import { pickupLines } from './order-view.ts'
 import { Totals } from './totals.tsx'
 import { totalsOfOrder } from './totals-view.ts'
 import { formatDay, type View } from './view.ts'
@@ -12,13 +13,20 @@ export const OrderSide = ({ view, order }: { view: View; order: Order }) => (
     <p class="quiet">{view.t('order.placed_on', { day: formatDay(order.placed_at, view.locale) })}</p>
     <ul class="lines is-small">
       {order.lines.map((line) => (
-        <Line key={line.line_id} view={view} line={line} />
+        <Line key={line.line_id} view={view} line={line} is_pickup={order.shipping?.is_pickup === true} />
       ))}
     </ul>
     <Totals totals={totalsOfOrder(view, order)} has_why />
     <h3>{view.t('order.email')}</h3>
     <p class="quiet">{order.email}</p>
-    {order.shipping_address && <PostalAddress view={view} title={view.t('order.address')} address={order.shipping_address} />}
+    {order.shipping?.is_pickup && <Place title={view.t('order.pickup_at')} lines={pickupLines(order)} />}
+    {order.shipping_address && (
+      <PostalAddress
+        view={view}
+        title={view.t(order.shipping?.is_pickup ? 'order.your_address' : 'order.address')}
+        address={order.shipping_address}
+      />
+    )}
     {order.billing_address && <PostalAddress view={view} title={view.t('checkout.billing')} address={order.billing_address} />}
     {order.shipping && (
       <>
@@ -35,7 +43,7 @@ export const OrderSide = ({ view, order }: { view: View; order: Order }) => (
   </aside>
 )
 
-const Line = ({ view, line }: { view: View; line: Order['lines'][number] }) => {
+const Line = ({ view, line, is_pickup }: { view: View; line: Order['lines'][number]; is_pickup: boolean }) => {
   const { slug, title, variant_title, picture, quantity, line_total, fulfilled_quantity, returned_quantity } = line
   return (
     <li class="line">
@@ -52,7 +60,7 @@ const Line = ({ view, line }: { view: View; line: Order['lines'][number] }) => {
         </p>
         {variant_title && <p class="quiet">{variant_title}</p>}
         {fulfilled_quantity > 0 && fulfilled_quantity < quantity && (
-          <p class="quiet">{view.t('line.sent', { sent: fulfilled_quantity, of: quantity })}</p>
+          <p class="quiet">{view.t(is_pickup ? 'line.ready' : 'line.sent', { sent: fulfilled_quantity, of: quantity })}</p>
         )}
         {returned_quantity > 0 && <p class="quiet">{view.t('line.returned', { count: returned_quantity })}</p>}
       </div>
@@ -67,14 +75,16 @@ const PostalAddress = ({ view, title, address }: PostalProps) => {
   const { name, company, line1, line2, postal_code, city, region, country } = address
   const town = [postal_code, city].filter(Boolean).join(' ')
   const lines = [name, company, line1, line2, town, region, countryName(country, view.locale)].filter(Boolean)
-  return (
-    <>
-      <h3>{title}</h3>
-      <address class="quiet">
-        {lines.map((line) => (
-          <span key={line}>{line}</span>
-        ))}
-      </address>
-    </>
-  )
+  return <Place title={title} lines={lines} />
 }
+
+const Place = ({ title, lines }: { title: string; lines: (string | undefined)[] }) => (
+  <>
+    <h3>{title}</h3>
+    <address class="quiet">
+      {lines.map((line) => (
+        <span key={line}>{line}</span>
+      ))}
+    </address>
+  </>
+)

@@ -30,3 +30,27 @@ test('the page says what is reserved, what is paid at the door, and what is stil
     true,
   ])
 })
+
+test('what is fetched is confirmed, ready with place and hours, and then picked up; it is never on its way', () => {
+  const pickup = { name: 'Workshop', line1: 'Weg 7', postal_code: '04179', city: 'Leipzig', country: 'DE', hours: 'Tue-Sat 10-18' }
+  const shipping = {
+    ...{ method_id: newId(), title: 'Fetch it', is_pickup: true, pickup, amount: EUR(0), discount: EUR(0), tax: line.tax, why: [] },
+  }
+  const at = '2026-11-20T10:00:00.000Z'
+  const happened = (...whats: string[]) => whats.map((what) => ({ at, what, who: 'shop', note: null }))
+  const stands = (facts: Partial<Order>) => orderView(view, plainOrder({ currency: 'EUR', lines: [line], shipping, ...facts }))
+  const fulfilment = { carrier: null, tracking_number: null, tracking_url: null, shipped_at: at, lines: [] }
+  const fulfilments = [{ fulfilment_id: newId(), ...fulfilment }]
+  const ready = { state: 'fulfilled', fulfilment_state: 'fulfilled', fulfilments } as const
+  assert.match(stands({ state: 'confirmed' }).explanation, /when you can fetch it at: Workshop, Weg 7, 04179 Leipzig, Tue-Sat 10-18/)
+  const waiting = stands({ ...ready, timeline: happened('fulfilled') })
+  assert.deepEqual([waiting.headline, waiting.timeline[0]?.title], ['Ready for pick-up.', 'Ready for pick-up'])
+  assert.match(waiting.explanation, /Workshop, Weg 7, 04179 Leipzig, Tue-Sat 10-18/)
+  assert.deepEqual(
+    [waiting.facts.at(-1)?.title, waiting.facts.at(-1)?.text, waiting.parcels[0]?.title],
+    ['Pick-up', 'Ready for pick-up', 'Pick-up 1'],
+  )
+  const fetched = stands({ ...ready, timeline: happened('fulfilled', 'picked_up') })
+  assert.deepEqual([fetched.headline, fetched.facts.at(-1)?.text, fetched.timeline[1]?.title], ['Picked up.', 'Picked up', 'Picked up'])
+  assert.match(stands({ state: 'confirmed', fulfilment_state: 'partly_fulfilled' }).headline, /A part .* ready for pick-up/)
+})

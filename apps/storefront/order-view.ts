@@ -34,16 +34,18 @@ export type ParcelView = {
 export const orderView = (view: View, order: Order): OrderView => {
   const { t, locale } = view
   const situation = situationOf(order)
+  const fetched = isPickup(order) ? pickupWords(view, order, situation) : null
   return {
     version: order.version,
-    headline: t(`order.${situation}`),
-    explanation: t(`order.${situation}_text`, { email: order.email }),
+    headline: fetched?.headline ?? t(`order.${situation}`),
+    explanation: fetched?.explanation ?? t(`order.${situation}_text`, { email: order.email }),
     tone: TONES[situation],
     note: order.note ?? '',
     facts: [orderFact(view, order), paymentFact(view, order), deliveryFact(view, order)],
     parcels: parcelsOf(view, order),
     timeline: order.timeline.flatMap(({ at, what, note }) => {
-      const key = `event.${what}` // what has no words for shoppers is for staff
+      const own = `event.pickup_${what}`
+      const key = isPickup(order) && isMessage(own) ? own : `event.${what}` // what has no words for shoppers is for staff
       return isMessage(key) ? [{ title: t(key), at, at_text: formatTime(at, locale), note: note ?? '' }] : []
     }),
     can_pay: canPay(order),
@@ -61,6 +63,24 @@ const TONES = {
   rejected: 'bad',
   cancelled: 'bad',
 } as const satisfies Record<string, OrderView['tone']>
+
+const isPickup = ({ shipping }: Order): boolean => shipping?.is_pickup === true
+export const isPickedUp = ({ timeline }: Order): boolean => timeline.some(({ what }) => what === 'picked_up')
+
+/** Where an order is fetched, and when: a line each. Of one from before the place was kept, the name of the way. */
+export const pickupLines = ({ shipping }: Order): string[] => {
+  if (!shipping?.pickup) return shipping ? [shipping.title] : []
+  const { name, line1, postal_code, city, hours } = shipping.pickup
+  return [name, line1, `${postal_code} ${city}`, hours]
+}
+
+/** What is sent says that it is on its way; what is fetched, that it stands ready, and where. */
+const pickupWords = ({ t }: View, order: Order, situation: keyof typeof TONES) => {
+  if (situation !== 'confirmed' && situation !== 'partly' && situation !== 'fulfilled') return null
+  const how = situation === 'fulfilled' && isPickedUp(order) ? 'picked_up' : situation
+  const facts = { email: order.email, place: pickupLines(order).join(', ') }
+  return { headline: t(`order.pickup_${how}`), explanation: t(`order.pickup_${how}_text`, facts) }
+}
 
 const situationOf = ({ state, payment_state, fulfilment_state }: Order): keyof typeof TONES => {
   if (state === 'draft') return 'received' // a draft has no page before it is sent
@@ -116,24 +136,27 @@ const paymentWords = (order: Order) => {
   return payment_state === 'paid' && paid.amount === 0 && waived?.amount ? 'waived' : payment_state
 }
 
-const deliveryFact = ({ t }: View, { state, fulfilment_state, shipping }: Order): Fact => {
+const deliveryFact = ({ t }: View, order: Order): Fact => {
+  const { state, fulfilment_state, shipping } = order
   const is_stopped = state === 'rejected' || state === 'cancelled'
   const how = fulfilment_state === 'unfulfilled' ? (is_stopped ? 'none' : shipping?.is_pickup ? 'pickup' : 'unfulfilled') : fulfilment_state
   const tone = how === 'fulfilled' || how === 'partly_fulfilled' ? 'good' : 'plain'
+  if (isPickup(order) && (how === 'fulfilled' || how === 'partly_fulfilled'))
+    return { title: t('fact.pickup'), text: t(`fact.pickup_${how === 'fulfilled' && isPickedUp(order) ? 'picked_up' : how}`), tone }
   return { title: t('fact.delivery'), text: t(`fact.delivery_${how}`, { title: shipping?.title ?? '' }), tone }
 }
 
 /** Staff choose a carrier by its title; programs send its key. */
 const carrierName = (carrier: string) => (/^[a-z0-9_]+$/.test(carrier) ? carrier.replaceAll('_', ' ').toUpperCase() : carrier)
 
-const parcelsOf = ({ t, locale }: View, { fulfilments, lines }: Order): ParcelView[] =>
-  fulfilments.map(({ fulfilment_id, lines: sent, carrier, tracking_number, tracking_url, shipped_at }, index) => ({
+const parcelsOf = ({ t, locale }: View, order: Order): ParcelView[] =>
+  order.fulfilments.map(({ fulfilment_id, lines: sent, carrier, tracking_number, tracking_url, shipped_at }, index) => ({
     id: fulfilment_id,
-    title: t('parcel.title', { number: index + 1 }),
+    title: t(isPickup(order) ? 'parcel.pickup' : 'parcel.title', { number: index + 1 }),
     at: shipped_at,
     at_text: formatTime(shipped_at, locale),
     goods: sent.flatMap(({ line_id, quantity }) => {
-      const line = lines.find((one) => one.line_id === line_id)
+      const line = order.lines.find((one) => one.line_id === line_id)
       return line ? [`${quantity} × ${[line.title, line.variant_title].filter(Boolean).join(', ')}`] : []
     }),
     carrier: carrierName(carrier ?? ''),

@@ -13,7 +13,7 @@ import { applyCode, removeCode } from './codes.ts'
 import { NOTICE_COOKIE } from './cookie-names.ts'
 import { type Problems, problemsOf, readForm, tell, textsOf, type Values } from './forms.ts'
 import { writeBadge } from './my-cart.ts'
-import { openStep } from './open-step.ts'
+import { openStep, readOpen } from './open-step.ts'
 import { rememberPaying, whyUnpaid } from './paying.ts'
 import { sendOn, sendPrivate } from './send.ts'
 import { isHttps, type Storefront } from './storefront.ts'
@@ -92,7 +92,7 @@ const order = async (store: Storefront, request: FastifyRequest, reply: FastifyR
   } catch (error) {
     if (!isFailure(error)) throw error
     if (error.code === 'EMPTY_ORDER' || error.code === 'NOT_FOUND') return sendOn(reply, visit.at('/cart'))
-    const state = await readState(store, request)
+    const state = await readOpen(store, request)
     if (!state) return sendOn(reply, visit.at('/cart'))
     const shown = withTyped(state, sent)
     if (!CHANGED.has(error.code))

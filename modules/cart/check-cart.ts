@@ -33,9 +33,9 @@ export const answerChange = async (needs: Carts, stored: StoredCart, call: Call)
   stored.lines.every((line) => line.unit_price.currency === stored.currency) ? showCart(stored) : checkCart(needs, stored, stored, call)
 
 type Facts = { variants: Map<string, ResolvedVariant>; quote: Quote; levels: Output<typeof inventory.ops.readLevels>['levels'] }
-type CheckedLine = StoredLine & Pick<CartLine, 'problem' | 'available'>
+type CheckedLine = StoredLine & Pick<CartLine, 'problem' | 'available' | 'sold_in'>
 
-/** What stands in the way of buying each line, the worst first: not for sale, sold out, too few, another price. */
+/** What stands in the way of buying each line, the worst first: not for sale, no price in this currency, sold out, too few, another price. */
 const checkLines = (lines: StoredLine[], currency: string, { variants, quote, levels }: Facts): CheckedLine[] => {
   const prices = new Map(quote.lines.map((line) => [line.variant_id, line]))
   const stock = new Map(levels.map((level) => [level.variant_id, level.available]))
@@ -44,10 +44,11 @@ const checkLines = (lines: StoredLine[], currency: string, { variants, quote, le
     const price = prices.get(line.variant_id)
     const available = stock.get(line.variant_id) ?? 0
     const { is_for_sale = false, ...facts } = variant ?? {}
-    if (!is_for_sale || !price)
-      return { ...line, ...facts, unit_price: inCurrency(line, currency), tiers: [], problem: 'not_for_sale', available: null }
+    const gone = { ...line, ...facts, unit_price: inCurrency(line, currency), tiers: [], available: null }
+    if (!is_for_sale) return { ...gone, problem: 'not_for_sale', sold_in: null }
+    if (!price) return { ...gone, problem: 'not_in_currency', sold_in: otherThan(line, currency) }
     const { unit_price, tiers } = price
-    const now = { ...line, ...facts, unit_price, tiers }
+    const now = { ...line, ...facts, unit_price, tiers, sold_in: null }
     if (available === 0) return { ...now, problem: 'out_of_stock', available: 0 }
     if (available < line.quantity) return { ...now, problem: 'too_few', available }
     const is_changed = line.unit_price.currency === currency && line.unit_price.amount !== unit_price.amount
@@ -58,6 +59,8 @@ const checkLines = (lines: StoredLine[], currency: string, { variants, quote, le
 /** The last price of something that has none any more; another currency's would only mislead. */
 const inCurrency = ({ unit_price }: StoredLine, currency: string) =>
   unit_price.currency === currency ? unit_price : { amount: 0, currency }
+
+const otherThan = ({ unit_price }: StoredLine, currency: string) => (unit_price.currency === currency ? null : unit_price.currency)
 
 /**
  * Notes the prices that this answer tells. A line with a worse problem keeps the old one, because that problem is what is told.

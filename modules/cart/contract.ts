@@ -39,9 +39,11 @@ export const CartLine = t.Object({
   line_total: Money,
   tiers: t.Array(Tier, { description: 'quantities from which on a unit is cheaper, rising' }),
   /** what the shopper should be told before paying */
-  problem: Nullable(OneOf(['price_changed', 'not_for_sale', 'out_of_stock', 'too_few'])),
+  problem: Nullable(OneOf(['price_changed', 'not_for_sale', 'not_in_currency', 'out_of_stock', 'too_few'])),
   /** units that can still be bought, when `problem` is `too_few` */
   available: Nullable(t.Integer()),
+  /** the currency its price was last told in, when `problem` is `not_in_currency`; null when that was this one */
+  sold_in: Nullable(Currency),
 })
 
 /** An address that may be half done: the fields of an order's, none of them needed yet. */

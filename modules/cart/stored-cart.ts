@@ -7,7 +7,10 @@ import { type Carts, holderOf } from './needs.ts'
 /**
  * A line as it is kept. `unit_price` is what the shopper was last told; `since` the cart's version when the line was last changed. What was put in before
  * there were tiers has none noted. */
-export type StoredLine = Omit<CartLine, 'line_total' | 'problem' | 'available' | 'tiers'> & { since: number; tiers?: CartLine['tiers'] }
+export type StoredLine = Omit<CartLine, 'line_total' | 'problem' | 'available' | 'sold_in' | 'tiers'> & {
+  since: number
+  tiers?: CartLine['tiers']
+}
 export type StoredCart = { cart_id: string; version: number; currency: string; locale: string; lines: StoredLine[] }
 
 /** The cart, if whoever asks may see it. */
@@ -32,20 +35,23 @@ export const firstVersion = ({ clock }: Carts): number => Math.floor(clock.now()
 export const showCart = (stored: StoredCart): Cart =>
   totalled(
     stored,
-    stored.lines.map((line) => ({ ...line, problem: null, available: null })),
+    stored.lines.map((line) => ({ ...line, problem: null, available: null, sold_in: null })),
   )
 
-type CheckedLine = StoredLine & Pick<CartLine, 'problem' | 'available'>
+type CheckedLine = StoredLine & Pick<CartLine, 'problem' | 'available' | 'sold_in'>
 
 /**
- * Adds up. What is no longer for sale comes to nothing; the parts add up to the subtotal.
+ * Adds up. What is not for sale, or not in this currency, comes to nothing; the parts add up to the subtotal.
  * @throws AMOUNT_TOO_LARGE when it comes to more than can be counted
  */
 export const totalled = ({ cart_id, version, currency }: StoredCart, checked: CheckedLine[]): Cart => {
   try {
     const lines = checked.map(({ since: _since, tiers = [], ...line }) => ({
       ...{ ...line, tiers },
-      line_total: line.problem === 'not_for_sale' ? { amount: 0, currency } : times(line.unit_price, line.quantity),
+      line_total:
+        line.problem === 'not_for_sale' || line.problem === 'not_in_currency'
+          ? { amount: 0, currency }
+          : times(line.unit_price, line.quantity),
     }))
     const subtotal = sum(
       lines.map((line) => line.line_total),

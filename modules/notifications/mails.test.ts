@@ -81,6 +81,24 @@ test('of money that is not taken yet, a mail says whether a provider holds it or
   assert.doesNotMatch(text('rejected', {}), /reserved/)
 })
 
+test('of what is fetched, mails say when it is ready and where, and never that it is on its way', () => {
+  const nothing = { amount: 0, currency: 'EUR' }
+  const pickup = { name: 'Workshop', line1: 'Weg 7', postal_code: '04179', city: 'Leipzig', country: 'DE', hours: 'Tue-Sat 10-18' }
+  const { tax } = orderForTests().lines[0]!
+  const shipping = { method_id: newId(), title: 'Fetch it', is_pickup: true, pickup, amount: nothing, discount: nothing, tax, why: [] }
+  const bilingual = { ...settingsForTests, locales: ['en', 'de'] }
+  const write = (news: 'confirmed' | 'shipped', facts: object) => writeOrderMail(news, orderForTests({ shipping, ...facts }), bilingual)
+  const ready = write('shipped', { fulfilment_state: 'fulfilled' })
+  assert.match(ready.subject, /is ready for pick-up/)
+  assert.match(ready.text, /Fetch it at:\nWorkshop\nWeg 7\n04179 Leipzig\nTue-Sat 10-18/)
+  assert.match(write('shipped', {}).subject, /A part .* is ready for pick-up/)
+  assert.match(write('shipped', { fulfilment_state: 'fulfilled', locale: 'de' }).text, /Abholen bei:\nWorkshop/)
+  assert.match(write('confirmed', {}).text, /when you can fetch them/)
+  for (const { text } of [ready, write('shipped', {}), write('confirmed', {})]) {
+    assert.doesNotMatch(text, /Lindenallee|on its way|left our house/i)
+  }
+})
+
 test('a mail leads to the pages of its own language', () => {
   const bilingual = { ...settingsForTests, locales: ['en', 'de'] }
   const linked = (locale: string) =>

@@ -93,7 +93,8 @@ type About = { order: Order; shop: Settings; words: MailWords; parcel: Fulfilmen
 const sayOrder = (news: OrderNews, { order, shop, words, parcel, amount }: About): Said => {
   const { say, locale } = words
   const is_part = news === 'shipped' && (order.fulfilment_state !== 'fulfilled' || order.fulfilments.length > 1)
-  const template = is_part ? 'order_part_shipped' : ORDER_MAILS[news]
+  const template = templateOf(news, order, is_part)
+  const is_pickup = order.shipping?.is_pickup === true
   const lines = parcel ? inParcel(order, parcel) : order.lines
   const total = formatMoney(order.total, locale)
   const facts = {
@@ -117,7 +118,9 @@ const sayOrder = (news: OrderNews, { order, shop, words, parcel, amount }: About
       ...(parcel ? trackingOf(parcel, words) : []),
     ],
     note: note ? { title: say('note'), text: note } : undefined,
-    steps: reached ? { names: [say('steps.received'), say('steps.confirmed'), say('steps.fulfilled')], reached } : undefined,
+    steps: reached
+      ? { names: [say('steps.received'), say('steps.confirmed'), say(is_pickup ? 'steps.ready' : 'steps.fulfilled')], reached }
+      : undefined,
     button: { label: say('see_order'), href: orderPage(shop, locale, order.token) },
     lines: lines.map((line) => ({
       title: line.title,
@@ -127,9 +130,26 @@ const sayOrder = (news: OrderNews, { order, shop, words, parcel, amount }: About
       price: formatMoney(line.line_total, locale),
     })),
     total: is_part ? undefined : { ...sumsOf(order, words), label: say('total'), amount: total },
-    address: order.shipping_address ? { title: say('deliver_to'), lines: addressLines(order.shipping_address, locale) } : undefined,
+    address: whereTo(order, words),
     footer: [say('questions', { email: shop.contact_email }), say('why', { shop: shop.shop_name })],
   }
+}
+
+/** What is fetched is not sent: of that, the mails have words of their own. */
+const templateOf = (news: OrderNews, { shipping }: Order, is_part: boolean) => {
+  if (shipping?.is_pickup && news === 'shipped') return is_part ? 'order_part_ready' : 'order_ready'
+  if (shipping?.is_pickup && news === 'confirmed') return 'order_confirmed_pickup'
+  return is_part ? 'order_part_shipped' : ORDER_MAILS[news]
+}
+
+/** The place where it is fetched with its hours, or the address it goes to. */
+const whereTo = ({ shipping, shipping_address }: Order, { say, locale }: MailWords): Said['address'] => {
+  if (shipping?.is_pickup) {
+    const { pickup } = shipping
+    const lines = pickup ? [pickup.name, pickup.line1, `${pickup.postal_code} ${pickup.city}`, pickup.hours] : [shipping.title]
+    return { title: say('fetch_at'), lines }
+  }
+  return shipping_address ? { title: say('deliver_to'), lines: addressLines(shipping_address, locale) } : undefined
 }
 
 const isClosed = (news: OrderNews) => news === 'rejected' || news === 'cancelled'

@@ -26,6 +26,7 @@ import { forgetTries } from './limits.ts'
 import { listRevisions } from './list-revisions.ts'
 import { cancelExpired, cancelUnfulfillable } from './lose-hold.ts'
 import type { OrderPorts } from './needs.ts'
+import { markPickedUp } from './pick-up.ts'
 import { placeDraft } from './place-draft.ts'
 import { placeOrder } from './place-order.ts'
 import { placeReplacement } from './place-replacement.ts'
@@ -62,6 +63,7 @@ export const ordersModule = (ports: OrderPorts) =>
       rejectOrders,
       undoDecision,
       fulfilOrder,
+      markPickedUp,
       cancelOrder,
       cancelRest,
       quoteRest,

@@ -20,7 +20,9 @@ export type Parts = {
   lines: PricedLine[]
   discounts: Discount[]
   /** the method that was chosen; null: none */
-  option: Pick<ShippingOption, 'method_id' | 'title' | 'is_pickup' | 'amount' | 'tax_class' | 'why'> | null
+  option:
+    | (Pick<ShippingOption, 'method_id' | 'title' | 'is_pickup' | 'amount' | 'tax_class' | 'why'> & Partial<Pick<ShippingOption, 'pickup'>>)
+    | null
 }
 
 export type Reckoned = Pick<
@@ -106,11 +108,11 @@ const taxOf = (taxed: Map<string, LineTax>, line_id: string): LineTax => {
 }
 
 const shippingOf = (
-  { method_id, title, is_pickup, amount, why }: NonNullable<Parts['option']>,
+  { method_id, title, is_pickup, pickup, amount, why }: NonNullable<Parts['option']>,
   discount: Money,
   tax: LineTax,
 ): Shipping => ({
-  ...{ method_id, title, is_pickup, amount, discount, tax, why },
+  ...{ method_id, title, is_pickup, ...(pickup && { pickup }), amount, discount, tax, why },
 })
 
 /** A discount that nobody bears, or more than there is to discount, is a fault of the neighbour that gave it, and is not sold. */

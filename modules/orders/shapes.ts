@@ -1,7 +1,7 @@
 /** What an order is made of, as data. */
 import { Picture } from '#modules/media/contract.ts'
 import { Discount } from '#modules/promotions/contract.ts'
-import { ShippingOption } from '#modules/shipping/contract.ts'
+import { PickupPoint, ShippingOption } from '#modules/shipping/contract.ts'
 import { TaxRow, Treatment } from '#modules/tax/contract.ts'
 import {
   Amount,
@@ -125,6 +125,8 @@ export const Shipping = t.Object({
   method_id: Id,
   title: t.String(),
   is_pickup: t.Boolean(),
+  /** where and when it is fetched, as it was when it was chosen; left out of what was ordered before this was kept */
+  pickup: t.Optional(PickupPoint),
   amount: Money,
   discount: Money,
   tax: LineTax,

@@ -124,6 +124,14 @@ export const staffOps = {
     output: Order,
     errors: { ...decisionErrors, TOO_MANY: 409 },
   }),
+  markPickedUp: op('POST /orders/{order_id}/picked-up', {
+    summary: 'The customer has fetched an order that stood ready to be picked up',
+    policy: 'staff',
+    is_repeatable: true,
+    input: Strict({ order_id: Id }),
+    output: Order,
+    errors: { NOT_FOUND: 404, NOT_ALLOWED_IN_STATE: 409 },
+  }),
   cancelOrder: op('POST /orders/{order_id}/cancel', {
     summary: 'Cancel an order of which nothing was shipped; its stock is free again and a payment is given back',
     policy: 'staff',

@@ -29,7 +29,7 @@ import {
 } from '#platform/contract.ts'
 
 /** Where goods are fetched; that is where they are taxed, too (Article 31 of Directive 2006/112/EC). */
-const PickupPoint = Strict({
+export const PickupPoint = Strict({
   name: Line(100),
   line1: Line(200),
   postal_code: Line(20),

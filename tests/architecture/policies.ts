@@ -109,6 +109,7 @@ export const WHO_MAY: Record<Policy, string[]> = {
     'orders.fulfilOrder',
     'orders.listOrders',
     'orders.listRevisions',
+    'orders.markPickedUp',
     'orders.placeDraft',
     'orders.quoteDraft',
     'orders.quoteEdit',

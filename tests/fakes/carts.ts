@@ -10,10 +10,14 @@ export const cartsOf = (fake: Fake, note: Note): Pick<Clients, 'cart'> => {
     const { currency = 'USD' } = view
     const stored = fake.carts.get(cart_id)
     if (!stored) throw refuse('NOT_FOUND', 404)
-    const lines = [...stored.lines].map(([variant_id, quantity]) => lineOf(variant_id, quantity, view))
+    const lines = [...stored.lines].map(([variant_id, quantity]) => soldIn(currency, lineOf(variant_id, quantity, view)))
     const item_count = lines.reduce((total, { quantity }) => total + quantity, 0)
     return { cart_id, version: stored.version, currency, lines, item_count, subtotal: sumOf(lines, currency) }
   }
+  const soldIn = <L extends ReturnType<typeof lineOf>>(currency: string, line: L) =>
+    currency === 'EUR' || !fake.only_in_euros.has(line.slug)
+      ? line
+      : { ...line, problem: 'not_in_currency' as const, sold_in: 'EUR', line_total: { amount: 0, currency } }
   const put = (cart_id: string, variant_id: string, change: (before: number) => number) => {
     const stored = fake.carts.get(cart_id) ?? { owner: null, version: 0, lines: new Map<string, number>() }
     const quantity = change(stored.lines.get(variant_id) ?? 0)
@@ -74,6 +78,7 @@ export const lineOf = (variant_id: string, quantity: number, view: View) => {
     tiers: variant.tiers,
     problem: variant.in_stock ? null : ('out_of_stock' as const),
     available: null,
+    sold_in: null,
     is_for_sale: variant.in_stock,
   }
 }

@@ -27,6 +27,8 @@ export type Fake = {
   /** to which group of customers a user belongs; one with prices of its own pays half, and a quarter from ten units on */
   groups: Map<string, string>
   /** groups that have prices of their own */
+  /** slugs of products that have no price in another currency */
+  only_in_euros: Set<string>
   priced_groups: Set<string>
   users: Map<string, User & { password: string }>
   sessions: Map<string, string>

@@ -1,5 +1,6 @@
 import type { Order, Quote } from '#modules/orders/contract.ts'
 import type { Payment } from '#modules/payments/contract.ts'
+import type { ShippingOption } from '#modules/shipping/contract.ts'
 import type { Clients } from '#storefront/storefront.ts'
 import { plainLine, plainOrder } from '#tests/kit/plain-order.ts'
 import { lineOf } from './carts.ts'
@@ -150,7 +151,7 @@ const quoteOf = (fake: Fake, input: Look, { lines, total: goods, ...order }: Ord
         ]
       : [],
     discount_total: money(is_ten ? 1000 : 0),
-    shipping: option ? { ...option, discount: money(0), tax } : null,
+    shipping: shippingOf(option, { discount: money(0), tax }),
     shipping_total: money(option?.amount.amount ?? 0),
     shipping_options: options,
     refused_codes: codes.flatMap((code) =>
@@ -176,3 +177,9 @@ const paymentOf = (order: Order, facts: Partial<Payment>): Payment => ({
   ...{ is_capture_later: false, is_surplus: false, created_at: NOW, settled_at: NOW },
   ...facts,
 })
+
+const shippingOf = <T extends object>(option: ShippingOption | undefined, rest: T) => {
+  if (!option) return null
+  const { pickup, ...kept } = option
+  return { ...kept, ...(pickup && { pickup }), ...rest }
+}

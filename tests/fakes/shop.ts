@@ -30,6 +30,7 @@ export const fakeShop = (): FakeShop => {
     gift_cards: new Map(),
     payments: new Map(),
     groups: new Map(),
+    only_in_euros: new Set(),
     priced_groups: new Set(['trade']),
     users: new Map(),
     sessions: new Map(),

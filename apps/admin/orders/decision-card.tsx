@@ -1,11 +1,13 @@
 import { Button, Card, Group, Kbd, Stack, Text, Textarea, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconCheck, IconTruckDelivery, IconX } from '@tabler/icons-react'
+import { IconBuildingStore, IconCheck, IconTruckDelivery, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
+import { api } from '#admin/api/api.ts'
 import { FulfilDialog } from '#admin/orders/fulfil-dialog.tsx'
 import type { Deciding } from '#admin/orders/use-decision.ts'
 import { useAwaitedPayment, useMethods } from '#admin/orders/use-methods.ts'
+import { useOrderChange } from '#admin/orders/use-order-change.ts'
 import { useKeys } from '#admin/parts/keys.ts'
 import { settingsQuery } from '#admin/settings/settings-query.ts'
 import type { Order } from '#modules/orders/contract.ts'
@@ -16,6 +18,7 @@ type Props = { order: Order; deciding: Deciding }
 export const DecisionCard = ({ order, deciding }: Props) => {
   if (order.state === 'pending') return <Approve order={order} deciding={deciding} />
   if (order.state === 'confirmed') return <Fulfil order={order} />
+  if (order.state === 'fulfilled' && order.shipping?.is_pickup && !isPickedUp(order)) return <HandOver order={order} />
   return null
 }
 
@@ -78,15 +81,48 @@ const Fulfil = ({ order }: Pick<Props, 'order'>) => {
   const [isOpen, { open, close }] = useDisclosure(false)
   useKeys({ f: open })
   const isPart = order.fulfilment_state === 'partly_fulfilled'
+  const isPickup = order.shipping?.is_pickup === true
   return (
     <NextStep
-      title={isPart ? 'A part of it is still here' : 'Ready to leave the house'}
-      text="Send all of it, or a part, with the number of the parcel."
+      title={
+        isPart
+          ? isPickup
+            ? 'A part of it is not ready yet'
+            : 'A part of it is still here'
+          : isPickup
+            ? 'To be picked up'
+            : 'Ready to leave the house'
+      }
+      text={
+        isPickup
+          ? 'Once it is packed, say so: the customer is told by mail where and when to fetch it.'
+          : 'Send all of it, or a part, with the number of the parcel.'
+      }
     >
-      <Button leftSection={<IconTruckDelivery size={16} />} rightSection={<Hint of="F" />} onClick={open}>
-        Send goods
+      <Button
+        leftSection={isPickup ? <IconBuildingStore size={16} /> : <IconTruckDelivery size={16} />}
+        rightSection={<Hint of="F" />}
+        onClick={open}
+      >
+        {isPickup ? 'Ready for pick-up' : 'Send goods'}
       </Button>
       {isOpen && <FulfilDialog order={order} onClose={close} />}
+    </NextStep>
+  )
+}
+
+const isPickedUp = ({ timeline }: Order) => timeline.some(({ what }) => what === 'picked_up')
+
+const HandOver = ({ order: { order_id, number } }: Pick<Props, 'order'>) => {
+  const handOver = useOrderChange(order_id, {
+    run: () => api.orders.markPickedUp({ order_id }),
+    done: `Order ${number} is picked up`,
+  })
+  return (
+    <NextStep title="Waits to be picked up" text="The customer knows where and when. Note here that it was fetched.">
+      <Button leftSection={<IconCheck size={16} />} onClick={() => handOver.mutate()} loading={handOver.isPending}>
+        Picked up
+      </Button>
     </NextStep>
   )
 }

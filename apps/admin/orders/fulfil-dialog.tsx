@@ -24,9 +24,10 @@ const sayLink = (carriers: Carriers, typed: string): string => {
   return known?.has_tracking_url ? 'The customer gets a link to its page' : 'Its page is not known here: give the link below'
 }
 
-/** Goods leave the house: all that is left, or a part of it, with the parcel's number. The id is made once, so the parcel counts once. */
+/** Goods leave the house, or stand ready to be fetched: all that is left, or a part of it, a parcel with its number. The id is made once, so the parcel counts once. */
 export const FulfilDialog = ({ order, onClose }: Props) => {
   const { order_id, version } = order
+  const isPickup = order.shipping?.is_pickup === true
   const lines = order.lines.filter((line) => openOf(line) > 0)
   const [fulfilment_id] = useState(() => newId())
   const [chosen, setChosen] = useState<Record<string, number>>(() => Object.fromEntries(lines.map((line) => [line.line_id, openOf(line)])))
@@ -44,13 +45,19 @@ export const FulfilDialog = ({ order, onClose }: Props) => {
         tracking_url: parcel.tracking_url.trim() || undefined,
         note: parcel.note.trim() || undefined,
       }),
-    done: `${count(units, 'item')} of order ${order.number} sent`,
+    done: `${count(units, 'item')} of order ${order.number} ${isPickup ? 'ready for pick-up' : 'sent'}`,
     onDone: onClose,
     showsItsError: true,
   })
   const errors = fieldErrors(fulfil.error)
   return (
-    <Modal opened onClose={onClose} title="Send goods" size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={isPickup ? 'Ready for pick-up' : 'Send goods'}
+      size="lg"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -80,35 +87,39 @@ export const FulfilDialog = ({ order, onClose }: Props) => {
               />
             </Group>
           ))}
-          <SimpleGrid cols={{ base: 1, sm: 2 }}>
-            <Autocomplete
-              label="Carrier"
-              description={sayLink(data?.carriers ?? [], parcel.carrier)}
-              placeholder="Choose one, or type another"
-              data={data?.carriers.map(({ title }) => title) ?? []}
-              value={parcel.carrier}
-              onChange={(carrier) => set({ carrier })}
-              error={errors.carrier}
-              maxLength={100}
-            />
-            <TextInput
-              label="Tracking number"
-              description="As it stands on the parcel"
-              value={parcel.tracking_number}
-              onChange={(event) => set({ tracking_number: event.currentTarget.value })}
-              error={errors.tracking_number}
-              maxLength={100}
-            />
-          </SimpleGrid>
-          <TextInput
-            label="Where it can be followed"
-            description="Only where the carrier’s own page is not known, or another one is meant"
-            placeholder="https://"
-            value={parcel.tracking_url}
-            onChange={(event) => set({ tracking_url: event.currentTarget.value })}
-            error={errors.tracking_url}
-            maxLength={500}
-          />
+          {!isPickup && (
+            <>
+              <SimpleGrid cols={{ base: 1, sm: 2 }}>
+                <Autocomplete
+                  label="Carrier"
+                  description={sayLink(data?.carriers ?? [], parcel.carrier)}
+                  placeholder="Choose one, or type another"
+                  data={data?.carriers.map(({ title }) => title) ?? []}
+                  value={parcel.carrier}
+                  onChange={(carrier) => set({ carrier })}
+                  error={errors.carrier}
+                  maxLength={100}
+                />
+                <TextInput
+                  label="Tracking number"
+                  description="As it stands on the parcel"
+                  value={parcel.tracking_number}
+                  onChange={(event) => set({ tracking_number: event.currentTarget.value })}
+                  error={errors.tracking_number}
+                  maxLength={100}
+                />
+              </SimpleGrid>
+              <TextInput
+                label="Where it can be followed"
+                description="Only where the carrier’s own page is not known, or another one is meant"
+                placeholder="https://"
+                value={parcel.tracking_url}
+                onChange={(event) => set({ tracking_url: event.currentTarget.value })}
+                error={errors.tracking_url}
+                maxLength={500}
+              />
+            </>
+          )}
           <Textarea
             label="Note"
             description="Kept in the timeline and shown to the customer"
@@ -122,7 +133,7 @@ export const FulfilDialog = ({ order, onClose }: Props) => {
               Not now
             </Button>
             <Button type="submit" loading={fulfil.isPending} disabled={units === 0}>
-              {`Send ${count(units, 'item')}`}
+              {isPickup ? `${count(units, 'item')} ready` : `Send ${count(units, 'item')}`}
             </Button>
           </Group>
         </Stack>

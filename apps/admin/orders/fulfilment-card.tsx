@@ -4,7 +4,7 @@ import { IconPrinter, IconTruckDelivery } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { FulfilDialog } from '#admin/orders/fulfil-dialog.tsx'
 import { shipmentsQuery } from '#admin/orders/order-queries.ts'
-import { FULFILMENT_STATES } from '#admin/orders/order-words.ts'
+import { FULFILMENT_STATES, PICKUP_STATES } from '#admin/orders/order-words.ts'
 import { showFullTime, showTime } from '#admin/parts/times.ts'
 import { type Tone, ToneBadge } from '#admin/parts/tone-badge.tsx'
 import type { Fulfilment, Order } from '#modules/orders/contract.ts'
@@ -29,13 +29,13 @@ export const FulfilmentCard = ({ order }: { order: Order }) => {
       <Group justify="space-between" mb="sm">
         <Group gap="xs">
           <Title order={2}>Fulfilment</Title>
-          <ToneBadge {...FULFILMENT_STATES[order.fulfilment_state]} />
+          <ToneBadge {...(order.shipping?.is_pickup ? PICKUP_STATES : FULFILMENT_STATES)[order.fulfilment_state]} />
         </Group>
         <Group gap="xs" className="no-print">
           {order.state !== 'cancelled' && order.fulfilment_state !== 'fulfilled' && <PackingSlip order={order} />}
           {isOpenToShip && (
             <Button size="xs" variant="default" leftSection={<IconTruckDelivery size={14} />} onClick={open}>
-              Send goods
+              {order.shipping?.is_pickup ? 'Ready for pick-up' : 'Send goods'}
             </Button>
           )}
         </Group>
@@ -88,9 +88,9 @@ const Parcel = ({ order, fulfilment, shipment }: ParcelProps) => {
       <div>
         <Group gap="xs">
           <Text fz="md" fw={500} title={showFullTime(shipped_at)}>
-            {`Sent ${showTime(shipped_at)}`}
+            {`${order.shipping?.is_pickup ? 'Ready' : 'Sent'} ${showTime(shipped_at)}`}
           </Text>
-          {shipment && <ToneBadge {...PARCELS[shipment.state]} />}
+          {shipment && !order.shipping?.is_pickup && <ToneBadge {...PARCELS[shipment.state]} />}
         </Group>
         <Text fz="sm" c="dimmed">
           {lines.map(({ line_id, quantity }) => `${quantity} × ${titles.get(line_id) ?? 'a line that is gone'}`).join(' · ')}

@@ -28,6 +28,13 @@ export const FULFILMENT_STATES: Record<Order['fulfilment_state'], Word> = {
   fulfilled: { title: 'Sent', tone: 'green' },
 }
 
+/** The same of an order that its customer fetches. */
+export const PICKUP_STATES: Record<Order['fulfilment_state'], Word> = {
+  unfulfilled: { title: 'Not ready', tone: 'stone' },
+  partly_fulfilled: { title: 'Partly ready', tone: 'blue' },
+  fulfilled: { title: 'Ready', tone: 'green' },
+}
+
 const HAPPENED: Record<string, string> = {
   drafted: 'Draft begun',
   placed: 'Order placed',
@@ -39,6 +46,7 @@ const HAPPENED: Record<string, string> = {
   undone: 'Decision taken back',
   shipped: 'Goods sent',
   fulfilled: 'Fulfilled',
+  picked_up: 'Picked up',
   cancelled: 'Cancelled',
   rest_cancelled: 'The rest cancelled',
   reopened: 'Opened again',

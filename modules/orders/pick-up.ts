@@ -1,0 +1,36 @@
+import type { Call, Input } from '#platform/contract.ts'
+import { fail } from '#platform/errors.ts'
+import type { Order, orders } from './contract.ts'
+import type { Orders } from './needs.ts'
+import { tokenOf } from './order-token.ts'
+import { whoActs } from './take-step.ts'
+
+type Outcome = { order: Order; is_picked_up: boolean }
+
+/**
+ * The customer has fetched an order that stands ready, all of it. Noted once in its timeline, which is where pages read it; the order was
+ * `fulfilled` when it stood ready and stays so, and so does its version. The same again changes nothing.
+ * @throws NOT_FOUND NOT_ALLOWED_IN_STATE { state } when it is not ready, or is no order to be picked up
+ */
+export const markPickedUp = async (needs: Orders, { order_id }: Input<typeof orders.ops.markPickedUp>, call: Call): Promise<Order> => {
+  const { db, clock, token_key } = needs
+  const token = tokenOf(token_key, order_id)
+  const { rows } = await db.sql<Outcome>`
+    WITH fetched AS (
+      UPDATE orders.orders o
+      SET timeline = timeline || jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', 'picked_up', 'who', ${whoActs(call)}::text, 'note', NULL))
+      WHERE order_id = ${order_id} AND state = 'fulfilled' AND (shipping ->> 'is_pickup')::boolean AND NOT timeline @> '[{"what": "picked_up"}]'
+      RETURNING o.order_id, orders.as_json(o, ${token}) AS "order"),
+    said AS (
+      INSERT INTO orders.outbox (type, aggregate_id, payload)
+      SELECT 'orders.updated', order_id::text, jsonb_build_object('order_id', order_id, 'what', 'picked_up', 'order', "order") FROM fetched)
+    SELECT "order", TRUE AS is_picked_up FROM fetched
+    UNION ALL
+    SELECT orders.as_json(o, ${token}), timeline @> '[{"what": "picked_up"}]' FROM orders.orders o
+    WHERE order_id = ${order_id} AND NOT EXISTS (SELECT FROM fetched)`
+  if (!rows[0]) throw fail('NOT_FOUND', 'There is no such order.')
+  const { order, is_picked_up } = rows[0]
+  if (is_picked_up) return order
+  const why = order.shipping?.is_pickup ? `is ${order.state}; only what stands ready can be picked up` : 'is not to be picked up'
+  throw fail('NOT_ALLOWED_IN_STATE', `Order ${order.number} ${why}.`, { state: order.state })
+}
