@@ -37,8 +37,8 @@ export const settleChargebacks = async (sql: Sql, told: Told[], now: Date): Prom
 const KIND = 'chargeback_settled'
 
 /** So much of what was taken back would have gone back by the shop: what was paid, less what it gave back and what is sold. */
-const settledOf = ({ state, total, paid, refunded, charged_back, credited }: Order): number => {
+const settledOf = ({ state, total, paid, refunded, charged_back, credited, waived }: Order): number => {
   const refunded_amount = refunded.amount + (credited?.amount ?? 0)
-  const sold = soldOf({ state, total_amount: total.amount, paid_amount: paid.amount, refunded_amount })
+  const sold = soldOf({ state, total_amount: total.amount - (waived?.amount ?? 0), paid_amount: paid.amount, refunded_amount })
   return Math.min(charged_back?.amount ?? 0, Math.max(0, paid.amount - refunded_amount - sold))
 }

@@ -24,8 +24,8 @@ import {
   t,
   Version,
 } from '#platform/contract.ts'
+import { returnOps } from './return-ops.ts'
 import { Address, FulfilmentState, Order, OrderRow, OrderState, PaymentState, Quote, StaffOrderRow } from './shapes.ts'
-
 import { decisionErrors, staffOps, type WantedLine as WantedLineSchema } from './staff-ops.ts'
 
 export * from './shapes.ts'
@@ -183,6 +183,7 @@ export const orders = contract({
       }),
     }),
     ...staffOps,
+    ...returnOps,
     cancelMyOrder: op('POST /track/{token}/cancel', {
       summary: 'Cancel your own order while nobody has decided about it, where the shop allows that',
       policy: 'anyone',
