@@ -14,7 +14,6 @@ import {
   Time,
   t,
   Version,
-  Worth,
 } from '#platform/contract.ts'
 import { Address, Order, OrderState, Quote } from './shapes.ts'
 
