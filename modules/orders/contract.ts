@@ -154,6 +154,14 @@ export const orders = contract({
       output: Order,
       errors: { NOT_FOUND: 404 },
     }),
+    sendOrderLink: op('POST /track/link', {
+      summary: 'For guests without the mail: send the link to an order to its own address; the answer never tells whether there is one',
+      policy: 'anyone',
+      status: 202,
+      input: Strict({ number: Line(20), email: Email }),
+      output: t.Object({}),
+      errors: { TOO_MANY_TRIES: 429 },
+    }),
     listOrders: op('GET /admin/orders', {
       summary: 'All orders, newest first, for staff',
       policy: 'staff',
@@ -242,6 +250,8 @@ export const orders = contract({
     'orders.reopened': event('order_id', OrderEvent),
     /** `amount`: of this refund; the order says what went back in all */
     'orders.refunded': event('order_id', t.Object({ order_id: Id, amount: t.Optional(Money), order: Order })),
+    /** its customer has lost the link to it and asked for another mail */
+    'orders.link_wanted': event('order_id', OrderEvent),
     /** looks different now, and its state leads nowhere new: a decision that may still be taken back, an edit, its rest cancelled, a note */
     'orders.updated': event('order_id', t.Object({ order_id: Id, what: t.String(), order: Order })),
   },
