@@ -26,6 +26,7 @@ import { Address, FulfilmentState, Order, OrderRow, OrderState, PaymentState, Qu
 
 import { decisionErrors, staffOps, type WantedLine as WantedLineSchema } from './staff-ops.ts'
 
+export { addressProblems, regionIn } from './address-facts.ts'
 export * from './shapes.ts'
 
 const Placed = t.Object({
@@ -107,7 +108,7 @@ export const orders = contract({
         payment: t.Optional(Strict({ method: Line(50) }, { description: 'left out: the order waits for its payment' })),
       }),
       output: Placed,
-      errors: placeErrors,
+      errors: { ...placeErrors, BAD_ADDRESS: 422 },
     }),
     quoteCheckout: op('POST /checkout/quote', {
       summary: 'What a purchase would come to, and why: totals, discounts, taxes, ways to send it, and what stands in its way',

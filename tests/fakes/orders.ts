@@ -154,6 +154,7 @@ const quoteOf = (fake: Fake, input: Look, { lines, total: goods, ...order }: Ord
           },
         ]
       : [],
+    ...(input.vat_id === 'DE123' && { tax_total: money(100), why: [MALFORMED] }),
     discount_total: money(is_ten ? 1000 : 0),
     shipping: shippingOf(option, { discount: money(0), tax }),
     shipping_total: money(option?.amount.amount ?? 0),
@@ -186,4 +187,9 @@ const shippingOf = <T extends object>(option: ShippingOption | undefined, rest: 
   if (!option) return null
   const { pickup, ...kept } = option
   return { ...kept, ...(pickup && { pickup }), ...rest }
+}
+
+const MALFORMED = {
+  ...{ rule: 'vat_id', id: 'DE123', text: 'DE123 is mistyped.', amount: null },
+  said: { sentence: 'vat_id_malformed', params: { vat_id: 'DE123' } },
 }
