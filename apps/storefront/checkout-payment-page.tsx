@@ -111,7 +111,11 @@ const Recap = ({ view, draft, quote }: Pick<PaymentPageProps, 'view' | 'draft' |
   const { email, shipping_address, billing_address, vat_id } = draft
   const rows: [string, string, string][] = [
     [t('checkout.email'), email ?? '', '/checkout'],
-    [t('order.address'), shipping_address ? addressLine(shipping_address, locale) : '', '/checkout'],
+    [
+      t(quote?.shipping?.is_pickup ? 'order.your_address' : 'order.address'),
+      shipping_address ? addressLine(shipping_address, locale) : '',
+      '/checkout',
+    ],
     ...(billing_address ? [[t('checkout.billing'), addressLine(billing_address, locale), '/checkout'] as [string, string, string]] : []),
     ...(vat_id ? [[t('checkout.vat_id'), vat_id, '/checkout'] as [string, string, string]] : []),
     ...(quote?.shipping ? [[t('checkout.by'), quote.shipping.title, '/checkout/delivery'] as [string, string, string]] : []),
