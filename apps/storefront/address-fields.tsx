@@ -1,14 +1,14 @@
 /** An address, with the tokens browsers fill forms in by. The names of the fields are those of an order's address. */
-import { Address } from '#modules/orders/contract.ts'
+import { Address, addressProblems, regionIn } from '#modules/orders/contract.ts'
 import { Choice, Field } from '#ui/field.tsx'
 import { countriesIn } from './countries.ts'
 import { type Problems, readForm, type Values } from './forms.ts'
 import type { Message, Translate } from './messages.ts'
 import type { View } from './view.ts'
 
-/** Countries and territories without postal codes. https://www.upu.int/en/postal-solutions/programmes-services/addressing-solutions */
+/** Countries and territories without postal codes, and Ireland, where they may be left out. https://www.upu.int/en/postal-solutions/programmes-services/addressing-solutions */
 const WITHOUT_POSTAL_CODE = new Set(
-  'AE AG AO AW BF BI BJ BO BS BW BZ CD CF CG CI CK CM DJ DM ER FJ GD GH GM GQ GY HK JM KI KM KN KP LC ML MO MR MU MW NR NU QA RW SB SC SL SR ST SY TD TF TG TK TL TO TV UG VU YE ZW'.split(
+  'AE AG AO AW BF BI BJ BO BS BW BZ CD CF CG CI CK CM DJ DM ER FJ GD GH GM GQ GY HK IE JM KI KM KN KP LC ML MO MR MU MW NR NU QA RW SB SC SL SR ST SY TD TF TG TK TL TO TV UG VU YE ZW'.split(
     ' ',
   ),
 )
@@ -49,6 +49,7 @@ export const AddressFields = ({ view, values, problems, prefix, is_required }: A
     ...{ autocomplete: `${kind} ${token}`, max_length },
   })
   const { max_length: _, ...country } = field('country', 'country', 2)
+  const is_region_needed = regionIn(country.value ?? view.shop.country) === 'needed'
   return (
     <>
       <Choice {...country} value={country.value ?? view.shop.country} is_required={is_required} options={countriesIn(view.locale)} />
@@ -61,7 +62,7 @@ export const AddressFields = ({ view, values, problems, prefix, is_required }: A
         <Field {...field('city', 'address-level2', 100)} is_required={is_required} />
       </div>
       <div class="form-row">
-        <Field {...field('region', 'address-level1', 100)} optional_text={optional_text} />
+        <Field {...field('region', 'address-level1', 100)} optional_text={is_region_needed ? undefined : optional_text} />
         <Field {...field('phone', 'tel', 40)} type="tel" inputmode="tel" optional_text={optional_text} />
       </div>
     </>
@@ -70,10 +71,15 @@ export const AddressFields = ({ view, values, problems, prefix, is_required }: A
 
 /** The address that was sent under a prefix, or what is wrong with it. */
 export const readAddress = (sent: Values, prefix: string, t: Translate): { address: Address | null; problems: Problems } => {
-  const own = Object.entries(sent).flatMap(([name, text]) => (name.startsWith(prefix) ? [[name.slice(prefix.length), text]] : []))
-  const { input, problems } = readForm(Address, { body: Object.fromEntries(own) }, t)
-  const { country = '', postal_code } = Object.fromEntries(own)
-  if (!postal_code?.trim() && !WITHOUT_POSTAL_CODE.has(country)) problems.postal_code = t('form.required')
+  const own: Values = Object.fromEntries(
+    Object.entries(sent).flatMap(([name, text]) => (name.startsWith(prefix) ? [[name.slice(prefix.length), text]] : [])),
+  )
+  const { country = '', postal_code = '', region = '' } = own
+  if (regionIn(country) === 'unused') own.region = '' // the field is hidden, and may hold what was typed for another country
+  const { input, problems } = readForm(Address, { body: own }, t)
+  for (const { field, reason, such_as } of addressProblems({ country, postal_code, region }))
+    problems[field] ??= reason === 'wrong' ? t('form.postal_code', { such_as }) : t(field === 'region' ? 'form.region' : 'form.required')
+  if (!postal_code.trim() && !WITHOUT_POSTAL_CODE.has(country)) problems.postal_code = t('form.required')
   const named = Object.fromEntries(Object.entries(problems).map(([name, text]) => [prefix + name, text]))
   return { address: Object.keys(problems).length === 0 ? input : null, problems: named }
 }

@@ -103,7 +103,7 @@ test('typing suggests products that the keyboard reaches', { skip }, async () =>
   await page.context().close()
 })
 
-const ADDRESS = { email: 'ada@example.com', name: 'Ada', line1: 'Street 1', postal_code: '1', city: 'Ulm' }
+const ADDRESS = { email: 'ada@example.com', name: 'Ada', line1: 'Street 1', postal_code: '89073', city: 'Ulm' }
 
 /** Fills the checkout in and buys; `look` is shown every step. */
 const buy = async (page: Page, method: string, look: (name: string) => Promise<void> = async () => {}) => {

@@ -12,6 +12,7 @@ import { CodeChips } from './code-field.tsx'
 import { addressLine } from './countries.ts'
 import type { Problems } from './forms.ts'
 import { PaymentMethods } from './payment-methods.tsx'
+import { stepOf } from './say.ts'
 import { Totals } from './totals.tsx'
 import type { TotalsView } from './totals-view.ts'
 import type { View } from './view.ts'
@@ -55,6 +56,7 @@ export const PaymentPage = (props: PaymentPageProps) => {
       {!quote && <Notice kind="bad">{t('checkout.no_quote')}</Notice>}
       <ProblemSummary title={t('form.problems')} problems={problems} labels={labels} />
       <Recap view={view} draft={draft} quote={quote} />
+      {quote && <VatNumber view={view} quote={quote} />}
       <form class="form" method="post" action={view.at('/checkout/payment')} data-once>
         <input type="hidden" name="idempotency_key" value={idempotency_key} />
         <input type="hidden" name="cart_version" value={cart.version} />
@@ -109,7 +111,11 @@ const Recap = ({ view, draft, quote }: Pick<PaymentPageProps, 'view' | 'draft' |
   const { email, shipping_address, billing_address, vat_id } = draft
   const rows: [string, string, string][] = [
     [t('checkout.email'), email ?? '', '/checkout'],
-    [t('order.address'), shipping_address ? addressLine(shipping_address, locale) : '', '/checkout'],
+    [
+      t(quote?.shipping?.is_pickup ? 'order.your_address' : 'order.address'),
+      shipping_address ? addressLine(shipping_address, locale) : '',
+      '/checkout',
+    ],
     ...(billing_address ? [[t('checkout.billing'), addressLine(billing_address, locale), '/checkout'] as [string, string, string]] : []),
     ...(vat_id ? [[t('checkout.vat_id'), vat_id, '/checkout'] as [string, string, string]] : []),
     ...(quote?.shipping ? [[t('checkout.by'), quote.shipping.title, '/checkout/delivery'] as [string, string, string]] : []),
@@ -128,6 +134,19 @@ const Recap = ({ view, draft, quote }: Pick<PaymentPageProps, 'view' | 'draft' |
         </div>
       ))}
     </dl>
+  )
+}
+
+/** A number that frees of no tax is said so before anything is bought. */
+const VatNumber = ({ view, quote: { why, taxes, tax_total } }: { view: View; quote: Quote }) => {
+  const step = why.find(({ rule, said }) => rule === 'vat_id' && said?.sentence !== 'vat_id_valid')
+  if (!step || tax_total.amount === 0 || taxes.some(({ treatment }) => treatment === 'reverse_charge')) return null
+  return (
+    <Notice kind="warning">
+      <p>
+        {stepOf(view, step)} {view.t('checkout.vat_not_accepted')}
+      </p>
+    </Notice>
   )
 }
 

@@ -135,6 +135,28 @@ test('a later step is open only once the ones before it are done', async () => {
   assert.equal((await shopper.get('/checkout/delivery')).location, '/checkout/payment', 'a shop that sends nothing asks for no way')
 })
 
+test('an address that cannot be is told at its field, and a region is neither asked nor kept where there is none', async () => {
+  const shopper = await withAddress()
+  const short = await shopper.post('/checkout', { ...ADDRESS, postal_code: '2045' })
+  assert.equal(short.status, 422)
+  assert.match(short.html, /One looks like 10115\./)
+  const states = { ...ADDRESS, country: 'US', postal_code: '10001' }
+  assert.match((await shopper.post('/checkout', states)).html, /Please name the state or region/)
+  assert.equal((await shopper.post('/checkout', { ...states, region: 'NY' })).location, '/checkout/delivery')
+  assert.equal((await shopper.post('/checkout', { ...ADDRESS, region: 'NY' })).location, '/checkout/delivery')
+  assert.doesNotMatch((await shopper.get('/checkout')).html, /value="NY"/)
+  const [draft] = fake.drafts.values()
+  Object.assign(draft?.shipping_address ?? {}, { postal_code: '2045' })
+  assert.equal((await shopper.get('/checkout/payment')).location, '/checkout', 'kept before it was looked at')
+})
+
+test('a VAT number that frees of nothing is said so before anything is bought', async () => {
+  const shopper = await withAddress()
+  assert.doesNotMatch((await shopper.get('/checkout/payment')).html, /not accepted/)
+  await shopper.post('/checkout', { ...ADDRESS, vat_id: 'DE123' })
+  assert.match((await shopper.get('/checkout/payment')).html, /DE123 is no VAT-ID[^<]* It was not accepted, so tax is charged\./)
+})
+
 test('what changed since the shopper looked is told before anything is bought, with the old total beside the new', async () => {
   const { shopper, form } = await atPayment()
   for (const code of ['PRICE_CHANGED', 'CART_CHANGED', 'OUT_OF_STOCK', 'NOT_FOR_SALE', 'CODE_REFUSED']) {

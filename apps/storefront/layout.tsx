@@ -110,6 +110,7 @@ const Footer = ({ view }: { view: View }) => (
         <a href={view.at('/products')}>{view.t('nav.all')}</a>
         <a href={view.at('/search')}>{view.t('search.label')}</a>
         <a href={view.at('/account/orders')}>{view.t('account.orders')}</a>
+        <a href={view.at('/track')}>{view.t('track.title')}</a>
         <a href={view.at('/policies/terms')}>{view.t('terms.title')}</a>
         <a href={view.at('/policies/withdrawal')}>{view.t('withdraw.title')}</a>
         <a href={`mailto:${view.shop.contact_email}`}>{view.t('footer.contact')}</a>

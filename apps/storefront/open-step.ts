@@ -1,5 +1,7 @@
 /** A step of the checkout is open once the ones before it are done; none is while something in the cart is not sold. */
+
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { addressProblems } from '#modules/orders/contract.ts'
 import { isSold } from './cart-view.ts'
 import { type CheckoutState, readState } from './checkout-state.ts'
 import { sendOn } from './send.ts'
@@ -13,7 +15,9 @@ export const openStep = async (
   const { at } = request.visit
   const state = await readOpen(store, request)
   if (!state) return { sent: sendOn(reply, at('/cart')) }
-  if (!state.draft.email || !state.draft.shipping_address?.line1) return { sent: sendOn(reply, at('/checkout')) }
+  const { email, shipping_address, billing_address } = state.draft
+  const is_known = email && shipping_address?.line1 && [shipping_address, billing_address ?? {}].every(isRight)
+  if (!is_known) return { sent: sendOn(reply, at('/checkout')) }
   return { state }
 }
 
@@ -22,3 +26,6 @@ export const readOpen = async (store: Storefront, request: FastifyRequest): Prom
   const state = await readState(store, request)
   return state && isSold(state.cart) ? state : null
 }
+
+/** One that was kept before it was looked at like this is asked for again. */
+const isRight = (address: Parameters<typeof addressProblems>[0]): boolean => addressProblems(address).length === 0

@@ -21,6 +21,7 @@ import { searchRoutes } from './search-page.tsx'
 import { sendOn } from './send.ts'
 import { signRoutes } from './sign-routes.tsx'
 import { isHttps, type Storefront, type StorefrontOptions } from './storefront.ts'
+import { trackRoutes } from './track-routes.tsx'
 import { openVisit } from './visit.ts'
 
 export type { StorefrontOptions }
@@ -64,6 +65,7 @@ const pages =
     checkoutRoutes(app, store)
     comeBackRoutes(app, store)
     orderRoutes(app, store)
+    trackRoutes(app, store)
     orderReturnRoutes(app, store)
     policyRoutes(app, store)
     signRoutes(app, store)

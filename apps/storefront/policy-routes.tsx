@@ -48,6 +48,11 @@ const PolicyPage = ({ view, name, settings: { seller, withdrawal_days } }: Polic
         {messages.map((message) => (
           <p key={message}>{t(message, facts)}</p>
         ))}
+        {name === 'withdrawal' && (
+          <p>
+            <a href={view.at('/track')}>{t('track.title')}</a> · <a href={view.at('/account/orders')}>{t('account.orders')}</a>
+          </p>
+        )}
       </article>
     </Layout>
   )

@@ -34,6 +34,9 @@ export const LoginPage = ({ view, values, problems, next }: SignPageProps) => {
       <p class="quiet">
         {t('account.no_account')} <a href={withNext(view.at('/signup'), next)}>{t('account.sign_up')}</a>
       </p>
+      <p class="quiet">
+        {t('track.as_guest')} <a href={view.at('/track')}>{t('track.title')}</a>
+      </p>
     </Narrow>
   )
 }

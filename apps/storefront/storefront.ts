@@ -19,7 +19,10 @@ export type Clients = {
   catalog: Pick<Client<typeof catalog>, 'listProducts' | 'readProduct' | 'readGroupPrices' | 'listCategories'>
   search: Client<typeof search>
   cart: Pick<Client<typeof cart>, 'readMyCart' | 'readCart' | 'addLine' | 'changeLine' | 'claimCart' | 'saveCheckout' | 'readCheckout'>
-  orders: Pick<Client<typeof orders>, 'checkout' | 'quoteCheckout' | 'trackOrder' | 'readOrder' | 'listMyOrders' | 'cancelMyOrder'>
+  orders: Pick<
+    Client<typeof orders>,
+    'checkout' | 'quoteCheckout' | 'trackOrder' | 'sendOrderLink' | 'readOrder' | 'listMyOrders' | 'cancelMyOrder'
+  >
   payments: Pick<Client<typeof payments>, 'listMethods' | 'pay' | 'lookUpPayment' | 'listPayments'>
   giftCards: Pick<Client<typeof giftCards>, 'check' | 'readStoreCredit'>
   documents: Pick<Client<typeof documents>, 'listDocuments'>

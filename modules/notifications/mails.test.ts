@@ -32,7 +32,7 @@ const shop = await testShop({ notifications }, [
   fakeModule(giftCards, {}),
 ])
 const post = shop.clients.notifications
-const NEWS = ['placed', 'paid', 'confirmed', 'rejected', 'shipped', 'cancelled', 'refunded']
+const NEWS = ['placed', 'paid', 'confirmed', 'rejected', 'shipped', 'cancelled', 'refunded', 'link_wanted']
 
 const mailsTo = async (to: string) => {
   const { mails } = await post.listMails({ query: to, limit: 100 })
@@ -48,6 +48,7 @@ test('whatever happens to an order, its customer gets one mail about it', async 
   assert.deepEqual(mails.map(({ template }) => template).sort(), [
     'order_cancelled',
     'order_confirmed',
+    'order_link',
     'order_paid',
     'order_received',
     'order_refunded',
@@ -55,7 +56,7 @@ test('whatever happens to an order, its customer gets one mail about it', async 
     'order_rest_cancelled',
     'order_shipped',
   ])
-  assert.equal(new Set(mails.map(({ subject }) => subject)).size, 8)
+  assert.equal(new Set(mails.map(({ subject }) => subject)).size, 9)
   for (const { state, tries } of mails) assert.deepEqual([state, tries], ['kept', 0], 'real sending is off')
 })
 

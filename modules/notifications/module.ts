@@ -33,6 +33,7 @@ export const notificationsModule = (ports: NotificationsPorts) => {
       'orders.updated': tellAboutOrders,
       'orders.cancelled': tellAboutOrders,
       'orders.refunded': tellAboutOrders,
+      'orders.link_wanted': tellAboutOrders,
       'returns.requested': tellAboutReturn('requested'),
       'returns.approved': tellAboutReturn('approved'),
       'returns.refused': tellAboutReturn('refused'),

@@ -20,6 +20,7 @@ export const ORDER_MAILS = {
   cancelled: 'order_cancelled',
   rest_cancelled: 'order_rest_cancelled',
   refunded: 'order_refunded',
+  link_wanted: 'order_link',
 } as const
 export type OrderNews = keyof typeof ORDER_MAILS
 

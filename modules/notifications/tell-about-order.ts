@@ -30,6 +30,7 @@ const MAILED: Record<string, OrderNews> = {
   'orders.shipped': 'shipped',
   'orders.cancelled': 'cancelled',
   'orders.refunded': 'refunded',
+  'orders.link_wanted': 'link_wanted',
 }
 
 /**

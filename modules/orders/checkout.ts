@@ -8,13 +8,14 @@ import { nameRequest, openPurchase, type Placed, type Request } from './open-pur
 import { payOrder, refuseUnknownMethod } from './pay-order.ts'
 import { place } from './place.ts'
 import { type Prepared, placeOf, prepare, refuseCodes, refuseProblems } from './prepare-purchase.ts'
+import { refuseBadAddress } from './refuse-bad-address.ts'
 
 /**
  * Buys in one call. Stock is held before money is asked for; the order exists before the charge. Repeating the call with the
  * same Idempotency-Key (or the same cart version) returns the same order and never charges twice, wherever the first try was cut off.
  * A payment that fails leaves the order standing: `payment_problem` tells why, and it can be paid again.
  * @throws EMPTY_ORDER UNKNOWN_PRODUCT NOT_FOR_SALE OUT_OF_STOCK PRICE_CHANGED CART_CHANGED KEY_REUSED UNKNOWN_METHOD NOT_FOUND CODE_REFUSED
- *   PROMOTION_USED_UP SHIPPING_UNAVAILABLE ADDRESS_NEEDED UNKNOWN_CARD TOO_MANY_TRIES
+ *   PROMOTION_USED_UP SHIPPING_UNAVAILABLE ADDRESS_NEEDED BAD_ADDRESS UNKNOWN_CARD TOO_MANY_TRIES
  */
 export const checkout = async (needs: Orders, input: Checkout, call: Call): Promise<Answer> => {
   if (input.payment) await refuseUnknownMethod(needs, input.payment.method)
@@ -36,6 +37,8 @@ type Bought = Placed & { cart_version: number | null }
 
 const buy = async (needs: Orders, input: Checkout, call: Call, request: Request, tries: Tries): Promise<Bought> => {
   const { email, shipping_address = null, billing_address = null, vat_id = null, customer_note = null } = input
+  refuseBadAddress(shipping_address, 'shipping_address')
+  refuseBadAddress(billing_address, 'billing_address')
   const customer_id = call.actor.kind === 'user' ? call.actor.user_id : null
   const destination = shipping_address && placeOf(shipping_address)
   const prepared = await givingTriesBack(needs, tries, async () => {

@@ -28,6 +28,7 @@ import { returnOps } from './return-ops.ts'
 import { Address, FulfilmentState, Order, OrderRow, OrderState, PaymentState, Quote, StaffOrderRow } from './shapes.ts'
 import { decisionErrors, staffOps, type WantedLine as WantedLineSchema } from './staff-ops.ts'
 
+export { addressProblems, regionIn } from './address-facts.ts'
 export * from './shapes.ts'
 
 const Placed = t.Object({
@@ -109,7 +110,7 @@ export const orders = contract({
         payment: t.Optional(Strict({ method: Line(50) }, { description: 'left out: the order waits for its payment' })),
       }),
       output: Placed,
-      errors: placeErrors,
+      errors: { ...placeErrors, BAD_ADDRESS: 422 },
     }),
     quoteCheckout: op('POST /checkout/quote', {
       summary: 'What a purchase would come to, and why: totals, discounts, taxes, ways to send it, and what stands in its way',
@@ -155,6 +156,14 @@ export const orders = contract({
       input: Strict({ token: Plain(200) }),
       output: Order,
       errors: { NOT_FOUND: 404 },
+    }),
+    sendOrderLink: op('POST /track/link', {
+      summary: 'For guests without the mail: send the link to an order to its own address; the answer never tells whether there is one',
+      policy: 'anyone',
+      status: 202,
+      input: Strict({ number: Line(20), email: Email }),
+      output: t.Object({}),
+      errors: { TOO_MANY_TRIES: 429 },
     }),
     listOrders: op('GET /admin/orders', {
       summary: 'All orders, newest first, for staff',
@@ -245,6 +254,8 @@ export const orders = contract({
     'orders.reopened': event('order_id', OrderEvent),
     /** `amount`: of this refund; the order says what went back in all */
     'orders.refunded': event('order_id', t.Object({ order_id: Id, amount: t.Optional(Money), order: Order })),
+    /** its customer has lost the link to it and asked for another mail */
+    'orders.link_wanted': event('order_id', OrderEvent),
     /** looks different now, and its state leads nowhere new: a decision that may still be taken back, an edit, its rest cancelled, a note */
     'orders.updated': event('order_id', t.Object({ order_id: Id, what: t.String(), order: Order })),
   },

@@ -22,6 +22,10 @@ const LIMITS = {
   order: { allowed: 10, minutes: 60 },
   /** codes of promotions and gift cards, before anything is bought: a page asks again at each step */
   codes: { allowed: 300, minutes: 60 },
+  /** guests who ask for the link to their order, from one address */
+  lookup: { allowed: 20, minutes: 60 },
+  /** of one order number, whether there is such an order or not; each may be a mail to somebody */
+  link: { allowed: 5, minutes: 60 },
 }
 
 /** Who buys, of what is counted. */

@@ -39,6 +39,7 @@ import { onAuthorised, onCaptures, onPayment, onUnknown } from './record-payment
 import { onDisputed, onRefunded } from './record-refund.ts'
 import { recordReturn } from './record-return.ts'
 import { onFailedRefund } from './refund-overpaid.ts'
+import { sendOrderLink } from './send-order-link.ts'
 import { onConfirmed } from './take-reserved.ts'
 import { trail } from './trail.ts'
 import { finaliseDecisions, undoDecision } from './undo-decision.ts'
@@ -55,6 +56,7 @@ export const ordersModule = (ports: OrderPorts) =>
       listMyOrders,
       readOrder,
       trackOrder,
+      sendOrderLink,
       listOrders,
       countToDos,
       confirmOrder,

@@ -9,7 +9,7 @@ type Outcome = { order: Order; is_picked_up: boolean }
 
 /**
  * The customer has fetched an order that stands ready, all of it. Noted once in its timeline, which is where pages read it; the order was
- * `fulfilled` when it stood ready and stays so, and so does its version. The same again changes nothing.
+ * `fulfilled` when it stood ready and stays so. The version rises, so that open pages show it. The same again changes nothing.
  * @throws NOT_FOUND NOT_ALLOWED_IN_STATE { state } when it is not ready, or is no order to be picked up
  */
 export const markPickedUp = async (needs: Orders, { order_id }: Input<typeof orders.ops.markPickedUp>, call: Call): Promise<Order> => {
@@ -18,7 +18,7 @@ export const markPickedUp = async (needs: Orders, { order_id }: Input<typeof ord
   const { rows } = await db.sql<Outcome>`
     WITH fetched AS (
       UPDATE orders.orders o
-      SET timeline = timeline || jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', 'picked_up', 'who', ${whoActs(call)}::text, 'note', NULL))
+      SET version = version + 1, updated_at = ${clock.now()}, timeline = timeline || jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', 'picked_up', 'who', ${whoActs(call)}::text, 'note', NULL))
       WHERE order_id = ${order_id} AND state = 'fulfilled' AND (shipping ->> 'is_pickup')::boolean AND NOT timeline @> '[{"what": "picked_up"}]'
       RETURNING o.order_id, orders.as_json(o, ${token}) AS "order"),
     said AS (

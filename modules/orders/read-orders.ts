@@ -10,7 +10,7 @@ import { orderOf, tokenOf } from './order-token.ts'
 import { isOnlyReserved } from './take-reserved.ts'
 
 /** How long a guest's link opens an order after its last change. */
-const LINK_DAYS = 180
+export const LINK_DAYS = 180
 const PAGE_SIZE = 20
 
 const isStaff = ({ actor }: Call) => actor.kind === 'service' || (actor.kind === 'user' && actor.role !== 'customer')

@@ -19,9 +19,9 @@ export const RULES: Rule[] = [
   { name: 'modules meet at contracts', from: /^modules\/([^/]+)\//, to: /^modules\//, except: '^modules/($1/|[^/]+/contract\\.ts$)' },
   {
     name: 'contracts are portable',
-    from: /^(modules|plugins)\/.*\/(contract|shapes|[a-z]+-ops)\.ts$/,
+    from: /^(modules|plugins)\/.*\/(contract|shapes|address-facts|[a-z]+-ops)\.ts$/,
     to: /./,
-    except: '(^|/)(contract|shapes|[a-z]+-ops)\\.ts$',
+    except: '(^|/)(contract|shapes|address-facts|[a-z]+-ops)\\.ts$',
   },
   { name: 'the platform knows no shop', from: /^platform\//, to: /^(modules|plugins|apps|demo|tools)\// },
   { name: 'modules know no plugins and no programs', from: /^modules\/(?!.*\.test\.ts$)/, to: /^(plugins|apps|tools|demo)\// },

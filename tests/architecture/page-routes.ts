@@ -18,6 +18,7 @@ export const pageRoutes: { why: string; routes: string[] }[] = [
       'GET /search',
       'GET /search/suggest',
       'GET /signup',
+      'GET /track',
       'POST /cart',
       'POST /cart/code',
       'POST /cart/country',
@@ -30,6 +31,7 @@ export const pageRoutes: { why: string; routes: string[] }[] = [
       'POST /logout',
       'POST /preferences',
       'POST /signup',
+      'POST /track',
     ],
   },
   {

@@ -29,6 +29,7 @@ export const WHO_MAY: Record<Policy, string[]> = {
     'orders.checkout',
     'orders.placeOrder',
     'orders.quoteCheckout',
+    'orders.sendOrderLink',
     'orders.trackOrder',
     'payments.listMethods',
     'payments.pay',

@@ -74,6 +74,10 @@ export const ordersOf = (fake: Fake, note: Note): Pick<Clients, 'orders' | 'paym
         if (!cart || cart.lines.size === 0) throw refuse('EMPTY_ORDER', 422)
         return quoteOf(fake, input, makeOrder({ email: '', ...input }, [...cart.lines]), cart.version)
       },
+      sendOrderLink: async (input, call) => {
+        note('sendOrderLink', input, call)
+        return {}
+      },
       trackOrder: async ({ token }) => {
         const order = fake.orders.get(token)
         if (!order) throw refuse('NOT_FOUND', 404)
@@ -150,6 +154,7 @@ const quoteOf = (fake: Fake, input: Look, { lines, total: goods, ...order }: Ord
           },
         ]
       : [],
+    ...(input.vat_id === 'DE123' && { tax_total: money(100), why: [MALFORMED] }),
     discount_total: money(is_ten ? 1000 : 0),
     shipping: shippingOf(option, { discount: money(0), tax }),
     shipping_total: money(option?.amount.amount ?? 0),
@@ -182,4 +187,9 @@ const shippingOf = <T extends object>(option: ShippingOption | undefined, rest: 
   if (!option) return null
   const { pickup, ...kept } = option
   return { ...kept, ...(pickup && { pickup }), ...rest }
+}
+
+const MALFORMED = {
+  ...{ rule: 'vat_id', id: 'DE123', text: 'DE123 is mistyped.', amount: null },
+  said: { sentence: 'vat_id_malformed', params: { vat_id: 'DE123' } },
 }
