@@ -9,6 +9,7 @@ import Fastify, {
   LogController,
 } from 'fastify'
 import { jwtVerify } from 'jose'
+import { withoutCardNumbers } from './card-numbers.ts'
 import type { Actor, Call } from './contract.ts'
 import { readSessionCookie } from './cookies.ts'
 import { isUnstorable } from './db.ts'
@@ -71,7 +72,7 @@ export const openHttp = (options: HttpOptions): FastifyInstance => {
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
     genReqId: (request) => {
       const given = request.headers['x-request-id']
-      return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId()
+      return typeof given === 'string' && REQUEST_ID.test(given) && withoutCardNumbers(given) === given ? given : newId()
     },
     exposeHeadRoutes: true,
     // What no route sees runs through none of the hooks below.

@@ -22,9 +22,10 @@ export const openCheck = (pictures: Map<string, string>) => {
   }
 }
 
-/** What the catalogue would not take, told in its words. */
+/** What the catalogue would not take, told in its words; what the file calls its pictures is none of the catalogue's. */
 const shapeProblem = ({ product, line }: Draft): Problem | undefined => {
-  const wrong = problemOf(ProductInput, { ...product, category_ids: [], pictures: [] })
+  const variants = product?.variants.map(({ picture: _picture, ...variant }) => variant)
+  const wrong = problemOf(ProductInput, { ...product, variants, category_ids: [], pictures: [] })
   return wrong ? fatal(line, 'NOT_VALID', wrong.replace(/^\//, '').replaceAll('/', '.')) : undefined
 }
 
