@@ -1,7 +1,10 @@
--- As 0012 has it, but what was used is looked up by its key. Joined, all tries of the last hour were read to find three of them.
+-- As 0012 has it, but what was used is looked up by its key: joined, all tries of the last hour were read to find three of them. And of tries at
+-- the same moment one that is refused takes nothing either: what one address does too often with an e-mail would else be held against the
+-- e-mail. Its rows are locked by then.
 CREATE OR REPLACE FUNCTION take_tries(subjects text[], allowed integer[], ends timestamptz[], now timestamptz) RETURNS timestamptz LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   until timestamptz;
+  is_taken boolean;
 BEGIN
   PERFORM set_config('synchronous_commit', 'off', true);
   WITH asked AS (
@@ -17,10 +20,13 @@ BEGIN
       ends_at = CASE WHEN kept.ends_at > now THEN kept.ends_at ELSE EXCLUDED.ends_at END
     RETURNING subject, used, ends_at
   )
-  SELECT max(refused.ends_at) INTO until FROM (
-    SELECT ends_at FROM used_up
+  SELECT max(refused.ends_at), bool_or(refused.is_taken) INTO until, is_taken FROM (
+    SELECT ends_at, false AS is_taken FROM used_up
     UNION ALL
-    SELECT taken.ends_at FROM taken JOIN asked USING (subject) WHERE taken.used > most
+    SELECT taken.ends_at, true FROM taken JOIN asked USING (subject) WHERE taken.used > most
   ) AS refused;
+  IF is_taken THEN
+    UPDATE orders.tries SET used = used - 1 WHERE subject = ANY (subjects);
+  END IF;
   RETURN until;
 END $$;
