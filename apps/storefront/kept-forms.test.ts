@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { afterEach, beforeEach, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { Failure } from '#platform/errors.ts'
+import { idOf } from '#tests/fakes/goods.ts'
 import type { FakeShop } from '#tests/fakes/shop.ts'
 import { openStorefront } from '#tests/fakes/storefront.ts'
 import { sentValue, type Visitor, visitor } from '#tests/fakes/visitor.ts'
@@ -38,7 +39,7 @@ const sentOrder = async () => {
   assert.ok(order && line)
   order.fulfilment_state = 'fulfilled'
   line.fulfilled_quantity = line.quantity
-  return { shopper, path: location, quantity: `quantity.${line.line_id}` }
+  return { shopper, path: location, line_id: line.line_id, quantity: `quantity.${line.line_id}` }
 }
 
 test('a card number is called one, in whatever field it was typed', async () => {
@@ -104,6 +105,44 @@ test('so does a withdrawal', async () => {
   assert.match(refused.html, /More than that cannot come back\./)
   assert.equal(sentValue(refused.html, 'name'), 'Ada Lovelace')
   assert.equal(sentValue(refused.html, 'email'), 'ada@home.example')
+})
+
+test('of an exchange the other variants of a line are to choose from, sold out ones seen and not chosen; what was chosen is kept and sent', async () => {
+  const { shopper, path, line_id, quantity } = await sentOrder()
+  const rust = idOf('LL-2301-01')
+  const field = `exchange_for.${line_id}`
+  const { html } = await shopper.get(`${path}/return`)
+  assert.match(html, new RegExp(`<select id="${field}" name="${field}">`))
+  const options = [
+    ...html
+      .slice(html.indexOf(`id="${field}"`))
+      .split('</select>')[0]!
+      .matchAll(/<option([^>]*)>([^<]*)</g),
+  ]
+  assert.deepEqual(
+    options.map(([, attributes, title]) => [title, /disabled/.test(attributes!)]),
+    [
+      ['The same once more', false],
+      ['Rust', false],
+      ['Cream (Sold out)', true],
+    ],
+  )
+  const typed = { [quantity]: '1', reason: 'does_not_fit', wanted: 'exchange', [field]: rust, note: 'In rust, please' }
+  const isKept = (answer: { html: string }) => assert.match(answer.html, new RegExp(`(value="${rust}" selected|selected value="${rust}")`))
+  isKept(await shopper.post(`${path}/return`, { ...typed, note: `In rust ${CARD}` }))
+  fake.failNext('requestReturn', 'NOT_EXCHANGEABLE', 422, { field: 'lines.0.exchange_for', line_id })
+  const refused = await shopper.post(`${path}/return`, typed)
+  assert.equal(refused.status, 422)
+  assert.match(refused.html, new RegExp(`<a href="#${field}">Wool blanket, Moss: It cannot be exchanged for that`))
+  isKept(refused)
+  const asked = () => fake.calls.filter(({ op }) => op === 'requestReturn').at(-1)?.input as { lines: object[] }
+  await shopper.post(`${path}/return`, typed)
+  assert.deepEqual(asked().lines, [{ line_id, quantity: 1, reason: 'does_not_fit', exchange_for: rust }])
+  for (const sent of [{ wanted: 'refund' }, { [field]: '' }, { [field]: 'nonsense' }]) {
+    await shopper.post(`${path}/return`, { ...typed, ...sent })
+    assert.deepEqual(asked().lines, [{ line_id, quantity: 1, reason: 'does_not_fit' }])
+  }
+  assert.doesNotMatch((await shopper.get(`${path}/withdraw`)).html, /exchange_for/)
 })
 
 test('a request that cannot be used is not told as a fault of ours', async () => {

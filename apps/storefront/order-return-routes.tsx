@@ -1,13 +1,14 @@
 /** Sending goods back, and withdrawing from the contract. Both by the link of the order, without signing in. */
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Order } from '#modules/orders/contract.ts'
-import { type Ask, returns } from '#modules/returns/contract.ts'
+import { returns } from '#modules/returns/contract.ts'
 import { Email, t as type } from '#platform/contract.ts'
 import { isFailure } from '#platform/errors.ts'
 import { newSecretId } from '#platform/ids.ts'
+import { exchangeChoices } from './exchange-choices.ts'
 import { type Problems, readForm, tell, textsOf, type Values } from './forms.ts'
 import { goBack } from './order-routes.tsx'
-import { REASONS, ReturnPage, WANTED } from './return-page.tsx'
+import { exchangeField, REASONS, ReturnPage, WANTED } from './return-page.tsx'
 import { sendOn, sendPrivate } from './send.ts'
 import type { Storefront } from './storefront.ts'
 import { asUuid, type Visit } from './visit.ts'
@@ -29,7 +30,10 @@ export const orderReturnRoutes = (app: FastifyInstance, store: Storefront): void
     const sent = textsOf(request.body)
     const reason = REASONS.find((one) => one === sent.reason)
     const wanted = WANTED.find((one) => one === sent.wanted)
-    const lines = linesOf(sent).map((line) => ({ ...line, ...(reason && { reason }) }))
+    const lines = linesOf(sent).map((line) => {
+      const exchange_for = wanted === 'exchange' ? asUuid(sent[exchangeField(line.line_id)]) : undefined
+      return { ...line, ...(reason && { reason }), ...(exchange_for && { exchange_for }) }
+    })
     if (lines.length === 0)
       return showReturn(store, reply, token, { values: sent, problems: { '': visit.t('return.nothing') }, status: 422 })
     const { problems, input } = readForm(NoteField, { body: { note: sent.note?.trim().slice(0, 2_000) } }, visit.t)
@@ -78,7 +82,7 @@ export const orderReturnRoutes = (app: FastifyInstance, store: Storefront): void
 }
 
 /** Fields are named `quantity.<line_id>`; nothing or 0 leaves a line out. */
-export const linesOf = (sent: Values): Ask['lines'] =>
+export const linesOf = (sent: Values): { line_id: string; quantity: number }[] =>
   Object.entries(sent).flatMap(([name, text]) => {
     const line_id = name.startsWith('quantity.') ? asUuid(name.slice('quantity.'.length)) : undefined
     const quantity = /^[0-9]{1,5}$/.test(text) ? Number(text) : 0
@@ -88,7 +92,9 @@ export const linesOf = (sent: Values): Ask['lines'] =>
 /** What a refused request is answered with: its own form again, with all that was typed. An order that is not there has none. */
 const refusalOf = (error: unknown, { t }: Visit): { problems: Problems; status: number } => {
   if (!isFailure(error) || error.status === undefined || error.status >= 500 || error.code === 'NOT_FOUND') throw error
-  return { problems: { '': tell(error, t) }, status: error.status }
+  const { line_id } = error.details
+  const field = error.code === 'NOT_EXCHANGEABLE' && typeof line_id === 'string' ? exchangeField(line_id) : ''
+  return { problems: { [field]: tell(error, t) }, status: error.status }
 }
 
 type Shown = { values: Values; problems: Problems; status?: number; is_check?: boolean }
@@ -107,7 +113,9 @@ const openOrder = async ({ clients }: Storefront, reply: FastifyReply, token: st
 const showReturn = async (store: Storefront, reply: FastifyReply, token: string, { status, ...shown }: Shown) => {
   const { order, returnable, view } = await openOrder(store, reply, token)
   if (returnable.lines.length === 0) return goBack(store, reply, order, shown.problems[''] ?? view.t('error.TOO_LATE'))
-  const lines = choicesOf(order, returnable.lines)
+  const back = order.lines.filter(({ line_id }) => returnable.lines.some((one) => one.line_id === line_id))
+  const others = await exchangeChoices(store, reply.request.visit, view, { lines: back, currency: order.currency })
+  const lines = choicesOf(order, returnable.lines).map((line) => ({ ...line, others: others.get(line.line_id) ?? [] }))
   const return_id = asUuid(shown.values.return_id) ?? newSecretId()
   return sendPrivate(reply, <ReturnPage {...{ view, order, lines, return_id, ...shown }} />, status ?? 200)
 }

@@ -15,12 +15,20 @@ const addressOf = (
   line1 && city ? addressLine({ name: legal_name, line1, city, country: shop.country, ...rest }, locale) : undefined
 
 /** What was not paid is not asked for any more; only the rest is given back. */
-const whatNow = ({ t, money }: View, { state, number, total, waived }: Return): string => {
+const whatNow = ({ t, money }: View, { state, number, total, waived, settled_as, lines }: Return): string => {
+  if (settled_as === 'exchange' && lines.some(({ accepted_quantity }) => accepted_quantity)) return t('return.exchanged_text')
   const given = { ...total, amount: total.amount - (waived?.amount ?? 0) }
   const said = t(`return.${state}_text`, { total: money(given), number })
   if (!waived || waived.amount === 0) return said
   const unasked = t('return.waived_text', { waived: money(waived) })
   return given.amount > 0 ? `${said} ${unasked}` : unasked
+}
+
+/** With what is sent instead: as it was decided, else as it is wished for. */
+const goodsOf = ({ t }: View, { settled_as }: Return, line: Return['lines'][number]): string => {
+  const goods = `${line.quantity} × ${[line.title, line.variant_title].filter(Boolean).join(', ')}`
+  const other = settled_as ? line.sent_instead : line.exchange_for
+  return other ? t('return.goods_instead', { goods, variant: other.variant_title || other.sku }) : goods
 }
 
 export const OrderReturns = ({ view, order, returnable, seller }: Props) => {
@@ -41,7 +49,7 @@ export const OrderReturns = ({ view, order, returnable, seller }: Props) => {
             <strong>{t(one.kind === 'withdrawal' ? 'return.withdrawal_number' : 'return.number', { number: one.number })}</strong>
             <span class="state">{t(`return.${one.state}`)}</span>
           </p>
-          <p>{one.lines.map(({ quantity, title }) => `${quantity} × ${title}`).join(' · ')}</p>
+          <p>{one.lines.map((line) => goodsOf(view, one, line)).join(' · ')}</p>
           <p class="quiet">{whatNow(view, one)}</p>
           {one.state === 'approved' && address && <p>{t('return.send_to', { address })}</p>}
           {(one.state === 'requested' || one.state === 'approved') && one.kind === 'return' && (

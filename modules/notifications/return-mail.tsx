@@ -1,4 +1,4 @@
-import type { Return } from '#modules/returns/contract.ts'
+import type { Return, ReturnLine } from '#modules/returns/contract.ts'
 import type { Settings } from '#modules/settings/contract.ts'
 import { formatMoney } from '#platform/money.ts'
 import { addressLines } from './as-written.ts'
@@ -59,7 +59,7 @@ const write = (template: ReturnTemplate, { news, about, shop, token }: Facts): W
   const lines = linesOf(about, words)
   const why = say(template === 'withdrawal_copy' ? 'withdrawal_copy.why' : 'why', { shop: shop.shop_name })
   const footer = [say('questions', { email: shop.contact_email }), why]
-  const has_sum = lines.length > 0 && news !== 'refused' && about.settled_as !== 'exchange'
+  const has_sum = lines.length > 0 && news !== 'refused' && (about.settled_as ?? about.wanted) !== 'exchange'
   const sent_to = template === 'return_approved' || template === 'withdrawal_requested' ? returnsGoTo(shop, locale) : undefined
   return finishMail({
     subject,
@@ -100,12 +100,27 @@ const returnsGoTo = ({ seller, shop_name, country }: Settings, locale: string): 
     : undefined
 }
 
-const linesOf = ({ lines, shipping, deduction, deduction_reason, waived }: Return, { say, locale }: MailWords): MailLine[] => [
-  ...lines.map((line) => ({
-    title: line.title,
-    detail: [line.variant_title, `${line.accepted_quantity ?? line.quantity}\u00a0×`].filter(Boolean).join(' · '),
-    price: formatMoney(line.amount, locale),
-  })),
+/** What is sent instead: as it was decided, else as it is wished for. */
+const otherOf = ({ exchange_for, sent_instead }: ReturnLine, { settled_as }: Return): string | undefined => {
+  const other = settled_as ? sent_instead : exchange_for
+  return other && (other.variant_title || other.sku)
+}
+
+const detailOf = (line: ReturnLine, about: Return, say: MailWords['say']): string => {
+  const variant = otherOf(line, about)
+  const parts = [line.variant_title, `${line.accepted_quantity ?? line.quantity}\u00a0×`, variant && say('instead', { variant })]
+  return parts.filter(Boolean).join(' · ')
+}
+
+const linesOf = (about: Return, { say, locale }: MailWords): MailLine[] => [
+  ...about.lines.map((line) => ({ title: line.title, detail: detailOf(line, about, say), price: formatMoney(line.amount, locale) })),
+  ...takenOff(about, { say, locale }),
+]
+
+const takenOff = (
+  { shipping, deduction, deduction_reason, waived }: Return,
+  { say, locale }: Pick<MailWords, 'say' | 'locale'>,
+): MailLine[] => [
   ...(shipping.amount > 0 ? [{ title: say('delivery_cost'), detail: '', price: formatMoney(shipping, locale) }] : []),
   ...(deduction.amount > 0
     ? [

@@ -86,6 +86,21 @@ test('each step of a return is told by a mail of its own', async () => {
   for (const { html, text } of mails) for (const part of [html, text]) assert.ok(part.includes('R1042') && !part.includes('undefined'))
 })
 
+test('what is wished for or sent instead stands beside what came back', async () => {
+  const [line] = about().lines
+  const other = (variant_title: string) => ({ variant_id: newId(), sku: `THROW-${variant_title}`, variant_title })
+  const lines = [{ ...line!, exchange_for: other('Slate'), sent_instead: other('Rust') }]
+  const textOf = (news: 'requested' | 'settled', differences: Partial<Return>) =>
+    writeReturnMail(news, about({ wanted: 'exchange', lines, ...differences }), settingsForTests, 'tok').text
+  assert.match(textOf('requested', {}), /Moss · 1\u00a0× · instead: Slate/)
+  assert.doesNotMatch(textOf('requested', {}), /Going back/)
+  assert.match(textOf('settled', { settled_as: 'exchange' }), /Moss · 1\u00a0× · instead: Rust/)
+  assert.match(textOf('settled', { settled_as: 'exchange', locale: 'de' }), /dafür: Rust/)
+  const wished = (variant_title: string) => ({ lines: [{ ...line!, exchange_for: other(variant_title) }] })
+  assert.doesNotMatch(textOf('settled', { settled_as: 'refund', ...wished('Slate') }), /instead/)
+  assert.match(textOf('requested', wished('')), /instead: THROW-/)
+})
+
 test('who has not paid reads that there is nothing to pay, and who has paid a part what goes back', async () => {
   const EUR = (amount: number) => ({ amount, currency: 'EUR' })
   for (const [locale, waived] of [

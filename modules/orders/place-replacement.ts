@@ -2,15 +2,17 @@ import type { Input } from '#platform/contract.ts'
 import { fail, isFailure } from '#platform/errors.ts'
 import type { Order, OrderLine, orders } from './contract.ts'
 import type { Orders } from './needs.ts'
+import { otherVariants } from './other-variants.ts'
 import { place } from './place.ts'
 import type { Prepared } from './prepare-purchase.ts'
 import { readOrder } from './read-orders.ts'
 
 /**
- * Sends goods of an order anew, at no price and with no delivery cost: what was exchanged, lost or broken. Each line says what was paid for what
- * it replaces, and with which order, also where that was a replacement: so much is given back if it comes back. An order of its own, whose stock is
- * held like any other's. The same replacement_id again is the same order. Three statements, and those of inventory.
- * @throws NOT_FOUND OUT_OF_STOCK HOLD_ENDED
+ * Sends goods of an order anew, at no price and with no delivery cost: what was exchanged, lost or broken; or another variant of them, with
+ * the facts that a checkout would write down today. Each line says what was paid for what it replaces, and with which order, also where that was
+ * a replacement: so much is given back if it comes back. An order of its own, whose stock is held like any other's. The same replacement_id again
+ * is the same order. Three statements, and those of inventory; for another variant one of the catalogue.
+ * @throws NOT_FOUND OUT_OF_STOCK HOLD_ENDED NOT_EXCHANGEABLE { field, line_id, variant_id }
  */
 export const placeReplacement = async (
   needs: Orders,
@@ -20,11 +22,12 @@ export const placeReplacement = async (
   const known = await readOrder(needs, { order_id: replacement_id }, shop).catch(orNone) // also when its goods have left the house
   if (known) return known
   const first = await readOrder(needs, { order_id }, shop)
+  const others = await otherVariants(needs, first, lines)
   const wanted = lines.map(({ line_id, quantity, paid_amount }) => {
     const line = first.lines.find((one) => one.line_id === line_id)
     if (!line) throw fail('NOT_FOUND', 'There is no such line in this order.', { line_id })
     const replaces = { order_id: line.replaces?.order_id ?? order_id, quantity, amount: paid_amount ?? 0 }
-    return { ...forNothing(line, quantity, reason), ...(paid_amount !== undefined && { replaces }) }
+    return { ...forNothing(line, quantity, reason), ...others.get(line_id), ...(paid_amount !== undefined && { replaces }) }
   })
   const purchase = { order_id: replacement_id, request_key: replacement_id, request_hash: '' }
   const { email, customer_id, shipping_address, billing_address, vat_id } = first

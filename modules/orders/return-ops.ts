@@ -20,7 +20,7 @@ export const returnOps = {
     errors: { NOT_FOUND: 404, TOO_MANY: 409, MORE_THAN_PAID: 409, BEING_EDITED: 409 },
   }),
   placeReplacement: op('POST /orders/{order_id}/replacement', {
-    summary: 'Send goods of an order anew, at no price; the same replacement_id again is the same order',
+    summary: 'Send goods of an order, or another variant of them, anew at no price; the same replacement_id again is the same order',
     policy: 'service',
     is_repeatable: true,
     input: Strict({
@@ -30,6 +30,7 @@ export const returnOps = {
         Strict({
           line_id: Id,
           quantity: Quantity,
+          variant_id: t.Optional(t.Unsafe<string>({ ...Id, description: 'another variant of the same product that is sent instead' })),
           paid_amount: t.Optional(t.Integer({ ...Worth, description: 'minor units that were paid for what these replace' })),
         }),
         { minItems: 1, maxItems: 200 },
@@ -37,6 +38,6 @@ export const returnOps = {
       reason: Line(200),
     }),
     output: Order,
-    errors: { NOT_FOUND: 404, OUT_OF_STOCK: 409, HOLD_ENDED: 409 },
+    errors: { NOT_FOUND: 404, OUT_OF_STOCK: 409, HOLD_ENDED: 409, NOT_EXCHANGEABLE: 422 },
   }),
 }

@@ -33,6 +33,10 @@ const Kind = OneOf(['return', 'withdrawal'])
 export const Settlement = OneOf(['refund', 'store_credit', 'exchange'])
 const Reason = OneOf(['changed_mind', 'does_not_fit', 'damaged', 'not_as_described', 'wrong_item', 'arrived_late', 'other'])
 
+/** A variant of the same product that comes instead of what was bought. Its title is empty where the product has no options. */
+const Instead = t.Object({ variant_id: Id, sku: t.String(), variant_title: t.String() })
+export type Instead = Static<typeof Instead>
+
 const ReturnLine = t.Object({
   line_id: Id,
   variant_id: Id,
@@ -41,6 +45,10 @@ const ReturnLine = t.Object({
   variant_title: t.String(),
   quantity: Quantity,
   reason: Reason,
+  /** of an exchange: the other variant that the customer wishes for; left out: the same goods */
+  exchange_for: t.Optional(Instead),
+  /** set by the decision to exchange: the other variant that is sent; left out: the same goods */
+  sent_instead: t.Optional(Instead),
   /** what came, in a state that is paid back; null until it is received */
   accepted_quantity: Nullable(t.Integer()),
   /** of these, units that can be sold again */
@@ -88,7 +96,15 @@ export type Return = Static<typeof Return>
 
 /** Who asks: the owner who is signed in, by `order_id`, or whoever holds the order's link, by `order_token`. */
 const OfOrder = { order_id: t.Optional(Id), order_token: t.Optional(Plain(200)) }
-const AskedLines = t.Array(Strict({ line_id: Id, quantity: Quantity, reason: t.Optional(Reason) }), { minItems: 1, maxItems: 200 })
+const askedLine = { line_id: Id, quantity: Quantity, reason: t.Optional(Reason) }
+const AskedLines = t.Array(Strict(askedLine), { minItems: 1, maxItems: 200 })
+const ExchangedLine = Strict({
+  ...askedLine,
+  exchange_for: t.Optional(
+    t.Unsafe<string>({ ...Id, description: 'with `wanted: exchange`: the variant of the same product that is sent instead' }),
+  ),
+})
+const NamedVariant = Strict({ line_id: Id, variant_id: Id })
 const askErrors = { NOT_FOUND: 404, TOO_MANY: 409, TOO_LATE: 409, NOT_DELIVERED: 409, NOT_ALLOWED_IN_STATE: 409 }
 const Step = { return_id: Id, version: t.Optional(Version), note: t.Optional(Text(2_000)) }
 const stepErrors = { NOT_FOUND: 404, STALE: 409, NOT_ALLOWED_IN_STATE: 409 }
@@ -104,9 +120,12 @@ export const returns = contract({
       policy: 'anyone',
       status: 201,
       is_repeatable: true,
-      input: Strict({ return_id: Id, ...OfOrder, lines: AskedLines, wanted: t.Optional(Settlement), note: t.Optional(Text(2_000)) }),
+      input: Strict({
+        ...{ return_id: Id, ...OfOrder, wanted: t.Optional(Settlement), note: t.Optional(Text(2_000)) },
+        lines: t.Array(ExchangedLine, { minItems: 1, maxItems: 200 }),
+      }),
       output: Return,
-      errors: askErrors,
+      errors: { ...askErrors, NOT_EXCHANGEABLE: 422 },
     }),
     withdraw: op('POST /returns/withdrawal', {
       summary: 'Withdraw from the contract, for all of an order or some lines; needs no approval',
@@ -213,6 +232,8 @@ export const returns = contract({
       input: Strict({
         ...Step,
         as: Settlement,
+        /** what is sent instead, line by line; a line that is not named gets what the customer wished for, else the same goods */
+        exchange: t.Optional(t.Array(NamedVariant, { maxItems: 200 })),
         /** give the delivery cost back as well, which an order does once; goods that are sent anew give none of it back */
         with_shipping: t.Optional(t.Boolean()),
         deduction: t.Optional(Strict({ amount: t.Integer({ ...Worth, minimum: 1 }), reason: Line(500) })),
@@ -220,7 +241,7 @@ export const returns = contract({
       output: Return,
       errors: {
         ...{ ...stepErrors, DEDUCTION_TOO_LARGE: 422, MORE_THAN_PAID: 409, SHIPPING_GIVEN_BACK: 409 },
-        ...{ OUT_OF_STOCK: 409, REFUND_FAILED: 409, BEING_EDITED: 409 },
+        ...{ OUT_OF_STOCK: 409, REFUND_FAILED: 409, BEING_EDITED: 409, NOT_EXCHANGEABLE: 422 },
       },
     }),
   },

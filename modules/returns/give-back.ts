@@ -49,16 +49,27 @@ const reasonOf = ({ number }: Return) => `return ${number}`
 const sendAnew = async ({ orders }: Returning, { decided, settlement_id }: Claim): Promise<Given> => {
   const { order_id } = decided
   try {
-    const lines = decided.lines.flatMap(({ line_id, accepted_quantity, amount }) =>
-      accepted_quantity ? [{ line_id, quantity: accepted_quantity, paid_amount: amount.amount }] : [],
-    )
+    const lines = decided.lines.flatMap(({ line_id, accepted_quantity, amount, sent_instead }) => {
+      const anew = { line_id, quantity: accepted_quantity ?? 0, paid_amount: amount.amount }
+      return accepted_quantity ? [{ ...anew, ...(sent_instead && { variant_id: sent_instead.variant_id }) }] : []
+    })
     const anew = { replacement_id: settlement_id, order_id, lines, reason: reasonOf(decided) }
     return { replacement_order_id: (await orders.placeReplacement(anew, AS_SHOP)).order_id }
   } catch (error) {
-    if (isFailure(error, 'OUT_OF_STOCK')) return { refusal: error }
+    if (isFailure(error, 'OUT_OF_STOCK')) return { refusal: soldOut(decided, error) }
+    if (isFailure(error, 'NOT_EXCHANGEABLE')) return { refusal: error }
     if (!isFailure(error, 'HOLD_ENDED')) throw error
     return { refusal: fail('OUT_OF_STOCK', 'The goods were kept for too long and are free again. Settle the return once more.') }
   }
+}
+
+/** Says which it is. */
+const soldOut = ({ lines }: Return, { code, details }: Failure): Failure => {
+  const { variant_id, available, wanted } = details
+  const short = lines.find((line) => (line.sent_instead ?? line).variant_id === variant_id)
+  const name = short ? [short.title, (short.sent_instead ?? short).variant_title].filter(Boolean).join(', ') : 'What would be sent'
+  const text = Number(available) > 0 ? `Only ${available} of ${name} are left, ${wanted} were wanted.` : `${name} is sold out.`
+  return fail(code, text, details)
 }
 
 const refund = async ({ payments }: Returning, { decided, settlement_id, paid_order_id }: Claim): Promise<Given> => {

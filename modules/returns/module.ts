@@ -1,3 +1,4 @@
+import { catalog } from '#modules/catalog/contract.ts'
 import { giftCards } from '#modules/gift-cards/contract.ts'
 import { inventory } from '#modules/inventory/contract.ts'
 import { orders } from '#modules/orders/contract.ts'
@@ -20,7 +21,7 @@ import { withdraw } from './withdraw.ts'
 
 export const returnsModule = module<typeof returns, Returning>(returns, {
   folder: import.meta.dirname,
-  needs: { giftCards, inventory, orders, payments, settings },
+  needs: { catalog, giftCards, inventory, orders, payments, settings },
   ops: {
     requestReturn,
     withdraw,

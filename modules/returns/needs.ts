@@ -1,3 +1,4 @@
+import type { catalog } from '#modules/catalog/contract.ts'
 import type { giftCards } from '#modules/gift-cards/contract.ts'
 import type { inventory } from '#modules/inventory/contract.ts'
 import type { Order, orders } from '#modules/orders/contract.ts'
@@ -10,6 +11,7 @@ import { remembered } from '#platform/remember.ts'
 import type { OfOrder, Return } from './contract.ts'
 
 export type Returning = Needs<{
+  catalog: typeof catalog
   giftCards: typeof giftCards
   inventory: typeof inventory
   orders: typeof orders

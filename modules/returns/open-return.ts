@@ -3,6 +3,7 @@ import type { Call } from '#platform/contract.ts'
 import { isViolation, json, type Sql } from '#platform/db.ts'
 import { fail, isFailure } from '#platform/errors.ts'
 import type { Ask, Return, ReturnLine, ReturnState } from './contract.ts'
+import type { Exchange } from './exchange.ts'
 import type { Returning } from './needs.ts'
 import { paidFor, paidForShipping, worthOf } from './worth.ts'
 
@@ -10,6 +11,8 @@ export type Opening = {
   return_id: string
   order: Order
   lines: Ask['lines']
+  /** what is wished for instead */
+  exchange?: Exchange
   kind: Return['kind']
   state: ReturnState
   wanted: Return['wanted']
@@ -58,7 +61,7 @@ export const findReturn = async (sql: Sql, { return_id, order }: Pick<Opening, '
 type Wanted = Omit<ReturnLine, 'amount'>
 
 /** A line named twice counts together; one that the order does not have is nobody's. */
-const linesOf = ({ order, lines }: Opening): Wanted[] => {
+const linesOf = ({ order, lines, exchange }: Opening): Wanted[] => {
   const quantities = new Map<string, { quantity: number; reason: ReturnLine['reason'] }>()
   for (const { line_id, quantity, reason = 'changed_mind' } of lines)
     quantities.set(line_id, { quantity: (quantities.get(line_id)?.quantity ?? 0) + quantity, reason })
@@ -67,7 +70,8 @@ const linesOf = ({ order, lines }: Opening): Wanted[] => {
     if (!line) throw fail('NOT_FOUND', 'There is no such line in this order.', { field: 'lines', line_id })
     const { variant_id, sku, title, variant_title } = line
     const untold = { accepted_quantity: null, restock_quantity: null, condition: null }
-    return { line_id, variant_id, sku, title, variant_title, quantity, reason, ...untold }
+    const exchange_for = exchange?.get(line_id)
+    return { line_id, variant_id, sku, title, variant_title, quantity, reason, ...(exchange_for && { exchange_for }), ...untold }
   })
 }
 

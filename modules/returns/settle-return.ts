@@ -1,10 +1,11 @@
 import type { Order } from '#modules/orders/contract.ts'
 import type { Call } from '#platform/contract.ts'
 import { json, type Sql } from '#platform/db.ts'
-import { fail } from '#platform/errors.ts'
+import { type Failure, fail } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { formatMoney } from '#platform/money.ts'
 import type { Return, ReturnLine, Settle } from './contract.ts'
+import { decidedExchange, type Exchange } from './exchange.ts'
 import { FINISHING_SECONDS, finishAgain, finishReturn } from './finish-return.ts'
 import { AS_SHOP, type Claim, type Returning } from './needs.ts'
 import { readReturnOf } from './read-returns.ts'
@@ -17,9 +18,9 @@ import { paidFor, paidForShipping, paidOrderOf, upTo } from './worth.ts'
  * a line, plus the delivery cost where staff give it back, less a deduction. What is still due of the order is not asked for any more, as far as
  * that goes, and the rest is given back: who has not paid owes nothing for what they do not have. It is fixed by the decision; the steps that follow (stock, money,
  * the order's books) are each safe to repeat, so a crash in between is finished by a timer. Where nothing can be given after all, the decision
- * is taken back, and this says why.
+ * is taken back, and this says why. An exchange is even: what is sent instead is worth what was paid for what came back, whatever it costs today.
  * @throws NOT_FOUND STALE NOT_ALLOWED_IN_STATE DEDUCTION_TOO_LARGE { total } MORE_THAN_PAID { left }
- *   SHIPPING_GIVEN_BACK { number } OUT_OF_STOCK { variant_id } REFUND_FAILED BEING_EDITED
+ *   SHIPPING_GIVEN_BACK { number } OUT_OF_STOCK { variant_id } REFUND_FAILED BEING_EDITED NOT_EXCHANGEABLE { field, line_id }
  */
 export const settleReturn = async (needs: Returning, settle: Settle, call: Call): Promise<Return> => {
   const asked = await readReturnOf(needs, settle.return_id)
@@ -27,7 +28,9 @@ export const settleReturn = async (needs: Returning, settle: Settle, call: Call)
   const paid_order_id = paidOrderOf(order)
   const paid_with = paid_order_id === order.order_id ? order : await needs.orders.readOrder({ order_id: paid_order_id }, AS_SHOP)
   const left = Math.min(leftOf(paid_with), await freeOf(needs, paid_with))
-  const claim = await needs.db.transaction((sql) => decide(needs, sql, { settle, order, paid_with, left, who: whoActs(call) }))
+  const exchange = await decidedExchange(needs, order, asked, settle)
+  const decision = { settle, order, paid_with, left, exchange, who: whoActs(call) }
+  const claim = await needs.db.transaction((sql) => decide(needs, sql, decision))
   const finished = await (claim ? finishReturn(needs, settle.return_id, claim) : finishAgain(needs, settle.return_id))
   if (finished.refusal) throw finished.refusal
   return finished.return
@@ -50,10 +53,19 @@ const freeOf = async ({ payments }: Returning, { order_id, currency }: Order): P
     )
 }
 
-type Decision = { settle: Settle; order: Order; paid_with: Order /** minor units */; left: number; who: string }
+type Decision = {
+  settle: Settle
+  order: Order
+  paid_with: Order
+  /** minor units */
+  left: number
+  exchange: Exchange | Failure
+  who: string
+}
 
 /** The decision, in the hands of who made it; nothing where it was made before. */
-const decide = async ({ clock }: Returning, sql: Sql, { settle, order, paid_with, left, who }: Decision): Promise<Claim | undefined> => {
+const decide = async ({ clock }: Returning, sql: Sql, decision: Decision): Promise<Claim | undefined> => {
+  const { settle, order, paid_with, left, exchange, who } = decision
   const { return_id, version, as, deduction, note } = settle
   const { from, to } = RETURN.moves.settle
   const { rows } = await sql<{
@@ -64,7 +76,11 @@ const decide = async ({ clock }: Returning, sql: Sql, { settle, order, paid_with
     settled(found && { return: found, is_taken: found.state === 'settling' || found.state === 'settled' }, to, from, version)
     return undefined
   }
-  const lines = await takeWorth(sql, order, found)
+  if (!(exchange instanceof Map)) throw exchange
+  const lines = (await takeWorth(sql, order, found)).map((line) => {
+    const sent_instead = line.accepted_quantity ? exchange.get(line.line_id) : undefined
+    return sent_instead ? { ...line, sent_instead } : line
+  })
   const shipping = await takeShipping(sql, order, found, settle)
   const whole = lines.reduce((all, line) => all + line.amount.amount, shipping)
   const kept = deduction?.amount ?? 0

@@ -1,4 +1,5 @@
 /** The returns of a shop whose neighbours are in memory, for tests. */
+import { catalog, type ProductPage } from '#modules/catalog/contract.ts'
 import { giftCards } from '#modules/gift-cards/contract.ts'
 import { inventory } from '#modules/inventory/contract.ts'
 import { type Order, orders } from '#modules/orders/contract.ts'
@@ -14,11 +15,15 @@ import { returnsModule } from './module.ts'
 
 export const EUR = (amount: number) => ({ amount, currency: 'EUR' })
 export const known = new Map<string, Order>()
+/** what the catalogue has on sale, by product */
+export const sold = new Map<string, ProductPage>()
 /** what neighbours were asked to do, by the id that makes it one; `cut`: what does not answer just now */
 export const done = {
   ...{ refunds: new Map<string, number>(), credits: new Map<string, number>(), restocks: new Map<string, number>(), cut: '' },
   /** returns that orders know, credits whose money payments keep, ids under which payments were asked to refund */
   ...{ recorded: new Set<string>(), kept: new Set<string>(), asked: [] as string[] },
+  /** variants that were to be sent instead */
+  instead: [] as (string | undefined)[],
   /** what neighbours refuse, or what becomes of a refund */
   refuse: undefined as undefined | 'failed' | 'failed in part' | 'pending' | (() => Failure | Promise<Failure>),
 }
@@ -70,9 +75,17 @@ export const shop = await testShop(
         known.set(order_id, { ...order, lines, state: 'fulfilled', fulfilment_state: 'fulfilled' })
         return orderOf(order_id)
       },
-      placeReplacement: async ({ replacement_id, order_id }) => {
-        await refuseAs('OUT_OF_STOCK', 'HOLD_ENDED')
+      placeReplacement: async ({ replacement_id, order_id, lines }) => {
+        await refuseAs('OUT_OF_STOCK', 'HOLD_ENDED', 'NOT_EXCHANGEABLE')
+        done.instead = lines.map(({ variant_id }) => variant_id)
         return { ...orderOf(order_id), order_id: replacement_id }
+      },
+    }),
+    fakeModule(catalog, {
+      readProduct: async ({ product }) => {
+        const page = sold.get(product)
+        if (!page) throw fail('NOT_FOUND', 'There is no such product on sale.')
+        return page
       },
     }),
     fakeModule(inventory, {

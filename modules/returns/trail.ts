@@ -12,8 +12,17 @@ export const trail = async ({ db }: Returning, order_id: string): Promise<Omit<T
       title: `return ${one.number} ${what.replace('_', ' ')}`,
       text: [who, note].filter(Boolean).join(': '),
       request_id: null,
-      facts: { return_id: one.return_id, state: one.state, total: one.total },
+      facts: { return_id: one.return_id, state: one.state, total: one.total, ...exchangeOf(one) },
       action: null,
     })),
   )
+}
+
+/** What is sent for what, by SKU: as it was decided, else as it is wished for. */
+const exchangeOf = ({ lines, settled_as }: Return) => {
+  const others = lines.flatMap(({ sku, exchange_for, sent_instead }) => {
+    const other = settled_as ? sent_instead : exchange_for
+    return other ? [`${other.sku} instead of ${sku}`] : []
+  })
+  return others.length > 0 ? { exchange: others } : {}
 }

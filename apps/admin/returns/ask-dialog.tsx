@@ -5,6 +5,7 @@ import { FormFailure } from '#admin/orders/form-failure.tsx'
 import { useOrderChange } from '#admin/orders/use-order-change.ts'
 import { newId } from '#admin/parts/new-id.ts'
 import { count } from '#admin/parts/words.ts'
+import { ExchangeSelect } from '#admin/returns/exchange-select.tsx'
 import { REASONS, SETTLEMENTS } from '#admin/returns/return-words.ts'
 import type { Order } from '#modules/orders/contract.ts'
 import type { Ask, Returnable } from '#modules/returns/contract.ts'
@@ -27,6 +28,7 @@ export const AskDialog = ({ order, lines, onClose }: Props) => {
   const { order_id } = order
   const [return_id] = useState(() => newId())
   const [chosen, setChosen] = useState<Record<string, number>>({})
+  const [exchanged, setExchanged] = useState<Record<string, string>>({})
   const [wish, setWish] = useState<{ reason: Reason; wanted: NonNullable<Ask['wanted']>; note: string }>({
     ...{ reason: 'changed_mind', wanted: 'refund', note: '' },
   })
@@ -35,7 +37,10 @@ export const AskDialog = ({ order, lines, onClose }: Props) => {
     run: () =>
       api.returns.requestReturn({
         ...{ return_id, order_id, wanted: wish.wanted, note: wish.note.trim() || undefined },
-        lines: lines.flatMap(({ line_id }) => (chosen[line_id] ? [{ line_id, quantity: chosen[line_id], reason: wish.reason }] : [])),
+        lines: lines.flatMap(({ line_id }) => {
+          const exchange_for = wish.wanted === 'exchange' ? exchanged[line_id] : undefined
+          return chosen[line_id] ? [{ line_id, quantity: chosen[line_id], reason: wish.reason, exchange_for }] : []
+        }),
       }),
     done: 'The return is begun',
     onDone: onClose,
@@ -84,6 +89,20 @@ export const AskDialog = ({ order, lines, onClose }: Props) => {
             allowDeselect={false}
           />
         </Group>
+        {wish.wanted === 'exchange' &&
+          order.lines
+            .filter(({ line_id }) => chosen[line_id])
+            .map((line) => (
+              <ExchangeSelect
+                key={line.line_id}
+                line={line}
+                product_id={line.product_id}
+                currency={order.currency}
+                label={`Instead of ${titles.get(line.line_id)}`}
+                value={exchanged[line.line_id] ?? line.variant_id}
+                onChange={(variant_id) => setExchanged({ ...exchanged, [line.line_id]: variant_id })}
+              />
+            ))}
         <Textarea
           label="Note"
           autosize

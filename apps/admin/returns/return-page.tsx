@@ -15,7 +15,7 @@ import { ToneBadge } from '#admin/parts/tone-badge.tsx'
 import { NextStep } from '#admin/returns/next-step.tsx'
 import { returnQuery } from '#admin/returns/return-queries.ts'
 import { KINDS, REASONS, RETURN_STATES, returnHappened, SETTLEMENTS } from '#admin/returns/return-words.ts'
-import type { Return } from '#modules/returns/contract.ts'
+import type { Instead, Return } from '#modules/returns/contract.ts'
 
 const back = <BackLink to="/returns">Back to the returns</BackLink>
 
@@ -98,6 +98,10 @@ const Lines = ({ one: { lines, shipping, deduction, deduction_reason, total, wai
                 <Text fz="sm" c="dimmed">
                   {[line.variant_title, line.sku, REASONS[line.reason]].filter(Boolean).join(' · ')}
                 </Text>
+                {line.exchange_for && line.exchange_for.variant_id !== line.sent_instead?.variant_id && (
+                  <Text fz="sm">{`Asked for instead: ${named(line.exchange_for)}`}</Text>
+                )}
+                {line.sent_instead && <Text fz="sm">{`Sent instead: ${named(line.sent_instead)}`}</Text>}
                 {line.accepted_quantity !== null && (
                   <Text fz="sm">
                     {`${line.accepted_quantity} accepted, ${line.restock_quantity ?? 0} back in stock${line.condition ? ` · ${line.condition}` : ''}`}
@@ -127,6 +131,8 @@ const Lines = ({ one: { lines, shipping, deduction, deduction_reason, total, wai
     </Card.Section>
   </Card>
 )
+
+const named = ({ variant_title, sku }: Instead) => [variant_title, sku].filter(Boolean).join(' · ')
 
 const Sum = ({ title, amount, isStrong = false }: { title: string; amount: string; isStrong?: boolean }) => (
   <Table.Tr fw={isStrong ? 600 : undefined}>

@@ -22,3 +22,10 @@ export const orderReturnsQuery = (order_id: string) =>
     queryKey: ['returns', 'of', order_id],
     queryFn: ({ signal }) => api.returns.readReturnable({ order_id }, { signal }),
   })
+
+/** The variants of a product with their stock and prices. Asked again with the returns: a decision that failed may have been about stock. */
+export const exchangeableQuery = (product_id: string) =>
+  queryOptions({
+    queryKey: ['returns', 'exchangeable', product_id],
+    queryFn: ({ signal }) => api.catalog.editProduct({ product_id }, { signal }),
+  })

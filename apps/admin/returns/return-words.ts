@@ -15,7 +15,7 @@ export const RETURN_STATES: Record<Return['state'], { title: string; tone: Tone 
 export const SETTLEMENTS: Record<Return['wanted'], { title: string; text: string }> = {
   refund: { title: 'Refund', text: 'The money goes back to how it was paid; what was not paid yet is not asked for any more.' },
   store_credit: { title: 'Store credit', text: 'The customer can spend it in this shop.' },
-  exchange: { title: 'Send anew', text: 'The same goods are sent again, in a new order without a price.' },
+  exchange: { title: 'Exchange', text: 'The same goods, or another variant of them, are sent in a new order without a price.' },
 }
 
 export const REASONS: Record<ReturnLine['reason'], string> = {
@@ -36,7 +36,7 @@ const HAPPENED: Record<string, string> = {
   received: 'Received and inspected',
   refund: 'A refund was decided',
   store_credit: 'Store credit was decided',
-  exchange: 'Sending anew was decided',
+  exchange: 'An exchange was decided',
   not_settled: 'Could not be settled so',
   refund_failed: 'A part could not be given back',
 }

@@ -4,6 +4,7 @@ import { api } from '#admin/api/api.ts'
 import { FormFailure } from '#admin/orders/form-failure.tsx'
 import { parseAmount, showMoney } from '#admin/parts/money.ts'
 import { MoneyField } from '#admin/parts/money-field.tsx'
+import { ExchangeFields, exchangeOf } from '#admin/returns/exchange-fields.tsx'
 import { SETTLEMENTS } from '#admin/returns/return-words.ts'
 import { useReturnStep } from '#admin/returns/use-return-step.ts'
 import type { Return, Settle } from '#modules/returns/contract.ts'
@@ -13,11 +14,12 @@ const WAYS: readonly Settle['as'][] = ['refund', 'store_credit', 'exchange']
 /** Credit needs an account to stand in; without one it is a card, whose code goes to the e-mail of the order. */
 const AS_CARD = 'They bought as a guest, so it is a gift card, sent to them by mail.'
 
-/** How a return is settled: the money back, as store credit, or the goods anew; less what is kept back, with its reason. */
+/** How a return is settled: the money back, as store credit, or other goods for them; less what is kept back, with its reason. */
 export const SettleForm = ({ one }: { one: Return }) => {
   const { return_id, version, total } = one
   const [as, setAs] = useState<Settle['as']>(one.wanted)
   const [withShipping, setWithShipping] = useState(one.kind === 'withdrawal')
+  const [chosen, setChosen] = useState<Record<string, string>>({})
   const [kept, setKept] = useState({ typed: '', reason: '' })
   const isMoney = as !== 'exchange'
   const deduction = isMoney && kept.typed.trim() ? parseAmount(kept.typed, total.currency) : 0
@@ -28,7 +30,7 @@ export const SettleForm = ({ one }: { one: Return }) => {
     () =>
       api.returns.settleReturn({
         ...{ return_id, version, as },
-        ...(isMoney && { with_shipping: withShipping }),
+        ...(isMoney ? { with_shipping: withShipping } : { exchange: exchangeOf(one, chosen) }),
         deduction: deduction ? { amount: deduction, reason: kept.reason.trim() } : undefined,
       }),
     'The return is being settled',
@@ -54,6 +56,7 @@ export const SettleForm = ({ one }: { one: Return }) => {
             ))}
           </Stack>
         </Radio.Group>
+        {!isMoney && <ExchangeFields one={one} chosen={chosen} onChange={setChosen} />}
         {isMoney && (
           <>
             <Checkbox
@@ -86,7 +89,7 @@ export const SettleForm = ({ one }: { one: Return }) => {
           <Button type="submit" loading={settle.isPending} disabled={problem !== undefined || needsReason}>
             {isMoney
               ? `Settle ${showMoney({ amount: Math.max(0, total.amount - (deduction ?? 0)), currency: total.currency })}${withShipping ? ' and delivery' : ''}`
-              : 'Send the goods anew'}
+              : 'Send the exchange'}
           </Button>
         </Group>
       </Stack>
