@@ -16,7 +16,7 @@ export type LinesWish = {
   who?: string
 }
 
-/** What was counted for a refund. `tries`: of several who carry it out at once, only the last to begin frees its units. */
+/** What was counted for a refund. `tries`: of several who carry it out, only the last to begin frees its units. */
 export type Counted = Omit<LinesWish, 'lines' | 'who'> & {
   lines: GivenFor['lines']
   shipping_amount: number

@@ -15,11 +15,19 @@ const freeUnits = async (sql: Sql, { order_id, lines }: Freed): Promise<void> =>
     WHERE r.order_id = ${order_id} AND r.line_id = f.line_id`
 }
 
-/** Payments have refused it: as if it had never been asked for. Not where somebody else has begun to carry it out since. */
-export const forgetUnits = async ({ db }: Returning, { refund_id, tries }: Counted): Promise<void> => {
+/** Longer than carrying it out takes. */
+export const SILENT_SECONDS = 60
+
+/**
+ * Payments have refused it: as if it had never been asked for. Not where somebody else has begun to carry it out since, or may still be at it: what
+ * they hear of payments may be another answer. Then the timer asks once more.
+ */
+export const forgetUnits = async ({ db, clock }: Returning, { refund_id, tries }: Counted): Promise<void> => {
   await db.transaction(async (sql) => {
     const { rows } = await sql<Freed>`
-      DELETE FROM returns.refunds WHERE refund_id = ${refund_id} AND tries = ${tries} AND state = 'asked' RETURNING order_id, lines`
+      DELETE FROM returns.refunds WHERE refund_id = ${refund_id} AND tries = ${tries} AND state = 'asked'
+        AND coalesce(tried_before < ${clock.now()}::timestamptz - make_interval(secs => ${SILENT_SECONDS}), true)
+      RETURNING order_id, lines`
     for (const freed of rows) await freeUnits(sql, freed)
   })
 }

@@ -3,7 +3,7 @@ import type { Money } from '#platform/contract.ts'
 import { isViolation } from '#platform/db.ts'
 import { fail, isFailure } from '#platform/errors.ts'
 import { type Counted, countUnits, type LinesWish, quantitiesOf } from './count-units.ts'
-import { failUnits, forgetUnits } from './free-units.ts'
+import { failUnits, forgetUnits, SILENT_SECONDS } from './free-units.ts'
 import { AS_SHOP, type Returning } from './needs.ts'
 
 /**
@@ -32,7 +32,7 @@ const count = async (needs: Returning, wish: LinesWish): Promise<Counted> => {
 
 const takeAgain = async ({ db, clock }: Returning, refund_id: string): Promise<Counted | undefined> => {
   const { rows } = await db.sql<Counted>`
-    UPDATE returns.refunds SET tries = tries + 1, tried_at = ${clock.now()} WHERE refund_id = ${refund_id}
+    UPDATE returns.refunds SET tries = tries + 1, tried_before = tried_at, tried_at = ${clock.now()} WHERE refund_id = ${refund_id}
     RETURNING refund_id, order_id, lines, with_shipping, shipping_amount, total_amount, currency, reason, who, tries`
   return rows[0]
 }
@@ -72,9 +72,6 @@ export const askPayments = async ({ orders, payments }: Returning, wish: Asked):
 }
 
 const AT_ONCE = 20
-/** Longer than the steps take. */
-const SILENT_SECONDS = 60
-
 /** Goes on with refunds of which nobody has heard from payments. */
 export const finishRefunds = async (needs: Returning): Promise<void> => {
   const { db, clock, log } = needs

@@ -153,6 +153,26 @@ test('units of a refund that comes to nothing are free again: refused by payment
   await isSound()
 })
 
+test('of a refund that is asked for twice at once nobody frees the units while the other may still give it its money', async () => {
+  const order = shipped()
+  const refund_id = newId()
+  let asked = 0
+  const both = Promise.withResolvers<void>()
+  done.refuse = async () => {
+    if (++asked === 2) both.resolve()
+    await both.promise
+    return fail('REFUND_EXCEEDS_CAPTURE', 'There is nothing left.')
+  }
+  const tries = await Promise.allSettled([refund(order, 2, { refund_id }), refund(order, 2, { refund_id })])
+  assert.ok(tries.every((one) => one.status === 'rejected' && failsWith('REFUND_EXCEEDS_CAPTURE')(one.reason)))
+  assert.equal(await leftOf(order), 1)
+  shop.clock.move(61)
+  await shop.tick('returns.finish_refunds')
+  done.refuse = undefined
+  assert.equal(await leftOf(order), 3)
+  await isSound()
+})
+
 test('a refund that was cut off is carried on by itself, and is one', async () => {
   const order = shipped()
   const refund_id = newId()

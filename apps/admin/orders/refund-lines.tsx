@@ -32,17 +32,19 @@ export const RefundLines = ({ order, refundable, chosen, withShipping, onChoose,
       {offered.map(({ line: { line_id, title, variant_title }, most }) => (
         <Group key={line_id} justify="space-between" wrap="nowrap">
           <Text fz="md">{[title, variant_title].filter(Boolean).join(', ')}</Text>
-          <NumberInput
-            aria-label={`How many of ${title}`}
-            w={110}
-            min={0}
-            max={most}
-            clampBehavior="strict"
-            allowDecimal={false}
-            suffix={` of ${most}`}
-            value={chosen[line_id] ?? 0}
-            onChange={(value) => onChoose({ ...chosen, [line_id]: Number(value) || 0 })}
-          />
+          <Group gap="xs" wrap="nowrap" className="numbers">
+            <NumberInput
+              aria-label={`How many of ${title}`}
+              w={80}
+              min={0}
+              max={most}
+              clampBehavior="strict"
+              allowDecimal={false}
+              value={chosen[line_id] ?? 0}
+              onChange={(value) => onChoose({ ...chosen, [line_id]: Number(value) || 0 })}
+            />
+            <Text fz="md" style={{ whiteSpace: 'nowrap' }}>{`of ${most}`}</Text>
+          </Group>
         </Group>
       ))}
       {refundable.shipping_amount > 0 && (

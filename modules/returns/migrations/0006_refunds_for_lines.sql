@@ -19,7 +19,8 @@ CREATE TABLE refunds (
   who             text,                        -- of staff
   state           text NOT NULL DEFAULT 'asked', -- asked: units are counted, and payments were not heard of yet; failed: the units are free again
   tries           integer NOT NULL DEFAULT 1,  -- how often payments were asked
-  tried_at        timestamptz NOT NULL,
+  tried_at        timestamptz NOT NULL,        -- when they were asked last
+  tried_before    timestamptz,                 -- and when the time before that
   failed          jsonb NOT NULL DEFAULT '{}', -- parts that failed: id -> minor units
   created_at      timestamptz NOT NULL,
   CONSTRAINT refund_state_is_known CHECK (state IN ('asked', 'given', 'failed')),
