@@ -109,6 +109,22 @@ export const portionUp = (amount: number, numerator: number, denominator: number
   return safe(Number((BigInt(amount) * BigInt(numerator) + divisor - 1n) / divisor))
 }
 
+/** `paid` for `quantity` units in all, in minor units. */
+export type PaidLine = { paid: number; quantity: number }
+
+/**
+ * So much of it was paid for the first `units` of them; all of it for as many as there are, or more. Rounded up, as what stays of an order whose
+ * rest is cancelled is (modules/orders/leave-out-rest.ts).
+ */
+export const worthOfFirst = ({ paid, quantity }: PaidLine, units: number): number => portionUp(paid, Math.min(units, quantity), quantity)
+
+/**
+ * What `units` more are worth after something was given for some: what was paid for all of these, less what was given. The last units take what
+ * is left, so that all parts together come to what was paid, to the minor unit.
+ */
+export const worthOfMore = (line: PaidLine, given: { units: number; amount: number }, units: number): number =>
+  units > 0 ? Math.max(0, worthOfFirst(line, given.units + units) - given.amount) : 0
+
 /**
  * Splits an amount in proportion to weights so that the parts add up to it exactly: everybody gets the whole part of their share,
  * and what is left goes, a minor unit each, to the largest remainders (Hamilton's method), the earlier of equals first.

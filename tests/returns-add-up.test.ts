@@ -1,6 +1,6 @@
 /**
- * Random orders with discounts before and after tax, prices with tax and without, sent in parts, given back in parts, in any sequence and in every
- * way: what was given back is never more than what was paid, and all of it when everything came back.
+ * Random orders with discounts before and after tax, prices with tax and without, sent in parts, given back in parts, with returns and without, in
+ * any sequence and in every way: what was given back is never more than what was paid, and all of it when everything came back.
  */
 import assert from 'node:assert/strict'
 import { randomInt } from 'node:crypto'
@@ -122,11 +122,30 @@ const takeSome = async ({ returns }: Shop, order: Order, kept: Kept) => {
   count(settled, kept)
 }
 
+/** Gives money back for random units that were sent and that nothing was given for, without a return. */
+const refundSome = async ({ returns }: Shop, order: Order, kept: Kept) => {
+  const { order_id } = order
+  const { lines: known, shipping_amount } = await returns.readRefundable({ order_id }, STAFF)
+  const sent = new Map(order.lines.map((line) => [line.line_id, line.fulfilled_quantity]))
+  const lines = known
+    .map(({ line_id, given_quantity }) => ({ line_id, quantity: random(Math.max(0, (sent.get(line_id) ?? 0) - given_quantity) + 1) }))
+    .filter(({ quantity }) => quantity > 0)
+  const with_shipping = shipping_amount > 0 && chance(3)
+  if (lines.length === 0 && !with_shipping) return
+  await returns
+    .refund({ refund_id: newId(), order_id, lines, with_shipping, reason: 'random' }, STAFF)
+    .then(() => {
+      kept.shipping -= with_shipping ? shipping_amount : 0
+    })
+    .catch((error) => assert.ok(isFailure(error, 'NOTHING_PAID'), String(error)))
+}
+
 type Settling = Parameters<Client<typeof returns>['settleReturn']>[0]
-/** The delivery cost goes back once, and no more is kept than is due: what is refused is left out. */
+/** The delivery cost goes back once, no more is kept than is due, and nothing is sent anew that money was given for: what is refused is left out. */
 const settle = (client: Client<typeof returns>, { with_shipping, deduction, ...settling }: Settling): Promise<Return> =>
   client.settleReturn({ ...settling, ...(with_shipping && { with_shipping }), ...(deduction && { deduction }) }, STAFF).catch((error) => {
     if (with_shipping && isFailure(error, 'SHIPPING_GIVEN_BACK')) return settle(client, { ...settling, ...(deduction && { deduction }) })
+    if (settling.as === 'exchange' && isFailure(error, 'TOO_MANY')) return settle(client, { ...settling, as: 'refund' })
     if (deduction && isFailure(error, 'DEDUCTION_TOO_LARGE'))
       return settle(client, { ...settling, ...(with_shipping && { with_shipping }) })
     throw error
@@ -156,6 +175,7 @@ for (const prices_include_tax of [true, false])
         if (order.fulfilment_state === 'fulfilled' && order.lines.every((line) => line.returned_quantity === line.quantity)) break
         assert.ok(steps < 500, 'this order never comes to an end')
         if (order.fulfilment_state !== 'fulfilled' && chance(2)) await sendSome(shop, order)
+        else if (chance(3)) await refundSome(shop, order, kept)
         else if (order.fulfilment_state !== 'unfulfilled') await takeSome(shop, order, kept)
       }
       const { paid, refunded, credited } = await orders.readOrder({ order_id }, STAFF)

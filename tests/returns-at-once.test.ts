@@ -22,7 +22,7 @@ const payOut = async () => {
 
 test('what is being given back by hand is not given as store credit as well', async () => {
   const order_id = await shippedBy('bank-transfer', 2)
-  await payments.giveBack({ refund_id: newId(), order_id, amount: EUR(2_500), reason: 'goodwill' }, STAFF)
+  await shop.returns.refund({ refund_id: newId(), order_id, amount: EUR(2_500), reason: 'goodwill' }, STAFF)
   await shop.settle()
   const return_id = await received(order_id, 2)
   await assert.rejects(shop.returns.settleReturn({ return_id, as: 'store_credit' }, STAFF), failsWith('MORE_THAN_PAID'))
@@ -45,7 +45,7 @@ test('what was given as store credit cannot be given back as money as well, by n
   const back = (amount: number) => payments.refund({ refund_id: newId(), order_id, amount: EUR(amount), reason: 'goodwill' })
   await assert.rejects(back(1_251), (error) => isFailure(error, 'REFUND_EXCEEDS_CAPTURE') && error.details.refundable === 1_250)
   await assert.rejects(
-    payments.giveBack({ refund_id: newId(), order_id, amount: EUR(1_251), reason: 'goodwill' }, STAFF),
+    shop.returns.refund({ refund_id: newId(), order_id, amount: EUR(1_251), reason: 'goodwill' }, STAFF),
     failsWith('REFUND_EXCEEDS_CAPTURE'),
   )
   await back(1_250)
@@ -60,7 +60,7 @@ for (const method of ['test-card', 'bank-transfer'] as const)
       const return_id = await received(order_id, 2)
       const tries = await Promise.allSettled([
         shop.returns.settleReturn({ return_id, as: 'store_credit' }, STAFF),
-        payments.giveBack({ refund_id: newId(), order_id, amount: EUR(2_500), reason: 'goodwill' }, STAFF),
+        shop.returns.refund({ refund_id: newId(), order_id, amount: EUR(2_500), reason: 'goodwill' }, STAFF),
         payments.refund({ refund_id: newId(), order_id, amount: EUR(1_250), reason: 'scratched' }),
       ])
       await shop.settle()
@@ -104,7 +104,7 @@ test('the unit that came back can be the one that is sent anew', async () => {
 
 test('a refund that is under way does not let a return hang: it can be settled with what is left', async () => {
   const order_id = await shippedBy('bank-transfer', 2)
-  await payments.giveBack({ refund_id: newId(), order_id, amount: EUR(2_000), reason: 'goodwill' }, STAFF)
+  await shop.returns.refund({ refund_id: newId(), order_id, amount: EUR(2_000), reason: 'goodwill' }, STAFF)
   await shop.settle()
   const return_id = await received(order_id, 2)
   const settle = (deduction?: { amount: number; reason: string }) =>

@@ -10,7 +10,7 @@ type Kept = { line: OrderLine /** of each discount of the order, what this line 
 /**
  * The lines with what was shipped of them, at the prices, discounts and taxes they were sold with: nothing is priced, taxed or offered anew,
  * so whoever is sent less is never asked for more. Of each line stays its share of what was paid, rounded up to the minor unit, as the first
- * units of a return are (modules/returns/worth.ts): what is returned later adds up with what goes back now. The delivery cost stays.
+ * units of a return are (`worthOfFirst`): what is returned later adds up with what goes back now. The delivery cost stays.
  */
 export const leaveOutRest = (order: Order): Reckoned => {
   const { currency, prices_include_tax, shipping, discounts } = order

@@ -21,6 +21,7 @@ import {
   Worth,
 } from '#platform/contract.ts'
 import { creditOps } from './credit-ops.ts'
+import { refundOps } from './refund-ops.ts'
 import {
   BookRow,
   Dispute,
@@ -34,12 +35,12 @@ import {
   PayoutRow,
   PayoutSums,
   paymentEvent,
-  Refund,
   Troubles,
   Webhook,
 } from './shapes.ts'
 
-export type { GivenBack, Payment, PayoutRow, Refund, RefundPart, Webhook } from './shapes.ts'
+export type { GivenBack, Payment, PayoutRow, RefundPart, Webhook } from './shapes.ts'
+export { GivenFor, Refund } from './shapes.ts'
 
 const payErrors = { NOT_FOUND: 404, WRONG_AMOUNT: 422, UNKNOWN_METHOD: 422, ALREADY_PAID: 409, ORDER_CLOSED: 409, TOO_MANY_TRIES: 429 }
 const changeErrors = { NOT_FOUND: 404, NOT_ALLOWED_IN_STATE: 409, WRONG_AMOUNT: 422, CAPTURE_UNDER_WAY: 409, PROVIDER_UNREACHABLE: 503 }
@@ -145,30 +146,8 @@ export const payments = contract({
       output: Payment,
       errors: { NOT_FOUND: 404 },
     }),
-    refund: op('POST /payments/refunds', {
-      summary: 'Give money back: an amount, or all there is. The same refund_id is the same refund',
-      policy: 'service',
-      is_repeatable: true,
-      input: Strict({ refund_id: Id, order_id: Id, amount: t.Optional(Money), reason: Line(200) }),
-      output: Refund,
-      errors: { REFUND_EXCEEDS_CAPTURE: 409, REFUND_ID_REUSED: 422, WRONG_AMOUNT: 422 },
-    }),
-    giveBack: op('POST /orders/{order_id}/refunds', {
-      summary: 'Give an amount of an order back, by staff, never more than is left. The same refund_id is the same refund',
-      policy: 'staff',
-      is_repeatable: true,
-      input: Strict({ refund_id: Id, order_id: Id, amount: Money, reason: Line(200) }),
-      output: Refund,
-      errors: { REFUND_EXCEEDS_CAPTURE: 409, REFUND_ID_REUSED: 422, WRONG_AMOUNT: 422 },
-    }),
+    ...refundOps,
     ...creditOps,
-    refundOrder: op('POST /payments/refund', {
-      summary: 'Let go of and give back everything of an order; once, however often it is called',
-      policy: 'service',
-      is_repeatable: true,
-      input: Strict({ order_id: Id, reason: Line(200) }),
-      output: t.Object({ order_id: Id, refunded: Nullable(Money) }),
-    }),
     receiveWebhook: op('POST /webhooks/{provider}', {
       summary: 'News from a payment provider, signed by it; stored first, handled after',
       policy: 'anyone',

@@ -7,7 +7,6 @@ import { captureReserved } from './capture-reserved.ts'
 import { checks } from './checks.ts'
 import { payments } from './contract.ts'
 import { dismissMismatch } from './dismiss-mismatch.ts'
-import { giveBack } from './give-back.ts'
 import { handleWebhooks } from './handle-webhook.ts'
 import { importPayouts } from './import-payouts.ts'
 import { keepForCredit, releaseCredit } from './keep-for-credit.ts'
@@ -48,7 +47,6 @@ export const paymentsModule = (ports: PaymentPorts) =>
       receivePayment,
       dismissMismatch,
       refund,
-      giveBack,
       keepForCredit,
       releaseCredit,
       refundOrder,

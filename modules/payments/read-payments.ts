@@ -21,7 +21,7 @@ export const listPayments = async ({ db }: Payments, { order_id }: { order_id: s
     SELECT
       coalesce((SELECT jsonb_agg(payments.as_json(p) || jsonb_build_object('capturing_amount', p.capture_amount) ORDER BY p.created_at, p.payment_id) FROM payments.payments p WHERE p.payment_id IN (SELECT payment_id FROM paid)), '[]') AS payments,
       coalesce((SELECT jsonb_agg(payments.part_as_json(r, p) - 'provider_ref'
-                  || jsonb_build_object('reason', r.reason, 'who', q.who, 'settled_at', r.settled_at) ORDER BY r.created_at, r.refund_id)
+                  || jsonb_build_object('reason', r.reason, 'who', q.who, 'given_for', q.given_for, 'settled_at', r.settled_at) ORDER BY r.created_at, r.refund_id)
                 FROM payments.refunds r JOIN payments.payments p USING (payment_id) LEFT JOIN payments.refund_requests q ON q.refund_id = r.asked_as WHERE p.payment_id IN (SELECT payment_id FROM paid)), '[]') AS refunds,
       coalesce((SELECT jsonb_agg(payments.dispute_as_json(d, p) ORDER BY d.opened_at)
                 FROM payments.disputes d JOIN payments.payments p USING (payment_id) WHERE p.payment_id IN (SELECT payment_id FROM paid)), '[]') AS disputes`

@@ -77,9 +77,9 @@ const neverBegun = ({ amount }: Payment) => ({
   problem: 'The payment was never begun. Please try again.',
 })
 
-const takeRefunds = async ({ db, clock, providers }: Payments): Promise<Omit<Part, 'requested'>[]> => {
+const takeRefunds = async ({ db, clock, providers }: Payments): Promise<Part[]> => {
   const loaded = providers.map((provider) => provider.name)
-  const { rows } = await db.sql<{ part: Omit<Part, 'requested'> }>`
+  const { rows } = await db.sql<{ part: Part }>`
     UPDATE payments.refunds r SET looked_at = ${clock.now()}
     FROM payments.payments p
     WHERE p.payment_id = r.payment_id AND r.refund_id IN (

@@ -17,7 +17,7 @@ type Wish = { order_id: string; reason: string }
 export const refundOrder = async (needs: Payments, { order_id, reason }: Wish): Promise<{ order_id: string; refunded: Money | null }> => {
   await letAllGo(needs, order_id)
   await openRefund(needs, { refund_id: newId(needs.clock.now()), order_id, reason })
-  const { rows } = await needs.db.sql<{ part: Omit<Part, 'requested'> }>`
+  const { rows } = await needs.db.sql<{ part: Part }>`
     SELECT payments.part_as_json(r, p) AS part FROM payments.payments p JOIN payments.refunds r USING (payment_id)
     WHERE p.order_id = ${order_id} AND r.state <> 'failed' AND NOT p.is_surplus ORDER BY r.created_at, r.refund_id LIMIT 200`
   const parts = await Promise.all(rows.map(({ part }) => carryOut(needs, part)))
@@ -55,7 +55,7 @@ export const returnSurplus: Handler<Payments, (typeof payments.events)['payments
     return
   }
   await openRefund(needs, { refund_id: newId(needs.clock.now()), order_id, payment_id, reason: 'paid twice' })
-  const { rows } = await db.sql<{ part: Omit<Part, 'requested'> }>`
+  const { rows } = await db.sql<{ part: Part }>`
     SELECT payments.part_as_json(r, p) AS part FROM payments.payments p JOIN payments.refunds r USING (payment_id) WHERE p.payment_id = ${payment_id}`
   for (const { part } of rows) await carryOut(needs, part)
 }

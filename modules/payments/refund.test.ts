@@ -39,25 +39,25 @@ test('money is given back in parts, up to what was captured and not beyond', asy
   assert.equal(givenBack(payment_id), 1000)
 })
 
-test('what was given as store credit is not given back in money as well, by staff', async () => {
+test('what was given as store credit, as orders say, is not given back in money as well', async () => {
   const { order_id, payment_id } = await paid()
-  shop.credited.set(order_id, 600)
-  const asked = (amount: number) => payments.giveBack({ refund_id: newId(), order_id, amount: eur(amount), reason: 'test' }, shop.STAFF)
+  const asked = (amount: number) => payments.refund({ ...wish(order_id, amount), kept_amount: 600 })
   await assert.rejects(asked(401), (error) => isFailure(error, 'REFUND_EXCEEDS_CAPTURE') && error.details.refundable === 400)
   assert.equal((await asked(400)).state, 'done')
   assert.equal(givenBack(payment_id), 400)
 })
 
-test('who gave money back, why and when is told to staff; what the shop gives back by itself has nobody', async () => {
+test('who gave money back, for what, why and when is told to staff; what the shop gives back by itself has nobody', async () => {
   const { order_id } = await paid()
-  await payments.giveBack({ refund_id: newId(), order_id, amount: eur(300), reason: 'chipped' }, shop.STAFF)
+  const given_for = { lines: [{ line_id: newId(), title: 'Mug', quantity: 1, amount: 300 }], shipping_amount: 0 }
+  await payments.refund({ ...wish(order_id, 300), reason: 'chipped', who: 'Sam', given_for })
   await payments.refund({ ...wish(order_id, 200), reason: 'too much was paid' })
   const { refunds } = await payments.listPayments({ order_id }, shop.STAFF)
   assert.deepEqual(
-    refunds.map(({ amount, reason, who }) => [amount.amount, reason, who]),
+    refunds.map(({ amount, reason, who, given_for: what }) => [amount.amount, reason, who, what]),
     [
-      [300, 'chipped', shop.STAFF.actor.name],
-      [200, 'too much was paid', null],
+      [300, 'chipped', 'Sam', given_for],
+      [200, 'too much was paid', null, null],
     ],
   )
   assert.ok(refunds.every(({ settled_at }) => settled_at !== null))

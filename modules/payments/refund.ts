@@ -1,14 +1,14 @@
 import type { Input } from '#platform/contract.ts'
+import { json } from '#platform/db.ts'
 import { fail } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { formatMoney } from '#platform/money.ts'
 import { askProvider } from './ask-provider.ts'
-import type { payments, Refund, RefundPart } from './contract.ts'
+import type { GivenFor, payments, Refund, RefundPart } from './contract.ts'
 import { type Payments, providerNamed } from './needs.ts'
 import { settleRefund } from './settle-refund.ts'
 
-/** `kept_amount`: minor units that were given as store credit, as orders say; those that payments know of themselves are counted in. */
-type Wish = Input<typeof payments.ops.refund> & { kept_amount?: number }
+type Wish = Input<typeof payments.ops.refund>
 
 /** More payments than one order ever has. */
 const MOST_PARTS = 50
@@ -27,13 +27,14 @@ export const refund = async (needs: Payments, wish: Wish): Promise<Refund> => {
   const request = parts[0]
   if (!request) throw exceeds(wish, refundable)
   if (!is_opened) refuseOther(wish, request)
-  const done = await Promise.all(parts.map((part) => carryOut(needs, part)))
+  const done = await Promise.all(parts.map(({ requested: _, given_for: __, ...part }) => carryOut(needs, part)))
   return {
     refund_id: wish.refund_id,
     order_id: wish.order_id,
     amount: { amount: request.requested, currency: request.amount.currency },
     state: stateOf(done),
     parts: done,
+    given_for: request.given_for,
   }
 }
 
@@ -42,11 +43,14 @@ const exceeds = ({ amount }: Wish, refundable: number) => {
   return fail('REFUND_EXCEEDS_CAPTURE', `There is ${left} left of this order that can be given back.`, { field: 'amount', refundable })
 }
 
-const refuseOther = ({ order_id, amount }: Wish, request: Part) => {
-  if (request.order_id === order_id && (!amount || (amount.amount === request.requested && amount.currency === request.amount.currency)))
-    return
+const refuseOther = ({ order_id, amount, given_for }: Wish, request: Asked) => {
+  const is_amount = !amount || (amount.amount === request.requested && amount.currency === request.amount.currency)
+  if (request.order_id === order_id && is_amount && unitsOf(given_for) === unitsOf(request.given_for)) return
   throw fail('REFUND_ID_REUSED', 'This refund_id stands for another refund. Send a new one for a new refund.', { field: 'refund_id' })
 }
+
+const unitsOf = (given_for: GivenFor | null = null) =>
+  given_for && [...given_for.lines.map(({ line_id, quantity }) => `${line_id} ${quantity}`).sort(), given_for.shipping_amount].join()
 
 const stateOf = (parts: RefundPart[]): Refund['state'] => {
   const has = (state: RefundPart['state']) => parts.some((part) => part.state === state)
@@ -60,7 +64,7 @@ type Opened = { refundable: number; is_opened: boolean }
  * another refund took while this statement waited is counted (see modules/inventory/hold-stock.ts).
  */
 export const openRefund = async ({ db, clock }: Payments, wish: Wish & { payment_id?: string }): Promise<Opened> => {
-  const { refund_id, order_id, amount, reason, payment_id = null, kept_amount = 0 } = wish
+  const { refund_id, order_id, amount, reason, payment_id = null, kept_amount = 0, who = null, given_for = null } = wish
   const ids = [refund_id, ...Array.from({ length: MOST_PARTS - 1 }, () => newId(clock.now()))]
   const { rows } = await db.sql<Opened>`
     WITH earlier AS (SELECT refund_id FROM payments.refund_requests WHERE refund_id = ${refund_id}),
@@ -79,8 +83,9 @@ export const openRefund = async ({ db, clock }: Payments, wish: Wish & { payment
       SELECT payment_id, refunding_amount, least(free, wanted - before)::bigint AS part, row_number() OVER (ORDER BY before) AS n
       FROM counted WHERE wanted - before > 0 AND wanted <= refundable),
     requested AS (
-      INSERT INTO payments.refund_requests (refund_id, order_id, amount, reason, created_at)
-      SELECT ${refund_id}::uuid, ${order_id}::uuid, sum(part)::bigint, ${reason}, ${clock.now()}::timestamptz FROM parts HAVING count(*) > 0
+      INSERT INTO payments.refund_requests (refund_id, order_id, amount, reason, who, given_for, created_at)
+      SELECT ${refund_id}::uuid, ${order_id}::uuid, sum(part)::bigint, ${reason}, ${who}::text, ${given_for && json(given_for)}::jsonb, ${clock.now()}::timestamptz
+      FROM parts HAVING count(*) > 0
       ON CONFLICT (refund_id) DO NOTHING RETURNING refund_id),
     opened AS (
       INSERT INTO payments.refunds (refund_id, asked_as, payment_id, amount, reason, created_at, looked_at)
@@ -96,20 +101,22 @@ export const openRefund = async ({ db, clock }: Payments, wish: Wish & { payment
   return rows[0] ?? { refundable: 0, is_opened: false }
 }
 
-export type Part = RefundPart & { provider_ref: string | null; requested: number }
+export type Part = RefundPart & { provider_ref: string | null }
+/** With the whole refund it is a part of. */
+type Asked = Part & { requested: number; given_for: GivenFor | null }
 
 /** The parts of a refund. A twin that wrote them while our statement ran is seen here. */
-const readParts = async ({ db }: Payments, refund_id: string): Promise<Part[]> => {
-  const { rows } = await db.sql<{ part: Part }>`
-    SELECT payments.part_as_json(r, p) || jsonb_build_object('requested', q.amount) AS part
+const readParts = async ({ db }: Payments, refund_id: string): Promise<Asked[]> => {
+  const { rows } = await db.sql<{ part: Asked }>`
+    SELECT payments.part_as_json(r, p) || jsonb_build_object('requested', q.amount, 'given_for', q.given_for) AS part
     FROM payments.refunds r JOIN payments.payments p USING (payment_id) JOIN payments.refund_requests q ON q.refund_id = r.asked_as
     WHERE r.asked_as = ${refund_id} ORDER BY p.tender NOT LIKE 'main%', p.created_at, p.payment_id`
   return rows.map((row) => row.part)
 }
 
 /** Asks the provider for one part, unless it has its last word already. Repeating it is the same refund at the provider. */
-export const carryOut = async (needs: Payments, part: Omit<Part, 'requested'>): Promise<RefundPart> => {
-  const { provider_ref, requested: _requested, ...shown } = { requested: 0, ...part }
+export const carryOut = async (needs: Payments, part: Part): Promise<RefundPart> => {
+  const { provider_ref, ...shown } = part
   if (part.state === 'done' || part.state === 'failed') return shown
   const { refund_id, payment_id, amount } = part
   const provider = providerNamed(needs.providers, part.provider)

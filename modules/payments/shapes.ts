@@ -1,5 +1,20 @@
 /** The shapes payments are spoken of in. */
-import { Amount, Code, Currency, Id, Money, Nullable, OneOf, type Static, Strict, Time, t } from '#platform/contract.ts'
+import {
+  Amount,
+  Code,
+  Currency,
+  Id,
+  Money,
+  Nullable,
+  OneOf,
+  Plain,
+  Quantity,
+  type Static,
+  Strict,
+  Time,
+  t,
+  Worth,
+} from '#platform/contract.ts'
 
 /** A way to pay. `params`: what `text` says beside fixed words, for faces in other languages. */
 export const Method = t.Object({
@@ -77,11 +92,28 @@ export const RefundPart = t.Object({
   problem: Nullable(t.String()),
 })
 
+/** What of an order money is given back for, as whoever asked for it reckoned it: units of its lines, and the delivery cost. */
+export const GivenFor = Strict({
+  lines: t.Array(
+    Strict({
+      line_id: Id,
+      title: Plain(1_000, { description: 'as it was bought' }),
+      quantity: Quantity,
+      amount: t.Integer({ ...Worth, description: 'minor units' }),
+    }),
+    { maxItems: 200 },
+  ),
+  shipping_amount: t.Integer({ ...Worth, description: 'minor units of the delivery cost' }),
+})
+export type GivenFor = Static<typeof GivenFor>
+
 /** With what staff ask about it afterwards. */
 export const GivenBack = t.Object({
   ...RefundPart.properties,
   reason: t.String(),
   who: Nullable(t.String({ description: 'of staff; null: the shop by itself' })),
+  /** of the whole refund that this is a part of; null: an amount was given */
+  given_for: t.Optional(Nullable(GivenFor)),
   settled_at: Nullable(Time),
 })
 export type GivenBack = Static<typeof GivenBack>
@@ -92,6 +124,8 @@ export const Refund = t.Object({
   amount: Money,
   state: t.Unsafe<RefundState>({ ...RefundState, description: '`done` when all parts are, `failed` when one is' }),
   parts: t.Array(RefundPart, { description: 'one a payment: the main payment first, then what was paid by stored value' }),
+  /** what it was given for; null: an amount */
+  given_for: t.Optional(Nullable(GivenFor)),
 })
 export type Refund = Static<typeof Refund>
 export type RefundPart = Static<typeof RefundPart>

@@ -112,8 +112,6 @@ export const memoryVault = () => {
 
 export const paymentShop = async (providers: PaymentProvider[], pool_size = 20) => {
   const due = { amount: 1000, state: 'pending' as const, payment_state: 'unpaid' as const }
-  /** store credit for goods that came back: order_id -> minor units */
-  const credited = new Map<string, number>()
   const shop = await testShop(
     { payments },
     [
@@ -123,7 +121,7 @@ export const paymentShop = async (providers: PaymentProvider[], pool_size = 20) 
         readPaymentStates: async ({ order_ids }) => ({
           orders: order_ids.map((order_id) => ({
             ...{ order_id, payment_state: 'paid' as const, reserved_amount: 0 },
-            credited_amount: credited.get(order_id) ?? 0,
+            credited_amount: 0,
           })),
         }),
         readAmountDue: async ({ order_id }) =>
@@ -153,7 +151,6 @@ export const paymentShop = async (providers: PaymentProvider[], pool_size = 20) 
     paymentsOf,
     told,
     due,
-    credited,
     STAFF: { actor: { kind: 'user', user_id: newId(), role: 'staff', name: 'Sam' }, via: undefined } as const,
   }
 }

@@ -23,6 +23,7 @@ import {
   Version,
   Worth,
 } from '#platform/contract.ts'
+import { refundOps } from './refund-ops.ts'
 
 /** `settling`: decided, and being carried out step by step; `received` again where nothing could be given. See states.ts. */
 export const ReturnState = OneOf(['requested', 'approved', 'received', 'settling', 'settled', 'refused', 'called_off'])
@@ -51,7 +52,9 @@ const ReturnLine = t.Object({
   sent_instead: t.Optional(Instead),
   /** what came, in a state that is paid back; null until it is received */
   accepted_quantity: Nullable(t.Integer()),
-  /** of these, units that can be sold again */
+  /** of the accepted ones, those that something is given for: fewer where money was given back before they came; set when it is settled */
+  settled_quantity: t.Optional(t.Integer()),
+  /** of the accepted ones, those that can be sold again */
   restock_quantity: Nullable(t.Integer()),
   condition: Nullable(t.String()),
   /** what was paid for these units, discounts off and tax included; of the accepted ones once they are received */
@@ -241,9 +244,10 @@ export const returns = contract({
       output: Return,
       errors: {
         ...{ ...stepErrors, DEDUCTION_TOO_LARGE: 422, MORE_THAN_PAID: 409, SHIPPING_GIVEN_BACK: 409 },
-        ...{ OUT_OF_STOCK: 409, REFUND_FAILED: 409, BEING_EDITED: 409, NOT_EXCHANGEABLE: 422 },
+        ...{ TOO_MANY: 409, OUT_OF_STOCK: 409, REFUND_FAILED: 409, BEING_EDITED: 409, NOT_EXCHANGEABLE: 422 },
       },
     }),
+    ...refundOps,
   },
   events: {
     'returns.requested': event('order_id', t.Object({ order_id: Id, return: Return })),
@@ -255,6 +259,7 @@ export const returns = contract({
   },
 })
 
+export type { Refundable } from './refund-ops.ts'
 export type Ask = Input<typeof returns.ops.requestReturn>
 export type Withdraw = Input<typeof returns.ops.withdraw>
 export type OfOrder = Input<typeof returns.ops.readReturnable>

@@ -9,9 +9,13 @@ import { forget } from '#platform/remember.ts'
 import { checks } from './checks.ts'
 import { returns } from './contract.ts'
 import { finishReturns } from './finish-return.ts'
+import { onRefundFailed } from './free-units.ts'
 import type { Returning } from './needs.ts'
+import { readRefundable } from './read-refundable.ts'
 import { listMyReturns, listReturns, readReturnable, readReturnOf } from './read-returns.ts'
 import { receiveReturn } from './receive-return.ts'
+import { refund } from './refund.ts'
+import { finishRefunds } from './refund-lines.ts'
 import { requestReturn } from './request-return.ts'
 import { settleReturn } from './settle-return.ts'
 import { approveReturn, callOffReturn, refuseReturn } from './take-step.ts'
@@ -34,9 +38,15 @@ export const returnsModule = module<typeof returns, Returning>(returns, {
     refuseReturn,
     receiveReturn,
     settleReturn,
+    refund,
+    readRefundable,
   },
-  on: { 'settings.changed': forget('settings') },
-  every: { finish_returns: { seconds: 30, run: finishReturns }, forget_tries: { seconds: 600, run: forgetTries } },
+  on: { 'settings.changed': forget('settings'), 'payments.refund_failed': onRefundFailed },
+  every: {
+    finish_returns: { seconds: 30, run: finishReturns },
+    finish_refunds: { seconds: 30, run: finishRefunds },
+    forget_tries: { seconds: 600, run: forgetTries },
+  },
   checks,
   trail,
 })

@@ -2,10 +2,11 @@ import type { Order } from '#modules/orders/contract.ts'
 import type { Call } from '#platform/contract.ts'
 import { isViolation, json, type Sql } from '#platform/db.ts'
 import { fail, isFailure } from '#platform/errors.ts'
+import { worthOfFirst, worthOfMore } from '#platform/money.ts'
 import type { Ask, Return, ReturnLine, ReturnState } from './contract.ts'
 import type { Exchange } from './exchange.ts'
 import type { Returning } from './needs.ts'
-import { paidFor, paidForShipping, worthOf } from './worth.ts'
+import { paidFor, paidForShipping } from './worth.ts'
 
 export type Opening = {
   return_id: string
@@ -75,7 +76,10 @@ const linesOf = ({ order, lines, exchange }: Opening): Wanted[] => {
   })
 }
 
-/** The rule: of a line no more units are in returns than were delivered. Lines are locked in the order of their ids, as everywhere. */
+/**
+ * The rule: of a line no more units are in returns than were delivered. Lines are locked in the order of their ids, as everywhere. Answers how
+ * many units of each are before these: in other returns, or given money for without one.
+ */
 const takeUnits = async (sql: Sql, order: Order, wanted: Wanted[]): Promise<Map<string, number>> => {
   const asked = wanted
     .map(({ line_id, quantity }) => {
@@ -95,9 +99,10 @@ const takeUnits = async (sql: Sql, order: Order, wanted: Wanted[]): Promise<Map<
     FROM jsonb_to_recordset(${json(asked)}::jsonb) AS a (line_id uuid, quantity integer, ordered integer, delivered integer, paid_amount bigint)
     WHERE quantity <= delivered
     ON CONFLICT (order_id, line_id) DO UPDATE
-      SET delivered = greatest(r.delivered, excluded.delivered), taken = r.taken + excluded.taken, quantity = excluded.quantity, paid_amount = excluded.paid_amount
+      SET delivered = greatest(r.delivered, excluded.delivered), taken = r.taken + excluded.taken,
+        quantity = greatest(excluded.quantity, r.settled_quantity + r.refunded_quantity), paid_amount = greatest(excluded.paid_amount, r.settled_amount + r.refunded_amount)
       WHERE r.taken + excluded.taken <= greatest(r.delivered, excluded.delivered)
-    RETURNING line_id, taken - (SELECT quantity FROM jsonb_to_recordset(${json(asked)}::jsonb) AS a (line_id uuid, quantity integer)
+    RETURNING line_id, taken + refunded_quantity - (SELECT quantity FROM jsonb_to_recordset(${json(asked)}::jsonb) AS a (line_id uuid, quantity integer)
       WHERE a.line_id = r.line_id) AS before`
   const before = new Map(rows.map((row) => [row.line_id, row.before]))
   const short = wanted.find(({ line_id }) => !before.has(line_id))
@@ -114,9 +119,9 @@ const tooMany = async (sql: Sql, { order_id, lines }: Order, { line_id, title, q
 const worthEach = (order: Order, lines: Wanted[], before: Map<string, number>): ReturnLine[] =>
   lines.map((wanted) => {
     const line = order.lines.find((one) => one.line_id === wanted.line_id)
-    const worth = line
-      ? worthOf({ paid: paidFor(order, line), quantity: line.quantity }, before.get(wanted.line_id) ?? 0, wanted.quantity)
-      : 0
+    const units = before.get(wanted.line_id) ?? 0
+    const paid = { paid: line ? paidFor(order, line) : 0, quantity: line?.quantity ?? 1 }
+    const worth = worthOfMore(paid, { units, amount: worthOfFirst(paid, units) }, wanted.quantity)
     return { ...wanted, amount: { amount: worth, currency: order.currency } }
   })
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isFailure } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
+import { worthOfMore } from '#platform/money.ts'
 import { api, ask, cancelled, done, EUR, failsWith, settle, shipped, shop, staff } from './shop-for-tests.ts'
-import { worthOf } from './worth.ts'
 
 test('a return goes from asking to the money, with stock and order told once', async () => {
   const order = shipped()
@@ -27,7 +27,7 @@ test('the parts of a line that come back one after the other add up to what was 
     let [back, units] = [0, 0]
     while (units < line.quantity) {
       const more = 1 + Math.floor(Math.random() * (line.quantity - units))
-      const worth = worthOf(line, units, more)
+      const worth = worthOfMore(line, { units, amount: back }, more)
       assert.ok(worth >= 0)
       back += worth
       units += more

@@ -3,15 +3,16 @@ import type { Call } from '#platform/contract.ts'
 import { json, type Sql } from '#platform/db.ts'
 import { type Failure, fail } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
-import { formatMoney } from '#platform/money.ts'
+import { formatMoney, worthOfMore } from '#platform/money.ts'
 import type { Return, ReturnLine, Settle } from './contract.ts'
+import { givenWith, shippingGivenBack } from './delivery.ts'
 import { decidedExchange, type Exchange } from './exchange.ts'
 import { FINISHING_SECONDS, finishAgain, finishReturn } from './finish-return.ts'
 import { AS_SHOP, type Claim, type Returning } from './needs.ts'
 import { readReturnOf } from './read-returns.ts'
 import { RETURN } from './states.ts'
 import { settled, whoActs } from './take-step.ts'
-import { paidFor, paidForShipping, paidOrderOf, upTo } from './worth.ts'
+import { paidFor, paidForShipping, paidOrderOf } from './worth.ts'
 
 /**
  * Decides what goes back for the accepted units and carries it out. The amount is what was paid for them, to the minor unit over all returns of
@@ -20,7 +21,8 @@ import { paidFor, paidForShipping, paidOrderOf, upTo } from './worth.ts'
  * the order's books) are each safe to repeat, so a crash in between is finished by a timer. Where nothing can be given after all, the decision
  * is taken back, and this says why. An exchange is even: what is sent instead is worth what was paid for what came back, whatever it costs today.
  * @throws NOT_FOUND STALE NOT_ALLOWED_IN_STATE DEDUCTION_TOO_LARGE { total } MORE_THAN_PAID { left }
- *   SHIPPING_GIVEN_BACK { number } OUT_OF_STOCK { variant_id } REFUND_FAILED BEING_EDITED NOT_EXCHANGEABLE { field, line_id }
+ *   SHIPPING_GIVEN_BACK { number } TOO_MANY { line_id, wanted, left } OUT_OF_STOCK { variant_id } REFUND_FAILED BEING_EDITED
+ *   NOT_EXCHANGEABLE { field, line_id }
  */
 export const settleReturn = async (needs: Returning, settle: Settle, call: Call): Promise<Return> => {
   const asked = await readReturnOf(needs, settle.return_id)
@@ -81,6 +83,7 @@ const decide = async ({ clock }: Returning, sql: Sql, decision: Decision): Promi
     const sent_instead = line.accepted_quantity ? exchange.get(line.line_id) : undefined
     return sent_instead ? { ...line, sent_instead } : line
   })
+  if (as === 'exchange') refuseTwice(lines)
   const shipping = await takeShipping(sql, order, found, settle)
   const whole = lines.reduce((all, line) => all + line.amount.amount, shipping)
   const kept = deduction?.amount ?? 0
@@ -116,36 +119,47 @@ const decide = async ({ clock }: Returning, sql: Sql, decision: Decision): Promi
 const takeShipping = async (sql: Sql, order: Order, { return_id, shipping }: Return, { as, with_shipping }: Settle): Promise<number> => {
   const wanted = with_shipping ? paidForShipping(order) : shipping.amount
   if (as === 'exchange' || wanted === 0) return 0
-  const { rows } = await sql<{ number: string }>`
-    SELECT number FROM returns.returns WHERE order_id = ${order.order_id} AND return_id <> ${return_id} AND shipping_amount > 0 AND state IN ('settling', 'settled') LIMIT 1`
-  const [earlier] = rows
+  const earlier = await givenWith(sql, order.order_id, return_id)
   if (!earlier) return wanted
   if (!with_shipping) return 0
-  throw fail('SHIPPING_GIVEN_BACK', `The delivery cost of this order went back with return ${earlier.number}.`, {
-    field: 'with_shipping',
-    number: earlier.number,
-  })
+  throw shippingGivenBack(earlier)
 }
 
 /**
- * Counts the accepted units as settled and says what each line is worth: what was paid for all that came back of it, less what was settled
- * before. The order says what was paid, because it may have been changed since the return was asked for.
+ * Counts the accepted units as settled and says what each line is worth: what was paid for all that money was given for, less what was given
+ * before, with a return or without. Units that money was given for already are worth nothing more. The order says what was paid, because it
+ * may have been changed since the return was asked for.
  */
 const takeWorth = async (sql: Sql, order: Order, { order_id, lines }: Return): Promise<ReturnLine[]> => {
-  const { rows } = await sql<{ line_id: string; settled_quantity: number; settled_amount: number }>`
-    SELECT line_id, settled_quantity, settled_amount FROM returns.returnable WHERE order_id = ${order_id} ORDER BY line_id FOR UPDATE`
+  const { rows } = await sql<{ line_id: string; units: number; amount: number }>`
+    SELECT line_id, settled_quantity + refunded_quantity AS units, settled_amount + refunded_amount AS amount FROM returns.returnable WHERE order_id = ${order_id} ORDER BY line_id FOR UPDATE`
   const before = new Map(rows.map((row) => [row.line_id, row]))
   const told = lines.flatMap(({ line_id, accepted_quantity }) => {
-    const [line, settled] = [order.lines.find((one) => one.line_id === line_id), before.get(line_id)]
-    if (!line || !settled) return []
-    const [units, paid] = [accepted_quantity ?? 0, paidFor(order, line)]
-    const worth = upTo({ paid, quantity: line.quantity }, settled.settled_quantity + units) - settled.settled_amount
-    return [{ line_id, units, amount: units > 0 ? Math.max(0, worth) : 0, quantity: line.quantity, paid }]
+    const [line, given] = [order.lines.find((one) => one.line_id === line_id), before.get(line_id)]
+    if (!line || !given) return []
+    const { quantity } = line
+    const paid = paidFor(order, line)
+    const units = Math.max(0, Math.min(accepted_quantity ?? 0, quantity - given.units))
+    return [{ line_id, units, amount: worthOfMore({ paid, quantity }, given, units), quantity, paid }]
   })
   await sql`
-    UPDATE returns.returnable r SET settled_quantity = settled_quantity + units, settled_amount = settled_amount + amount, quantity = t.quantity, paid_amount = paid
+    UPDATE returns.returnable r SET settled_quantity = settled_quantity + units, settled_amount = settled_amount + amount,
+      quantity = greatest(t.quantity, r.settled_quantity + r.refunded_quantity), paid_amount = greatest(paid, r.settled_amount + r.refunded_amount)
     FROM jsonb_to_recordset(${json(told)}::jsonb) AS t (line_id uuid, units integer, amount bigint, quantity integer, paid bigint)
     WHERE r.order_id = ${order_id} AND r.line_id = t.line_id`
-  const worth = new Map(told.map(({ line_id, amount }) => [line_id, amount]))
-  return lines.map((line) => ({ ...line, amount: { ...line.amount, amount: worth.get(line.line_id) ?? 0 } }))
+  const worth = new Map(told.map((line) => [line.line_id, line]))
+  return lines.map((line) => {
+    const { units = 0, amount = 0 } = worth.get(line.line_id) ?? {}
+    return { ...line, settled_quantity: units, amount: { ...line.amount, amount } }
+  })
+}
+
+/** Goods are not sent anew for units that money was given for already. */
+const refuseTwice = (lines: ReturnLine[]) => {
+  const twice = lines.find(({ accepted_quantity, settled_quantity = 0 }) => (accepted_quantity ?? 0) > settled_quantity)
+  if (!twice) return
+  const { title, line_id, accepted_quantity, settled_quantity: left = 0 } = twice
+  throw fail('TOO_MANY', `Money was given back for ${title} already: ${left} of these ${accepted_quantity} can be sent anew.`, {
+    ...{ field: 'as', line_id, wanted: accepted_quantity, left },
+  })
 }

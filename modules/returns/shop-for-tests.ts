@@ -53,6 +53,9 @@ export const shop = await testShop(
     returnsModule,
     fakeModule(orders, {
       readOrder: async ({ order_id }) => orderOf(order_id),
+      readPaymentStates: async ({ order_ids }) => ({
+        orders: order_ids.map((order_id) => ({ order_id, payment_state: 'paid' as const, credited_amount: 0, reserved_amount: 0 })),
+      }),
       trackOrder: async ({ token }) => orderOf(token),
       cancelOrder: async ({ order_id, note = null }) => {
         cancelled.push(order_id)

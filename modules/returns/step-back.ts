@@ -24,7 +24,7 @@ export const stepBack = async ({ db, clock }: Returning, { decided, finishing_un
       RETURNING r.*),
     unsettled AS (
       UPDATE returns.returnable u
-      SET settled_quantity = u.settled_quantity - coalesce((line ->> 'accepted_quantity')::int, 0), settled_amount = u.settled_amount - (line #>> '{amount,amount}')::bigint
+      SET settled_quantity = u.settled_quantity - coalesce((line ->> 'settled_quantity')::int, (line ->> 'accepted_quantity')::int, 0), settled_amount = u.settled_amount - (line #>> '{amount,amount}')::bigint
       FROM found, jsonb_array_elements((before).lines) AS line
       WHERE u.order_id = (before).order_id AND u.line_id = (line ->> 'line_id')::uuid)
     SELECT returns.as_json(r) AS return

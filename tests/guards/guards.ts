@@ -213,14 +213,50 @@ export const GUARDS: Guard[] = [
   returns(
     'M4',
     'the delivery cost goes back once',
-    ['settle-return.ts', "AND shipping_amount > 0 AND state IN ('settling', 'settled') LIMIT 1", 'AND false LIMIT 1'],
+    ['delivery.ts', "AND shipping_amount > 0 AND state IN ('settling', 'settled')", 'AND false'],
     'returns',
   ),
   returns(
     'M4',
     'what was settled for a line before is taken off',
-    ['settle-return.ts', 'settled.settled_quantity + units) - settled.settled_amount', 'units)'],
+    [
+      'settle-return.ts',
+      'worthOfMore({ paid, quantity }, given, units)',
+      'worthOfMore({ paid, quantity }, { units: 0, amount: 0 }, units)',
+    ],
     'returns',
+  ),
+  returns(
+    'M4',
+    'no unit is given money for twice',
+    ['count-units.ts', 'AND r.settled_quantity + r.refunded_quantity + w.quantity <= bought', ''],
+    'refund',
+  ),
+  returns(
+    'M4',
+    'the row says it again',
+    [
+      'migrations/0007_refunds_for_lines.sql',
+      'CHECK (refunded_quantity >= 0 AND settled_quantity + refunded_quantity <= quantity)',
+      'CHECK (true)',
+    ],
+    'refund',
+  ),
+  returns(
+    'M4',
+    'units that money was given for are worth nothing when they come back',
+    ['settle-return.ts', 'Math.min(accepted_quantity ?? 0, quantity - given.units)', 'accepted_quantity ?? 0'],
+    'refund',
+  ),
+  returns(
+    'M4',
+    'the units of a refund that came to nothing are free again',
+    [
+      'free-units.ts',
+      'SET refunded_quantity = r.refunded_quantity - f.quantity, refunded_amount = r.refunded_amount - f.amount',
+      'SET refunded_quantity = r.refunded_quantity',
+    ],
+    'refund',
   ),
   returns(
     'E2',

@@ -70,6 +70,13 @@ export const paymentsQuery = (order_id: string) =>
     queryFn: ({ signal }) => api.payments.listPayments({ order_id }, { signal }),
   })
 
+/** What money can still be given back for. */
+export const refundableQuery = (order_id: string) =>
+  queryOptions({
+    queryKey: ['returns', 'refundable', order_id],
+    queryFn: ({ signal }) => api.returns.readRefundable({ order_id }, { signal }),
+  })
+
 export const documentsQuery = (order_id: string) =>
   queryOptions({
     queryKey: ['documents', order_id],

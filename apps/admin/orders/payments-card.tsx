@@ -13,6 +13,7 @@ import { PaymentRow } from '#admin/orders/payment-row.tsx'
 import { REFUND_STATES, refundable } from '#admin/orders/payment-words.ts'
 import { ReceiveDialog } from '#admin/orders/receive-dialog.tsx'
 import { RefundDialog } from '#admin/orders/refund-dialog.tsx'
+import { givenFor } from '#admin/orders/refund-words.ts'
 import type { Deciding } from '#admin/orders/use-decision.ts'
 import { useAwaitedPayment, useMethods } from '#admin/orders/use-methods.ts'
 import { Failure } from '#admin/parts/failure.tsx'
@@ -94,12 +95,12 @@ const Refunds = ({ refunds }: Pick<Listed, 'refunds'>) => {
   const { titleOf } = useMethods()
   return refunds.length === 0 ? null : (
     <Stack gap="xs" mt="md" pt="md" style={{ borderTop: '1px solid var(--souk-line)' }}>
-      {refunds.map(({ refund_id, method, amount, state, problem, reason, who }) => (
+      {refunds.map(({ refund_id, method, amount, state, problem, reason, who, given_for }) => (
         <Group key={refund_id} justify="space-between" wrap="nowrap" align="flex-start">
           <div>
             <Text fz="md">{`Back by ${titleOf(method).toLowerCase()}`}</Text>
             <Text fz="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-              {[sentence(reason), byWhom(who ?? 'shop')].join(' · ')}
+              {[givenFor({ given_for }), sentence(reason), byWhom(who ?? 'shop')].filter(Boolean).join(' · ')}
             </Text>
             {problem && (
               <Text fz="sm" c="var(--mantine-color-error)">

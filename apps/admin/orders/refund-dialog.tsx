@@ -1,10 +1,13 @@
-import { Alert, Button, Checkbox, Group, Modal, NumberInput, Stack, Tabs, Text, TextInput } from '@mantine/core'
+import { Alert, Button, Group, Modal, Stack, Tabs, Text, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#admin/api/api.ts'
 import { isApiError } from '#admin/api/client.ts'
 import { FormFailure } from '#admin/orders/form-failure.tsx'
 import { isEditable } from '#admin/orders/items-card.tsx'
-import { type Chosen, sentOf, sumOf, unsentOf } from '#admin/orders/refund-sum.ts'
+import { refundableQuery } from '#admin/orders/order-queries.ts'
+import { RefundLines } from '#admin/orders/refund-lines.tsx'
+import { type Chosen, chosenLines, sumOf, unsentOf } from '#admin/orders/refund-sum.ts'
 import { useOrderChange } from '#admin/orders/use-order-change.ts'
 import { LinkButton } from '#admin/parts/links.tsx'
 import { parseAmount, showMoney, typedAmount } from '#admin/parts/money.ts'
@@ -23,9 +26,9 @@ type Props = {
 }
 
 /**
- * Gives money back: an amount, or what was paid for goods that were sent. Never more than is left, which the shop checks again. The id is made
- * once, so that pressing twice, or again after a lost answer, is one refund. Goods that shall go back to stock are a return; goods that were
- * not sent are left out of the order, which gives their price back by itself.
+ * Gives money back: an amount, or what was paid for goods that were sent, which the shop reckons and counts unit by unit. Never more than is left,
+ * which the shop checks again. The id is made once, so that pressing twice, or again after a lost answer, is one refund. Goods that shall go
+ * back to stock are a return; goods that were not sent are left out of the order, which gives their price back by itself.
  */
 export const RefundDialog = ({ order, left, onClose, onCancelRest }: Props) => {
   const { order_id, currency } = order
@@ -33,20 +36,25 @@ export const RefundDialog = ({ order, left, onClose, onCancelRest }: Props) => {
   const [typed, setTyped] = useState(typedAmount(left, currency))
   const [reason, setReason] = useState('')
   const [isForGoods, setForGoods] = useState(false)
-  const amount = parseAmount(typed, currency)
+  const [chosen, setChosen] = useState<Chosen>({})
+  const [withShipping, setWithShipping] = useState(false)
+  const { data: refundable, error: unread } = useQuery(refundableQuery(order_id))
+  const worth = refundable ? sumOf(refundable, chosen, withShipping) : 0
+  const amount = isForGoods ? worth : parseAmount(typed, currency)
   const most = { amount: left, currency }
   const nothing = isForGoods ? 'Choose what it is for.' : 'Type an amount.'
   const problem = amount === undefined || amount < 1 ? nothing : amount > left ? `At most ${showMoney(most)} is left.` : undefined
-  const isEmpty = isForGoods && amount === 0 // nothing is chosen yet, which is no mistake
   const refund = useOrderChange(order_id, {
     run: (minor: number) =>
-      api.payments.giveBack({ refund_id, order_id, amount: { amount: minor, currency }, reason: reason.trim() || 'Refund by the shop' }),
+      api.returns.refund({
+        ...{ refund_id, order_id, reason: reason.trim() || 'Refund by the shop' },
+        ...(isForGoods ? { lines: chosenLines(chosen), with_shipping: withShipping } : { amount: { amount: minor, currency } }),
+      }),
     done: (minor) => `${showMoney({ amount: minor, currency })} given back`,
     onDone: onClose,
     showsItsError: true,
   })
-  const isRefused = isApiError(refund.error, 'REFUND_EXCEEDS_CAPTURE')
-  const chooseSum = (sum: number) => setTyped(typedAmount(sum, currency))
+  const isRefused = !isForGoods && isApiError(refund.error, 'REFUND_EXCEEDS_CAPTURE')
   return (
     <Modal opened onClose={onClose} title="Give money back" size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
       <form
@@ -59,23 +67,33 @@ export const RefundDialog = ({ order, left, onClose, onCancelRest }: Props) => {
           {!isRefused && <FormFailure error={refund.error} />}
           <Text fz="md">{`${showMoney(most)} of this order can still be given back. It goes to how it was paid, the main payment first.`}</Text>
           <NotSent order={order} onCancelRest={onCancelRest} />
-          <ByLines
-            order={order}
-            left={left}
-            onTurn={(next) => {
-              setForGoods(next)
-              chooseSum(next ? 0 : left)
-            }}
-            onSum={chooseSum}
-          />
-          <MoneyField
-            label="Amount to give back"
-            currency={currency}
-            value={typed}
-            onChange={setTyped}
-            description={isEmpty ? nothing : undefined}
-            error={isRefused ? refund.error?.message : isEmpty ? undefined : problem}
-          />
+          <Tabs value={isForGoods ? 'lines' : 'amount'} variant="outline" onChange={(tab) => setForGoods(tab === 'lines')}>
+            <Tabs.List>
+              <Tabs.Tab value="amount">An amount</Tabs.Tab>
+              <Tabs.Tab value="lines">For goods that were sent</Tabs.Tab>
+            </Tabs.List>
+            <Tabs.Panel value="amount" pt="md">
+              <MoneyField
+                label="Amount to give back"
+                currency={currency}
+                value={typed}
+                onChange={setTyped}
+                error={isRefused ? refund.error?.message : problem}
+              />
+            </Tabs.Panel>
+            <Tabs.Panel value="lines" pt="md">
+              <FormFailure error={refundable ? null : unread} />
+              {refundable && (
+                <RefundLines
+                  {...{ order, refundable, chosen, withShipping }}
+                  onChoose={setChosen}
+                  onShipping={setWithShipping}
+                  worth={worth}
+                  problem={worth > left ? problem : undefined}
+                />
+              )}
+            </Tabs.Panel>
+          </Tabs>
           <TextInput
             label="Reason"
             description="Kept in the books; the customer is told the amount"
@@ -122,66 +140,5 @@ const NotSent = ({ order, onCancelRest }: Pick<Props, 'order' | 'onCancelRest'>)
         </Group>
       </Stack>
     </Alert>
-  )
-}
-
-type ByLinesProps = { order: Order; left: number; onTurn(isForGoods: boolean): void; onSum(sum: number): void }
-
-/** Chooses goods that were sent, which sets the amount; it can still be changed by hand. Nothing is chosen at first. */
-const ByLines = ({ order, left, onTurn, onSum }: ByLinesProps) => {
-  const [chosen, setChosen] = useState<Chosen>({})
-  const [withShipping, setWithShipping] = useState(false)
-  const choose = (next: Chosen, shipping: boolean) => {
-    setChosen(next)
-    setWithShipping(shipping)
-    onSum(sumOf(order, next, shipping, left))
-  }
-  const sent = order.lines.filter((line) => sentOf(line) > 0)
-  return (
-    <Tabs
-      defaultValue="amount"
-      variant="outline"
-      onChange={(tab) => {
-        setChosen({})
-        setWithShipping(false)
-        onTurn(tab === 'lines')
-      }}
-    >
-      <Tabs.List>
-        <Tabs.Tab value="amount">An amount</Tabs.Tab>
-        <Tabs.Tab value="lines">For goods that were sent</Tabs.Tab>
-      </Tabs.List>
-      <Tabs.Panel value="lines" pt="md">
-        <Stack gap="sm">
-          {sent.length === 0 && <Text fz="md">Nothing of this order is with the customer.</Text>}
-          {sent.map((line) => (
-            <Group key={line.line_id} justify="space-between" wrap="nowrap">
-              <Text fz="md">{[line.title, line.variant_title].filter(Boolean).join(', ')}</Text>
-              <NumberInput
-                aria-label={`How many of ${line.title}`}
-                w={110}
-                min={0}
-                max={sentOf(line)}
-                clampBehavior="strict"
-                allowDecimal={false}
-                suffix={` of ${sentOf(line)}`}
-                value={chosen[line.line_id] ?? 0}
-                onChange={(value) => choose({ ...chosen, [line.line_id]: Number(value) || 0 }, withShipping)}
-              />
-            </Group>
-          ))}
-          {order.shipping && order.shipping.tax.gross > 0 && (
-            <Checkbox
-              label={`Delivery, ${showMoney({ amount: order.shipping.tax.gross, currency: order.currency })}`}
-              checked={withShipping}
-              onChange={(event) => choose(chosen, event.currentTarget.checked)}
-            />
-          )}
-          <Text fz="sm" c="dimmed">
-            For goods that come back to stock, use a return: it restocks them and writes the credit note line by line.
-          </Text>
-        </Stack>
-      </Tabs.Panel>
-    </Tabs>
   )
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { pageOfCustomer } from '#admin/orders/customer-page-of.ts'
-import { refundsOf } from '#admin/orders/refund-words.ts'
+import { givenFor, refundsOf } from '#admin/orders/refund-words.ts'
 import { movedUnits } from '#admin/orders/stock-words.ts'
 import type { GivenBack } from '#modules/payments/contract.ts'
 
@@ -33,6 +33,15 @@ describe('money given back, in the timeline', () => {
     const timeline = [entry('refunded', '2026-11-21T10:05:00Z')]
     const others = [refund(1, null, 'pending'), refund(2, '2026-11-21T10:04:00Z', 'failed'), refund(3, '2026-11-21T11:00:00Z')]
     assert.equal(refundsOf(timeline, others).size, 0)
+  })
+})
+
+describe('what money was given back for', () => {
+  it('is said in units and names, the delivery last; an amount is for nothing in particular', () => {
+    const lines = [{ line_id: 'l', title: 'Mug, blue', quantity: 2, amount: 667 }]
+    assert.equal(givenFor({ given_for: { lines, shipping_amount: 490 } }), '2 × Mug, blue, delivery')
+    assert.equal(givenFor({ given_for: { lines, shipping_amount: 0 } }), '2 × Mug, blue')
+    assert.equal(givenFor({ given_for: null }), undefined)
   })
 })
 

@@ -4,6 +4,15 @@ import type { GivenBack } from '#modules/payments/contract.ts'
 
 type Entry = Order['timeline'][number]
 
+/** What it was given for: `2 × Mug, delivery`; undefined where it was an amount. */
+export const givenFor = ({ given_for }: Pick<GivenBack, 'given_for'>): string | undefined =>
+  given_for
+    ? [
+        ...given_for.lines.map(({ quantity, title }) => `${quantity} × ${title}`),
+        ...(given_for.shipping_amount > 0 ? ['delivery'] : []),
+      ].join(', ')
+    : undefined
+
 /** Clocks of two processes may differ by so much. */
 const SLACK_MS = 5_000
 

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { api } from '#admin/api/api.ts'
 import { paymentsQuery } from '#admin/orders/order-queries.ts'
 import { byWhom, happened } from '#admin/orders/order-words.ts'
-import { refundsOf } from '#admin/orders/refund-words.ts'
+import { givenFor, refundsOf } from '#admin/orders/refund-words.ts'
 import { useOrderChange } from '#admin/orders/use-order-change.ts'
 import { showMoney } from '#admin/parts/money.ts'
 import { newId } from '#admin/parts/new-id.ts'
@@ -52,7 +52,7 @@ const named = ({ timeline }: Order, refunds: GivenBack[]) => {
           ...entry,
           title: `${showMoney(refund.amount)} given back`,
           who: refund.who ?? entry.who,
-          note: entry.note ?? sentence(refund.reason),
+          note: entry.note ?? [givenFor(refund), sentence(refund.reason)].filter(Boolean).join('\n'),
         }
       return { ...entry, title: entry.what === 'drafted' && i !== begun ? 'Draft changed' : happened(entry.what) }
     })
