@@ -26,12 +26,13 @@ export type Counted = Omit<LinesWish, 'lines' | 'who'> & {
   tries: number
 }
 
-type Given = { line_id: string; units: number; amount: number }
-type Wanted = GivenFor['lines'][number] & { bought: number; left: number }
+type Given = { line_id: string; sent: number; units: number; amount: number }
+type Wanted = GivenFor['lines'][number] & { left: number }
 
 /**
  * Counts units that money is given for, all or none, and fixes what they are worth: what was paid for them, less what was given for others. The
- * rule: of a line no more units are given money for than were bought, those of settled returns counted in. The statement that counts them
+ * rule: of a line no more units are given money for than were sent, those of settled returns counted in (what is not sent is left out of the
+ * order, which gives its price back by itself). The statement that counts them
  * keeps it, and `no_unit_is_given_money_for_twice` says it again. Undefined where this refund is there already.
  * @throws NOT_FOUND TOO_MANY { line_id, wanted, left } SHIPPING_GIVEN_BACK NOTHING_PAID
  */
@@ -44,7 +45,7 @@ export const countUnits = ({ db, clock }: Returning, order: Order, wish: LinesWi
     const shipping_amount = wish.with_shipping ? await takeDelivery(sql, order) : 0
     const total = wanted.reduce((sum, { amount }) => sum + amount, shipping_amount)
     if (total === 0) throw fail('NOTHING_PAID', 'Nothing was paid for this, so nothing goes back.', { field: 'lines' })
-    const lines = wanted.map(({ bought: _, left: __, ...line }) => line)
+    const lines = wanted.map(({ left: _, ...line }) => line)
     const { refund_id, order_id, with_shipping, reason, who = null } = wish
     const { rows } = await sql<Counted>`
       INSERT INTO returns.refunds (refund_id, order_id, lines, with_shipping, shipping_amount, total_amount, currency, reason, who, tried_at, created_at)
@@ -66,7 +67,7 @@ const lockLines = async (sql: Sql, order: Order): Promise<Map<string, Given>> =>
     ON CONFLICT (order_id, line_id) DO UPDATE
       SET delivered = greatest(r.delivered, excluded.delivered), quantity = greatest(excluded.quantity, r.settled_quantity + r.refunded_quantity),
           paid_amount = greatest(excluded.paid_amount, r.settled_amount + r.refunded_amount)
-    RETURNING line_id, settled_quantity + refunded_quantity AS units, settled_amount + refunded_amount AS amount`
+    RETURNING line_id, delivered AS sent, settled_quantity + refunded_quantity AS units, settled_amount + refunded_amount AS amount`
   return new Map(rows.map((row) => [row.line_id, row]))
 }
 
@@ -81,23 +82,23 @@ const worthEach = (order: Order, { lines }: LinesWish, before: Map<string, Given
   [...quantitiesOf(lines)].map(([line_id, quantity]) => {
     const line = order.lines.find((one) => one.line_id === line_id)
     if (!line) throw fail('NOT_FOUND', 'There is no such line in this order.', { field: 'lines', line_id })
-    const given = before.get(line_id) ?? { units: 0, amount: 0 }
+    const given = before.get(line_id) ?? { sent: 0, units: 0, amount: 0 }
     const amount = worthOfMore({ paid: paidFor(order, line), quantity: line.quantity }, given, quantity)
     const title = [line.title, line.variant_title].filter(Boolean).join(', ')
-    return { line_id, title, quantity, amount, bought: line.quantity, left: Math.max(0, line.quantity - given.units) }
+    return { line_id, title, quantity, amount, left: Math.max(0, given.sent - given.units) }
   })
 
 const take = async (sql: Sql, { order_id }: Order, wanted: Wanted[]): Promise<void> => {
   const { rows } = await sql<{ line_id: string }>`
     UPDATE returns.returnable r SET refunded_quantity = r.refunded_quantity + w.quantity, refunded_amount = r.refunded_amount + w.amount
-    FROM jsonb_to_recordset(${json(wanted)}::jsonb) AS w (line_id uuid, quantity integer, amount bigint, bought integer)
-    WHERE r.order_id = ${order_id} AND r.line_id = w.line_id AND r.settled_quantity + r.refunded_quantity + w.quantity <= bought
+    FROM jsonb_to_recordset(${json(wanted)}::jsonb) AS w (line_id uuid, quantity integer, amount bigint)
+    WHERE r.order_id = ${order_id} AND r.line_id = w.line_id AND r.settled_quantity + r.refunded_quantity + w.quantity <= r.delivered
     RETURNING r.line_id`
   const taken = new Set(rows.map(({ line_id }) => line_id))
   const short = wanted.find(({ line_id }) => !taken.has(line_id))
   if (!short) return
   const { line_id, title, quantity, left } = short
-  throw fail('TOO_MANY', `Money can be given back for ${left} of ${title}, not for ${quantity}.`, {
+  throw fail('TOO_MANY', `Money can be given back for ${left} of ${title} that ${left === 1 ? 'was' : 'were'} sent, not for ${quantity}.`, {
     ...{ field: 'lines', line_id, wanted: quantity, left },
   })
 }

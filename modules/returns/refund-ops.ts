@@ -5,7 +5,7 @@ import { Id, type Input, Line, Money, type Output, op, Quantity, Strict, t } fro
 export const refundOps = {
   refund: op('POST /orders/{order_id}/refunds', {
     summary:
-      'Give money of an order back, by staff: either an amount, or what was paid for units of its lines, each unit once. Never more than is left; the same refund_id is the same refund',
+      'Give money of an order back, by staff: either an amount, or what was paid for units of its lines that were sent, each unit once. Never more than is left; the same refund_id is the same refund',
     policy: 'staff',
     is_repeatable: true,
     input: Strict({
@@ -34,7 +34,9 @@ export const refundOps = {
           line_id: Id,
           quantity: Quantity,
           paid: t.Integer({ description: 'minor units, for all units of the line' }),
-          given_quantity: t.Integer({ description: 'units that money was given for, with a return or without' }),
+          given_quantity: t.Integer({
+            description: 'units that money was given for, with a return or without; it can be given for those that were sent',
+          }),
           given_amount: t.Integer({ description: 'minor units' }),
         }),
       ),

@@ -60,7 +60,7 @@ test('of ten who refund the last unit at once one wins, whatever is settled mean
   await isSound()
 })
 
-test('the row itself refuses units beyond what was bought', async () => {
+test('the row itself refuses units beyond what was sent', async () => {
   const order = shipped()
   await refund(order, 3)
   const beyond = shop.db

@@ -131,15 +131,15 @@ const takeShipping = async (sql: Sql, order: Order, { return_id, shipping }: Ret
  * may have been changed since the return was asked for.
  */
 const takeWorth = async (sql: Sql, order: Order, { order_id, lines }: Return): Promise<ReturnLine[]> => {
-  const { rows } = await sql<{ line_id: string; units: number; amount: number }>`
-    SELECT line_id, settled_quantity + refunded_quantity AS units, settled_amount + refunded_amount AS amount FROM returns.returnable WHERE order_id = ${order_id} ORDER BY line_id FOR UPDATE`
+  const { rows } = await sql<{ line_id: string; delivered: number; units: number; amount: number }>`
+    SELECT line_id, delivered, settled_quantity + refunded_quantity AS units, settled_amount + refunded_amount AS amount FROM returns.returnable WHERE order_id = ${order_id} ORDER BY line_id FOR UPDATE`
   const before = new Map(rows.map((row) => [row.line_id, row]))
   const told = lines.flatMap(({ line_id, accepted_quantity }) => {
     const [line, given] = [order.lines.find((one) => one.line_id === line_id), before.get(line_id)]
     if (!line || !given) return []
     const { quantity } = line
     const paid = paidFor(order, line)
-    const units = Math.max(0, Math.min(accepted_quantity ?? 0, quantity - given.units))
+    const units = Math.max(0, Math.min(accepted_quantity ?? 0, given.delivered - given.units))
     return [{ line_id, units, amount: worthOfMore({ paid, quantity }, given, units), quantity, paid }]
   })
   await sql`

@@ -229,7 +229,7 @@ export const GUARDS: Guard[] = [
   returns(
     'M4',
     'no unit is given money for twice',
-    ['count-units.ts', 'AND r.settled_quantity + r.refunded_quantity + w.quantity <= bought', ''],
+    ['count-units.ts', 'AND r.settled_quantity + r.refunded_quantity + w.quantity <= r.delivered', ''],
     'refund',
   ),
   returns(
@@ -237,7 +237,7 @@ export const GUARDS: Guard[] = [
     'the row says it again',
     [
       'migrations/0007_refunds_for_lines.sql',
-      'CHECK (refunded_quantity >= 0 AND settled_quantity + refunded_quantity <= quantity)',
+      'CHECK (refunded_quantity >= 0 AND settled_quantity + refunded_quantity <= delivered)',
       'CHECK (true)',
     ],
     'refund',
@@ -245,7 +245,7 @@ export const GUARDS: Guard[] = [
   returns(
     'M4',
     'units that money was given for are worth nothing when they come back',
-    ['settle-return.ts', 'Math.min(accepted_quantity ?? 0, quantity - given.units)', 'accepted_quantity ?? 0'],
+    ['settle-return.ts', 'Math.min(accepted_quantity ?? 0, given.delivered - given.units)', 'accepted_quantity ?? 0'],
     'refund',
   ),
   returns(

@@ -5,7 +5,7 @@ ALTER TABLE returnable
   ADD COLUMN refunded_amount   bigint NOT NULL DEFAULT 0, -- minor units
   DROP CONSTRAINT nobody_gets_back_more_than_they_paid,
   ADD CONSTRAINT nobody_gets_back_more_than_they_paid CHECK (settled_amount >= 0 AND refunded_amount >= 0 AND settled_amount + refunded_amount <= paid_amount),
-  ADD CONSTRAINT no_unit_is_given_money_for_twice CHECK (refunded_quantity >= 0 AND settled_quantity + refunded_quantity <= quantity);
+  ADD CONSTRAINT no_unit_is_given_money_for_twice CHECK (refunded_quantity >= 0 AND settled_quantity + refunded_quantity <= delivered);
 
 CREATE TABLE refunds (
   refund_id       uuid PRIMARY KEY,            -- of the caller; payments know the money under it
