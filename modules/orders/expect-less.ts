@@ -7,14 +7,15 @@ import type { Orders } from './needs.ts'
 const LEFT_AS_IT_IS = ['NOT_ALLOWED_IN_STATE', 'CAPTURE_UNDER_WAY', 'PROVIDER_UNREACHABLE']
 
 /**
- * Money that is reserved or waited for follows what is still due: where nothing is, it is let go of. What somebody is to bring or transfer is
- * called off and asked for anew, over what is due; of what a provider has reserved less can be captured. Safe to repeat.
+ * Money that is reserved or waited for follows what is still to be paid. What somebody is to bring or transfer is called off and asked for anew,
+ * over what is due. What is reserved is let go of where nothing is owed (minor units; what is reserved for it included): of a reservation less
+ * can be taken, and whoever takes it lets go of the rest. Safe to repeat.
  */
-export const expectLess = async (needs: Orders, { order_id, number, email, due }: Order): Promise<void> => {
+export const expectLess = async (needs: Orders, { order_id, number, email, due }: Order, owed: number): Promise<void> => {
   const { payments } = needs
   const { payments: attempts } = await payments.listPayments({ order_id })
   const open = attempts.filter(({ state, is_surplus }) => !is_surplus && (state === 'pending' || state === 'authorised'))
-  const too_much = open.filter(({ amount }) => amount.amount > due.amount)
+  const too_much = open.filter(({ amount, is_capture_later }) => (is_capture_later ? owed <= 0 : amount.amount > due.amount))
   if (too_much.length === 0) return
   const { methods } = await payments.listMethods({ with_unoffered: true })
   for (const { payment_id, method, tender } of too_much) {
