@@ -1,7 +1,7 @@
 import type { Input } from '#platform/contract.ts'
 import { fail } from '#platform/errors.ts'
 import type { Order, orders } from './contract.ts'
-import { expectLess } from './expect-less.ts'
+import { expectNothing } from './expect-nothing.ts'
 import type { Orders } from './needs.ts'
 import { tokenOf } from './order-token.ts'
 import { refundOverpaid } from './refund-overpaid.ts'
@@ -15,13 +15,13 @@ type Outcome = Noted & { is_done: boolean; too_many: string | null; is_editing: 
  * Notes which goods of an order came back, and what is given for them as store credit or not asked for any more: once for each return_id, never
  * more of a line than has left the house (`no_line_is_fulfilled_beyond_its_quantity` holds that as well), never more credit than is left of
  * what was paid, and nothing waived beyond what is left of what the order comes to. Money, stock and the credit itself are the business of
- * whoever settles the return; the credit note and the books follow the order, and so does the money that is still waited for.
+ * whoever settles the return; the credit note and the books follow the order, and so does, by its news, the money that is still waited for.
  * @throws NOT_FOUND TOO_MANY { line_id } MORE_THAN_PAID BEING_EDITED
  */
 export const recordReturn = async (needs: Orders, came: Input<typeof orders.ops.recordReturn>): Promise<Order> => {
   const { order, owed } = await note(needs, came)
   if (!came.waived) return order
-  await expectLess(needs, order, owed)
+  if (owed <= 0) await expectNothing(needs, order.order_id)
   if (order.paid.amount > 0) await refundOverpaid(needs, order.order_id) // it was paid in the moment it was waived
   return order
 }
