@@ -228,6 +228,19 @@ test('where the bank takes back what the shop would have had to give back, it is
   await isSound()
 })
 
+test('where the rest of an order is cancelled that the bank took back, what was sent is lost, and the rest is no loss', async () => {
+  const order_id = await buy(3)
+  const { lines } = await orders.confirmOrder({ order_id }, STAFF)
+  await orders.fulfilOrder({ order_id, fulfilment_id: newId(), lines: [{ line_id: lines[0]!.line_id, quantity: 1 }] }, STAFF)
+  await charge(order_id, 'open', 'lost')
+  await orders.cancelRest({ order_id }, STAFF)
+  await shop.settle()
+  assert.deepEqual(await moneyOf(order_id), ['refunded', 3_750, 0, 3_750, 0])
+  const { receivable, provider_clearing, chargebacks, sales, refunds } = await balancesOf(order_id)
+  assert.deepEqual([receivable, provider_clearing, chargebacks, (sales ?? 0) + (refunds ?? 0)], [0, 0, 1_250, -1_050])
+  await isSound()
+})
+
 test('of many who buy, are refunded and cancelled at once, the books balance and the numbers have no gap', async () => {
   await Promise.all(
     Array.from({ length: 24 }, async (_, i) => {

@@ -12,7 +12,7 @@ type Found = {
   is_claimed: boolean
   is_made: boolean
   is_editing: boolean
-  is_owing: boolean /** minor units, given back for goods or goodwill */
+  is_owing: boolean /** minor units, given back for goods or goodwill; what a bank took back is none of it */
   credited: number
 }
 export type Claimed = Pick<Found, 'order' | 'is_claimed' | 'credited'>
@@ -70,7 +70,7 @@ const find = async ({ db, clock, token_key, payments }: Orders, claim: Claim): P
            EXISTS (SELECT FROM orders.revisions WHERE order_id = ${order_id} AND edit_id = ${edit_id})
              OR (${move}::text = 'cancel_rest' AND (before).timeline @> '[{"what": "rest_cancelled"}]') AS is_made,
            (before).editing IS NOT NULL AS is_editing, (before).owed_amount < 0 AS is_owing,
-           orders.refunded_of((before).payments, 'credited') + orders.charged_back_of((before).payments) + (before).credited_amount AS credited
+           orders.refunded_of((before).payments, 'credited') + (before).credited_amount AS credited
     FROM was`
   return rows[0]
 }
