@@ -3,7 +3,7 @@ import type { Order, OrderState } from './contract.ts'
 import type { Orders } from './needs.ts'
 import { tokenOf } from './order-token.ts'
 import { ORDER } from './states.ts'
-import { beingEdited } from './take-step.ts'
+import { beingEdited, stale } from './take-step.ts'
 
 /** `version`: the one that was looked at */
 type Claim = { move: 'edit' | 'cancel_rest'; order_id: string; attempt_id: string; edit_id: string; version: number | null }
@@ -31,15 +31,7 @@ export const claimEdit = async (needs: Orders, claim: Claim): Promise<Claimed> =
   if (is_claimed || is_made) return found
   refuseState(order, claim.move)
   const { number, state, version } = order
-  if (version !== (claim.version ?? version))
-    throw fail(
-      'STALE',
-      `Order ${number} has changed since you opened it (version ${claim.version}, now ${version}). Look again and decide.`,
-      {
-        state,
-        version,
-      },
-    )
+  if (claim.version !== null && claim.version !== version) throw stale(order, claim.version)
   if (is_editing) throw beingEdited(number)
   throw fail(
     'NOT_ALLOWED_IN_STATE',
