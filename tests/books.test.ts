@@ -12,6 +12,7 @@ import type { Client } from '#platform/contract.ts'
 import { isFailure } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import type { Module } from '#platform/module.ts'
+import { SIGNATURE_HEADER, signNews } from '#plugins/simulated-payments/tell-shop.ts'
 import { ADDRESS, MUG, orderShop } from '#tests/kit/order-shop.ts'
 
 const GUEST = { actor: { kind: 'anonymous' } } as const
@@ -44,8 +45,9 @@ const buy = async (quantity: number) => {
   return order_id
 }
 const giveBack = async (order_id: string, amount: number) => {
-  await payments.refund({ refund_id: newId(), order_id, amount: { amount, currency: 'EUR' }, reason: 'scratched' })
+  const { parts } = await payments.refund({ refund_id: newId(), order_id, amount: { amount, currency: 'EUR' }, reason: 'scratched' })
   await shop.settle()
+  return parts
 }
 const billed = async (order_id: string) =>
   (await books!.documents.listDocuments({ order_id }, STAFF)).documents.map(({ kind, total }) => [kind, total.amount])
@@ -170,6 +172,46 @@ const moneyOf = async (order_id: string) => {
   return [payment_state, paid.amount, refunded.amount, charged_back?.amount, due.amount]
 }
 
+/** The bank of the customer sends back to the shop what was given back, and the provider says so. */
+const comesBack = async ({ refund_id, payment_id, amount }: { refund_id: string; payment_id: string; amount: { amount: number } }) => {
+  await shop.db.sql`DELETE FROM simulated_payments.refunds WHERE refund_id = ${refund_id}`
+  await shop.db
+    .sql`UPDATE simulated_payments.charges SET refunded_amount = refunded_amount - ${amount.amount}::bigint WHERE payment_id = ${payment_id}`
+  const news = {
+    webhook_id: newId(),
+    kind: 'refund',
+    payment_id,
+    refund_id,
+    amount,
+    state: 'failed',
+    provider_ref: '',
+    problem: 'account closed',
+  }
+  const body = JSON.stringify(news)
+  const headers = { [SIGNATURE_HEADER]: signNews(new Uint8Array(32).fill(7), body, Math.floor(shop.clock.now().getTime() / 1000)) }
+  await payments.receiveWebhook({ provider: 'simulated', bytes: Buffer.from(body), content_type: 'application/json', headers })
+  await shop.settle()
+}
+
+test('a refund that the bank returned was never given: its credit note stands for what is owed, and for the refund that follows', async () => {
+  const order_id = await buy(2)
+  const [part] = await giveBack(order_id, 1_000)
+  await comesBack(part!)
+  assert.deepEqual(await moneyOf(order_id), ['paid', 2_500, 0, 0, 0])
+  const { receivable, provider_clearing } = await balancesOf(order_id)
+  assert.deepEqual([receivable, provider_clearing], [-1_000, 2_500])
+  await isSound()
+  await giveBack(order_id, 400)
+  await isSound()
+  await giveBack(order_id, 600)
+  assert.deepEqual(await billed(order_id), [
+    ['invoice', 2_500],
+    ['credit_note', 1_000],
+  ])
+  assert.equal((await balancesOf(order_id)).receivable, 0)
+  await isSound()
+})
+
 test('a payment that the bank took back is a loss, no refund: a note about it changes neither documents nor books', async () => {
   const order_id = await buy(2)
   await charge(order_id, 'open', 'lost')
@@ -225,6 +267,19 @@ test('where the bank takes back what the shop would have had to give back, it is
   await orders.addNote({ order_id, note: 'closed' }, STAFF)
   await shop.settle()
   assert.deepEqual(await balancesOf(order_id), booked)
+  await isSound()
+})
+
+test('where the rest of an order is cancelled that the bank took back, what was sent is lost, and the rest is no loss', async () => {
+  const order_id = await buy(3)
+  const { lines } = await orders.confirmOrder({ order_id }, STAFF)
+  await orders.fulfilOrder({ order_id, fulfilment_id: newId(), lines: [{ line_id: lines[0]!.line_id, quantity: 1 }] }, STAFF)
+  await charge(order_id, 'open', 'lost')
+  await orders.cancelRest({ order_id }, STAFF)
+  await shop.settle()
+  assert.deepEqual(await moneyOf(order_id), ['refunded', 3_750, 0, 3_750, 0])
+  const { receivable, provider_clearing, chargebacks, sales, refunds } = await balancesOf(order_id)
+  assert.deepEqual([receivable, provider_clearing, chargebacks, (sales ?? 0) + (refunds ?? 0)], [0, 0, 1_250, -1_050])
   await isSound()
 })
 

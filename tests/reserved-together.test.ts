@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isFailure } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
 import { GUEST, reservingShop, STAFF } from './kit/reserving-shop.ts'
 
 const fails = (code: string) => (error: unknown) => isFailure(error, code)
@@ -145,6 +146,19 @@ test('an order that became cheaper takes what is owed and lets go of the rest', 
     ['voided', 2_500, 0],
   ])
   await endsClean(shop)
+})
+
+test('of a rest that is cancelled it is said beforehand that what is reserved is not to be paid any more', async () => {
+  const shop = await reservingShop({ capture: 'by_hand', undo_seconds: 0 })
+  const { order_id } = await shop.buy(3)
+  const { lines } = await shop.orders.confirmOrder({ order_id }, STAFF)
+  const sent = [{ line_id: lines[0]?.line_id ?? '', quantity: 1 }]
+  await shop.orders.fulfilOrder({ order_id, fulfilment_id: newId(), lines: sent }, STAFF)
+  const { total, goes_back, due } = await shop.orders.quoteRest({ order_id }, STAFF)
+  assert.deepEqual([total.amount, goes_back.amount, due.amount], [1_250, 0, 0])
+  await shop.orders.cancelRest({ order_id }, STAFF)
+  await shop.settle()
+  assert.deepEqual(await shop.look(order_id), { state: 'fulfilled', payment_state: 'authorised', paid: 0, reserved: 3_750, due: 0 })
 })
 
 test('an edit while money is being taken gives back what was too much', async () => {

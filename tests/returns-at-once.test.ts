@@ -163,6 +163,23 @@ test('who sends back a part of what they have not paid owes the rest, and pays e
   }
 })
 
+test('where the news of a return was cut off after the old amount was called off, the new one is expected all the same, once', async () => {
+  const order_id = await shippedBy('cash-on-delivery', 2, { is_received: false })
+  const [promised] = (await payments.listPayments({ order_id }, STAFF)).payments
+  await payments.voidPayment({ payment_id: promised?.payment_id ?? '' }, STAFF)
+  await shop.db.sql`UPDATE payments.payments SET is_outdated = true WHERE order_id = ${order_id}`
+  const return_id = await received(order_id, 1)
+  shop.clock.move(1) // later attempts are listed later
+  await shop.returns.settleReturn({ return_id, as: 'refund' }, STAFF)
+  await shop.settle()
+  assert.deepEqual(await attempts(order_id), ['cash-on-delivery 2500 voided', 'cash-on-delivery 1250 authorised'])
+  const { lines } = await orders.readOrder({ order_id }, STAFF)
+  await orders.recordReturn({ return_id, order_id, lines: [{ line_id: lines[0]?.line_id ?? '', quantity: 1 }], waived: EUR(1_250) })
+  await shop.settle()
+  assert.equal((await attempts(order_id)).length, 2)
+  await isSound()
+})
+
 test('what was paid of an order goes back after what was not paid is written off; a deduction stays due', async () => {
   const order_id = await shippedBy('cash-on-delivery', 2, { is_received: false })
   const first = await received(order_id, 1)

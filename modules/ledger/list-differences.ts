@@ -41,6 +41,8 @@ type Compared = {
   credited: number
   captured: number
   refunded: number
+  /** of what was refunded, so much came back from banks */
+  returned: number
 }
 
 /**
@@ -64,10 +66,13 @@ export const listDifferences = async (
       coalesce(greatest(heard.heard_at, last.booked_at) < ${settled_before}::timestamptz, true) AS is_settled, heard.state,
       coalesce(heard.total_amount, 0) AS total_amount, coalesce(heard.paid_amount, 0) AS paid_amount,
       coalesce(heard.refunded_amount, 0) AS refunded_amount, coalesce(sums.invoiced, 0) AS invoiced, coalesce(sums.credited, 0) AS credited,
-      coalesce(sums.captured, 0) AS captured, coalesce(sums.refunded, 0) AS refunded
+      coalesce(sums.captured, 0) AS captured, coalesce(sums.refunded, 0) AS refunded, coalesce(bank.returned, 0) AS returned
     FROM page LEFT JOIN ledger.heard_orders heard USING (order_id)
       LEFT JOIN LATERAL (SELECT * FROM ledger.order_sums s WHERE s.order_id = page.order_id) sums ON true
       LEFT JOIN LATERAL (SELECT max(booked_at) AS booked_at FROM ledger.transactions t WHERE t.order_id = page.order_id) last ON true
+      LEFT JOIN LATERAL (
+        SELECT -sum(e.amount)::bigint AS returned FROM ledger.entries e JOIN ledger.transactions t USING (transaction_id)
+        WHERE e.order_id = page.order_id AND e.currency = sums.currency AND e.account = 'receivable' AND t.kind = 'payment_refund_failed') bank ON true
     ORDER BY page.order_id, sums.currency`
   const order_ids = [...new Set(rows.map(({ order_id }) => order_id))].slice(0, ORDERS_A_PAGE)
   const shown = new Set(order_ids)
@@ -76,13 +81,18 @@ export const listDifferences = async (
   return { differences, next: has_more ? (order_ids.at(-1) ?? null) : null }
 }
 
-/** Where one order's two stories differ. An order without an invoice may be waiting for it; one with an invoice must be credited as it was given back. */
+/**
+ * Where one order's two stories differ. An order without an invoice may be waiting for it; one with an invoice must be credited as it was given
+ * back. What a bank returned was not given back, and its credit note stands until it is: so much less may be billed.
+ */
 const differencesOf = (row: Compared): Difference[] => {
   const { order_id, currency } = row
   const found = (what: Difference['what'], text: string, booked: number, said: number): Difference[] =>
     booked === said ? [] : [{ order_id, what, text, ledger: booked, order: said, currency }]
   if (row.order_currency === null) return found('unknown_order', 'Money was booked for an order that never told of itself.', 1, 0)
   if (row.order_currency !== currency) return found('currency', `The order is in ${row.order_currency}, the books have ${currency}.`, 1, 0)
+  const [billed, sold] = [row.invoiced - row.credited, soldOf(row)]
+  const is_owed = billed < sold && billed >= sold - row.returned
   return [
     ...found('paid', 'What payments captured is not what the order has as paid.', row.captured, row.paid_amount),
     ...found(
@@ -91,9 +101,7 @@ const differencesOf = (row: Compared): Difference[] => {
       row.refunded,
       row.refunded_amount,
     ),
-    ...(row.invoiced > 0
-      ? found('sale', 'Invoices less credit notes are not what is left of the order.', row.invoiced - row.credited, soldOf(row))
-      : []),
+    ...(row.invoiced > 0 && !is_owed ? found('sale', 'Invoices less credit notes are not what is left of the order.', billed, sold) : []),
   ]
 }
 

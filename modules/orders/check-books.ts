@@ -1,7 +1,7 @@
 import type { Check, Finding } from '#platform/module.ts'
 import type { Orders } from './needs.ts'
 import type { OrderState } from './shapes.ts'
-import { ORDER } from './states.ts'
+import { LEADS_TO, ORDER } from './states.ts'
 
 /** What crosses modules or walks through the timeline is asked of the orders that changed within this time, newest first, up to this many. */
 const RECENT_HOURS = 48
@@ -131,17 +131,6 @@ const moneyIsPaid = (needs: Orders) =>
     })
   })
 
-/** What the timeline calls it, and the state it leads to. */
-const LEADS_TO: Record<string, OrderState> = {
-  placed: 'pending',
-  confirmed: 'confirmed',
-  rejected: 'rejected',
-  undone: 'pending',
-  cancelled: 'cancelled',
-  fulfilled: 'fulfilled',
-  rest_cancelled: 'fulfilled',
-  reopened: 'pending',
-}
 const WAYS = new Set(
   Object.values(ORDER.moves).flatMap((move) => ('to' in move ? move.from.map((from: OrderState) => `${from} ${move.to}`) : [])),
 )
@@ -153,7 +142,7 @@ const movedAsPlanned = (needs: Orders) =>
       let at: OrderState = 'draft'
       for (const what of whats) {
         const next = LEADS_TO[what]
-        if (!next) continue
+        if (!next || (next === 'draft' && at === 'draft')) continue // a draft is saved any number of times
         if (!WAYS.has(`${at} ${next}`)) return { id: order_id, text: `Order ${number} was ${at} and then ${what}.` }
         at = next
       }

@@ -3,7 +3,7 @@ import type { Order, OrderState } from './contract.ts'
 import type { Orders } from './needs.ts'
 import { tokenOf } from './order-token.ts'
 import { ORDER } from './states.ts'
-import { beingEdited } from './take-step.ts'
+import { beingEdited, stale } from './take-step.ts'
 
 /** `version`: the one that was looked at */
 type Claim = { move: 'edit' | 'cancel_rest'; order_id: string; attempt_id: string; edit_id: string; version: number | null }
@@ -12,7 +12,7 @@ type Found = {
   is_claimed: boolean
   is_made: boolean
   is_editing: boolean
-  is_owing: boolean /** minor units, given back for goods or goodwill */
+  is_owing: boolean /** minor units, given back for goods or goodwill; what a bank took back is none of it */
   credited: number
 }
 export type Claimed = Pick<Found, 'order' | 'is_claimed' | 'credited'>
@@ -31,15 +31,7 @@ export const claimEdit = async (needs: Orders, claim: Claim): Promise<Claimed> =
   if (is_claimed || is_made) return found
   refuseState(order, claim.move)
   const { number, state, version } = order
-  if (version !== (claim.version ?? version))
-    throw fail(
-      'STALE',
-      `Order ${number} has changed since you opened it (version ${claim.version}, now ${version}). Look again and decide.`,
-      {
-        state,
-        version,
-      },
-    )
+  if (claim.version !== null && claim.version !== version) throw stale(order, claim.version)
   if (is_editing) throw beingEdited(number)
   throw fail(
     'NOT_ALLOWED_IN_STATE',
@@ -70,7 +62,7 @@ const find = async ({ db, clock, token_key, payments }: Orders, claim: Claim): P
            EXISTS (SELECT FROM orders.revisions WHERE order_id = ${order_id} AND edit_id = ${edit_id})
              OR (${move}::text = 'cancel_rest' AND (before).timeline @> '[{"what": "rest_cancelled"}]') AS is_made,
            (before).editing IS NOT NULL AS is_editing, (before).owed_amount < 0 AS is_owing,
-           orders.refunded_of((before).payments, 'credited') + orders.charged_back_of((before).payments) + (before).credited_amount AS credited
+           orders.refunded_of((before).payments, 'credited') + (before).credited_amount AS credited
     FROM was`
   return rows[0]
 }

@@ -4,7 +4,7 @@ import type { Decide, Order, orders } from './contract.ts'
 import { forCustomer } from './for-customer.ts'
 import { type Orders, readSettings } from './needs.ts'
 import { orderOf } from './order-token.ts'
-import { settled, takeSteps, whoActs } from './take-step.ts'
+import { settled, takeOneStep, takeSteps, whoActs } from './take-step.ts'
 
 type Many = Input<typeof orders.ops.confirmOrders>
 type Results = Output<typeof orders.ops.confirmOrders>
@@ -17,13 +17,8 @@ type Results = Output<typeof orders.ops.confirmOrders>
 const decide =
   (step: 'confirm' | 'reject') =>
   async (needs: Orders, { order_id, version, note }: Decide, call: Call): Promise<Order> => {
-    const [outcome] = await takeSteps(needs, step, [{ order_id, version }], {
-      who: whoActs(call),
-      note,
-      undo_until: await undoUntil(needs),
-    })
-    if (!outcome) throw new Error('an order was asked about and nothing was answered')
-    return settled(step, outcome, version)
+    const undo_until = await undoUntil(needs)
+    return takeOneStep(needs, step, { order_id, version }, { who: whoActs(call), note, undo_until })
   }
 
 /** The same for up to a hundred orders, in one statement. Each stands for itself: what became of it is said beside it. */
@@ -57,11 +52,8 @@ const undoUntil = async (needs: Orders): Promise<Date | null> => {
  * Cancels an order of which nothing was shipped: its stock is free again, and money goes back.
  * @throws NOT_FOUND STALE { state, version } NOT_ALLOWED_IN_STATE { state }
  */
-export const cancelOrder = async (needs: Orders, { order_id, version, note }: Decide, call: Call): Promise<Order> => {
-  const [outcome] = await takeSteps(needs, 'cancel', [{ order_id, version }], { who: whoActs(call), note })
-  if (!outcome) throw new Error('an order was asked about and nothing was answered')
-  return settled('cancel', outcome, version)
-}
+export const cancelOrder = (needs: Orders, { order_id, version, note }: Decide, call: Call): Promise<Order> =>
+  takeOneStep(needs, 'cancel', { order_id, version }, { who: whoActs(call), note })
 
 /**
  * Customers cancel their own order while nobody has decided about it, if the shop allows that. The order's token says whose it is.
@@ -72,9 +64,7 @@ export const cancelMyOrder = async (needs: Orders, { token, note }: Input<typeof
   if (!order_id) throw fail('NOT_FOUND', 'This link does not open an order.')
   const { customers_may_cancel } = await readSettings(needs)
   if (!customers_may_cancel) throw fail('NOT_ALLOWED_IN_STATE', 'Please write to the shop to cancel this order.')
-  const [outcome] = await takeSteps(needs, 'cancel_own', [{ order_id }], { who: 'customer', note })
-  if (!outcome) throw new Error('an order was asked about and nothing was answered')
-  return forCustomer(settled('cancel_own', outcome))
+  return forCustomer(await takeOneStep(needs, 'cancel_own', { order_id }, { who: 'customer', note }))
 }
 
 export const confirmOrder = decide('confirm')

@@ -6,7 +6,7 @@ import type { Orders } from './needs.ts'
 import { refuseCodes, refuseProblems, viewOf } from './prepare-purchase.ts'
 import { prepareRevision, type Wanted } from './prepare-revision.ts'
 import { readOrder } from './read-orders.ts'
-import { beingEdited, whoActs } from './take-step.ts'
+import { beingEdited, stale, whoActs } from './take-step.ts'
 import { writeRevision } from './write-revision.ts'
 
 /**
@@ -52,8 +52,5 @@ const saveDraft = async (needs: Orders, { order_id, version, wanted }: Saving, c
   if (saved) return saved.order
   const now = await readOrder(needs, { order_id }, call)
   if (now.state === 'draft' && now.version === seen) throw beingEdited(number)
-  throw fail('STALE', `Draft ${number} has changed since you opened it (version ${seen}, now ${now.version}). Look again.`, {
-    state: now.state,
-    version: now.version,
-  })
+  throw stale(now, seen)
 }

@@ -6,8 +6,8 @@ import type { Order, orders } from './contract.ts'
 import { finishEdit } from './finish-edits.ts'
 import type { Orders } from './needs.ts'
 import { hashOfRequest } from './open-purchase.ts'
-import { refuseProblems, showQuote } from './prepare-purchase.ts'
-import { prepareRevision } from './prepare-revision.ts'
+import { refuseProblems } from './prepare-purchase.ts'
+import { prepareRevision, quoteOf } from './prepare-revision.ts'
 import { readOrder } from './read-orders.ts'
 import { refundOverpaid } from './refund-overpaid.ts'
 import { whoActs } from './take-step.ts'
@@ -28,9 +28,8 @@ export const quoteEdit = async (
   const order = await readOrder(needs, { order_id }, call)
   refuseState(order, 'edit')
   const revision = await prepareRevision(needs, order, wanted)
-  const { shipping_address: _1, billing_address: _2, vat_id: _3, email: _4, customer_note: _5, ...prepared } = revision
   const amount = revision.total.amount - order.total.amount
-  return { quote: showQuote(prepared), difference: { amount, currency: order.currency } }
+  return { quote: quoteOf(revision), difference: { amount, currency: order.currency } }
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Order, orders } from './contract.ts'
 import type { Orders } from './needs.ts'
 import { tokenOf } from './order-token.ts'
 import { ORDER } from './states.ts'
-import { beingEdited, whoActs } from './take-step.ts'
+import { beingEdited, factsOf, stale, whoActs } from './take-step.ts'
 
 type Fulfil = Input<typeof orders.ops.fulfilOrder>
 type Excess = { line_id: string; title: string | null; wanted: number; left: number }
@@ -24,16 +24,10 @@ export const fulfilOrder = async (needs: Orders, fulfil: Fulfil, call: Call): Pr
   if (!outcome) throw fail('NOT_FOUND', 'There is no such order.')
   const { order, is_taken, is_repeated, excess } = outcome
   if (is_taken || is_repeated || (order.state === 'fulfilled' && !fulfil.fulfilment_id)) return order
-  const last = order.timeline.findLast(({ what }) => what !== 'note')
-  const facts = { state: order.state, version: order.version, who: last?.who, at: last?.at }
+  const facts = factsOf(order)
   if (order.state !== 'confirmed')
-    throw fail('NOT_ALLOWED_IN_STATE', `Order ${order.number} is ${order.state} (${last?.who}); only confirmed orders are shipped.`, facts)
-  if (fulfil.version !== undefined && fulfil.version !== order.version)
-    throw fail(
-      'STALE',
-      `Order ${order.number} has changed since you opened it (version ${fulfil.version}, now ${order.version}). Look again and decide.`,
-      facts,
-    )
+    throw fail('NOT_ALLOWED_IN_STATE', `Order ${order.number} is ${order.state} (${facts.who}); only confirmed orders are shipped.`, facts)
+  if (fulfil.version !== undefined && fulfil.version !== order.version) throw stale(order, fulfil.version)
   if (outcome.is_editing) throw beingEdited(order.number)
   if (!excess) throw new Error('an order was neither shipped nor refused')
   const { title, wanted, left } = excess

@@ -248,6 +248,30 @@ test('an order of which goods came back is not changed any more, but its rest ca
   assert.equal((await read(order_id)).refunded.amount, 1_250 + 8_750)
 })
 
+test('an order that the bank took the money of back can be made less, and what the bank has does not go back once more', async () => {
+  const charged = async () => {
+    const order = await shippedInPart('test-card')
+    const [paid] = (await payments.listPayments({ order_id: order.order_id }, STAFF)).payments
+    await shop.clients.simulatedPayments.dispute({ payment_id: paid?.payment_id ?? '', state: 'lost' })
+    shop.clock.move(5)
+    await shop.tick('simulated_payments.tell_shop')
+    await shop.settle()
+    return read(order.order_id)
+  }
+  const moneyOf = async (order_id: string) => {
+    const { total, refunded, charged_back, due } = await read(order_id)
+    return [total.amount, refunded.amount, charged_back?.amount, due.amount]
+  }
+  const [one, other] = [await charged(), await charged()]
+  const { total, goes_back, due } = await orders.quoteRest({ order_id: one.order_id }, STAFF)
+  assert.deepEqual([total.amount, goes_back.amount, due.amount], [3_750, 0, 0])
+  await orders.cancelRest({ order_id: one.order_id }, STAFF)
+  await orders.editOrder(edit(other, { lines: linesOf(other, 3, 1) }), STAFF)
+  await sweep()
+  assert.deepEqual(await moneyOf(one.order_id), [3_750, 0, 12_500, 0])
+  assert.deepEqual(await moneyOf(other.order_id), [7_500, 0, 12_500, 0])
+})
+
 test('goods that come back while the order is being changed wait for the change', async () => {
   const order = await shippedInPart()
   await shop.db.sql`

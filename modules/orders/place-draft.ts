@@ -9,7 +9,7 @@ import { payOrder, refuseUnknownMethod } from './pay-order.ts'
 import { readOrder } from './read-orders.ts'
 import { recordPayment } from './record-payment.ts'
 import { ORDER } from './states.ts'
-import { beingEdited, whoActs } from './take-step.ts'
+import { beingEdited, stale, whoActs } from './take-step.ts'
 
 type Place = Input<typeof orders.ops.placeDraft>
 type Placed = Output<typeof orders.ops.placeDraft>
@@ -26,15 +26,15 @@ export const placeDraft = async (needs: Orders, { order_id, version, payment }: 
   const draft = await readOrder(needs, { order_id }, call)
   if (draft.state !== 'draft' && !draft.timeline.some(({ what }) => what === 'drafted'))
     throw fail('NOT_ALLOWED_IN_STATE', `Order ${draft.number} was never a draft.`, { state: draft.state, version: draft.version })
-  const order = draft.state === 'draft' ? await place(needs, draft, version, call) : draft
+  const order = draft.state === 'draft' ? await place(needs, draft, version ?? draft.version, call) : draft
   return payment ? payByHand(needs, order, payment) : { order, payment_problem: null, redirect_url: null }
 }
 
-const place = async (needs: Orders, draft: Order, seen: number | undefined, call: Call): Promise<Order> => {
+const place = async (needs: Orders, draft: Order, seen: number, call: Call): Promise<Order> => {
   const { order_id, number, lines } = draft
   if (lines.length === 0) throw fail('EMPTY_ORDER', 'There is nothing in this draft yet.', { field: 'lines' })
   const attempt_id = newId(needs.clock.now())
-  if (!(await claimDraft(needs, draft, attempt_id, seen ?? draft.version))) throw await moved(needs, draft, seen, call)
+  if (!(await claimDraft(needs, draft, attempt_id, seen))) throw await moved(needs, draft, seen, call)
   try {
     await holdFor(needs, draft, attempt_id)
     await redeem(needs, draft)
@@ -54,13 +54,9 @@ const claimDraft = async ({ db, clock }: Orders, { order_id }: Order, attempt_id
   return count > 0
 }
 
-const moved = async (needs: Orders, { order_id, number, version }: Order, seen: number | undefined, call: Call) => {
+const moved = async (needs: Orders, { order_id, number }: Order, seen: number, call: Call) => {
   const now = await readOrder(needs, { order_id }, call)
-  if (now.state === 'draft' && now.version === (seen ?? version)) return beingEdited(number)
-  return fail('STALE', `Draft ${number} has changed since you opened it (it is ${now.state}, version ${now.version}). Look again.`, {
-    state: now.state,
-    version: now.version,
-  })
+  return now.state === 'draft' && now.version === seen ? beingEdited(number) : stale(now, seen)
 }
 
 /** An earlier try may have left a hold of what the draft was then. */

@@ -1,9 +1,9 @@
 import { type Failure, fail } from '#platform/errors.ts'
 import { asItWas, isAsItWas, reasonsOfReplacement } from './as-it-was.ts'
-import type { Address, Order, Revise, WantedLine } from './contract.ts'
+import type { Address, Order, Quote, Revise, WantedLine } from './contract.ts'
 import { goodsOfRefs, type Problem, priceGoods } from './goods.ts'
 import type { Orders } from './needs.ts'
-import { type Prepared, placeOf, termsOf } from './prepare-purchase.ts'
+import { type Prepared, placeOf, showQuote, termsOf } from './prepare-purchase.ts'
 import { quote, type Terms } from './quote.ts'
 import type { PricedLine } from './reckon.ts'
 
@@ -15,6 +15,12 @@ export type Revision = Prepared & {
   vat_id: string | null
   email: string
   customer_note: string | null
+}
+
+/** What it would come to, as it is shown. */
+export const quoteOf = (revision: Revision): Quote => {
+  const { shipping_address: _1, billing_address: _2, vat_id: _3, email: _4, customer_note: _5, ...prepared } = revision
+  return showQuote(prepared)
 }
 
 /**

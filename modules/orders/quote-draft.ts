@@ -2,8 +2,7 @@ import type { Call, Input } from '#platform/contract.ts'
 import { fail } from '#platform/errors.ts'
 import type { orders, Quote } from './contract.ts'
 import type { Orders } from './needs.ts'
-import { showQuote } from './prepare-purchase.ts'
-import { prepareRevision } from './prepare-revision.ts'
+import { prepareRevision, quoteOf } from './prepare-revision.ts'
 import { readOrder } from './read-orders.ts'
 
 /**
@@ -19,7 +18,5 @@ export const quoteDraft = async (
   const draft = await readOrder(needs, { order_id }, call)
   const { number, state, version } = draft
   if (state !== 'draft') throw fail('NOT_ALLOWED_IN_STATE', `Order ${number} is ${state}, no longer a draft.`, { state, version })
-  const revision = await prepareRevision(needs, draft, wanted)
-  const { shipping_address: _1, billing_address: _2, vat_id: _3, email: _4, customer_note: _5, ...prepared } = revision
-  return showQuote(prepared)
+  return quoteOf(await prepareRevision(needs, draft, wanted))
 }

@@ -67,14 +67,26 @@ export const onDisputed: Handler<Orders, PaymentEvents['payments.disputed']> = a
   })
 }
 
-/** A bank sent money back to the shop that had been given back: it was not given back after all. */
-export const onRefundFailed: Handler<Orders, PaymentEvents['payments.refund_failed']> = async ({ db, clock }, { payload }, done) => {
+/**
+ * A bank sent money back to the shop that had been given back: it was not given back after all. A credit note that was issued for it stands:
+ * the books say that so much is owed to the customer until it is given in another way, for which there is none then.
+ */
+export const onRefundFailed: Handler<Orders, PaymentEvents['payments.refund_failed']> = async (
+  { db, clock, token_key },
+  { payload },
+  done,
+) => {
   const { order_id, payment_id, refund_id } = payload
   await db.transaction(async (sql) => {
     await sql`
-      UPDATE orders.orders SET payments = payments #- ARRAY[${payment_id}::text, 'refunds', ${refund_id}::text], version = version + 1, updated_at = ${clock.now()},
-             timeline = timeline || jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', 'refund_failed', 'who', 'shop', 'note', NULL))
-      WHERE order_id = ${order_id} AND payments #> ARRAY[${payment_id}::text, 'refunds', ${refund_id}::text] IS NOT NULL`
+      WITH returned AS (
+        UPDATE orders.orders o SET payments = payments #- ARRAY[${payment_id}::text, 'refunds', ${refund_id}::text], version = version + 1, updated_at = ${clock.now()},
+               timeline = timeline || jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', 'refund_failed', 'who', 'shop', 'note', NULL))
+        WHERE order_id = ${order_id} AND payments #> ARRAY[${payment_id}::text, 'refunds', ${refund_id}::text] IS NOT NULL
+        RETURNING o.*)
+      INSERT INTO orders.outbox (type, aggregate_id, payload)
+      SELECT 'orders.updated', order_id::text, jsonb_build_object('order_id', order_id, 'what', 'refund_failed', 'order', orders.as_json(returned, ${tokenOf(token_key, order_id)}))
+      FROM returned`
     await done(sql)
   })
 }

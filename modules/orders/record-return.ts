@@ -1,25 +1,27 @@
 import type { Input } from '#platform/contract.ts'
 import { fail } from '#platform/errors.ts'
 import type { Order, orders } from './contract.ts'
-import { expectLess } from './expect-less.ts'
+import { expectNothing } from './expect-nothing.ts'
 import type { Orders } from './needs.ts'
 import { tokenOf } from './order-token.ts'
 import { refundOverpaid } from './refund-overpaid.ts'
 import { beingEdited } from './take-step.ts'
 
-type Outcome = { order: Order; is_done: boolean; too_many: string | null; is_editing: boolean }
+/** `owed`: minor units, also where money for it is reserved; below 0 where too much was paid. */
+type Noted = { order: Order; owed: number }
+type Outcome = Noted & { is_done: boolean; too_many: string | null; is_editing: boolean }
 
 /**
  * Notes which goods of an order came back, and what is given for them as store credit or not asked for any more: once for each return_id, never
  * more of a line than has left the house (`no_line_is_fulfilled_beyond_its_quantity` holds that as well), never more credit than is left of
  * what was paid, and nothing waived beyond what is left of what the order comes to. Money, stock and the credit itself are the business of
- * whoever settles the return; the credit note and the books follow the order, and so does the money that is still waited for.
+ * whoever settles the return; the credit note and the books follow the order, and so does, by its news, the money that is still waited for.
  * @throws NOT_FOUND TOO_MANY { line_id } MORE_THAN_PAID BEING_EDITED
  */
 export const recordReturn = async (needs: Orders, came: Input<typeof orders.ops.recordReturn>): Promise<Order> => {
-  const order = await note(needs, came)
+  const { order, owed } = await note(needs, came)
   if (!came.waived) return order
-  await expectLess(needs, order)
+  if (owed <= 0) await expectNothing(needs, order.order_id)
   if (order.paid.amount > 0) await refundOverpaid(needs, order.order_id) // it was paid in the moment it was waived
   return order
 }
@@ -27,7 +29,7 @@ export const recordReturn = async (needs: Orders, came: Input<typeof orders.ops.
 const note = async (
   { db, clock, token_key }: Orders,
   { return_id, order_id, lines, credit, waived }: Input<typeof orders.ops.recordReturn>,
-): Promise<Order> => {
+): Promise<Noted> => {
   const lineIds = lines.map((line) => line.line_id)
   const quantities = lines.map((line) => line.quantity)
   const token = tokenOf(token_key, order_id)
@@ -55,16 +57,16 @@ const note = async (
       FROM was, known, waiver WHERE o.order_id = ${order_id} AND NOT is_known AND NOT EXISTS (SELECT FROM too_many) AND (before).editing IS NULL
         AND (${credit?.amount ?? 0}::bigint = 0 OR (before).currency = ${credit?.currency ?? null}::text
           AND (before).refunded_amount + orders.charged_back_of((before).payments) + (before).credited_amount + ${credit?.amount ?? 0}::bigint <= (before).paid_amount)
-      RETURNING o.order_id, orders.as_json(o, ${token}) AS "order"),
+      RETURNING o.order_id, o.owed_amount, orders.as_json(o, ${token}) AS "order"),
     said AS (
       INSERT INTO orders.outbox (type, aggregate_id, payload)
       SELECT 'orders.updated', order_id::text, jsonb_build_object('order_id', order_id, 'what', 'returned', 'order', "order") FROM noted)
-    SELECT coalesce((SELECT "order" FROM noted), orders.as_json(before, ${token})) AS "order", is_known OR EXISTS (SELECT FROM noted) AS is_done,
-           (SELECT line_id FROM too_many) AS too_many, (before).editing IS NOT NULL AS is_editing
+    SELECT coalesce((SELECT "order" FROM noted), orders.as_json(before, ${token})) AS "order", coalesce((SELECT owed_amount FROM noted), (before).owed_amount) AS owed,
+           is_known OR EXISTS (SELECT FROM noted) AS is_done, (SELECT line_id FROM too_many) AS too_many, (before).editing IS NOT NULL AS is_editing
     FROM was, known`
   const row = rows[0]
   if (!row) throw fail('NOT_FOUND', 'There is no such order.')
-  if (row.is_done) return row.order
+  if (row.is_done) return row
   if (row.too_many) throw fail('TOO_MANY', 'More of this line came back than has left the house.', { line_id: row.too_many })
   if (row.is_editing) throw beingEdited(row.order.number)
   throw fail('MORE_THAN_PAID', 'More would be credited than is left of what was paid for the order.', { field: 'credit' })

@@ -195,3 +195,15 @@ test(`how far the money is moves only as the table says, in 2,000 random pieces 
     [],
   )
 })
+
+test('who is refused reads who decided, not who has tagged the order since', async () => {
+  const kim = { actor: { kind: 'user', user_id: newId(), role: 'admin', name: 'Kim' } } as const
+  const names = (who: string, text: RegExp) => (error: unknown) => isFailure(error) && error.details.who === who && text.test(error.message)
+  const tagged = async ({ order_id }: Order) => (await orders.setTags({ order_id, tags: ['gift'] }, kim)).order_id
+  const confirmed = await placed()
+  await orders.confirmOrder({ order_id: confirmed.order_id }, STAFF)
+  await finalise()
+  await assert.rejects(orders.rejectOrder({ order_id: await tagged(confirmed) }, kim), names('Sam', /is confirmed by now \(Sam\)/))
+  await assert.rejects(orders.fulfilOrder({ order_id: await tagged(await placed()) }, kim), names('customer', /is pending \(customer\)/))
+  await assert.rejects(orders.confirmOrder({ order_id: await tagged(await drafted()) }, kim), names('Sam', /is draft by now \(Sam\)/))
+})

@@ -32,6 +32,19 @@ export const ORDER = machine<OrderState>()({
   },
 })
 
+/** What the timeline calls it, and the state it leads to; all other entries leave the state as it is. */
+export const LEADS_TO: Readonly<Record<string, OrderState>> = {
+  drafted: 'draft',
+  placed: 'pending',
+  confirmed: 'confirmed',
+  rejected: 'rejected',
+  undone: 'pending',
+  cancelled: 'cancelled',
+  fulfilled: 'fulfilled',
+  rest_cancelled: 'fulfilled',
+  reopened: 'pending',
+}
+
 /**
  * Follows from the amounts and from what is owed, in `orders.payment_state_of`: nobody sets it, and so there are many ways between its states.
  * A test looks for ways that are not here.

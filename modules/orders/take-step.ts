@@ -3,7 +3,7 @@ import { fail } from '#platform/errors.ts'
 import type { Order, OrderState } from './contract.ts'
 import type { Orders } from './needs.ts'
 import { tokenOf } from './order-token.ts'
-import { ORDER } from './states.ts'
+import { LEADS_TO, ORDER } from './states.ts'
 
 /** The moves that only change the state; the other ones have a use case of their own. */
 const WHAT = { confirm: 'confirmed', reject: 'rejected', undo: 'undone', cancel: 'cancelled', cancel_own: 'cancelled' } as const
@@ -65,20 +65,41 @@ export const takeSteps = async (needs: Orders, step: Step, asked: Asked[], { who
 export const settled = (step: Step, { order, is_taken, is_editing }: Outcome, seen?: number): Order => {
   if (!order) throw fail('NOT_FOUND', 'There is no such order.')
   if (is_taken) return order
-  const { number, state, version, timeline, fulfilment_state } = order
+  const { number, state, version } = order
   const { from, to } = ORDER.moves[step]
   if (state === to && step !== 'undo') return order
-  const last = timeline.findLast(({ what }) => what !== 'note')
-  const facts = { state, version, fulfilment_state, who: last?.who, at: last?.at }
+  const facts = factsOf(order)
   const allowed: readonly OrderState[] = from
-  if (allowed.includes(state) && seen !== undefined && seen !== version)
-    throw fail('STALE', `Order ${number} has changed since you opened it (version ${seen}, now ${version}). Look again and decide.`, facts)
+  if (allowed.includes(state) && seen !== undefined && seen !== version) throw stale(order, seen)
   if (is_editing && allowed.includes(state)) throw beingEdited(number)
   if (step === 'undo' && allowed.includes(state))
     throw fail('UNDO_OVER', `It is too late to take this back: order ${number} is ${state} for good.`, facts)
   if (allowed.includes(state))
     throw fail('NOT_ALLOWED_IN_STATE', `Some of order ${number} is shipped already; it cannot become ${to}.`, facts)
-  throw fail('NOT_ALLOWED_IN_STATE', `Order ${number} is ${state} by now (${last?.who}); it cannot become ${to}.`, facts)
+  throw fail('NOT_ALLOWED_IN_STATE', `Order ${number} is ${state} by now (${facts.who}); it cannot become ${to}.`, facts)
+}
+
+/** One of them. @throws as {@link settled} */
+export const takeOneStep = async (needs: Orders, step: Step, asked: Asked, how: With): Promise<Order> => {
+  const [outcome] = await takeSteps(needs, step, [asked], how)
+  if (!outcome) throw new Error('an order was asked about and nothing was answered')
+  return settled(step, outcome, asked.version)
+}
+
+/** What brought an order to its state. Tags, parcels and news of its money came after it, and decided nothing. */
+const lastStep = ({ timeline }: Order) => timeline.findLast(({ what }) => what in LEADS_TO)
+
+/** What a refusal says beside its words: how the order is now, and who made it so. */
+export const factsOf = (order: Order) => {
+  const { state, version, fulfilment_state } = order
+  const last = lastStep(order)
+  return { state, version, fulfilment_state, who: last?.who, at: last?.at }
+}
+
+export const stale = (order: Order, seen: number) => {
+  const { number, version } = order
+  const text = `Order ${number} has changed since you opened it (version ${seen}, now ${version}). Look again and decide.`
+  return fail('STALE', text, factsOf(order))
 }
 
 export const beingEdited = (number: string) =>

@@ -2,7 +2,7 @@ import type { Call, Input } from '#platform/contract.ts'
 import type { Order, orders } from './contract.ts'
 import type { Orders } from './needs.ts'
 import { tokenOf } from './order-token.ts'
-import { settled, takeSteps, whoActs } from './take-step.ts'
+import { takeOneStep, whoActs } from './take-step.ts'
 
 const BATCH = 200
 
@@ -10,15 +10,8 @@ const BATCH = 200
  * Takes back a confirm or reject that nobody outside has felt yet: the order is pending again.
  * @throws NOT_FOUND STALE { state, version } NOT_ALLOWED_IN_STATE { state } UNDO_OVER { state } when the time for it is up
  */
-export const undoDecision = async (
-  needs: Orders,
-  { order_id, version }: Input<typeof orders.ops.undoDecision>,
-  call: Call,
-): Promise<Order> => {
-  const [outcome] = await takeSteps(needs, 'undo', [{ order_id, version }], { who: whoActs(call) })
-  if (!outcome) throw new Error('an order was asked about and nothing was answered')
-  return settled('undo', outcome, version)
-}
+export const undoDecision = (needs: Orders, { order_id, version }: Input<typeof orders.ops.undoDecision>, call: Call): Promise<Order> =>
+  takeOneStep(needs, 'undo', { order_id, version }, { who: whoActs(call) })
 
 /** Decisions whose time is up stand: only now they are told to those who write mails and move money and stock. Several at once share the work. */
 export const finaliseDecisions = async (needs: Orders): Promise<void> => {

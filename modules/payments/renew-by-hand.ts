@@ -8,14 +8,14 @@ import { payAnew, tenderOf } from './pay-due.ts'
 
 type Due = Output<typeof orders.ops.readAmountDue>
 
-/** Changes of an order after which another amount may be due. */
-const CHANGES = new Set(['edited', 'rest_cancelled'])
+/** Changes of an order after which another amount may be due; of goods that came back, what was not paid is not asked for any more. */
+const CHANGES = new Set(['edited', 'rest_cancelled', 'returned'])
 
 /**
- * An order was changed: money for it that people still have to bring or transfer is expected as it is due now. What is expected over another
- * amount is marked and called off, and one attempt in the same way takes its place, over what orders say is due in this moment, so that old news
- * changes nothing. The mark stays until that is opened: where this is cut off it is done once more, and opens nothing twice. Whoever
- * pays in another way meanwhile is left alone, and what is being received is not called off.
+ * An order was changed, or goods of it came back: money for it that people still have to bring or transfer is expected as it is due now. What is
+ * expected over another amount is marked and called off, and one attempt in the same way takes its place, over what orders say is due in this
+ * moment, so that old news changes nothing. The mark stays until that is opened: where this is cut off it is done once more, and opens nothing
+ * twice. Whoever pays in another way meanwhile is left alone, and what is being received is not called off.
  */
 export const renewByHand: Handler<Payments, (typeof orders.events)['orders.updated']> = async (needs, { payload }) => {
   if (!CHANGES.has(payload.what)) return

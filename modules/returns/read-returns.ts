@@ -3,6 +3,7 @@ import { fail } from '#platform/errors.ts'
 import type { ListReturns, OfOrder, Return, Returnable, ReturnList } from './contract.ts'
 import { orderOfAsker, type Returning, readSettings } from './needs.ts'
 import { periodsOf } from './periods.ts'
+import { unitsLeft } from './units-left.ts'
 
 /** @throws NOT_FOUND */
 export const readReturnOf = async ({ db }: Returning, return_id: string): Promise<Return> => {
@@ -54,17 +55,11 @@ export const readReturnable = async (needs: Returning, who: OfOrder): Promise<Re
   const is_contract = order.state !== 'rejected' && order.state !== 'draft' && order.state !== 'cancelled'
   const can_withdraw = is_contract && withdrawal_days > 0 && open(withdraw_until)
   const is_returnable = return_days > 0 && order.fulfilment_state !== 'unfulfilled' && open(return_until)
-  const taken = rows[0]?.taken ?? {}
   return {
     return_until: is_returnable ? (return_until?.toISOString() ?? null) : null,
     can_withdraw,
     withdraw_until: can_withdraw ? (withdraw_until?.toISOString() ?? null) : null,
-    lines: is_returnable
-      ? order.lines.flatMap(({ line_id, fulfilled_quantity }) => {
-          const quantity = fulfilled_quantity - (taken[line_id] ?? 0)
-          return quantity > 0 ? [{ line_id, quantity }] : []
-        })
-      : [],
+    lines: is_returnable ? unitsLeft(order, rows[0]?.taken ?? {}) : [],
     returns: rows[0]?.returns ?? [],
   }
 }

@@ -16,8 +16,8 @@ import { paidFor, paidForShipping, paidOrderOf } from './worth.ts'
 
 /**
  * Decides what goes back for the accepted units and carries it out. The amount is what was paid for them, to the minor unit over all returns of
- * a line, plus the delivery cost where staff give it back, less a deduction. What is still due of the order is not asked for any more, as far as
- * that goes, and the rest is given back: who has not paid owes nothing for what they do not have. It is fixed by the decision; the steps that follow (stock, money,
+ * a line, plus the delivery cost where staff give it back, less a deduction. What was not paid of the order is not asked for any more, as far as
+ * that goes, nor taken of what is reserved, and the rest is given back: who has not paid owes nothing for what they do not have. It is fixed by the decision; the steps that follow (stock, money,
  * the order's books) are each safe to repeat, so a crash in between is finished by a timer. Where nothing can be given after all, the decision
  * is taken back, and this says why. An exchange is even: what is sent instead is worth what was paid for what came back, whatever it costs today.
  * @throws NOT_FOUND STALE NOT_ALLOWED_IN_STATE DEDUCTION_TOO_LARGE { total } MORE_THAN_PAID { left }
@@ -43,6 +43,10 @@ const SETTLES_FROM: readonly Return['state'][] = RETURN.moves.settle.from
 /** What was paid and not given back yet, as money or store credit or by a bank; minor units. Whoever gives it has the last word on it. */
 const leftOf = ({ paid, refunded, charged_back, credited }: Order): number =>
   paid.amount - refunded.amount - (charged_back?.amount ?? 0) - (credited?.amount ?? 0)
+
+/** What was not paid yet, also where money for it is reserved; more may be reserved than that, where an edit made the order cheaper. Minor units. */
+const owedOf = ({ total, waived, paid, refunded, due, reserved }: Order): number =>
+  Math.min(due.amount + (reserved?.amount ?? 0), Math.max(0, total.amount - (waived?.amount ?? 0) - paid.amount + refunded.amount))
 
 /** What payments could give back now: without refunds that are under way, and what banks hold. They have the last word when it is given. */
 const freeOf = async ({ payments }: Returning, { order_id, currency }: Order): Promise<number> => {
@@ -88,7 +92,7 @@ const decide = async ({ clock }: Returning, sql: Sql, decision: Decision): Promi
   const whole = lines.reduce((all, line) => all + line.amount.amount, shipping)
   const kept = deduction?.amount ?? 0
   if (kept > whole) throw fail('DEDUCTION_TOO_LARGE', 'More would be kept back than is due.', { field: 'deduction.amount', total: whole })
-  const waived = as === 'exchange' ? 0 : Math.min(whole - kept, paid_with.due.amount)
+  const waived = as === 'exchange' ? 0 : Math.min(whole - kept, owedOf(paid_with))
   if (as !== 'exchange' && whole - kept - waived > left)
     throw fail(
       'MORE_THAN_PAID',

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { Order } from '#modules/orders/contract.ts'
 import { isFailure } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
-import { api, ask, cancelled, EUR, failsWith, grant, known, mugs, shipped, shop } from './shop-for-tests.ts'
+import { api, ask, cancelled, EUR, failsWith, grant, known, mugs, settle, shipped, shop } from './shop-for-tests.ts'
 
 const fieldOf = (error: unknown) => isFailure(error) && error.details.field
 const unsent = () => shipped({ state: 'confirmed', fulfilment_state: 'unfulfilled', fulfilments: [] })
@@ -120,9 +120,38 @@ test('before anything is sent an order is withdrawn from as a whole: some lines 
 
 test('of what was sent and has come back already nothing is withdrawn', async () => {
   const order = shipped()
-  known.set(order.order_id, { ...order, lines: order.lines.map((line) => ({ ...line, returned_quantity: line.quantity })) })
-  const again = api.withdraw({ return_id: newId(), order_token: order.order_id, name: 'Ada' })
-  await assert.rejects(again, failsWith('NOT_ALLOWED_IN_STATE'))
+  const lines = order.lines.map(({ line_id, quantity }) => ({ line_id, quantity }))
+  const { return_id } = await api.requestReturn({ return_id: newId(), order_token: order.order_id, lines })
+  const again = () => api.withdraw({ return_id: newId(), order_token: order.order_id, name: 'Ada' })
+  await assert.rejects(again(), failsWith('NOT_ALLOWED_IN_STATE'))
+  await settle(return_id, 'refund')
+  await assert.rejects(again(), failsWith('NOT_ALLOWED_IN_STATE'))
+})
+
+test('who sends a part back withdraws from all the rest', async () => {
+  const order = shipped()
+  await ask(order, 1)
+  const { state, lines, total, shipping } = await api.withdraw({ return_id: newId(), order_token: order.order_id, name: 'Ada' })
+  assert.deepEqual([state, lines.map(({ quantity }) => quantity), total.amount, shipping.amount], ['approved', [2, 1], 5_566, 0])
+})
+
+test('where all that was sent is on its way back, only the rest is withdrawn from, once, also where that was cut off', async () => {
+  const whole = shipped({ state: 'confirmed', fulfilment_state: 'partly_fulfilled' })
+  const [mug, lamp] = whole.lines
+  const order = { ...whole, lines: [mug!, { ...lamp!, fulfilled_quantity: 0 }] }
+  known.set(order.order_id, order)
+  await ask(order, 3)
+  const say = (return_id = newId()) => api.withdraw({ return_id, order_token: order.order_id, name: 'Ada' })
+  const step = { at: shop.clock.now().toISOString(), what: 'rest_cancelled', who: 'shop', note: 'withdrawn by Ada' }
+  known.set(order.order_id, { ...order, lines: [mug!], state: 'fulfilled', fulfilment_state: 'fulfilled', timeline: [step] })
+  const { return_id, state, lines } = await say()
+  assert.deepEqual([state, lines], ['settled', []])
+  assert.equal((await say(return_id)).return_id, return_id)
+  await assert.rejects(say(), failsWith('NOT_ALLOWED_IN_STATE'))
+  const other = shipped({ state: 'confirmed', fulfilment_state: 'partly_fulfilled', lines: order.lines })
+  await ask(other, 3)
+  const one = await api.withdraw({ return_id: newId(), order_token: other.order_id, name: 'Ada' })
+  assert.deepEqual([one.state, one.lines, known.get(other.order_id)?.state], ['settled', [], 'fulfilled'])
 })
 
 test('ten withdrawals a day from one order and twenty an hour from one address; the same one again is no try', async () => {

@@ -7,11 +7,13 @@ import { AS_SHOP, orderOfAsker, type Returning, readSettings } from './needs.ts'
 import { findReturn, openReturn } from './open-return.ts'
 import { periodsOf } from './periods.ts'
 import { takeTry } from './take-try.ts'
+import { readUnitsLeft, type Units } from './units-left.ts'
 
 /**
  * Withdraws from the contract: the function that Article 11a of Directive 2011/83/EU asks for (added by Directive (EU) 2023/2673, in force from
  * 19 June 2026). Nobody has to approve it. While nothing has left the house the order is cancelled, and all of its money goes back; after that
- * it is a return that is approved from the start, and where a part was not sent yet, that part is cancelled. When everything is withdrawn the delivery cost goes back as well (Article 13(1) and (2)).
+ * it is a return that is approved from the start, and where a part was not sent yet, that part is cancelled. Everything is what is not in a return
+ * already: whoever sends a mug back may withdraw from all the rest. When everything is withdrawn the delivery cost goes back as well (Article 13(1) and (2)).
  * An acknowledgement with content, date and time follows by mail at once, by the event. The same return_id again is the same statement, and an
  * order that was not sent is withdrawn from once: whoever says it again gets the withdrawal that is there.
  * @throws NOT_FOUND TOO_LATE { until } TOO_MANY { line_id, wanted, left } NOT_ALLOWED_IN_STATE { state } TOO_MANY_TRIES { retry_after }
@@ -25,9 +27,10 @@ export const withdraw = async (needs: Returning, statement: Withdraw, call: Call
   if (earlier) return earlier
   await refuseLate(needs, asked)
   if (is_unsent) refuseUnlessWhole(asked, statement)
-  else if (!statement.lines && asked.fulfilment_state === 'fulfilled' && delivered(asked).length === 0) throw nothingLeft(asked)
+  const left = is_unsent || statement.lines ? [] : await readUnitsLeft(needs, asked)
+  if (!is_unsent && !statement.lines && left.length === 0 && !(await hasRest(needs, asked))) throw nothingLeft(asked)
   await takeTry(needs, { order: asked.order_id, address: call.address })
-  return is_unsent ? withdrawBeforeShipping(needs, statement, asked, call) : withdrawSent(needs, statement, asked, call)
+  return is_unsent ? withdrawBeforeShipping(needs, statement, asked, call) : withdrawSent(needs, statement, { asked, left }, call)
 }
 
 const refuseLate = async (needs: Returning, order: Order): Promise<void> => {
@@ -45,9 +48,16 @@ const refuseLate = async (needs: Returning, order: Order): Promise<void> => {
 const nothingLeft = ({ number, state }: Order) =>
   fail('NOT_ALLOWED_IN_STATE', `Order ${number} is ${state}; there is nothing to withdraw from.`, { state })
 
-const withdrawSent = async (needs: Returning, statement: Withdraw, asked: Order, call: Call): Promise<Return> => {
+/** `left`: what can still come back, where everything is withdrawn. Without any of it only the rest is: that is cancelled, and nothing comes back. */
+const withdrawSent = async (
+  needs: Returning,
+  statement: Withdraw,
+  { asked, left }: { asked: Order; left: Units[] },
+  call: Call,
+): Promise<Return> => {
   const order = statement.lines || asked.fulfilment_state === 'fulfilled' ? asked : await cancelRest(needs, statement, asked)
-  const lines = statement.lines ?? delivered(order)
+  const lines = statement.lines ?? left
+  if (lines.length === 0) return acknowledge(needs, statement, order, call)
   const with_shipping =
     lines.length === delivered(order).length && lines.every((line) => isWhole(order, line)) && order.fulfilment_state === 'fulfilled'
   return openReturn(needs, { ...opening(statement, order), lines, state: 'approved', with_shipping }, call)
@@ -62,16 +72,14 @@ const opening = ({ return_id, name, email }: Withdraw, order: Order) => ({
   email: email ?? order.email,
 })
 
-const delivered = ({ lines }: Order): { line_id: string; quantity: number }[] =>
-  lines
-    .filter((line) => line.fulfilled_quantity > line.returned_quantity)
-    .map((line) => ({ line_id: line.line_id, quantity: line.fulfilled_quantity - line.returned_quantity }))
+/** Lines of which the customer has anything, also what is on its way back. */
+const delivered = ({ lines }: Order) => lines.filter((line) => line.fulfilled_quantity > line.returned_quantity)
 
 /** Everything is withdrawn: what was not sent yet is not sent any more. */
 const cancelRest = ({ orders }: Returning, statement: Withdraw, { order_id }: Order): Promise<Order> =>
   orders.cancelRest({ order_id, note: noteOf(statement) }, AS_SHOP)
 
-const isWhole = ({ lines }: Order, { line_id, quantity }: { line_id: string; quantity: number }): boolean =>
+const isWhole = ({ lines }: Order, { line_id, quantity }: Units): boolean =>
   lines.some((line) => line.line_id === line_id && line.quantity === quantity)
 
 /** What has not left the house is one contract still: it is withdrawn from as a whole, and nothing is cancelled for less. */
@@ -100,6 +108,11 @@ const withdrawBeforeShipping = async (needs: Returning, statement: Withdraw, ord
   const is_open = order.state === 'pending' || order.state === 'confirmed'
   if (!is_open && !isCutOff(order)) throw nothingLeft(order)
   if (is_open) await needs.orders.cancelOrder({ order_id: order.order_id, note: noteOf(statement) }, AS_SHOP)
+  return acknowledge(needs, statement, order, call)
+}
+
+/** The withdrawal of what was not sent: it is cancelled by now, and nothing has to come back. */
+const acknowledge = async (needs: Returning, statement: Withdraw, order: Order, call: Call): Promise<Return> => {
   try {
     return await openReturn(needs, { ...opening(statement, order), lines: [], state: 'settled', with_shipping: false }, call)
   } catch (error) {
@@ -112,9 +125,22 @@ const withdrawBeforeShipping = async (needs: Returning, statement: Withdraw, ord
 const NOTE = 'withdrawn by '
 const noteOf = ({ name }: Withdraw): string => `${NOTE}${name}`
 
+/** When a withdrawal has cancelled the order, or its rest. */
+const cancelledAt = ({ timeline }: Order, what: 'cancelled' | 'rest_cancelled'): string | undefined =>
+  timeline.findLast((step) => step.what === what && step.who === 'shop' && step.note?.startsWith(NOTE))?.at
+
 /** A withdrawal has cancelled the order, and got no further. */
-const isCutOff = ({ state, timeline }: Order): boolean =>
-  state === 'cancelled' && timeline.some(({ what, who, note }) => what === 'cancelled' && who === 'shop' && note?.startsWith(NOTE))
+const isCutOff = (order: Order): boolean => order.state === 'cancelled' && cancelledAt(order, 'cancelled') !== undefined
+
+/** Is there anything that was not sent: still, or until a withdrawal cancelled it and got no further? */
+const hasRest = async ({ db }: Returning, order: Order): Promise<boolean> => {
+  if (order.fulfilment_state !== 'fulfilled') return true
+  const cancelled_at = cancelledAt(order, 'rest_cancelled')
+  if (!cancelled_at) return false
+  const { count } = await db.sql`
+    SELECT FROM returns.returns WHERE order_id = ${order.order_id} AND kind = 'withdrawal' AND created_at >= ${cancelled_at}::timestamptz LIMIT 1`
+  return count === 0
+}
 
 const findUnsent = async ({ db }: Returning, { order_id }: Order): Promise<Return | undefined> => {
   const { rows } = await db.sql<{ return: Return }>`

@@ -52,6 +52,12 @@ export const GUARDS_OF_MONEY: Guard[] = [
     'spend',
   ),
   payments(
+    'O1',
+    'what is expected by hand follows a return',
+    ['renew-by-hand.ts', "'rest_cancelled', 'returned'", "'rest_cancelled'"],
+    'tests/returns-at-once.test.ts',
+  ),
+  payments(
     'M1',
     'one payment of a tender is alive',
     ['migrations/0003_tenders_refunds_disputes.sql', 'ON payments (order_id, tender)\n', 'ON payments (order_id, tender, payment_id)\n'],

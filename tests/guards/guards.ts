@@ -188,6 +188,18 @@ export const GUARDS: Guard[] = [
     ['record-return.ts', "(before).total_amount - orders.refunded_of((before).payments, 'credited')", '1000000 - 0'],
     'tests/returns-at-once.test.ts',
   ),
+  orders(
+    'M4',
+    'a reservation is let go of only where nothing is owed',
+    ['record-return.ts', 'if (owed <= 0) await', 'await'],
+    'tests/reserved-and-returned.test.ts',
+  ),
+  returns(
+    'M4',
+    'what is reserved counts as not paid',
+    ['settle-return.ts', 'due.amount + (reserved?.amount ?? 0)', 'due.amount'],
+    'tests/reserved-and-returned.test.ts',
+  ),
   returns(
     'O4',
     'only who carries a decision out takes it back',
@@ -262,6 +274,12 @@ export const GUARDS: Guard[] = [
     'E2',
     'an order that was not sent is withdrawn from once',
     ['migrations/0005_withdrawn_once.sql', 'CREATE UNIQUE INDEX', 'CREATE INDEX'],
+    'withdraw',
+  ),
+  returns(
+    'S5',
+    'what is in a return already is not withdrawn from once more',
+    ['units-left.ts', 'fulfilled_quantity - (taken[line_id] ?? 0)', 'fulfilled_quantity'],
     'withdraw',
   ),
   returns(

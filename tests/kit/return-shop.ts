@@ -24,7 +24,7 @@ type Lent = {
   returns: Client<typeof returns>
 }
 
-export const returnShop = async (also: Module[] = []) => {
+export const returnShop = async (also: Module[] = [], given: Parameters<typeof orderShop>[0] = {}) => {
   let lent: Lent | undefined
   const reader: Module = {
     ...{ contract: { name: 'reader', title: 'Reader', ops: {}, events: {} }, folder: import.meta.dirname },
@@ -35,7 +35,7 @@ export const returnShop = async (also: Module[] = []) => {
   }
   const cards = giftCardsModule({ code_key: new Uint8Array(32).fill(7) })
   const shop = await orderShop({
-    ...{ stock: 1_000, has_manual: true },
+    ...{ stock: 1_000, has_manual: true, ...given },
     also: [documentsModule, ledgerModule, returnsModule, cards, reader, ...also],
   })
   assert.ok(lent)
