@@ -177,6 +177,11 @@ export const GUARDS: Guard[] = [
     'quote-checkout',
   ),
   {
+    ...{ id: 'A4', guard: 'all addresses of a customer with IPv6 count as one', file: 'platform/http.ts' },
+    ...{ from: 'networkOf(request.ip)', to: 'request.ip' },
+    test: 'platform/network-address.test.ts',
+  },
+  {
     ...{ id: 'M3', guard: 'an address is in a country that exists', file: 'platform/input.ts' },
     ...{ from: "Format.Set('country', isCountry)", to: "Format.Set('country', () => true)" },
     test: 'modules/orders/checkout.test.ts',
