@@ -46,6 +46,7 @@ const HAPPENED: Record<string, string> = {
   placed: 'Order placed',
   paid: 'Payment received',
   authorised: 'Payment reserved',
+  promised: 'To be paid on delivery',
   reservation_ended: 'Reservation of the payment ended',
   confirmed: 'Confirmed',
   rejected: 'Rejected',
