@@ -19,7 +19,7 @@ export const sessionRoutes = async (app: FastifyInstance, { customers, is_https 
   })
   app.post('/api/session', async (request, reply) => {
     const { email, password } = textsOf(request.body, ['email', 'password'])
-    const session = await customers.signIn({ email, password, address: request.ip }, request.call)
+    const session = await customers.signIn({ email, password }, request.call)
     return reply.header('set-cookie', cookie(session)).send({ user: session.user })
   })
   app.delete('/api/session', async (request, reply) => {

@@ -32,7 +32,7 @@ export type Call = {
   idempotency_key?: string
   /** the session or token that was presented, for signing out */
   session_token?: string
-  /** network address of the caller, for throttling only */
+  /** network address of the caller as far as it is theirs, for throttling only: see network-address.ts */
   address?: string
   /** stops when the caller is gone or its deadline has passed */
   signal?: AbortSignal

@@ -18,6 +18,7 @@ import type { Traffic } from './give-way.ts'
 import { isOwnOrigin, refuseBroken, refuseDeep, secure } from './http-guards.ts'
 import { newId } from './ids.ts'
 import type { Log } from './log.ts'
+import { networkOf } from './network-address.ts'
 import { withScope } from './scope.ts'
 
 declare module 'fastify' {
@@ -91,7 +92,7 @@ export const openHttp = (options: HttpOptions): FastifyInstance => {
   const cross = isOwnOrigin(options.public_url)
   app.addHook('onRequest', async (request, reply) => {
     request.counter = { statements: 0 }
-    request.call = { actor: { kind: 'anonymous' }, request_id: request.id, address: request.ip }
+    request.call = { actor: { kind: 'anonymous' }, request_id: request.id, address: networkOf(request.ip) }
     if (UNSAFE.has(request.method)) cross(request)
     if (request.routeOptions.config.is_for_machines) return
     request.call = await readCall(request, options)

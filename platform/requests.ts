@@ -19,8 +19,8 @@ export type Requests = {
   flush(): Promise<void>
 }
 
-type Row = {
-  aggregate_id: string
+/** What is kept of it. */
+export type Asked = {
   module: string
   op: string
   request_id: string
@@ -28,9 +28,9 @@ type Row = {
   user_id: string | null
   via: string | null
   outcome: string
-  at: Date
   took_ms: number
 }
+type Row = Asked & { aggregate_id: string; at: Date }
 
 const WRITE_AFTER_MS = 500
 /** More than this waits only where the database is away; the oldest go. */

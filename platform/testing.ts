@@ -26,6 +26,8 @@ export type TestShop<C extends Record<string, Contract>> = {
   tick(name: string): Promise<void>
   /** what breaks a rule of the books just now; every race and crash test ends with `assert.deepEqual(await shop.audit(), [])` */
   audit(): Promise<{ rule: string; found: string }[]>
+  /** what staff press beside a finding of the audit */
+  repair(finding: { module: string; rule: string; id: string }): Promise<void>
   close(): Promise<void>
 }
 
@@ -65,16 +67,18 @@ export const testShop = async <C extends Record<string, Contract>>(
   const passing = { targets: () => [], send: async () => {} }
   const traffic = openTraffic()
   events = await openEvents({ db, local: linked.local, passing, traffic, clock: used, log, is_production: false, is_running: false })
+  const auditor = openAudit({ db, local: linked.local, clock: used })
   const clients: Record<string, unknown> = {}
   for (const [name, contract] of Object.entries(contracts)) clients[name] = linked.client(contract, 'test')
-  const shop = {
+  const shop: TestShop<C> = {
     clients: clients as TestShop<C>['clients'], // made from the same keys
     db,
     clock,
     connection,
     settle: events.settle,
     tick: events.tick,
-    audit: async () => brokenRules((await openAudit({ db, local: linked.local, clock: used }).runAudit({})).checks),
+    audit: async () => brokenRules((await auditor.runAudit({})).checks),
+    repair: async (finding) => void (await auditor.repairFinding(finding)),
     close,
   }
   return shop

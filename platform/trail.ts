@@ -1,7 +1,7 @@
 /** The flight recorder: all that happened to one order (or any other aggregate), from every module, in time. Every process answers for its own. */
 import { type Client, contract, Id, Nullable, OneOf, type Output, op, Strict, Time, t } from './contract.ts'
 import type { Db } from './db.ts'
-import type { Requests } from './requests.ts'
+import type { Asked, Requests } from './requests.ts'
 
 const TrailStep = t.Object({
   at: Time,
@@ -61,21 +61,9 @@ export const openTrail = ({ db, local, requests }: { db: Db; local: Local[]; req
 
 const inTime = (steps: TrailStep[]): TrailStep[] => steps.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 
-type Asked = {
-  module: string
-  op: string
-  request_id: string
-  who: string
-  user_id: string | null
-  via: string | null
-  outcome: string
-  at: string
-  took_ms: number
-}
-
 /** What people and programs asked for about it, from outside the shop; what was refused as well. The last 500. */
 const askedFor = async (db: Db, modules: string[], aggregate_id: string): Promise<TrailStep[]> => {
-  const { rows } = await db.sql<Asked>`
+  const { rows } = await db.sql<Asked & { at: string }>`
     SELECT module, op, request_id, who, user_id, via, outcome, at, took_ms FROM platform.requests
     WHERE aggregate_id = ${aggregate_id} AND module = ANY(${modules}::text[]) ORDER BY at DESC, request_number DESC LIMIT 500`
   return rows.toReversed().map(({ module, op, request_id, who, outcome, at, ...facts }) => ({

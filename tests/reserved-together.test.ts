@@ -253,7 +253,7 @@ test('a reservation that ends at the provider is told before and after, and the 
   await endsClean(shop)
 })
 
-test('the books name a confirmed order whose money is reserved and was never taken', async () => {
+test('the books name a confirmed order whose money is reserved and was never taken; the repair takes it, once', async () => {
   const shop = await reservingShop({ undo_seconds: 0 })
   const { order_id } = await shop.buy()
   await shop.orders.confirmOrder({ order_id }, STAFF)
@@ -265,4 +265,13 @@ test('the books name a confirmed order whose money is reserved and was never tak
     found.map(({ rule }) => rule),
     ['orders O1 reserved'],
   )
+  const waiting = await shop.buy()
+  for (let pressed = 0; pressed < 2; pressed++) {
+    for (const id of [order_id, waiting.order_id]) await shop.repair({ module: 'orders', rule: 'O1 reserved', id })
+    await shop.settle()
+    assert.equal((await shop.look(waiting.order_id)).reserved, 2_500, 'nothing is wrong with it')
+    assert.deepEqual(await shop.look(order_id), { state: 'confirmed', payment_state: 'paid', paid: 2_500, reserved: 0, due: 0 })
+    assert.equal(shop.memory.calls.capture, 1)
+    await endsClean(shop)
+  }
 })

@@ -130,6 +130,8 @@ for (const as of ['refund', 'store_credit'] as const)
     await shop.settle()
     assert.deepEqual([settled.state, settled.total.amount, settled.waived?.amount], ['settled', 1_250, 1_250])
     assert.deepEqual(await look(order_id), { state: 'fulfilled', payment_state: 'paid', paid: 0, refunded: 0, credited: 0, due: 0 })
+    const row = (await orders.listOrders({}, STAFF)).orders.find((one) => one.order_id === order_id)
+    assert.deepEqual([row?.payment_state, row?.paid, row?.total], ['paid', EUR(0), EUR(1_250)], 'lists can tell that nobody paid')
     assert.deepEqual(await attempts(order_id), ['cash-on-delivery 1250 voided'])
     assert.deepEqual(await billed(order_id), [
       ['invoice', 1_250],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
+import { ADDRESS, formOf, withAddress } from '#tests/fakes/checkout-steps.ts'
 import { COURIER, WAYS } from '#tests/fakes/fake.ts'
 import type { FakeShop } from '#tests/fakes/shop.ts'
 import { openStorefront } from '#tests/fakes/storefront.ts'
@@ -13,26 +14,10 @@ beforeEach(async () => {
 })
 afterEach(() => app.close())
 
-const ADDRESS = { email: 'ada@example.com', name: 'Ada Byron', line1: 'Hauptstr. 1', postal_code: '10115', city: 'Berlin', country: 'DE' }
-
-/** A shopper with something in the cart who has typed an address. */
-const withAddress = async (): Promise<Visitor> => {
-  const shopper = visitor(app)
-  await shopper.submit('/cart', { product: 'wool-blanket', 'option.Colour': 'Moss', quantity: '1' })
-  await shopper.post('/checkout', ADDRESS)
-  return shopper
-}
-
-/** ... and the last step before them; what its form holds. */
+/** At the last step, and what its form holds. */
 const atPayment = async (): Promise<{ shopper: Visitor; form: Record<string, string> }> => {
-  const shopper = await withAddress()
+  const shopper = await withAddress(app)
   return { shopper, form: await formOf(shopper) }
-}
-
-const formOf = async (shopper: Visitor): Promise<Record<string, string>> => {
-  const { html } = await shopper.get('/checkout/payment')
-  const hidden = ['idempotency_key', 'cart_version', 'expected_amount', 'expected_currency']
-  return { ...Object.fromEntries(hidden.map((name) => [name, sentValue(html, name) ?? ''])), method: 'test_card', do: 'order' }
 }
 
 const bought = () => fake.calls.find(({ op }) => op === 'checkout')
@@ -59,7 +44,7 @@ test('a guest buys without scripts, step by step, sees the order, and may reload
 
 test('the order is asked for exactly as the shopper saw it', async () => {
   fake.ways.push(...WAYS)
-  const shopper = await withAddress()
+  const shopper = await withAddress(app)
   await shopper.post('/checkout', { ...ADDRESS, company: '  ', line2: '2nd floor' })
   await shopper.post('/checkout/delivery', { shipping_method_id: COURIER })
   await shopper.post('/checkout/payment', { do: 'apply', code: 'TEN', customer_note: 'Ring twice' })
@@ -98,7 +83,7 @@ test('only the button that buys buys; Enter in any field presses another one', a
 })
 
 test('with bad input the form comes back with everything kept, and a summary that leads to each field', async () => {
-  const shopper = await withAddress()
+  const shopper = await withAddress(app)
   const { status, html } = await shopper.post('/checkout', { ...ADDRESS, email: 'ada@', city: '', postal_code: '' })
   assert.equal(status, 422)
   assert.match(html, /<a href="#email">E-mail: This does not look like an e-mail address/)
@@ -111,7 +96,7 @@ test('with bad input the form comes back with everything kept, and a summary tha
 })
 
 test('a country without postal codes is not asked for one, and a billing address has its own problems', async () => {
-  const shopper = await withAddress()
+  const shopper = await withAddress(app)
   const { postal_code: _, ...abroad } = { ...ADDRESS, country: 'AE' }
   assert.equal((await shopper.post('/checkout', abroad)).status, 303)
   const { status, html } = await shopper.post('/checkout', { ...ADDRESS, bill_elsewhere: '1', billing_country: 'DE', billing_name: 'Firm' })
@@ -121,7 +106,7 @@ test('a country without postal codes is not asked for one, and a billing address
 })
 
 test('what was typed is there again when the shopper comes back', async () => {
-  const shopper = await withAddress()
+  const shopper = await withAddress(app)
   const { html } = await shopper.get('/checkout')
   for (const [name, value] of Object.entries(ADDRESS)) if (name !== 'country') assert.equal(sentValue(html, name), value)
 })
@@ -136,7 +121,7 @@ test('a later step is open only once the ones before it are done', async () => {
 })
 
 test('an address that cannot be is told at its field, and a region is neither asked nor kept where there is none', async () => {
-  const shopper = await withAddress()
+  const shopper = await withAddress(app)
   const short = await shopper.post('/checkout', { ...ADDRESS, postal_code: '2045' })
   assert.equal(short.status, 422)
   assert.match(short.html, /One looks like 10115\./)
@@ -151,7 +136,7 @@ test('an address that cannot be is told at its field, and a region is neither as
 })
 
 test('a VAT number that frees of nothing is said so before anything is bought', async () => {
-  const shopper = await withAddress()
+  const shopper = await withAddress(app)
   assert.doesNotMatch((await shopper.get('/checkout/payment')).html, /not accepted/)
   await shopper.post('/checkout', { ...ADDRESS, vat_id: 'DE123' })
   assert.match((await shopper.get('/checkout/payment')).html, /DE123 is no VAT-ID[^<]* It was not accepted, so tax is charged\./)
@@ -210,7 +195,7 @@ test('the code of a gift card is kept in a cookie that no script can read, and n
 
 test('a script is told what a choice would come to, and nothing is kept of that', async () => {
   fake.ways.push(...WAYS)
-  const shopper = await withAddress()
+  const shopper = await withAddress(app)
   const answer = await shopper.post('/checkout/totals', { shipping_method_id: COURIER }, { accept: 'application/json' })
   assert.equal(JSON.parse(answer.html).totals.total, '$158.00')
   assert.match((await shopper.get('/checkout/payment')).html, /\$154\.00/)

@@ -3,10 +3,11 @@ import assert from 'node:assert/strict'
 import { afterEach, beforeEach, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { Failure } from '#platform/errors.ts'
+import { ADDRESS, formOf, withAddress } from '#tests/fakes/checkout-steps.ts'
 import { idOf } from '#tests/fakes/goods.ts'
 import type { FakeShop } from '#tests/fakes/shop.ts'
 import { openStorefront } from '#tests/fakes/storefront.ts'
-import { sentValue, type Visitor, visitor } from '#tests/fakes/visitor.ts'
+import { sentValue, visitor } from '#tests/fakes/visitor.ts'
 
 let app: FastifyInstance
 let fake: FakeShop
@@ -18,22 +19,11 @@ afterEach(() => app.close())
 const CARD = '4111 1111 1111 1111'
 const CARD_TOLD = /This looks like a card number/
 const NOT_AN_EMAIL = /does not look like an e-mail address/
-const ADDRESS = { email: 'ada@example.com', name: 'Ada Byron', line1: 'Hauptstr. 1', postal_code: '10115', city: 'Berlin', country: 'DE' }
-
-const atPayment = async (): Promise<Visitor> => {
-  const shopper = visitor(app)
-  await shopper.submit('/cart', { product: 'wool-blanket', 'option.Colour': 'Moss', quantity: '1' })
-  await shopper.post('/checkout', ADDRESS)
-  return shopper
-}
 
 /** The page of an order that was sent, and its only line. */
 const sentOrder = async () => {
-  const shopper = await atPayment()
-  const { html } = await shopper.get('/checkout/payment')
-  const hidden = ['idempotency_key', 'cart_version', 'expected_amount', 'expected_currency']
-  const form = Object.fromEntries(hidden.map((name) => [name, sentValue(html, name) ?? '']))
-  const { location } = await shopper.post('/checkout/payment', { ...form, method: 'test_card', do: 'order' })
+  const shopper = await withAddress(app)
+  const { location } = await shopper.post('/checkout/payment', await formOf(shopper))
   const [order] = fake.orders.values()
   const [line] = order?.lines ?? []
   assert.ok(order && line)
@@ -43,7 +33,7 @@ const sentOrder = async () => {
 }
 
 test('a card number is called one, in whatever field it was typed', async () => {
-  const shopper = await atPayment()
+  const shopper = await withAddress(app)
   for (const field of ['name', 'line1', 'phone', 'vat_id']) {
     const { status, html } = await shopper.post('/checkout', { ...ADDRESS, [field]: CARD })
     assert.deepEqual([status, CARD_TOLD.test(html), NOT_AN_EMAIL.test(html)], [422, true, false], field)
@@ -55,7 +45,7 @@ test('a card number is called one, in whatever field it was typed', async () => 
 })
 
 test('a note that cannot be kept comes back with the code and everything else, whichever button was pressed', async () => {
-  const shopper = await atPayment()
+  const shopper = await withAddress(app)
   for (const note of [`Ring twice ${CARD}`, 'Ring\0twice'])
     for (const pressed of ['apply', 'use_credit', 'keep_credit', 'order']) {
       const sent = { do: pressed, code: 'TEN', method: 'test_invoice', customer_note: note }

@@ -31,6 +31,19 @@ test('the page says what is reserved, what is paid at the door, and what is stil
   ])
 })
 
+test('the timeline says that cash is paid on delivery, and not that it is reserved', () => {
+  const at = '2026-11-20T10:00:00.000Z'
+  const told = (locale: string, is_pickup: boolean) => {
+    const shipping = { ...{ method_id: newId(), title: 'Way', is_pickup, amount: EUR(0), discount: EUR(0), tax: line.tax, why: [] } }
+    const timeline = ['authorised', 'promised'].map((what) => ({ at, what, who: 'customer', note: null }))
+    const order = plainOrder({ currency: 'EUR', lines: [line], shipping, timeline })
+    return orderView({ ...view, locale, t: translateTo(locale) }, order).timeline.map(({ title }) => title)
+  }
+  assert.deepEqual(told('en', false), ['Payment reserved', 'To be paid on delivery'])
+  assert.deepEqual(told('de', false), ['Zahlung reserviert', 'Zahlung bei Lieferung'])
+  assert.deepEqual(told('de', true), ['Zahlung reserviert', 'Zahlung bei Abholung'])
+})
+
 test('what is fetched is confirmed, ready with place and hours, and then picked up; it is never on its way', () => {
   const pickup = { name: 'Workshop', line1: 'Weg 7', postal_code: '04179', city: 'Leipzig', country: 'DE', hours: 'Tue-Sat 10-18' }
   const shipping = {

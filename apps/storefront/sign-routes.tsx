@@ -23,7 +23,7 @@ export const signRoutes = (app: FastifyInstance, store: Storefront): void => {
     const { values, problems, input } = readForm(LoginFields, request, visit.t)
     if (!input) return show('login', reply, { values, problems, status: 422 })
     try {
-      const opened = await store.clients.customers.signIn({ ...input, address: request.ip }, visit.call)
+      const opened = await store.clients.customers.signIn(input, visit.call)
       return enter(store, reply, opened)
     } catch (error) {
       return show('login', reply, { values, problems: problemsOf(error, visit.t), status: statusOf(error) })
@@ -35,7 +35,7 @@ export const signRoutes = (app: FastifyInstance, store: Storefront): void => {
     const { values, problems, input } = readForm(SignupFields, request, visit.t)
     if (!input) return show('signup', reply, { values, problems, status: 422 })
     try {
-      const opened = await store.clients.customers.signUp({ ...input, address: request.ip }, visit.call)
+      const opened = await store.clients.customers.signUp(input, visit.call)
       return enter(store, reply, opened)
     } catch (error) {
       const told = problemsOf(error, visit.t, { EMAIL_TAKEN: 'email', WEAK_PASSWORD: 'password' })

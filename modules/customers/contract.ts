@@ -103,14 +103,14 @@ export const customers = contract({
     signUp: op('POST /sessions/sign-up', {
       summary: 'Open an account from a page: answers with a session for a cookie',
       policy: 'service',
-      input: Strict({ ...Registration, address: t.Optional(Plain(100)) }),
+      input: Strict(Registration),
       output: Session,
       errors: registerErrors,
     }),
     signIn: op('POST /sessions', {
       summary: 'Sign in from a page: answers with a session for a cookie',
       policy: 'service',
-      input: Strict({ email: Text(254), password: TypedPassword, address: t.Optional(Plain(100)) }),
+      input: Strict({ email: Text(254), password: TypedPassword }),
       output: Session,
       errors: loginErrors,
     }),

@@ -49,6 +49,6 @@ export const signIn = async (
   input: Input<typeof customers.ops.signIn>,
   call: Call,
 ): Promise<Output<typeof customers.ops.signIn>> => {
-  const { user, secret, session } = await openSession(needs, { ...input, kind: 'page', address: input.address ?? call.address })
+  const { user, secret, session } = await openSession(needs, { ...input, kind: 'page', address: call.address })
   return { session_token: secret, expires_at: session.ends_at.toISOString(), user }
 }

@@ -46,6 +46,6 @@ export const signUp = async (
   input: Input<typeof customers.ops.signUp>,
   call: Call,
 ): Promise<Output<typeof customers.ops.signUp>> => {
-  const { user, session, secret } = await openAccount(needs, { ...input, address: input.address ?? call.address }, 'page')
+  const { user, session, secret } = await openAccount(needs, { ...input, address: call.address }, 'page')
   return { session_token: secret, expires_at: session.ends_at.toISOString(), user }
 }

@@ -18,14 +18,14 @@ const WINDOW = 15 * 60 // seconds
 const codeOf = (work: Promise<unknown>): Promise<string> => work.then(() => 'ok').catch((error) => error.code)
 const count = (codes: string[]) =>
   Object.fromEntries([...new Set(codes)].sort().map((code) => [code, codes.filter((c) => c === code).length]))
-const guess = (email: string, address: string, password = 'wrong wrong') => codeOf(people.signIn({ email, password, address }))
+const guess = (email: string, address: string, password = 'wrong wrong') => codeOf(people.signIn({ email, password }, { address }))
 
 test('ten wrong passwords for an account from an address, then no more for 15 minutes, not even the right one', async () => {
   await people.register({ email: 'ada@shop.example', password: PASSWORD })
   const codes = await Promise.all(Array.from({ length: 30 }, () => guess('ada@shop.example', '10.0.0.1')))
   assert.deepEqual(count(codes), { TOO_MANY_TRIES: 20, WRONG_LOGIN: 10 })
   assert.equal(await guess('ADA@shop.example ', '10.0.0.1', PASSWORD), 'TOO_MANY_TRIES', 'spelling makes no difference')
-  const refused = await people.signIn({ email: 'ada@shop.example', password: PASSWORD, address: '10.0.0.1' }).catch((error) => error)
+  const refused = await people.signIn({ email: 'ada@shop.example', password: PASSWORD }, { address: '10.0.0.1' }).catch((error) => error)
   assert.equal(refused.status, 429)
   assert.equal(refused.details.retry_after, WINDOW)
   shop.clock.move(WINDOW)
@@ -69,7 +69,7 @@ test('registrations from one address are limited, those of others go on', async 
   shop.clock.move(3_600)
   const from = (address: string) => [{ subject: `registration from ${address}`, allowed: 300, minutes: 60 }]
   for (let i = 0; i < 300; i++) await takeTry(needs, from('10.4.0.1'))
-  const register = (address: string) => codeOf(people.signUp({ email: 'new@shop.example', password: PASSWORD, address }))
+  const register = (address: string) => codeOf(people.signUp({ email: 'new@shop.example', password: PASSWORD }, { address }))
   assert.equal(await register('10.4.0.1'), 'TOO_MANY_TRIES')
   assert.equal(await register('10.4.0.2'), 'ok')
 })
@@ -83,7 +83,9 @@ test('an unknown e-mail and a wrong password look the same and take the same tim
     for (const who of ['known', 'unknown']) {
       if (i % 8 === 0) shop.clock.move(3_600)
       const begun = process.cpuUsage()
-      const error = await people.signIn({ email: `${who}@shop.example`, password: 'wrong wrong', address: `10.5.${i}.1` }).catch((e) => e)
+      const error = await people
+        .signIn({ email: `${who}@shop.example`, password: 'wrong wrong' }, { address: `10.5.${i}.1` })
+        .catch((e) => e)
       const { user, system } = process.cpuUsage(begun)
       taken[who]?.push((user + system) / 1000)
       answers.add(JSON.stringify([error.code, error.message, error.status, error.details]))

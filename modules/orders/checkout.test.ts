@@ -39,11 +39,15 @@ test('an id in capitals is the same id: of what is bought, of the order, and in 
   assert.equal(token, placed.token)
 })
 
-test('an address is in a country that exists', async () => {
+test('an address is in a country, and an order in a currency, that exists', async () => {
   const nowhere = { ...buyer, lines: mugs(1), shipping_address: { ...ADDRESS, country: 'XX' } }
   await assert.rejects(
     orders.checkout(nowhere, GUEST),
     (error) => isFailure(error, 'INVALID_INPUT') && error.details.field === 'shipping_address.country',
+  )
+  await assert.rejects(
+    orders.checkout({ ...buyer, lines: mugs(1), currency: 'ZZZ' }, GUEST),
+    (error) => isFailure(error, 'INVALID_INPUT') && error.details.field === 'currency',
   )
 })
 
@@ -95,6 +99,8 @@ test('what the shopper did not see is not bought', async () => {
     orders.checkout({ ...buyer, lines: mugs(1), expected_total: { amount: 1, currency: 'EUR' } }, GUEST),
     fails('PRICE_CHANGED'),
   )
+  const other = { currency: 'USD', expected_total: { amount: 1250, currency: 'EUR' } } // the same number of another money
+  await assert.rejects(orders.checkout({ ...buyer, lines: mugs(1), ...other }, GUEST), fails('PRICE_CHANGED'))
   await assert.rejects(orders.checkout({ ...buyer, lines: mugs(1), payment: { method: 'barter' } }, GUEST), fails('UNKNOWN_METHOD'))
   await assert.rejects(orders.checkout({ ...buyer, lines: [{ sku: 'GONE', quantity: 1 }] }, GUEST), fails('UNKNOWN_PRODUCT'))
   await assert.rejects(orders.checkout({ ...buyer, lines: mugs(10_000) }, GUEST), fails('OUT_OF_STOCK'))

@@ -2,14 +2,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newId } from '#platform/ids.ts'
-import { ADDRESS, MUG, orderShop, POT } from '#tests/kit/order-shop.ts'
-import type { Order } from './contract.ts'
+import { partShippedShop, STAFF } from '#tests/kit/part-shipped-shop.ts'
 
-const GUEST = { actor: { kind: 'anonymous' } } as const
-const STAFF = { actor: { kind: 'user', user_id: newId(), role: 'staff', name: 'Sam' } } as const
-
-const shop = await orderShop({
-  stock: 10_000,
+const shop = await partShippedShop({
   shipping: {
     listOptions: async () => ({ options: [], is_set_up: false }),
     trackingUrl: async ({ carrier, tracking_number }) => {
@@ -18,35 +13,8 @@ const shop = await orderShop({
     },
   },
 })
+const { read, shippedInPart, sweep } = shop
 const { orders, payments } = shop.clients
-
-const read = (order_id: string) => orders.readOrder({ order_id }, STAFF)
-const lineOf = (order: Order, title: string) => order.lines.find((line) => line.title === title)?.line_id ?? ''
-const ship = (order: Order, mugs: number) =>
-  orders.fulfilOrder(
-    { order_id: order.order_id, fulfilment_id: newId(), lines: [{ line_id: lineOf(order, 'Mug'), quantity: mugs }] },
-    STAFF,
-  )
-
-/** Four mugs and two pots, confirmed; three of the mugs are sent. */
-const shippedInPart = async (method?: string): Promise<Order> => {
-  const lines = [
-    { variant_id: MUG.variant_id, quantity: 4 },
-    { variant_id: POT.variant_id, quantity: 2 },
-  ]
-  const buyer = { email: 'ada@example.com', shipping_address: ADDRESS, ...(method && { payment: { method } }) }
-  const { order_id } = await orders.checkout({ ...buyer, lines }, { ...GUEST, idempotency_key: newId() })
-  await orders.confirmOrder({ order_id }, STAFF)
-  await shop.settle()
-  await ship(await read(order_id), 3)
-  return read(order_id)
-}
-const sweep = async () => {
-  await shop.settle()
-  shop.clock.move(61)
-  await shop.tick('orders.finish_edits')
-  await shop.settle()
-}
 
 test('before the rest is cancelled it is said what goes back, and that much goes back; what was given back before stays given', async () => {
   const order = await shippedInPart('test-card')

@@ -4,16 +4,14 @@ import { test } from 'node:test'
 import { isFailure } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { countStatements } from '#platform/scope.ts'
-import { ADDRESS, MUG, orderShop, POT } from '#tests/kit/order-shop.ts'
+import { ADDRESS, MUG, POT } from '#tests/kit/order-shop.ts'
+import { GUEST, lineOf, partShippedShop, STAFF } from '#tests/kit/part-shipped-shop.ts'
 import type { Order } from './contract.ts'
 
-const GUEST = { actor: { kind: 'anonymous' } } as const
-const STAFF = { actor: { kind: 'user', user_id: newId(), role: 'staff', name: 'Sam' } } as const
 const KIM = { actor: { kind: 'user', user_id: newId(), role: 'admin', name: 'Kim' } } as const
 
 const asked: (boolean | undefined)[] = []
-const shop = await orderShop({
-  stock: 10_000,
+const shop = await partShippedShop({
   promotions: {
     evaluate: async ({ is_placed }) => {
       asked.push(is_placed)
@@ -21,6 +19,7 @@ const shop = await orderShop({
     },
   },
 })
+const { read, shippedInPart, sweep } = shop
 const { orders, inventory, payments } = shop.clients
 
 const codeOf = (work: Promise<unknown>) =>
@@ -28,27 +27,6 @@ const codeOf = (work: Promise<unknown>) =>
     () => 'ok',
     (error) => (isFailure(error) ? error.code : Promise.reject(error)),
   )
-const read = (order_id: string) => orders.readOrder({ order_id }, STAFF)
-const lineOf = (order: Order, title: string) => order.lines.find((line) => line.title === title)?.line_id ?? ''
-const ship = (order: Order, mugs: number) =>
-  orders.fulfilOrder(
-    { order_id: order.order_id, fulfilment_id: newId(), lines: [{ line_id: lineOf(order, 'Mug'), quantity: mugs }] },
-    STAFF,
-  )
-
-/** Four mugs and two pots, confirmed; three of the mugs are sent. */
-const shippedInPart = async (method?: string): Promise<Order> => {
-  const lines = [
-    { variant_id: MUG.variant_id, quantity: 4 },
-    { variant_id: POT.variant_id, quantity: 2 },
-  ]
-  const buyer = { email: 'ada@example.com', shipping_address: ADDRESS, ...(method && { payment: { method } }) }
-  const { order_id } = await orders.checkout({ ...buyer, lines }, { ...GUEST, idempotency_key: newId() })
-  await orders.confirmOrder({ order_id }, STAFF)
-  await shop.settle()
-  await ship(await read(order_id), 3)
-  return read(order_id)
-}
 const holdOf = async (order_id: string) => {
   const { hold } = await inventory.readTrail({ order_id })
   return { state: hold?.state, units: hold?.lines.map(({ quantity }) => quantity).toSorted() }
@@ -58,12 +36,6 @@ const linesOf = (order: Order, mugs: number, pots: number) => [
   { line_id: lineOf(order, 'Mug'), quantity: mugs },
   ...(pots > 0 ? [{ line_id: lineOf(order, 'Pot'), quantity: pots }] : []),
 ]
-const sweep = async () => {
-  await shop.settle()
-  shop.clock.move(61)
-  await shop.tick('orders.finish_edits')
-  await shop.settle()
-}
 
 test('the rest of an order is cancelled: its units are free, what was paid for them goes back, and the order is what was sent', async () => {
   const order = await shippedInPart('test-card')

@@ -42,12 +42,13 @@ export const trackOrder = async ({ db, clock, token_key }: Orders, { token }: { 
   return forCustomer(rows[0].order)
 }
 
-type Row = Omit<OrderRow, 'total' | 'token'> & { total_amount: number; currency: string }
+type Row = Omit<OrderRow, 'total' | 'paid' | 'token'> & { total_amount: number; paid_amount: number; currency: string }
 
 const paged = <R extends Row>({ token_key }: Orders, rows: R[], page: number, limit: number) => ({
-  orders: rows.slice(0, limit).map(({ total_amount, currency, ...row }) => ({
+  orders: rows.slice(0, limit).map(({ total_amount, paid_amount, currency, ...row }) => ({
     ...row,
     total: { amount: total_amount, currency },
+    paid: { amount: paid_amount, currency },
     token: tokenOf(token_key, row.order_id),
   })),
   page,
@@ -68,12 +69,13 @@ export const listMyOrders = async (needs: Orders, { page = 1, limit = PAGE_SIZE 
     name: string
     item_count: number
     total_amount: number
+    paid_amount: number
     currency: string
     placed_at: string
   }>`
     SELECT order_id, number, version, state, payment_state, fulfilment_state, email, coalesce(shipping_address ->> 'name', '') AS name,
       jsonb_path_query_first(payments, '$.* ? (@.state == "unknown" || @.state == "authorised").method') #>> '{}' AS awaited_method,
-      item_count, total_amount, currency, placed_at
+      item_count, total_amount, paid_amount, currency, placed_at
     FROM orders.orders WHERE customer_id = ${userOf(call)}::uuid AND state <> 'draft'
     ORDER BY placed_at DESC, order_id LIMIT ${limit + 1} OFFSET ${(page - 1) * limit}`
   return paged(needs, rows, page, limit)
@@ -95,13 +97,14 @@ export const listOrders = async (needs: Orders, input: Input<typeof orders.ops.l
     name: string
     item_count: number
     total_amount: number
+    paid_amount: number
     currency: string
     placed_at: string
     tags: string[]
   }>`
     SELECT order_id, number, version, state, payment_state, fulfilment_state, email, coalesce(shipping_address ->> 'name', '') AS name,
       jsonb_path_query_first(payments, '$.* ? (@.state == "unknown" || @.state == "authorised").method') #>> '{}' AS awaited_method,
-      item_count, total_amount, currency, placed_at, tags
+      item_count, total_amount, paid_amount, currency, placed_at, tags
     FROM orders.orders
     WHERE CASE WHEN ${state ?? null}::text IS NULL THEN state <> 'draft' ELSE state = ${state ?? null}::text END
       AND (${payment_state ?? null}::text IS NULL OR payment_state = ${payment_state ?? null}::text)

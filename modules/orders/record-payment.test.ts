@@ -79,11 +79,21 @@ test('how far an order is paid follows from the amounts alone', async () => {
 test('money that was reserved and let go leaves the order unpaid; late news of it changes nothing', async () => {
   const { say, look, events } = await opened()
   const card = newId()
-  await say('authorised', card, 5_000)
+  const later = { is_capture_later: true }
+  await say('authorised', card, 5_000, later)
   assert.deepEqual(await events(), ['placed', 'authorised'])
-  await say('voided', card, 5_000)
-  await say('authorised', card, 5_000)
+  await say('voided', card, 5_000, later)
+  await say('authorised', card, 5_000, later)
   assert.deepEqual(await look(), { state: 'pending', payment_state: 'unpaid', paid: 0, refunded: 0, due: 5_000 })
+})
+
+test('cash that somebody brings to the door is promised and not reserved', async () => {
+  const { say, events } = await opened()
+  const cash = newId()
+  await say('authorised', cash, 5_000)
+  assert.deepEqual(await events(), ['placed', 'promised'])
+  await say('captured', cash, 5_000)
+  assert.deepEqual(await events(), ['placed', 'promised', 'paid'])
 })
 
 test('what was given back for goods is not asked for again', async () => {

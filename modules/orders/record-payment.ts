@@ -33,7 +33,8 @@ const RANK = { unknown: 1, declined: 2, authorised: 3, voided: 4, captured: 5 }
  * Writes down what became of a payment: for the checkout that asked, and for the event that says so later. It is kept under the payment's
  * id and only moves forward, so that any number of tellings is one; how far the order is paid follows from the amounts (see the migration).
  * Money in another currency than the order's is not taken for it. Where the shop approves by itself, an order that is paid, or whose money
- * is reserved, is confirmed in the same statement. Returns the order if it changed.
+ * is reserved, is confirmed in the same statement. What somebody will hand over at the door is reserved nowhere: the timeline calls it
+ * `promised`. Returns the order if it changed.
  */
 export const recordPayment = async (needs: Orders, news: News): Promise<Order | undefined> => {
   const { db, clock, token_key } = needs
@@ -55,7 +56,7 @@ export const recordPayment = async (needs: Orders, news: News): Promise<Order | 
     news AS (
       SELECT order_id, version, state AS state_before, payment_state AS paid_before, told.payments,
              payment ->> 'state' = 'authorised' AND payment ? 'is_capture_later' AS was_reserved,
-             orders.payment_state_of(state, total_amount, told.payments) AS paid_now
+             orders.payment_state_of(state, total_amount, told.payments) AS paid_now, orders.reserved_of(told.payments) AS reserved_now
       FROM was, LATERAL (SELECT others || jsonb_build_object(${payment_id}::text, payment || ${json(told)}::jsonb) AS payments) told
       WHERE coalesce((${json(RANK)}::jsonb ->> (payment ->> 'state'))::int, 0) < (${json(RANK)}::jsonb ->> ${outcome}::text)::int
          OR (payment ->> 'state' = ${outcome}::text AND payment ->> 'last4' IS DISTINCT FROM coalesce(${last4 ?? null}::text, payment ->> 'last4'))),
@@ -69,7 +70,8 @@ export const recordPayment = async (needs: Orders, news: News): Promise<Order | 
       SET payments = news.payments, version = news.version + 1, updated_at = ${clock.now()},
           state = CASE WHEN is_confirmed THEN 'confirmed' ELSE state_before END,
           timeline = o.timeline
-            || CASE WHEN what IS NULL THEN '[]' ELSE jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', what, 'who', CASE what WHEN 'reservation_ended' THEN 'shop' ELSE 'customer' END, 'note', NULL)) END
+            || CASE WHEN what IS NULL THEN '[]' ELSE jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what',
+                 CASE WHEN what = 'authorised' AND reserved_now = 0 THEN 'promised' ELSE what END, 'who', CASE what WHEN 'reservation_ended' THEN 'shop' ELSE 'customer' END, 'note', NULL)) END
             || CASE WHEN is_confirmed THEN jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', 'confirmed', 'who', 'shop', 'note', NULL)) ELSE '[]' END
       FROM news_told news WHERE o.order_id = news.order_id
       RETURNING what, is_confirmed, orders.as_json(o, ${tokenOf(token_key, order_id)}) AS "order"),

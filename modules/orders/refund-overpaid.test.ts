@@ -84,10 +84,8 @@ test('one that fails again and again is not tried for ever; then whoever mends t
   }
   await minutes(60)
   assert.deepEqual(await look(order_id), { given: ['failed 1250', 'failed 1250', 'failed 1250'], refunded: 0, due: 0 })
-  const { checks } = await import('./checks.ts')
   assert.match(JSON.stringify(await shop.audit()), new RegExp(`orders M4.*${order_id}`))
-  const needs = { ...shop, payments, log: { warn: () => {} } } as never
-  for (let i = 0; i < 2; i++) await checks.M4?.repair?.run(needs, order_id)
+  for (let i = 0; i < 2; i++) await shop.repair({ module: 'orders', rule: 'M4', id: order_id })
   await shop.settle()
   assert.deepEqual(await look(order_id), { given: ['failed 1250', 'failed 1250', 'failed 1250', 'done 1250'], refunded: 1250, due: 0 })
 })

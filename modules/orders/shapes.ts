@@ -248,6 +248,7 @@ export const OrderRow = t.Object({
   name: t.String(),
   item_count: t.Integer(),
   total: Money,
+  paid: Money,
   token: t.String(),
   placed_at: Time,
 })

@@ -87,6 +87,12 @@ export const GUARDS_OF_MONEY: Guard[] = [
   ),
   payments(
     'M2',
+    'the currency of the request is compared with what is due',
+    ['pay.ts', 'currency !== undefined && currency !== due.currency', 'currency !== undefined && false'],
+    'modules/orders/checkout.test.ts',
+  ),
+  payments(
+    'M2',
     'what was not reserved is taken as a whole',
     ['capture-payment.ts', 'AND (p.is_capture_later OR coalesce(', 'AND (true OR coalesce('],
     'modules/orders/edit-by-hand.test.ts',

@@ -166,6 +166,33 @@ export const GUARDS: Guard[] = [
   ),
   orders(
     'M3',
+    'the same number in another currency was not told',
+    ['prepare-purchase.ts', '|| seen.currency !== total.currency))', '|| seen.currency === undefined))'],
+    'checkout',
+  ),
+  orders(
+    'M3',
+    'what cannot be sent to a country is not sold there',
+    ['quote.ts', 'const problems = !option && is_set_up ?', 'const problems = !option && !is_set_up ?'],
+    'quote-checkout',
+  ),
+  {
+    ...{ id: 'A4', guard: 'all addresses of a customer with IPv6 count as one', file: 'platform/http.ts' },
+    ...{ from: 'networkOf(request.ip)', to: 'request.ip' },
+    test: 'platform/network-address.test.ts',
+  },
+  {
+    ...{ id: 'M3', guard: 'an address is in a country that exists', file: 'platform/input.ts' },
+    ...{ from: "Format.Set('country', isCountry)", to: "Format.Set('country', () => true)" },
+    test: 'modules/orders/checkout.test.ts',
+  },
+  {
+    ...{ id: 'M3', guard: 'an order is in a currency that exists', file: 'platform/input.ts' },
+    ...{ from: "Format.Set('currency', isCurrency)", to: "Format.Set('currency', () => true)" },
+    test: 'modules/orders/checkout.test.ts',
+  },
+  orders(
+    'M3',
     'an edit takes nothing away of what was shipped',
     ['write-revision.ts', "WHERE (sent ->> 'fulfilled_quantity')::int > 0 AND NOT", 'WHERE false AND NOT'],
     'part-shipped',

@@ -41,12 +41,25 @@ describe('a longer story', { skip: browserMissing() ?? false }, () => {
   }
 
   const fillCart = async (page: Page) => {
-    await page.goto('/search?q=enamel+mug')
+    await until('the shop has its goods', async () => {
+      await page.goto('/search?q=enamel+mug')
+      return (await page.locator('main a[href^="/p/"]').count()) > 0
+    })
     await page.locator('main a[href^="/p/"]').first().click()
     await page.waitForURL(/\/p\//)
     await page.getByLabel('Quantity').fill('2')
     await page.locator('[data-buy]').click()
     await page.waitForTimeout(500)
+  }
+  /** To the last step, with this way of delivery. */
+  const checkOutWith = async (page: Page, delivery: RegExp) => {
+    await page.goto('/checkout')
+    for (const [name, value] of Object.entries(ADDRESS)) await page.locator(`[name=${name}]`).fill(value)
+    await page.locator('main form button[type=submit]').click()
+    await page.waitForURL(/delivery/)
+    await page.getByRole('radio', { name: delivery }).check()
+    await page.locator('main form button[type=submit]').click()
+    await page.waitForURL(/payment/)
   }
 
   for (const has_script of [true, false])
@@ -57,10 +70,6 @@ describe('a longer story', { skip: browserMissing() ?? false }, () => {
       const context = await browser.newContext({ javaScriptEnabled: has_script, baseURL: shop.url, locale: 'en-GB' })
       const page = await context.newPage()
       page.setDefaultTimeout(10_000)
-      await until('the shop has its goods', async () => {
-        await page.goto('/search?q=enamel+mug')
-        return (await page.locator('main a[href^="/p/"]').count()) > 0
-      })
       await fillCart(page)
 
       await page.goto('/cart')
@@ -69,13 +78,7 @@ describe('a longer story', { skip: browserMissing() ?? false }, () => {
       await page.locator('.codes .code-row button').click()
       await page.getByText(/Ten percent \(/).waitFor()
 
-      await page.goto('/checkout')
-      for (const [name, value] of Object.entries(ADDRESS)) await page.locator(`[name=${name}]`).fill(value)
-      await page.locator('main form button[type=submit]').click()
-      await page.waitForURL(/delivery/)
-      await page.getByRole('radio', { name: /Express/ }).check()
-      await page.locator('main form button[type=submit]').click()
-      await page.waitForURL(/payment/)
+      await checkOutWith(page, /Express/)
       await page.getByLabel('Code').fill(gift.code)
       await page.locator('button[value=apply]').click()
       await page.locator('.chip', { hasText: 'Gift card' }).waitFor()
@@ -115,4 +118,31 @@ describe('a longer story', { skip: browserMissing() ?? false }, () => {
       await page.locator('.return', { hasText: /Withdrawal R/ }).waitFor()
       await context.close()
     })
+
+  test('who fetches an order reads on the open page that it is ready, and that it was picked up, the moment staff say so', async () => {
+    const context = await browser.newContext({ baseURL: shop.url, locale: 'en-GB' })
+    const page = await context.newPage()
+    page.setDefaultTimeout(10_000)
+    await fillCart(page)
+    await checkOutWith(page, /Fetch it yourself/)
+    await page.locator('[name=method][value=test-card]').check()
+    await page.locator('button[value=order]').click()
+    await page.waitForURL(/\/orders\//)
+    const { order_id } = await readOrder(new URL(page.url()).pathname.split('/').at(-1) ?? '')
+    await page.locator('.order-headline', { hasText: 'We have your order' }).waitFor()
+    await page.evaluate(() => Object.assign(globalThis, { is_still_this_page: true }))
+    for (const [step, headline] of [
+      ['confirm', 'Your order is confirmed.'],
+      ['fulfil', 'Ready for pick-up.'],
+      ['picked-up', 'Picked up.'],
+    ] as const) {
+      await staff(`/orders/${order_id}/${step}`, {})
+      await page.locator('.order-headline', { hasText: headline }).waitFor()
+    }
+    await page.locator('.fact', { hasText: 'Picked up' }).waitFor()
+    await page.locator('[data-timeline]', { hasText: 'Picked up' }).waitFor()
+    assert.equal(await page.locator('[data-said]').textContent(), 'Picked up.', 'said aloud as well')
+    assert.ok(await page.evaluate(() => 'is_still_this_page' in globalThis), 'nothing was loaded anew')
+    await context.close()
+  })
 })

@@ -1,19 +1,16 @@
 import { Anchor, Card, Group, Skeleton, Stack, Table, Text, Title } from '@mantine/core'
 import { useQueries, useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { creditOfQuery } from '#admin/customers/customer-queries.ts'
 import { titleOf } from '#admin/gift-cards/gift-card-words.ts'
 import { AddressLines } from '#admin/orders/customer-card.tsx'
 import { orderQuery, sameCustomerQuery } from '#admin/orders/order-queries.ts'
-import { ORDER_STATES } from '#admin/orders/order-words.ts'
+import { OrderRow } from '#admin/orders/order-row.tsx'
 import { Failure } from '#admin/parts/failure.tsx'
 import { Link } from '#admin/parts/links.tsx'
 import { showMoney } from '#admin/parts/money.ts'
-import { opens } from '#admin/parts/opens.ts'
 import { showFullTime, showTime } from '#admin/parts/times.ts'
-import { ToneBadge } from '#admin/parts/tone-badge.tsx'
 import type { Customer } from '#modules/customers/contract.ts'
-import type { Address, StaffOrderRow } from '#modules/orders/contract.ts'
+import type { Address } from '#modules/orders/contract.ts'
 
 const LOOKED_AT = 5
 
@@ -54,34 +51,12 @@ export const OrdersCard = ({ customer }: { customer: Customer }) => {
           </Table.Thead>
           <Table.Tbody>
             {rows.map((row) => (
-              <OrderLine key={row.order_id} row={row} />
+              <OrderRow key={row.order_id} row={row} />
             ))}
           </Table.Tbody>
         </Table>
       )}
     </Card>
-  )
-}
-
-const OrderLine = ({ row: { order_id, number, state, total, placed_at } }: { row: StaffOrderRow }) => {
-  const navigate = useNavigate()
-  return (
-    <Table.Tr className="row-that-opens" onClick={opens(() => void navigate({ to: '/orders/$orderId', params: { orderId: order_id } }))}>
-      <Table.Td>
-        <Link to="/orders/$orderId" params={{ orderId: order_id }} fw={600} className="numbers">
-          {number}
-        </Link>
-        <Text fz="sm" c="dimmed" title={showFullTime(placed_at)} style={{ whiteSpace: 'nowrap' }}>
-          {showTime(placed_at)}
-        </Text>
-      </Table.Td>
-      <Table.Td>
-        <ToneBadge {...ORDER_STATES[state]} />
-      </Table.Td>
-      <Table.Td ta="right" className="numbers">
-        {showMoney(total)}
-      </Table.Td>
-    </Table.Tr>
   )
 }
 

@@ -41,64 +41,41 @@ const ToDo = createLink(({ icon: Picture, title, value, tone, done, ...props }: 
 /** As many as a page of the list holds. */
 const useWaitingReturns = (state: 'requested' | 'received') => useQuery(returnsQuery({ state })).data?.returns.length ?? 0
 
-/** What only a person can do, each with the way to it. */
+const ORDERS = [
+  { view: 'pending', icon: IconChecks, title: 'To approve', count: 'to_approve', tone: 'amber', done: 'All decided' },
+  { view: 'confirmed', icon: IconTruckDelivery, title: 'To fulfil', count: 'to_fulfil', tone: 'blue', done: 'All on their way' },
+  { view: 'checking', icon: IconCreditCard, title: 'Payments to check', count: 'payments_to_check', tone: 'amber', done: 'All settled' },
+] as const
+
+/** What only a person can do, each with the way to it. What comes up seldom is not shown while there is none. */
 export const ToDos = ({ counts }: { counts: Counts | undefined }) => {
   const { data: jobs } = useQuery(jobsQuery)
-  const toApprove = useWaitingReturns('requested')
-  const toSettle = useWaitingReturns('received')
+  const returns = [
+    { state: 'requested', what: 'to approve', value: useWaitingReturns('requested') },
+    { state: 'received', what: 'to settle', value: useWaitingReturns('received') },
+  ] as const
   const { data: troubles } = useQuery(troublesQuery)
   const toLookAt = Object.values(troubles ?? {}).reduce((sum, list) => sum + list.length, 0)
   return (
     <SimpleGrid cols={{ base: 2, lg: 4 }} spacing="md">
-      <ToDo
-        to="/orders"
-        search={{ view: 'pending' }}
-        icon={IconChecks}
-        title="To approve"
-        value={counts?.to_approve}
-        tone="amber"
-        done="All decided"
-      />
-      <ToDo
-        to="/orders"
-        search={{ view: 'confirmed' }}
-        icon={IconTruckDelivery}
-        title="To fulfil"
-        value={counts?.to_fulfil}
-        tone="blue"
-        done="All on their way"
-      />
-      <ToDo
-        to="/orders"
-        search={{ view: 'checking' }}
-        icon={IconCreditCard}
-        title="Payments to check"
-        value={counts?.payments_to_check}
-        tone="amber"
-        done="All settled"
-      />
+      {ORDERS.map(({ view, count, ...facts }) => (
+        <ToDo key={view} to="/orders" search={{ view }} value={counts?.[count]} {...facts} />
+      ))}
       <ToDo to="/jobs" icon={IconRefreshAlert} title="Jobs given up" value={jobs && deadJobs(jobs.jobs)} tone="red" done="All done" />
-      {toApprove > 0 && (
-        <ToDo
-          to="/returns"
-          search={{ state: 'requested' }}
-          icon={IconTruckReturn}
-          title={`${toApprove === 1 ? 'Return' : 'Returns'} to approve`}
-          value={toApprove}
-          tone="amber"
-          done=""
-        />
-      )}
-      {toSettle > 0 && (
-        <ToDo
-          to="/returns"
-          search={{ state: 'received' }}
-          icon={IconTruckReturn}
-          title={`${toSettle === 1 ? 'Return' : 'Returns'} to settle`}
-          value={toSettle}
-          tone="amber"
-          done=""
-        />
+      {returns.map(
+        ({ state, what, value }) =>
+          value > 0 && (
+            <ToDo
+              key={state}
+              to="/returns"
+              search={{ state }}
+              icon={IconTruckReturn}
+              title={`${value === 1 ? 'Return' : 'Returns'} ${what}`}
+              value={value}
+              tone="amber"
+              done=""
+            />
+          ),
       )}
       {toLookAt > 0 && <ToDo to="/payments" icon={IconAlertTriangle} title="Payments to look at" value={toLookAt} tone="red" done="" />}
     </SimpleGrid>

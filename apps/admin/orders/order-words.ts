@@ -1,5 +1,5 @@
 import type { Tone } from '#admin/parts/tone-badge.tsx'
-import type { Order } from '#modules/orders/contract.ts'
+import type { Order, OrderRow } from '#modules/orders/contract.ts'
 
 type Word = { title: string; tone: Tone }
 
@@ -22,6 +22,12 @@ export const PAYMENT_STATES: Record<Order['payment_state'], Word> = {
   refunded: { title: 'Given back', tone: 'stone' },
 }
 
+/** Where nobody paid and nothing is due, the goods came back unpaid: that is not called paid. */
+export const paymentWord = ({ payment_state, paid, total }: Pick<OrderRow, 'payment_state' | 'paid' | 'total'>): Word =>
+  payment_state === 'paid' && paid.amount === 0 && total.amount > 0
+    ? { title: 'Nothing to pay', tone: 'stone' }
+    : PAYMENT_STATES[payment_state]
+
 export const FULFILMENT_STATES: Record<Order['fulfilment_state'], Word> = {
   unfulfilled: { title: 'Not sent', tone: 'stone' },
   partly_fulfilled: { title: 'Partly sent', tone: 'blue' },
@@ -40,6 +46,7 @@ const HAPPENED: Record<string, string> = {
   placed: 'Order placed',
   paid: 'Payment received',
   authorised: 'Payment reserved',
+  promised: 'To be paid on delivery',
   reservation_ended: 'Reservation of the payment ended',
   confirmed: 'Confirmed',
   rejected: 'Rejected',

@@ -89,7 +89,7 @@ const Row = ({ row, selection, isFocused, isFresh, open }: RowProps) => {
           </Text>
           <Group gap={4}>
             <ToneBadge {...ORDER_STATES[row.state]} />
-            <PaymentBadge {...row} />
+            <PaymentBadge order={row} awaited_method={row.awaited_method} />
           </Group>
         </Stack>
       </Table.Td>
@@ -107,7 +107,7 @@ const Row = ({ row, selection, isFocused, isFresh, open }: RowProps) => {
       </Table.Td>
       <Table.Td visibleFrom="sm">
         <Group gap={4}>
-          <PaymentBadge {...row} />
+          <PaymentBadge order={row} awaited_method={row.awaited_method} />
           {row.fulfilment_state === 'partly_fulfilled' && <ToneBadge {...FULFILMENT_STATES.partly_fulfilled} />}
         </Group>
       </Table.Td>

@@ -1,4 +1,4 @@
-import { Button, Card, Group, Stack, Text, Textarea, Timeline, Title } from '@mantine/core'
+import { Button, Card, Group, Stack, Textarea, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#admin/api/api.ts'
@@ -6,9 +6,9 @@ import { paymentsQuery } from '#admin/orders/order-queries.ts'
 import { byWhom, happened } from '#admin/orders/order-words.ts'
 import { givenFor, refundsOf } from '#admin/orders/refund-words.ts'
 import { useOrderChange } from '#admin/orders/use-order-change.ts'
+import { History } from '#admin/parts/history.tsx'
 import { showMoney } from '#admin/parts/money.ts'
 import { newId } from '#admin/parts/new-id.ts'
-import { showFullTime, showTime } from '#admin/parts/times.ts'
 import { sentence } from '#admin/parts/words.ts'
 import type { Order } from '#modules/orders/contract.ts'
 import type { GivenBack } from '#modules/payments/contract.ts'
@@ -22,20 +22,11 @@ export const TimelineCard = ({ order }: { order: Order }) => {
         Timeline
       </Title>
       <NoteForm order={order} />
-      <Timeline active={order.timeline.length} bulletSize={12} lineWidth={2}>
-        {named(order, data?.refunds ?? []).map(({ at, what, title, who, note, id }) => (
-          <Timeline.Item key={`${at} ${what} ${id ?? ''}`} title={title}>
-            <Text fz="sm" c="dimmed" title={showFullTime(at)}>
-              {`${showTime(at)} · ${byWhom(who)}`}
-            </Text>
-            {note && (
-              <Text fz="md" mt={4} style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-                {note}
-              </Text>
-            )}
-          </Timeline.Item>
-        ))}
-      </Timeline>
+      <History
+        entries={named(order, data?.refunds ?? []).map(({ at, what, title, who, note, id }) => ({
+          ...{ key: `${at} ${what} ${id ?? ''}`, title, at, by: byWhom(who), note },
+        }))}
+      />
     </Card>
   )
 }

@@ -1,4 +1,4 @@
-import { Card, Grid, Skeleton, Stack, Table, Text, Timeline, Title } from '@mantine/core'
+import { Card, Grid, Skeleton, Stack, Table, Text, Title } from '@mantine/core'
 import { IconPackageImport } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { isApiError } from '#admin/api/client.ts'
 import { byWhom } from '#admin/orders/order-words.ts'
 import { Failure } from '#admin/parts/failure.tsx'
+import { History } from '#admin/parts/history.tsx'
 import { Link } from '#admin/parts/links.tsx'
 import { showMoney } from '#admin/parts/money.ts'
 import { Nothing } from '#admin/parts/nothing.tsx'
@@ -50,20 +51,11 @@ const ReturnView = ({ one }: { one: Return }) => (
             <Title order={2} mb="md">
               Timeline
             </Title>
-            <Timeline active={one.timeline.length} bulletSize={12} lineWidth={2}>
-              {one.timeline.toReversed().map(({ at, what, who, note }) => (
-                <Timeline.Item key={`${at} ${what}`} title={returnHappened(what)}>
-                  <Text fz="sm" c="dimmed" title={showFullTime(at)}>
-                    {`${showTime(at)} · ${byWhom(who)}`}
-                  </Text>
-                  {note && (
-                    <Text fz="md" mt={4} style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-                      {note}
-                    </Text>
-                  )}
-                </Timeline.Item>
-              ))}
-            </Timeline>
+            <History
+              entries={one.timeline.toReversed().map(({ at, what, who, note }) => ({
+                ...{ key: `${at} ${what}`, title: returnHappened(what), at, by: byWhom(who), note },
+              }))}
+            />
           </Card>
         </Stack>
       </Grid.Col>
