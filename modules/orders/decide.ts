@@ -4,7 +4,7 @@ import type { Decide, Order, orders } from './contract.ts'
 import { forCustomer } from './for-customer.ts'
 import { type Orders, readSettings } from './needs.ts'
 import { orderOf } from './order-token.ts'
-import { settled, takeSteps, whoActs } from './take-step.ts'
+import { afterStep, takeSteps, whoActs } from './take-step.ts'
 
 type Many = Input<typeof orders.ops.confirmOrders>
 type Results = Output<typeof orders.ops.confirmOrders>
@@ -23,7 +23,7 @@ const decide =
       undo_until: await undoUntil(needs),
     })
     if (!outcome) throw new Error('an order was asked about and nothing was answered')
-    return settled(step, outcome, version)
+    return afterStep(step, outcome, version)
   }
 
 /** The same for up to a hundred orders, in one statement. Each stands for itself: what became of it is said beside it. */
@@ -38,7 +38,7 @@ const decideMany =
         const { order_id, order } = outcome
         const now = order && { number: order.number, state: order.state, version: order.version, undo_until: order.undo_until }
         try {
-          settled(step, outcome, seen.get(order_id))
+          afterStep(step, outcome, seen.get(order_id))
           return { order_id, is_done: true, now, problem: null }
         } catch (error) {
           if (!isFailure(error)) throw error
@@ -60,7 +60,7 @@ const undoUntil = async (needs: Orders): Promise<Date | null> => {
 export const cancelOrder = async (needs: Orders, { order_id, version, note }: Decide, call: Call): Promise<Order> => {
   const [outcome] = await takeSteps(needs, 'cancel', [{ order_id, version }], { who: whoActs(call), note })
   if (!outcome) throw new Error('an order was asked about and nothing was answered')
-  return settled('cancel', outcome, version)
+  return afterStep('cancel', outcome, version)
 }
 
 /**
@@ -74,7 +74,7 @@ export const cancelMyOrder = async (needs: Orders, { token, note }: Input<typeof
   if (!customers_may_cancel) throw fail('NOT_ALLOWED_IN_STATE', 'Please write to the shop to cancel this order.')
   const [outcome] = await takeSteps(needs, 'cancel_own', [{ order_id }], { who: 'customer', note })
   if (!outcome) throw new Error('an order was asked about and nothing was answered')
-  return forCustomer(settled('cancel_own', outcome))
+  return forCustomer(afterStep('cancel_own', outcome))
 }
 
 export const confirmOrder = decide('confirm')

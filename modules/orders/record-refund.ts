@@ -68,7 +68,7 @@ export const onDisputed: Handler<Orders, PaymentEvents['payments.disputed']> = a
 }
 
 /** A bank sent money back to the shop that had been given back: it was not given back after all. */
-export const onRefundFailed: Handler<Orders, PaymentEvents['payments.refund_failed']> = async ({ db, clock }, { payload }, done) => {
+export const undoRefund: Handler<Orders, PaymentEvents['payments.refund_failed']> = async ({ db, clock }, { payload }, done) => {
   const { order_id, payment_id, refund_id } = payload
   await db.transaction(async (sql) => {
     await sql`

@@ -62,7 +62,7 @@ export const takeSteps = async (needs: Orders, step: Step, asked: Asked[], { who
  * @throws NOT_FOUND STALE { state, version } BEING_EDITED { retry_after } NOT_ALLOWED_IN_STATE { state }: why the step was not taken. A step that this order has taken
  *   before is no mistake.
  */
-export const settled = (step: Step, { order, is_taken, is_editing }: Outcome, seen?: number): Order => {
+export const afterStep = (step: Step, { order, is_taken, is_editing }: Outcome, seen?: number): Order => {
   if (!order) throw fail('NOT_FOUND', 'There is no such order.')
   if (is_taken) return order
   const { number, state, version, timeline, fulfilment_state } = order

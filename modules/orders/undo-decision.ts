@@ -2,7 +2,7 @@ import type { Call, Input } from '#platform/contract.ts'
 import type { Order, orders } from './contract.ts'
 import type { Orders } from './needs.ts'
 import { tokenOf } from './order-token.ts'
-import { settled, takeSteps, whoActs } from './take-step.ts'
+import { afterStep, takeSteps, whoActs } from './take-step.ts'
 
 const BATCH = 200
 
@@ -17,7 +17,7 @@ export const undoDecision = async (
 ): Promise<Order> => {
   const [outcome] = await takeSteps(needs, 'undo', [{ order_id, version }], { who: whoActs(call) })
   if (!outcome) throw new Error('an order was asked about and nothing was answered')
-  return settled('undo', outcome, version)
+  return afterStep('undo', outcome, version)
 }
 
 /** Decisions whose time is up stand: only now they are told to those who write mails and move money and stock. Several at once share the work. */
