@@ -83,7 +83,7 @@ export const openHttp = (options: HttpOptions): FastifyInstance => {
     },
     clientErrorHandler: (error, socket) => refuseBroken(error, socket as Socket, isHttps()),
   })
-  app.server.headersTimeout = 5_000 // slow senders of headers are dropped; see docs/decisions on load
+  app.server.headersTimeout = 5_000 // slow senders of headers are dropped
   app.removeContentTypeParser('text/plain')
   app.decorateRequest('call')
   app.decorateRequest('session_token')

@@ -1,4 +1,4 @@
-/** Finished answers as Buffers, so that a hit costs no more than sending bytes (see docs/decisions on caching). */
+/** Finished answers as Buffers, so that a hit costs no more than sending bytes; see docs/decisions/0004-no-token-in-pages.md */
 import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 

@@ -77,7 +77,7 @@ test('a draft that could not be placed and was changed then exchanges its offer,
   assert.ok(placing.includes('pending'), placing.join())
   await shop.settle()
   assert.deepEqual([await usedOf(few), await usedOf(many)], [1, 0])
-  assert.equal((await inventory.readTrail({ order_id: draft.order_id })).hold?.lines[0]?.quantity, 2)
+  assert.equal((await inventory.readHolds({ order_ids: [draft.order_id] })).holds[0]?.lines[0]?.quantity, 2)
   assert.deepEqual(await shop.audit(), [])
 })
 

@@ -39,7 +39,7 @@ export type Terms = Static<typeof Terms>
 export const Customer = t.Object({ ...User.properties, customer_group: Nullable(CustomerGroup), is_tax_exempt: t.Boolean() })
 export type Customer = Static<typeof Customer>
 
-/** 8 to 128 characters, any characters; see docs/decisions on passwords. */
+/** 8 to 128 characters, any characters. */
 const Password = Plain(128, { minLength: 8 })
 const TypedPassword = Plain(1_000)
 const Session = t.Object({ session_token: t.String(), expires_at: Time, user: User })
@@ -186,7 +186,6 @@ export const customers = contract({
   },
   events: {
     'customers.registered': event('user_id', t.Object({ user_id: Id, email: t.String(), name: t.String() })),
-    'customers.terms_changed': event('user_id', t.Object({ user_id: Id })),
     'customers.sessions_ended': event('user_id', t.Object({ user_id: Id })),
   },
 })

@@ -11,21 +11,16 @@ export const readTerms = async ({ db }: Customers, { user_id }: { user_id: strin
   return rows[0] ?? { user_id, ...NO_TERMS }
 }
 
-/** Sets on what terms someone buys; what is left out stays. Those who keep terms in memory are told. @throws NOT_FOUND */
+/** Sets on what terms someone buys; what is left out stays. @throws NOT_FOUND */
 export const changeTerms = async (
   { db }: Customers,
   { user_id, customer_group, is_tax_exempt }: Input<typeof customers.ops.changeTerms>,
 ): Promise<Terms> => {
   const { rows } = await db.sql<Terms>`
-    WITH changed AS (
-      UPDATE customers.users SET
-        customer_group = CASE WHEN ${customer_group !== undefined} THEN ${customer_group ?? null}::text ELSE customer_group END,
-        is_tax_exempt = coalesce(${is_tax_exempt ?? null}::boolean, is_tax_exempt)
-      WHERE user_id = ${user_id} RETURNING user_id, customer_group, is_tax_exempt),
-    said AS (
-      INSERT INTO customers.outbox (type, aggregate_id, payload)
-      SELECT 'customers.terms_changed', user_id::text, jsonb_build_object('user_id', user_id) FROM changed)
-    SELECT user_id, customer_group, is_tax_exempt FROM changed`
+    UPDATE customers.users SET
+      customer_group = CASE WHEN ${customer_group !== undefined} THEN ${customer_group ?? null}::text ELSE customer_group END,
+      is_tax_exempt = coalesce(${is_tax_exempt ?? null}::boolean, is_tax_exempt)
+    WHERE user_id = ${user_id} RETURNING user_id, customer_group, is_tax_exempt`
   if (!rows[0]) throw fail('NOT_FOUND', 'There is no account with this id.', { field: 'user_id' })
   return rows[0]
 }

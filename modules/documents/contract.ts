@@ -90,7 +90,7 @@ export const documents = contract({
     }),
   },
   events: {
-    /** the books follow this; see docs/decisions/0030-books-follow-documents.md */
+    /** the books follow this; see docs/decisions/0020-books-follow-documents.md */
     'documents.issued': event('order_id', Issued),
   },
 })

@@ -16,6 +16,7 @@ import { invoiceFacts } from './facts.ts'
 import { billOrders } from './follow-orders.ts'
 import { issue } from './issue.ts'
 import { documentsModule } from './module.ts'
+import { readTrail } from './read-trail.ts'
 
 const shop_facts = {
   shop_name: 'Lantern & Loom',
@@ -140,6 +141,11 @@ test('an order that is edited has its invoice taken back and a new one; money th
     ['credit_note', 11_900],
     ['invoice', 8_000],
   ])
+  const trail = await readTrail({ db: shop.db } as Parameters<typeof readTrail>[0], order.order_id)
+  assert.deepEqual(
+    trail.map(({ text }) => text),
+    ['Over 119.00 EUR.', 'Over 119.00 EUR, because the order was changed and is billed anew.', 'Over 80.00 EUR.'],
+  )
 })
 
 test('of ten who hear of an order at the same moment, one issues its invoice', async () => {

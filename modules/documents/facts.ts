@@ -47,7 +47,7 @@ export type Facts = {
   because: Because | null
 }
 
-/** Why an invoice is lessened: money went back, the order was called off, or it was edited and billed anew. */
+/** Why an invoice is lessened: money went back, what came back is not asked for any more, the order was called off, or it was edited and billed anew. */
 export type Because = 'refunded' | 'waived' | 'cancelled' | 'replaced'
 
 export type FactLine = {

@@ -61,11 +61,8 @@ export const drawOpening = (
   for (const [name, value] of facts) {
     const width = RIGHT - FACTS_X - 95
     sheet.write(name, FACTS_X, y, { size: 8.5, is_muted: true })
-    y += Math.max(
-      15,
-      sheet.heightOf(value, { size: 8.5, width }) + 3,
-      0 * sheet.write(value, RIGHT, y, { size: 8.5, align: 'right', width }),
-    )
+    sheet.write(value, RIGHT, y, { size: 8.5, align: 'right', width })
+    y += Math.max(15, sheet.heightOf(value, { size: 8.5, width }) + 3)
   }
   const top = Math.max(TITLE_Y, to + 28, y + 22)
   const under = sheet.write(title, LEFT, top, { size: 19, is_bold: true, width: RIGHT - LEFT })

@@ -23,10 +23,8 @@ export type Words = {
   code(code: string): string
   subtotal: string
   shipping: string
-  free: string
   tax_added: string
   tax_taken_out: string
-  discount_after_tax: string
   net: string
   gross: string
   total: string
@@ -83,10 +81,8 @@ const en: Words = {
   code: (code) => `code ${code}`,
   subtotal: 'Subtotal',
   shipping: 'Shipping',
-  free: 'free',
   tax_added: 'VAT',
   tax_taken_out: 'Included VAT taken out',
-  discount_after_tax: 'Discount after VAT',
   net: 'Net',
   gross: 'Gross',
   total: 'Total',
@@ -143,10 +139,8 @@ const de: Words = {
   code: (code) => `Code ${code}`,
   subtotal: 'Zwischensumme',
   shipping: 'Versand',
-  free: 'kostenlos',
   tax_added: 'Umsatzsteuer',
   tax_taken_out: 'Enthaltene USt. herausgerechnet',
-  discount_after_tax: 'Rabatt nach Steuer',
   net: 'Netto',
   gross: 'Brutto',
   total: 'Gesamtbetrag',

@@ -6,9 +6,11 @@ import { countStatements } from '#platform/scope.ts'
 import { testShop } from '#platform/testing.ts'
 import { inventory } from './contract.ts'
 import { inventoryModule } from './module.ts'
+import { shipHold } from './ship-hold.ts'
 
 const shop = await testShop({ inventory }, [inventoryModule], { pool_size: 30 })
-const { hold, keep, extend, release, ship, setStock, readLevels } = shop.clients.inventory
+const { hold, keep, extend, release, setStock, readLevels } = shop.clients.inventory
+const ship = (parcel: Parameters<typeof shipHold>[1]) => shipHold(shop, parcel)
 const expire = async () => {
   shop.clock.move(31 * 60)
   await shop.tick('inventory.expire_holds')

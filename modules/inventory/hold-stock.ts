@@ -1,11 +1,8 @@
 import { fail } from '#platform/errors.ts'
-import type { Held, Hold } from './contract.ts'
+import { type Held, HOLD_MINUTES, type Hold } from './contract.ts'
 import type { Inventory } from './needs.ts'
 import { outOfStock, type Short } from './out-of-stock.ts'
 import { reviveHold } from './revive-hold.ts'
-
-/** Long enough for a 3-D Secure challenge and a second card; see docs/decisions/0007-hold-stock-for-thirty-minutes.md */
-const HOLD_MINUTES = 30
 
 /**
  * Holds stock for an order until it is kept, released, or 30 minutes have passed. All lines or none; lines of one variant count together.

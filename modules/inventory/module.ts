@@ -9,11 +9,10 @@ import { holdStock } from './hold-stock.ts'
 import { keepHold } from './keep-hold.ts'
 import { readHolds } from './read-holds.ts'
 import { readLevels } from './read-levels.ts'
-import { listMoves, readTrail } from './read-moves.ts'
+import { listMoves } from './read-moves.ts'
 import { releaseHold } from './release-hold.ts'
 import { restockUnits } from './restock-units.ts'
 import { setStock } from './set-stock.ts'
-import { shipHold } from './ship-hold.ts'
 import { trail } from './trail.ts'
 
 export const inventoryModule = module(inventory, {
@@ -24,11 +23,9 @@ export const inventoryModule = module(inventory, {
     extend: extendHold,
     release: releaseHold,
     changeHold,
-    ship: shipHold,
     restock: restockUnits,
     setStock,
     readLevels,
-    readTrail,
     readHolds,
     listMoves,
   },

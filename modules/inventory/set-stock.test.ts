@@ -6,9 +6,11 @@ import { countStatements } from '#platform/scope.ts'
 import { testShop } from '#platform/testing.ts'
 import { inventory } from './contract.ts'
 import { inventoryModule } from './module.ts'
+import { shipHold } from './ship-hold.ts'
 
 const shop = await testShop({ inventory }, [inventoryModule], { pool_size: 20 })
-const { hold, release, ship, setStock, readLevels } = shop.clients.inventory
+const { hold, release, setStock, readLevels } = shop.clients.inventory
+const ship = (parcel: Parameters<typeof shipHold>[1]) => shipHold(shop, parcel)
 
 const set = (variant_id: string, on_hand: number) => setStock({ levels: [{ variant_id, on_hand }] })
 const holdOf = (variant_id: string, quantity: number) => ({ order_id: newId(), lines: [{ variant_id, quantity }] })

@@ -1,7 +1,11 @@
-import { fail, failCommon } from '#platform/errors.ts'
-import type { Ship, Shipped } from './contract.ts'
+import { fail } from '#platform/errors.ts'
+import type { Hold } from './contract.ts'
 import type { Inventory } from './needs.ts'
 
+/** A parcel leaves under its `fulfilment_id`, once; without one, all that is left of the order leaves. */
+type Ship = { order_id: string } & ({ fulfilment_id: string; lines: Hold['lines'] } | { fulfilment_id?: undefined; lines?: undefined })
+type Shipped = { order_id: string; shipped: boolean }
+type Shipping = Pick<Inventory, 'db' | 'clock'>
 type Outcome = { state: string; is_current: boolean; is_taken: boolean; is_repeated: boolean; short: Missing | null }
 type Missing = { variant_id: string; wanted: number; held: number }
 
@@ -9,13 +13,11 @@ type Missing = { variant_id: string; wanted: number; held: number }
  * Units of an order have left the house: they are neither on the shelf nor promised any more. These lines, or all that is left of the
  * order. Once, however often it is called: `shipped` is true for the call that did. What can be bought does not change. An order of which
  * something is shipped keeps the rest.
- * @throws HOLD_ENDED when the hold was released or has expired · NOT_HELD { variant_id, wanted, held } when more is to leave than is held
- *   · NOT_FOUND when the order never held anything
+ * Only news of orders ship; what it refuses waits among the failed events for a person.
+ * @throws HOLD_ENDED when the hold was released or has expired · NOT_FOUND when the order never held anything · and when more is to leave than is held
  */
-export const shipHold = async (needs: Inventory, ship: Ship): Promise<Shipped> => {
-  const { order_id, fulfilment_id, lines } = ship
-  if (lines && !fulfilment_id)
-    throw failCommon('INVALID_INPUT', 'Lines are shipped under a fulfilment_id, so that they leave once.', { field: 'fulfilment_id' })
+export const shipHold = async (needs: Shipping, ship: Ship): Promise<Shipped> => {
+  const { order_id } = ship
   for (;;) {
     const outcome = await tryToShip(needs, ship)
     if (!outcome) throw fail('NOT_FOUND', 'No stock was ever held for this order.', { order_id })
@@ -29,9 +31,9 @@ export const shipHold = async (needs: Inventory, ship: Ship): Promise<Shipped> =
 }
 
 const notHeld = ({ variant_id, wanted, held }: Missing) =>
-  fail('NOT_HELD', `${held} units are still held for this order, so ${wanted} cannot be shipped.`, { variant_id, wanted, held })
+  new Error(`${held} units of ${variant_id} are still held for this order, so ${wanted} cannot be shipped`)
 
-const tryToShip = async ({ db, clock }: Inventory, { order_id, fulfilment_id, lines }: Ship) => {
+const tryToShip = async ({ db, clock }: Shipping, { order_id, fulfilment_id, lines }: Ship) => {
   const step_id = fulfilment_id ?? null
   const variantIds = lines?.map((line) => line.variant_id) ?? []
   const quantities = lines?.map((line) => line.quantity) ?? []

@@ -5,9 +5,11 @@ import { newId } from '#platform/ids.ts'
 import { testShop } from '#platform/testing.ts'
 import { inventory } from './contract.ts'
 import { inventoryModule } from './module.ts'
+import { shipHold } from './ship-hold.ts'
 
 const shop = await testShop({ inventory }, [inventoryModule])
-const { hold, keep, release, ship, restock, changeHold, setStock, readLevels } = shop.clients.inventory
+const { hold, keep, release, restock, changeHold, setStock, readLevels } = shop.clients.inventory
+const ship = (parcel: Parameters<typeof shipHold>[1]) => shipHold(shop, parcel)
 
 const SEQUENCES = process.env.FULL ? 10_000 : 1_000
 const STEPS = 10
@@ -203,8 +205,9 @@ const nextStep = (model: Model): Step => {
 const outcomeOf = (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => 'ok',
-    (error) => (isFailure(error) ? error.code : Promise.reject(error)),
+    (error) => (isFailure(error) ? error.code : isNotHeld(error) ? 'NOT_HELD' : Promise.reject(error)),
   )
+const isNotHeld = (error: unknown) => error instanceof Error && /so \d+ cannot be shipped/.test(error.message)
 
 const assertSame = async (model: Model, history: string[]) => {
   const { levels } = await readLevels({ variant_ids: model.variants })

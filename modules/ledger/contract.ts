@@ -145,13 +145,6 @@ export const ledger = contract({
       input: Strict({ after: t.Optional(Id) }),
       output: t.Object({ differences: t.Array(Difference), next: Nullable(Id) }),
     }),
-    readOrderSums: op('POST /ledger/order-sums', {
-      summary: 'What was booked for these orders; one that has nothing booked is left out',
-      policy: 'service',
-      is_repeatable: true,
-      input: Strict({ order_ids: t.Array(Id, { maxItems: 500 }) }),
-      output: t.Object({ sums: t.Array(OrderSums) }),
-    }),
     verifyChain: op('GET /ledger/chain', {
       summary: 'Compute the hashes anew, up to 100,000 entries at a time, and say where the first wrong one is',
       policy: 'staff',

@@ -20,14 +20,6 @@ export const listOpenItems = async (
   return { items, next: rows.length > limit ? (items.at(-1)?.order_id ?? null) : null }
 }
 
-/** What was booked for these orders, for whoever holds it against their own tables. One statement. */
-export const readOrderSums = async ({ db }: Ledger, { order_ids }: { order_ids: string[] }): Promise<{ sums: Sums[] }> => {
-  const { rows } = await db.sql<{ sums: Sums }>`
-    SELECT to_jsonb(s) AS sums FROM ledger.order_sums s
-    WHERE order_id = ANY(${order_ids}::uuid[]) ORDER BY order_id, currency`
-  return { sums: rows.map(({ sums }) => sums) }
-}
-
 type Compared = {
   order_id: string
   currency: string

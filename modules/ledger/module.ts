@@ -4,7 +4,7 @@ import { checks } from './checks.ts'
 import { ledger } from './contract.ts'
 import { exportEntries } from './export-entries.ts'
 import { bookEvents, hearOrders } from './follow-events.ts'
-import { listDifferences, listOpenItems, readOrderSums } from './list-differences.ts'
+import { listDifferences, listOpenItems } from './list-differences.ts'
 import { listEntries } from './list-entries.ts'
 import { RULES } from './posting-rules.ts'
 import { listAccounts, readBalances, readTrialBalance } from './read-balances.ts'
@@ -22,7 +22,6 @@ export const ledgerModule = module(ledger, {
     readTrialBalance,
     listOpenItems,
     listDifferences,
-    readOrderSums,
     verifyChain,
   },
   checks,

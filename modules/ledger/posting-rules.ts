@@ -176,7 +176,7 @@ export const PART_ACCOUNTS = {
 
 /**
  * An invoice makes the customer owe its total, and sales and taxes earn it; a credit note is the other way round. Nothing is booked as
- * sold without a document (docs/decisions/0030-books-follow-documents.md).
+ * sold without a document (docs/decisions/0020-books-follow-documents.md).
  */
 export const bookDocument = ({ document_id, kind, number, order_id, total, parts, taxes }: Issued): Booking => {
   const sign = kind === 'invoice' ? 1 : -1

@@ -1,3 +1,4 @@
+import { STAFF_ONLY } from '#modules/orders/contract.ts'
 import type { Call, Input, StreamEvent } from '#platform/contract.ts'
 import { fail, failCommon } from '#platform/errors.ts'
 import type { notifications } from './contract.ts'
@@ -8,9 +9,6 @@ import type { Notifications } from './needs.ts'
 const LIFE_MS = 10 * 60_000
 const MOST_IN_A_PROCESS = 2_000
 const MOST_OF_ONE_READER = 10
-
-/** What staff write for each other; see modules/orders/for-customer.ts. */
-const STAFF_ONLY = new Set(['note', 'tagged'])
 
 /** Who reads, and what concerns them. */
 type Reader = { key: string; concerns(event: LiveEvent): boolean }

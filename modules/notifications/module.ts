@@ -25,6 +25,7 @@ export const notificationsModule = (ports: NotificationsPorts) => {
     ops: { sendTestEmail, listMails, readMail, resendMail, followOrders },
     on: {
       'orders.placed': tellAboutOrders,
+      'orders.authorised': tellAboutOrders,
       'orders.paid': tellAboutOrders,
       'orders.confirmed': tellAboutOrders,
       'orders.rejected': tellAboutOrders,
@@ -32,6 +33,7 @@ export const notificationsModule = (ports: NotificationsPorts) => {
       'orders.fulfilled': tellAboutOrders,
       'orders.updated': tellAboutOrders,
       'orders.cancelled': tellAboutOrders,
+      'orders.reopened': tellAboutOrders,
       'orders.refunded': tellAboutOrders,
       'orders.link_wanted': tellAboutOrders,
       'returns.requested': tellAboutReturn('requested'),

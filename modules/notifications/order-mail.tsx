@@ -104,7 +104,7 @@ const sayOrder = (news: OrderNews, { order, shop, words, parcel, amount }: About
     amount: formatMoney(amount, locale),
     items: say('items', { count: lines.reduce((count, line) => count + line.quantity, 0) }),
   }
-  const note = order.timeline.findLast(({ what }) => what === news)?.note // not the one of an earlier step
+  const note = order.timeline.findLast(({ what }) => isEntryOf(news, what))?.note // not the one of an earlier step
   const reached = STEPS[news]
   const date = longDate(order.placed_at, locale)
   return {
@@ -135,6 +135,9 @@ const sayOrder = (news: OrderNews, { order, shop, words, parcel, amount }: About
     footer: [say('questions', { email: shop.contact_email }), say('why', { shop: shop.shop_name })],
   }
 }
+
+/** The parcel that an order is fulfilled with has only this in the timeline. */
+const isEntryOf = (news: OrderNews, what: string) => what === news || (news === 'shipped' && what === 'fulfilled')
 
 /** What is fetched is not sent: of that, the mails have words of their own. */
 const templateOf = (news: OrderNews, { shipping }: Order, is_part: boolean) => {

@@ -46,7 +46,7 @@ const look = async (order_id: string) => {
   const { state, payment_state, paid, due } = await orders.readOrder({ order_id }, STAFF)
   return [state, payment_state, paid.amount, due.amount]
 }
-const held = async (order_id: string) => (await inventory.readTrail({ order_id })).hold?.state
+const held = async (order_id: string) => (await inventory.readHolds({ order_ids: [order_id] })).holds[0]?.state
 const toPayOut = async (order_id: string) =>
   (await payments.listTroubles({}, STAFF)).to_pay_out.filter((part) => part.order_id === order_id).map(({ amount }) => amount.amount)
 

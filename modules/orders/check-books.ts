@@ -61,13 +61,12 @@ const partsAddUp = async ({ db }: Orders): Promise<Finding[]> => {
   return rows.map(({ order_id, number }) => ({ id: order_id, text: `The parts of order ${number} do not come to its total.` }))
 }
 
-/** Together, but for what banks took back: that is theirs to decide, and nothing the shop gave twice. */
+/** What banks took back stands apart from the refunds: that is theirs to decide, and nothing the shop gave twice. */
 const givenOnce = async ({ db }: Orders): Promise<Finding[]> => {
   const { rows } = await db.sql<{ order_id: string; number: string; given: number; paid_amount: number }>`
     SELECT order_id, number, given, paid_amount FROM orders.orders, LATERAL (
       SELECT (credited_amount + coalesce(sum((refund ->> 'amount')::bigint), 0))::bigint AS given
-      FROM jsonb_each(payments) AS p (payment_id, payment), jsonb_each(coalesce(payment -> 'refunds', '{}')) AS r (refund_id, refund)
-      WHERE refund_id NOT LIKE 'dispute %') together
+      FROM jsonb_each(payments) AS p (payment_id, payment), jsonb_each(coalesce(payment -> 'refunds', '{}')) AS r (refund_id, refund)) together
     WHERE credited_amount > 0 AND given > paid_amount LIMIT 100`
   return rows.map(({ order_id, number, given, paid_amount }) => ({
     id: order_id,

@@ -4,7 +4,7 @@ import type { Decide, Order, orders } from './contract.ts'
 import { forCustomer } from './for-customer.ts'
 import { type Orders, readSettings } from './needs.ts'
 import { orderOf } from './order-token.ts'
-import { settled, takeOneStep, takeSteps, whoActs } from './take-step.ts'
+import { afterStep, takeOneStep, takeSteps, whoActs } from './take-step.ts'
 
 type Many = Input<typeof orders.ops.confirmOrders>
 type Results = Output<typeof orders.ops.confirmOrders>
@@ -33,7 +33,7 @@ const decideMany =
         const { order_id, order } = outcome
         const now = order && { number: order.number, state: order.state, version: order.version, undo_until: order.undo_until }
         try {
-          settled(step, outcome, seen.get(order_id))
+          afterStep(step, outcome, seen.get(order_id))
           return { order_id, is_done: true, now, problem: null }
         } catch (error) {
           if (!isFailure(error)) throw error

@@ -19,7 +19,7 @@ const codeOf = (work: Promise<unknown>) =>
   )
 const drafted = (more: object = {}): Promise<Order> =>
   orders.createDraft({ email: 'ada@example.com', lines: [mugs(2)], shipping_address: ADDRESS, ...more }, STAFF)
-const heldOf = async (order_id: string) => (await inventory.readTrail({ order_id })).hold
+const heldOf = async (order_id: string) => (await inventory.readHolds({ order_ids: [order_id] })).holds[0]
 const saidOf = async (order_id: string) =>
   (await shop.db.sql<{ type: string }>`SELECT type FROM inventory.inbox WHERE aggregate_id = ${order_id} ORDER BY sequence`).rows.map(
     ({ type }) => type,
@@ -28,7 +28,7 @@ const saidOf = async (order_id: string) =>
 test('a draft is priced like a purchase, holds nothing, and nobody but staff sees it', async () => {
   const draft = await drafted({ customer_id: ADA.actor.user_id })
   assert.deepEqual([draft.state, draft.total.amount, draft.payment_state, draft.due.amount], ['draft', 2500, 'unpaid', 2500])
-  assert.equal(await heldOf(draft.order_id), null)
+  assert.equal(await heldOf(draft.order_id), undefined)
   assert.equal(await codeOf(orders.trackOrder({ token: draft.token }, GUEST)), 'NOT_FOUND')
   assert.equal(await codeOf(orders.readOrder({ order_id: draft.order_id }, ADA)), 'NOT_FOUND')
   assert.deepEqual((await orders.listMyOrders({}, ADA)).orders, [])

@@ -73,7 +73,10 @@ test('an order that waits for a transfer can be changed, and waits for the new a
   await edit(order_id, 1, { shipping_address: { ...ADDRESS, line1: 'Street 2' } })
   assert.deepEqual((await shown(order_id)).slice(2), ['bank-transfer 1250 pending'], 'what stays due stays expected')
   await receive(order_id)
-  assert.deepEqual([await look(order_id), (await inventory.readTrail({ order_id })).hold?.state], [['pending', 'paid', 1_250, 0], 'kept'])
+  assert.deepEqual(
+    [await look(order_id), (await inventory.readHolds({ order_ids: [order_id] })).holds[0]?.state],
+    [['pending', 'paid', 1_250, 0], 'kept'],
+  )
 })
 
 test('a transfer over the amount from before the edit pays the order; the rest of it goes back', async () => {

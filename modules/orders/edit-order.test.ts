@@ -27,7 +27,7 @@ const placed = async (quantity = 2, method?: string): Promise<Order> => {
   return orders.readOrder({ order_id }, STAFF)
 }
 const read = (order_id: string) => orders.readOrder({ order_id }, STAFF)
-const heldOf = async (order_id: string) => (await inventory.readTrail({ order_id })).hold
+const heldOf = async (order_id: string) => (await inventory.readHolds({ order_ids: [order_id] })).holds[0]
 const unitsOf = async (order_id: string) =>
   Object.fromEntries(
     (await heldOf(order_id))?.lines.map((line) => [line.variant_id === POT.variant_id ? 'pots' : 'mugs', line.quantity]) ?? [],

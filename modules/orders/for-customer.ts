@@ -1,6 +1,4 @@
-import type { Order } from './contract.ts'
-
-const STAFF_ONLY = new Set(['note', 'tagged'])
+import { type Order, STAFF_ONLY } from './contract.ts'
 
 /** An order without what staff write for each other. */
 export const forCustomer = (order: Order): Order => ({

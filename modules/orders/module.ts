@@ -38,7 +38,7 @@ import { listMyOrders, listOrders, readAmountDue, readOrder, readPaymentStates, 
 import { onAuthorised, onCaptures, onPayment, onUnknown } from './record-payment.ts'
 import { onDisputed, onRefunded } from './record-refund.ts'
 import { recordReturn } from './record-return.ts'
-import { onFailedRefund } from './refund-overpaid.ts'
+import { followFailedRefund } from './refund-overpaid.ts'
 import { sendOrderLink } from './send-order-link.ts'
 import { onConfirmed } from './take-reserved.ts'
 import { trail } from './trail.ts'
@@ -94,7 +94,7 @@ export const ordersModule = (ports: OrderPorts) =>
       'payments.voided': onPayment('voided'),
       'payments.mismatch': onPayment('unknown'),
       'payments.refunded': onRefunded,
-      'payments.refund_failed': onFailedRefund,
+      'payments.refund_failed': followFailedRefund,
       'payments.disputed': onDisputed,
       'settings.changed': forget('settings'),
       'inventory.hold_expired': cancelExpired,

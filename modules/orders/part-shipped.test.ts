@@ -28,7 +28,7 @@ const codeOf = (work: Promise<unknown>) =>
     (error) => (isFailure(error) ? error.code : Promise.reject(error)),
   )
 const holdOf = async (order_id: string) => {
-  const { hold } = await inventory.readTrail({ order_id })
+  const [hold] = (await inventory.readHolds({ order_ids: [order_id] })).holds
   return { state: hold?.state, units: hold?.lines.map(({ quantity }) => quantity).toSorted() }
 }
 const edit = (order: Order, change: object) => ({ order_id: order.order_id, edit_id: newId(), version: order.version, ...change })

@@ -143,6 +143,11 @@ test('an order keeps what the shopper saw, whatever the catalogue and the promot
       sql`UPDATE orders.orders SET total_amount = total_amount + 1, tax_added_amount = tax_added_amount + 1 WHERE order_id = ${order_id}`,
     subtotal_is_the_sum_of_its_lines: () =>
       sql`UPDATE orders.orders SET subtotal_amount = 1, tax_added_amount = tax_added_amount + subtotal_amount - 1 WHERE order_id = ${order_id}`,
+    tax_is_the_sum_of_its_lines: () =>
+      sql`UPDATE orders.orders SET tax_amount = tax_amount + 1, total_amount = total_amount + 1, tax_added_amount = tax_added_amount + 1 WHERE order_id = ${order_id}`,
+    tax_is_the_sum_of_its_rows: () => sql`UPDATE orders.orders SET taxes = jsonb_set(taxes, '{0,tax}', '0') WHERE order_id = ${order_id}`,
+    fulfilment_state_follows_from_the_lines: () =>
+      sql`UPDATE orders.orders SET fulfilment_state = 'fulfilled' WHERE order_id = ${order_id}`,
   }
   for (const [constraint, change] of Object.entries(changes))
     await assert.rejects(change(), (error: object) => 'constraint' in error && error.constraint === constraint, constraint)

@@ -71,11 +71,7 @@ export const onDisputed: Handler<Orders, PaymentEvents['payments.disputed']> = a
  * A bank sent money back to the shop that had been given back: it was not given back after all. A credit note that was issued for it stands:
  * the books say that so much is owed to the customer until it is given in another way, for which there is none then.
  */
-export const onRefundFailed: Handler<Orders, PaymentEvents['payments.refund_failed']> = async (
-  { db, clock, token_key },
-  { payload },
-  done,
-) => {
+export const undoRefund: Handler<Orders, PaymentEvents['payments.refund_failed']> = async ({ db, clock, token_key }, { payload }, done) => {
   const { order_id, payment_id, refund_id } = payload
   await db.transaction(async (sql) => {
     await sql`

@@ -4,7 +4,7 @@ import { isFailure } from '#platform/errors.ts'
 import { idFromHash } from '#platform/ids.ts'
 import type { Handler } from '#platform/module.ts'
 import type { Orders } from './needs.ts'
-import { onRefundFailed } from './record-refund.ts'
+import { undoRefund } from './record-refund.ts'
 
 /** What fails so often does not get better by itself: staff are told (M4, and the troubles of payments), and try again by mending the books. */
 const MOST_TRIES = 3
@@ -55,11 +55,11 @@ const underWay = async ({ payments }: Orders, order_id: string, { refunded }: Ov
 }
 
 /** Keeps that a refund came to nothing, once for each; and what was given back was not. */
-export const onFailedRefund: Handler<Orders, (typeof payments.events)['payments.refund_failed']> = async (needs, event, done) => {
+export const followFailedRefund: Handler<Orders, (typeof payments.events)['payments.refund_failed']> = async (needs, event, done) => {
   const { order_id, asked_as } = event.payload
   const { db, clock } = needs
   await db.sql`
     UPDATE orders.orders SET failed_refunds = failed_refunds || ${asked_as}::uuid, updated_at = ${clock.now()}
     WHERE order_id = ${order_id} AND NOT ${asked_as}::uuid = ANY(failed_refunds)`
-  await onRefundFailed(needs, event, done)
+  await undoRefund(needs, event, done)
 }

@@ -23,7 +23,7 @@ import {
   Why,
 } from '#platform/contract.ts'
 
-/** draft -> pending | cancelled; pending -> confirmed | rejected | cancelled; confirmed -> fulfilled | cancelled */
+/** Which leads to which: see states.ts */
 export const OrderState = OneOf(['draft', 'pending', 'confirmed', 'rejected', 'fulfilled', 'cancelled'])
 export type OrderState = Static<typeof OrderState>
 
@@ -108,6 +108,9 @@ const TimelineEntry = t.Object({
   /** of a note of staff, so that it is written once */
   id: t.Optional(Id),
 })
+
+/** `what` of entries that staff write for each other; customers never see them. */
+export const STAFF_ONLY: ReadonlySet<string> = new Set(['note', 'tagged'])
 
 /** Goods that have left the house together. */
 export const Fulfilment = t.Object({

@@ -62,7 +62,7 @@ export const takeSteps = async (needs: Orders, step: Step, asked: Asked[], { who
  * @throws NOT_FOUND STALE { state, version } BEING_EDITED { retry_after } NOT_ALLOWED_IN_STATE { state }: why the step was not taken. A step that this order has taken
  *   before is no mistake.
  */
-export const settled = (step: Step, { order, is_taken, is_editing }: Outcome, seen?: number): Order => {
+export const afterStep = (step: Step, { order, is_taken, is_editing }: Outcome, seen?: number): Order => {
   if (!order) throw fail('NOT_FOUND', 'There is no such order.')
   if (is_taken) return order
   const { number, state, version } = order
@@ -83,7 +83,7 @@ export const settled = (step: Step, { order, is_taken, is_editing }: Outcome, se
 export const takeOneStep = async (needs: Orders, step: Step, asked: Asked, how: With): Promise<Order> => {
   const [outcome] = await takeSteps(needs, step, [asked], how)
   if (!outcome) throw new Error('an order was asked about and nothing was answered')
-  return settled(step, outcome, asked.version)
+  return afterStep(step, outcome, asked.version)
 }
 
 /** What brought an order to its state. Tags, parcels and news of its money came after it, and decided nothing. */

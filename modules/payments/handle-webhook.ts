@@ -75,7 +75,7 @@ const findRefund = async (
   { payment_id, refund_id, provider_ref, amount, state }: Refunded,
 ): Promise<string | undefined> => {
   const { db, clock } = needs
-  const { rows } = await db.sql<{ refund_id: string | null; free: number; is_ours: boolean }>`
+  const { rows } = await db.sql<{ refund_id: string | null; free: number }>`
     WITH locked AS (
       SELECT payment_id, currency, refunding_amount, captured_amount - refunded_amount - refunding_amount AS free
       FROM payments.payments WHERE payment_id = ${payment_id} FOR NO KEY UPDATE),
@@ -93,7 +93,7 @@ const findRefund = async (
       UPDATE payments.payments p SET refunding_amount = locked.refunding_amount + written.amount,
              disputed_amount = least(p.disputed_amount, locked.free - written.amount)
       FROM locked, written WHERE p.payment_id = written.payment_id)
-    SELECT coalesce((SELECT refund_id FROM ours), (SELECT refund_id FROM written)) AS refund_id, free, EXISTS (SELECT FROM ours) AS is_ours FROM locked`
+    SELECT coalesce((SELECT refund_id FROM ours), (SELECT refund_id FROM written)) AS refund_id, free FROM locked`
   const row = rows[0]
   if (row?.refund_id) return row.refund_id
   if (state === 'failed') return undefined

@@ -28,7 +28,7 @@ import {
 const Price = Strict({
   variant_id: Id,
   currency: KnownCurrency,
-  amount: t.Integer({ ...Worth, description: 'minor units, tax included' }),
+  amount: t.Integer({ ...Worth, description: 'minor units; tax included or not as `prices_include_tax` says' }),
   compare_at_amount: Nullable(t.Integer({ ...Worth, description: 'the price before a reduction, or null' })),
 })
 

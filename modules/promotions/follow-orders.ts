@@ -9,15 +9,13 @@ import { giveBack } from './release.ts'
 
 type News = (typeof orders.events)['orders.placed']
 
-const discountsOf = (order: Order): Discount[] => ('discounts' in order && Array.isArray(order.discounts) ? order.discounts : [])
-
 /**
  * Orders that are there keep what they have redeemed, and their discounts are added to what their promotions have given. What was held for an
  * order and is none of its discounts, because it was changed on the way, is given back. Most orders have neither; one statement tells.
  */
 export const keepForOrders = together<Promotions, News>(async (needs, events) => {
   const orders = events.map(({ payload }) => payload.order)
-  const plain = orders.filter((order) => discountsOf(order).length === 0).map(({ order_id }) => order_id)
+  const plain = orders.filter(({ discounts }) => discounts.length === 0).map(({ order_id }) => order_id)
   const held = plain.length > 0 ? await heldOf(needs, plain) : new Set()
   await allOf(orders.filter(({ order_id }) => !plain.includes(order_id) || held.has(order_id)).map((order) => keepForOrder(needs, order)))
 })
@@ -34,7 +32,7 @@ const heldOf = async ({ db }: Promotions, order_ids: string[]): Promise<Set<stri
  * counted nowhere, so that the limit of everybody else holds.
  */
 const keepForOrder = async (needs: Promotions, order: Order): Promise<void> => {
-  const discounts = discountsOf(order)
+  const { discounts } = order
   const limited = discounts.filter(({ is_limited }) => is_limited)
   if (await keep(needs, order, discounts, limited)) return
   const { order_id, customer_id, email, currency } = order
@@ -54,7 +52,7 @@ const keepForOrder = async (needs: Promotions, order: Order): Promise<void> => {
  * news are tried again by hand, it is marked as released, so that the older news change nothing.
  */
 export const releaseForOrder: Handler<Promotions, News> = async (needs, { payload: { order } }) => {
-  await giveBack(needs, order.order_id, discountsOf(order).length > 0)
+  await giveBack(needs, order.order_id, order.discounts.length > 0)
 }
 
 /**
@@ -62,7 +60,7 @@ export const releaseForOrder: Handler<Promotions, News> = async (needs, { payloa
  * out, and the order like one that comes late (`keepForOrder`). Told again it changes nothing.
  */
 export const recountForOrder: Handler<Promotions, News> = async (needs, { payload: { order } }) => {
-  if (discountsOf(order).length === 0) return
+  if (order.discounts.length === 0) return
   const { db, clock } = needs
   await db.sql`
     UPDATE promotions.redemptions SET state = 'expired', is_overdrawn = false, version = version + 1, changed_at = ${clock.now()}

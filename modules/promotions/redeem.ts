@@ -1,3 +1,4 @@
+import { HOLD_MINUTES } from '#modules/inventory/contract.ts'
 import { isViolation } from '#platform/db.ts'
 import { fail, failCommon } from '#platform/errors.ts'
 import type { Redeem, Redeemed } from './contract.ts'
@@ -5,8 +6,7 @@ import { exchange } from './exchange.ts'
 import type { Promotions } from './needs.ts'
 import { codeOf, hashOf } from './read-live.ts'
 
-/** As long as stock is held for an order that is being placed; see docs/decisions/0007-hold-stock-for-thirty-minutes.md */
-const HOLD_MINUTES = 30
+/** As long as stock is held for an order that is being placed. */
 export const endOfHold = ({ clock }: Promotions): Date => new Date(clock.now().getTime() + HOLD_MINUTES * 60_000)
 
 type Earlier = { state: string; is_same_customer: boolean; discounts: string[] }

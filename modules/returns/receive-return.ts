@@ -4,7 +4,7 @@ import { fail } from '#platform/errors.ts'
 import type { Receive, Return } from './contract.ts'
 import type { Returning } from './needs.ts'
 import { RETURN } from './states.ts'
-import { settled, whoActs } from './take-step.ts'
+import { afterStep, whoActs } from './take-step.ts'
 
 /**
  * The parcel is here. Of each line so many units are accepted, and so many of those can be sold again; a line that is not named did not come.
@@ -48,5 +48,5 @@ export const receiveReturn = async (needs: Returning, { return_id, version, note
   const row = rows[0]
   if (row?.too_many && row.return.state === 'approved')
     throw fail('TOO_MANY', 'No more can be accepted than was announced.', { field: 'lines', line_id: row.too_many })
-  return settled(row, to, from, version)
+  return afterStep(row, to, from, version)
 }

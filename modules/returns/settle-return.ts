@@ -11,7 +11,7 @@ import { FINISHING_SECONDS, finishAgain, finishReturn } from './finish-return.ts
 import { AS_SHOP, type Claim, type Returning } from './needs.ts'
 import { readReturnOf } from './read-returns.ts'
 import { RETURN } from './states.ts'
-import { settled, whoActs } from './take-step.ts'
+import { afterStep, whoActs } from './take-step.ts'
 import { paidFor, paidForShipping, paidOrderOf } from './worth.ts'
 
 /**
@@ -79,7 +79,7 @@ const decide = async ({ clock }: Returning, sql: Sql, decision: Decision): Promi
   }>`SELECT returns.as_json(r) AS return FROM returns.returns r WHERE return_id = ${return_id} FOR UPDATE`
   const found = rows[0]?.return
   if (!found || !SETTLES_FROM.includes(found.state) || (version ?? found.version) !== found.version) {
-    settled(found && { return: found, is_taken: found.state === 'settling' || found.state === 'settled' }, to, from, version)
+    afterStep(found && { return: found, is_taken: found.state === 'settling' || found.state === 'settled' }, to, from, version)
     return undefined
   }
   if (!(exchange instanceof Map)) throw exchange

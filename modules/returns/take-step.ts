@@ -33,11 +33,11 @@ const take = async (needs: Returning, move: Move, { return_id, version, note }: 
       SELECT 'returns.' || state, order_id::text, jsonb_build_object('order_id', order_id, 'return', returns.as_json(taken)) FROM taken)
     SELECT returns.as_json(r) AS return, EXISTS (SELECT FROM taken) AS is_taken
     FROM (SELECT * FROM taken UNION ALL SELECT * FROM returns.returns WHERE return_id = ${return_id} AND NOT EXISTS (SELECT FROM taken)) r`
-  return settled(rows[0], to, from, version)
+  return afterStep(rows[0], to, from, version)
 }
 
 /** The return after a step, or why it was not taken. */
-export const settled = (
+export const afterStep = (
   row: { return: Return; is_taken: boolean } | undefined,
   to: Return['state'],
   from: readonly Return['state'][],

@@ -5,7 +5,7 @@ export const CASH_ON_DELIVERY = 'cash-on-delivery'
 
 /** How long goods usually wait for a transfer: a bank takes a day or two, people take the rest. */
 const TRANSFER_DAYS = 7
-/** How long goods wait for somebody to send them off, when they are paid at the door. */
+/** By when the money of a parcel that is paid at the door has usually come. It is promised from the beginning, so its goods are kept without an end. */
 const DELIVERY_DAYS = 14
 
 export type ManualMethods = { bank_transfer_to?: string | undefined; has_cash_on_delivery: boolean }

@@ -8,7 +8,7 @@ import { allContracts } from '#tools/docs/all-modules.ts'
 import { findThrown } from '#tools/docs/error-examples.ts'
 import { statesPage } from '#tools/docs/states-page.ts'
 import { contractPages, stalePages } from '#tools/generate-docs.ts'
-import { ROOT } from './sources.ts'
+import { findFiles, ROOT } from './sources.ts'
 
 const contracts = allContracts()
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
@@ -74,6 +74,32 @@ test('every path in the documents exists', () => {
     'modules/nothing/contract.ts',
     'docs/none.md',
   ])
+})
+
+/** Decisions that a source speaks of and that are not there; one that is not named is not there either. */
+const missingDecisions = (text: string): string[] =>
+  [...text.matchAll(/docs\/decisions(?:\/[\w-]+\.md)?/g)]
+    .map(([path]) => path)
+    .filter((path) => !existsSync(join(ROOT, path)) || !path.endsWith('.md'))
+
+test('every decision that a source speaks of exists', () => {
+  const files = findFiles(ROOT, '**/*.{ts,tsx,sql}').filter((path) => path !== 'tests/architecture/docs.test.ts')
+  assert.ok(files.some((path) => path.endsWith('.sql')))
+  for (const file of files) assert.deepEqual(missingDecisions(read(file)), [], file)
+  assert.deepEqual(
+    missingDecisions('see docs/decisions/0007-hold-stock-for-thirty-minutes.md, docs/decisions/0030-none.md, docs/decisions on load'),
+    ['docs/decisions/0030-none.md', 'docs/decisions'],
+  )
+})
+
+test('every module says where its neighbours are listed, and lists them nowhere else', () => {
+  const pointer =
+    'Which modules call it, which it calls, and what it says and hears: [modules](../../docs/reference/modules.md), [events](../../docs/reference/events.md).'
+  for (const file of [...globSync('modules/*/README.md', { cwd: ROOT }), 'tools/module-template/README.md']) {
+    const text = read(file)
+    assert.ok(text.split('\n').includes(pointer), `${file} lacks: ${pointer}`)
+    assert.doesNotMatch(text, /^(##.*calls it|(\W*)(Called by|Calls|Hears|Listens to)\b)/m, file)
+  }
 })
 
 test('every dependency has its reason, and every reason its dependency', () => {

@@ -131,6 +131,12 @@ export const GUARDS: Guard[] = [
     'place',
   ),
   orders(
+    'M5',
+    'the amounts and the fulfilment follow from the lines',
+    ['migrations/0013_amounts_in_one_pass.sql', 'IF broken IS NOT NULL THEN', 'IF false THEN'],
+    'place',
+  ),
+  orders(
     'M4',
     'an order gives back no more than was paid',
     ['migrations/0002_whole_orders.sql', 'CHECK (refunded_amount <= paid_amount)', 'CHECK (true)'],
