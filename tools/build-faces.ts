@@ -31,7 +31,7 @@ const FACES: Face[] = [
       'apps/admin/**/*',
       'ui/**/*',
       'modules/*/{contract,shapes,address-facts,*-ops}.ts', // their routes and lists of words are in the bundle
-      'platform/{contract,money}.ts',
+      'platform/{contract,countries,money}.ts',
       'tools/build-faces.ts',
       'package-lock.json',
     ],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
+import { COUNTRIES } from '#platform/countries.ts'
 import { COURIER, WAYS } from '#tests/fakes/fake.ts'
 import type { FakeShop } from '#tests/fakes/shop.ts'
 import { openStorefront } from '#tests/fakes/storefront.ts'
@@ -118,6 +119,18 @@ test('a country without postal codes is not asked for one, and a billing address
   assert.equal(status, 422)
   assert.match(html, /<a href="#billing_line1">/)
   assert.equal(sentValue(html, 'billing_name'), 'Firm')
+})
+
+test('every country that an address may be in is offered, Kosovo as well', async () => {
+  const { html } = await (await withAddress()).get('/checkout')
+  const offered = new Set(
+    [...html.slice(html.indexOf('name="country"')).matchAll(/<option[^>]*value="([A-Z]{2})"/g)].map(([, code]) => code),
+  )
+  assert.ok(offered.has('XK'))
+  assert.deepEqual(
+    COUNTRIES.filter((code) => !offered.has(code)),
+    [],
+  )
 })
 
 test('what was typed is there again when the shopper comes back', async () => {
