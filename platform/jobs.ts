@@ -1,7 +1,9 @@
 /** Events that wait, and those that nobody could handle: to be seen and tried again by staff. Every process answers for its own modules. */
+import { systemClock } from './clock.ts'
 import { type Client, contract, Id, Nullable, OneOf, type Output, op, Plain, Strict, Time, t } from './contract.ts'
 import type { Db } from './db.ts'
 import { fail } from './errors.ts'
+import { retryStatement } from './inbox-statements.ts'
 
 const Job = t.Object({
   event_id: Id,
@@ -57,11 +59,7 @@ export const openJobs = (db: Db, modules: string[], look: () => void): Client<ty
   retryJob: async ({ event_id, handler }) => {
     let found = 0
     for (const name of modules) {
-      const { rowCount } = await db.pool.query(
-        `UPDATE ${name}.inbox SET state = 'waiting', attempts = 0, run_at = now(), lease = NULL, leased_until = NULL
-         WHERE event_id = $1 AND handler = $2 AND state <> 'done'`,
-        [event_id, handler],
-      )
+      const { rowCount } = await db.pool.query(retryStatement(name), [event_id, systemClock.now(), handler])
       found += rowCount ?? 0
     }
     look()
