@@ -208,6 +208,26 @@ test('one field takes discount codes and gift cards; what gives nothing is told 
   assert.match((await shopper.get('/checkout/payment')).html, /Order and pay \$149\.00/)
 })
 
+test('why a code could not be looked at is told as it is, and what is our fault is called that', async () => {
+  const { shopper } = await atPayment()
+  const apply = () => shopper.post('/cart/code', { code: 'TEN' })
+  for (const [code, status, told] of [
+    ['TOO_MANY_TRIES', 429, /Too many tries/],
+    ['UNKNOWN_PRODUCT', 422, /Something in your cart is no longer here/],
+    ['AMOUNT_TOO_LARGE', 422, /more than can be counted/],
+  ] as const) {
+    fake.failNext('quoteCheckout', code, status)
+    const { status: answered, html } = await apply()
+    assert.equal(answered, 422)
+    assert.match(html, told)
+  }
+  fake.failNext('quoteCheckout', 'UNAVAILABLE', 503)
+  const away = await apply()
+  assert.equal(away.status, 503)
+  assert.match(away.html, /The shop is briefly away/)
+  assert.equal((await apply()).location, '/cart')
+})
+
 test('the code of a gift card is kept in a cookie that no script can read, and nowhere else', async () => {
   fake.gift_cards.set('SOUK-AAAA-1234', 5_000)
   const { shopper } = await atPayment()
