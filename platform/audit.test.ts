@@ -141,6 +141,16 @@ test('a trail tells what modules know and what they heard, in time, and names a 
   assert.deepEqual([steps.length, missing], [1, ['echo']])
 })
 
+test('of more events than a trail tells, it tells the last', async () => {
+  const aggregate_id = newId()
+  await rooms.db.sql`
+    INSERT INTO echo.inbox (event_id, handler, source, type, aggregate_id, sequence, payload, emitted_at, state, handled_at)
+    SELECT gen_random_uuid(), 'echo.said', 'echo', 'echo.said', ${aggregate_id}, n, '{}', at, 'done', at
+    FROM generate_series(1, 510) AS n, LATERAL (SELECT '2026-03-01T09:00:00Z'::timestamptz + make_interval(secs => n) AS at) AS said`
+  const { steps } = await openTrail({ db: rooms.db, local: [{ module: { contract: echo }, needs: {} }] }).readTrail({ aggregate_id })
+  assert.deepEqual([steps.length, steps[0]?.at, steps.at(-1)?.at], [500, '2026-03-01T09:00:11.000Z', '2026-03-01T09:08:30.000Z'])
+})
+
 test('what an audit found about an order, or about something that its steps name, stands in its trail with the repair', async () => {
   const [order_id, payment_id] = [newId(), newId()]
   broken.add(order_id).add(payment_id)

@@ -54,7 +54,7 @@ const claimStatement = (module: string): string => `
   UPDATE ${module}.inbox i
   SET lease = $2, leased_until = $1::timestamptz + make_interval(secs => $3), attempts = attempts + 1
   FROM due WHERE i.event_id = due.event_id AND i.handler = due.handler
-  RETURNING i.event_id, i.handler, i.source, i.type, i.aggregate_id, i.sequence, i.payload, i.request_id, i.emitted_at, i.attempts, i.lease,
+  RETURNING i.event_id, i.handler, i.source, i.type, i.aggregate_id, i.sequence, i.payload, i.emitted_at, i.attempts, i.lease,
     (SELECT true FROM ${module}.inbox later
      WHERE later.source = i.source AND later.aggregate_id = i.aggregate_id AND later.state = 'waiting' AND later.sequence > i.sequence
      ORDER BY later.sequence LIMIT 1) IS NOT NULL AS has_next`
