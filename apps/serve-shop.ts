@@ -34,7 +34,7 @@ export const serveShop = async (shop: OpenShop): Promise<Served> => {
         }
       : {}),
   })
-  const unfollow = config.service === 'front' ? followChanges(shop, served.cache) : () => {}
+  const unfollow = config.service === 'front' ? followChanges(shop) : () => {}
   return {
     ...served,
     stop: async () => {

@@ -3,8 +3,9 @@ import { test } from 'node:test'
 import { audit, joinAudits, openAudit } from './audit.ts'
 import { contract } from './contract.ts'
 import { isFailure } from './errors.ts'
-import { echo, echoModule } from './fixtures/echo/module.ts'
+import { echo, echoModule, state } from './fixtures/echo/module.ts'
 import { newId } from './ids.ts'
+import { openJobs } from './jobs.ts'
 import { module } from './module.ts'
 import { testShop } from './testing.ts'
 import { openTrail } from './trail.ts'
@@ -45,6 +46,7 @@ test('what breaks a rule is named, and a rule that cannot be checked is not take
       ['B1', ['a', 'b'], null],
       ['B2', [], 'the shelf is away'],
       ['E1', [], null],
+      ['E1 unsaid', [], null],
       ['J1', [], null],
     ],
   )
@@ -68,6 +70,56 @@ test('a service that cannot be asked is a problem of the whole audit', async () 
   assert.equal(audit.ops.repairFinding.policy, 'admin')
 })
 
+test('what waits behind an event that failed is in order; what is due and waits behind none is not', async () => {
+  const echoes = openAudit({ db: rooms.db, local: [{ module: echoModule, needs: {} }], clock: rooms.clock })
+  const unheard = async () => (await echoes.runAudit({})).checks.find(({ rule }) => rule === 'E1')?.findings.map(({ text }) => text)
+  const room_id = newId()
+  state.failures = 5
+  for (const n of [1, 2]) await rooms.clients.echo.say({ room_id, n })
+  for (const wait of [1, 5, 15, 60]) {
+    await rooms.settle()
+    rooms.clock.move(wait)
+  }
+  await rooms.settle()
+  assert.equal(state.failures, 0)
+  rooms.clock.move(250) // the second is due for 331 s; the first failed five times, and its next try comes 300 s after the last
+  assert.deepEqual(await unheard(), [])
+  await rooms.db.sql`UPDATE echo.inbox SET last_error = NULL WHERE aggregate_id = ${room_id}`
+  assert.deepEqual(await unheard(), ['echo.said is due and nobody handles it.'])
+  rooms.clock.move(300)
+  await rooms.settle()
+  assert.deepEqual(await unheard(), [])
+})
+
+test('an event that was given up is tried again by the repair of its rule and by its job; one that is done is not', async () => {
+  const echoes = openAudit({ db: rooms.db, local: [{ module: echoModule, needs: {} }], clock: rooms.clock })
+  const { retryJob } = openJobs(rooms.db, ['echo'], () => {})
+  const room_id = newId()
+  state.failures = 1
+  await rooms.clients.echo.say({ room_id, n: 1 })
+  await rooms.settle()
+  const giveUp = () => rooms.db.sql`UPDATE echo.inbox SET state = 'dead', attempts = 10 WHERE aggregate_id = ${room_id}`
+  const read = async () =>
+    (
+      await rooms.db.sql<{ event_id: string; state: string; attempts: number }>`
+      SELECT event_id, state, attempts FROM echo.inbox WHERE aggregate_id = ${room_id}`
+    ).rows
+  await giveUp()
+  const event_id = (await read())[0]?.event_id ?? ''
+  const { checks } = await echoes.repairFinding({ module: 'echo', rule: 'E1', id: event_id })
+  assert.deepEqual(checks[0]?.findings, [])
+  assert.deepEqual(await read(), [{ event_id, state: 'waiting', attempts: 0 }])
+  await giveUp()
+  await assert.rejects(retryJob({ event_id, handler: 'echo.said' }), (error) => isFailure(error, 'NOT_FOUND'))
+  assert.deepEqual(await retryJob({ event_id, handler: 'echo.shouted' }), { event_id, is_waiting: true })
+  assert.deepEqual(await read(), [{ event_id, state: 'waiting', attempts: 0 }])
+  await rooms.db.sql`UPDATE echo.inbox SET run_at = ${rooms.clock.now()} WHERE event_id = ${event_id}`
+  await rooms.settle()
+  await echoes.repairFinding({ module: 'echo', rule: 'E1', id: event_id })
+  await assert.rejects(retryJob({ event_id, handler: 'echo.shouted' }), (error) => isFailure(error, 'NOT_FOUND'))
+  assert.deepEqual(await read(), [{ event_id, state: 'done', attempts: 1 }])
+})
+
 test('a trail tells what modules know and what they heard, in time, and names a module that cannot say', async () => {
   const room_id = newId()
   await rooms.clients.echo.say({ room_id, n: 1 })
@@ -87,6 +139,16 @@ test('a trail tells what modules know and what they heard, in time, and names a 
   )
   const { steps, missing } = await read(() => Promise.reject(new Error('away')))
   assert.deepEqual([steps.length, missing], [1, ['echo']])
+})
+
+test('of more events than a trail tells, it tells the last', async () => {
+  const aggregate_id = newId()
+  await rooms.db.sql`
+    INSERT INTO echo.inbox (event_id, handler, source, type, aggregate_id, sequence, payload, emitted_at, state, handled_at)
+    SELECT gen_random_uuid(), 'echo.said', 'echo', 'echo.said', ${aggregate_id}, n, '{}', at, 'done', at
+    FROM generate_series(1, 510) AS n, LATERAL (SELECT '2026-03-01T09:00:00Z'::timestamptz + make_interval(secs => n) AS at) AS said`
+  const { steps } = await openTrail({ db: rooms.db, local: [{ module: { contract: echo }, needs: {} }] }).readTrail({ aggregate_id })
+  assert.deepEqual([steps.length, steps[0]?.at, steps.at(-1)?.at], [500, '2026-03-01T09:00:11.000Z', '2026-03-01T09:08:30.000Z'])
 })
 
 test('what an audit found about an order, or about something that its steps name, stands in its trail with the repair', async () => {

@@ -8,6 +8,7 @@ import { type Client, contract, Nullable, type Output, op, Plain, Strict, Time, 
 import { type Db, json } from './db.ts'
 import { fail } from './errors.ts'
 import type { Check, Module } from './module.ts'
+import { oneOfAll } from './one-of-all.ts'
 
 const Finding = t.Object({ id: t.String({ description: 'the row that breaks the rule' }), text: t.String() })
 
@@ -154,11 +155,11 @@ export const joinAudits = (all: { service: string; client: Client<typeof audit> 
   return {
     runAudit: (input, call) => each((client) => client.runAudit(input, call)),
     readAudit: (input, call) => each((client) => client.readAudit(input, call)),
-    repairFinding: async (input, call) => {
-      const tries = await Promise.allSettled(all.map(({ client }) => client.repairFinding(input, call)))
-      for (const one of tries) if (one.status === 'fulfilled') return one.value
-      throw fail('NOT_FOUND', `The rule ${input.rule} of ${input.module} has no repair.`, { field: 'rule' })
-    },
+    repairFinding: (input, call) =>
+      oneOfAll(
+        all.map(({ client }) => client.repairFinding(input, call)),
+        fail('NOT_FOUND', `The rule ${input.rule} of ${input.module} has no repair.`, { field: 'rule' }),
+      ),
   }
 }
 

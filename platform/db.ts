@@ -23,6 +23,8 @@ export type Db = {
   changed(sql: Sql, tag: string): Promise<void>
   /** hears the tags of `changed`, this process's own at once, those of others a moment later; `*` means: all of them */
   onChange(listener: (tag: string) => void): void
+  /** tells this process alone what has changed where it has no connection: in the database of another service */
+  heard(tag: string): void
   /** modules whose outbox a committed statement may have written to since this was last asked */
   takeSaid(): string[]
   /** for the platform only: migrations, LISTEN */
@@ -228,6 +230,7 @@ export const openDb = ({ statement_timeout_ms = 10_000, pool_size = 10, ...optio
       else tell(tag)
     },
     onChange: (listener) => void listeners.add(listener),
+    heard: tell,
     takeSaid: () => {
       const modules = [...said]
       said.clear()

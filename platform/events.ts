@@ -20,7 +20,7 @@ export type Passing = {
   send(target: string, event: PassedEvent): Promise<void>
 }
 /** An event on its way to another process. */
-export type PassedEvent = Occurred & { source: string; request_id: string | null }
+export type PassedEvent = Occurred & { source: string }
 
 export type Events = {
   /** something may have been said in this process: move it now. Costs nothing when nothing was, however often it is called */
@@ -218,8 +218,7 @@ const runner =
   async (handler, events, done) => {
     const [event] = events
     if (!event) return
-    if (handler.startsWith(PASS))
-      return passing.send(handler.slice(PASS.length), { ...event, source: module.contract.name, request_id: null })
+    if (handler.startsWith(PASS)) return passing.send(handler.slice(PASS.length), { ...event, source: module.contract.name })
     if (!is_production) for (const one of events) checkPayload(one, local)
     const handle = module.on[handler]
     if (!handle) throw new Error(`${module.contract.name} no longer listens to ${handler}`)
@@ -269,8 +268,8 @@ const keep = async (db: Db, heard: Listener[], event: PassedEvent, now: Date): P
   const listeners = heard.filter((listener) => listener.type === event.type)
   for (const { inbox, handler } of listeners)
     await db.pool.query(
-      `INSERT INTO ${inbox}.inbox (event_id, handler, source, type, aggregate_id, sequence, payload, request_id, emitted_at, run_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT ON CONSTRAINT an_event_is_handled_once DO NOTHING`,
+      `INSERT INTO ${inbox}.inbox (event_id, handler, source, type, aggregate_id, sequence, payload, emitted_at, run_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT ON CONSTRAINT an_event_is_handled_once DO NOTHING`,
       [
         event.event_id,
         handler,
@@ -279,7 +278,6 @@ const keep = async (db: Db, heard: Listener[], event: PassedEvent, now: Date): P
         event.aggregate_id,
         event.sequence,
         JSON.stringify(event.payload),
-        event.request_id,
         event.occurred_at,
         now,
       ],

@@ -14,20 +14,20 @@ export const callOverHttp = async (op: Op, input: unknown, call: Call, remote: R
   const request = await requestOf(op, input as Record<string, unknown>, call, remote)
   for (let tries = 0; ; tries++) {
     const answer = await attempt(op, request, call)
-    if (!(answer instanceof Failure)) return readAnswer(op, answer, call)
+    if (!(answer instanceof Failure)) return answer
     const delay = RETRY_DELAYS_MS[tries]
     if (delay === undefined || !op.is_repeatable || answer.status !== 503 || call.signal?.aborted) throw answer
     await new Promise((resume) => setTimeout(resume, delay))
   }
 }
 
-/** One try. A service that cannot be reached is a 503 like one that says so itself. */
-const attempt = async (op: Op, request: Request, call: Call): Promise<Response | Failure> => {
+/** One try, to the end of its answer. A service that cannot be reached, or breaks off, is a 503 like one that says so itself. */
+const attempt = async (op: Op, request: Request, call: Call): Promise<unknown> => {
   const deadline = op.answer === 'stream' ? [] : [AbortSignal.timeout(DEADLINE_MS)]
   const signal = AbortSignal.any([...deadline, ...(call.signal ? [call.signal] : [])])
   try {
     const response = await fetch(request.clone(), { signal })
-    return response.ok ? response : await failureOf(response)
+    return response.ok ? await readAnswer(op, response, call) : await failureOf(response)
   } catch {
     return failCommon('UNAVAILABLE', 'A part of the shop cannot be reached just now. Try again.', { retry_after: 1 })
   }
@@ -49,15 +49,25 @@ const requestOf = async (op: Op, input: Record<string, unknown>, call: Call, { u
   return new Request(`${url}${path}`, { method: op.method, headers, body: JSON.stringify(rest) })
 }
 
+/** As steps of a path they lead elsewhere, however they are written: nothing can be asked for by such a name. */
+const LEADS_ELSEWHERE = new Set(['', '.', '..'])
+
+/** @throws NOT_FOUND or, where the operation has no such answer, NO_SUCH_ROUTE */
 const fillPath = (op: Op, input: Record<string, unknown>) => {
   const rest = { ...input }
   const path = op.path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = rest[name]
     delete rest[name]
+    if (LEADS_ELSEWHERE.has(String(value ?? ''))) throw noSuch(op, name)
     return encodeURIComponent(String(value ?? ''))
   })
   return { path, rest }
 }
+
+const noSuch = ({ errors }: Op, field: string): Failure =>
+  'NOT_FOUND' in errors
+    ? new Failure('NOT_FOUND', 'There is nothing of this name.', { field }, errors.NOT_FOUND)
+    : failCommon('NO_SUCH_ROUTE', 'There is nothing here.', { field })
 
 const queryOf = (values: Record<string, unknown>): string => {
   const query = new URLSearchParams()

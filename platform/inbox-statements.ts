@@ -19,6 +19,24 @@ export const inboxStatements = (module: string): InboxStatements => ({
 })
 
 /**
+ * `$1` an event, `$2` now, `$3` its handler, or null for all that have not handled it: it is due now, with all its tries before it. What is done
+ * stays so; whoever works on it just now loses the lease and commits nothing.
+ */
+export const retryStatement = (module: string): string => `
+  UPDATE ${module}.inbox SET state = 'waiting', attempts = 0, run_at = $2, lease = NULL, leased_until = NULL
+  WHERE event_id = $1 AND ($3::text IS NULL OR handler = $3) AND state <> 'done'`
+
+/** Rows `first` that wait in the queue of `i`: what a module hears of an aggregate is one, what it passes on to another process one of its own. */
+const IN_ITS_QUEUE = `first.source = i.source AND first.aggregate_id = i.aggregate_id AND first.state = 'waiting'
+          AND CASE WHEN i.handler LIKE '-> %' THEN first.handler = i.handler ELSE first.handler NOT LIKE '-> %' END`
+
+/** Due, in nobody's hands and never tried; but not what waits behind an event of its aggregate that failed and will be tried again. */
+export const unheardStatement = (module: string): string => `
+  SELECT event_id::text AS id, type || ' is due and nobody handles it.' AS text FROM ${module}.inbox i
+  WHERE state = 'waiting' AND run_at < $1 AND leased_until IS NULL AND last_error IS NULL
+    AND NOT EXISTS (SELECT 1 FROM ${module}.inbox first WHERE ${IN_ITS_QUEUE} AND first.sequence < i.sequence AND first.last_error IS NOT NULL)`
+
+/**
  * Leases due rows, longest due first: of each aggregate only the first that waits, whatever its type, so that a module hears of an order's
  * payment after its placing. What is passed on to other processes waits for itself only. A dead row does not hold up the ones after it.
  * `has_next`: another of the same aggregate waits behind it. Both questions about the aggregate are asked in the order of `inbox_order`, which leaves
@@ -30,14 +48,13 @@ const claimStatement = (module: string): string => `
     WHERE state = 'waiting' AND run_at <= $1 AND (leased_until IS NULL OR leased_until < $1)
       AND sequence = (
         SELECT first.sequence FROM ${module}.inbox first
-        WHERE first.source = i.source AND first.aggregate_id = i.aggregate_id AND first.state = 'waiting'
-          AND CASE WHEN i.handler LIKE '-> %' THEN first.handler = i.handler ELSE first.handler NOT LIKE '-> %' END
+        WHERE ${IN_ITS_QUEUE}
         ORDER BY first.sequence LIMIT 1)
     ORDER BY run_at, sequence LIMIT $4 FOR UPDATE SKIP LOCKED)
   UPDATE ${module}.inbox i
   SET lease = $2, leased_until = $1::timestamptz + make_interval(secs => $3), attempts = attempts + 1
   FROM due WHERE i.event_id = due.event_id AND i.handler = due.handler
-  RETURNING i.event_id, i.handler, i.source, i.type, i.aggregate_id, i.sequence, i.payload, i.request_id, i.emitted_at, i.attempts, i.lease,
+  RETURNING i.event_id, i.handler, i.source, i.type, i.aggregate_id, i.sequence, i.payload, i.emitted_at, i.attempts, i.lease,
     (SELECT true FROM ${module}.inbox later
      WHERE later.source = i.source AND later.aggregate_id = i.aggregate_id AND later.state = 'waiting' AND later.sequence > i.sequence
      ORDER BY later.sequence LIMIT 1) IS NOT NULL AS has_next`

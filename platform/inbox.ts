@@ -31,7 +31,6 @@ type Row = Occurred & {
   source: string
   attempts: number
   lease: string
-  request_id: string | null
   emitted_at: string
   has_next: boolean
 }
@@ -83,7 +82,7 @@ export const openWorker = ({ db, traffic, module, run, groupOf, clock, log, onMo
     const [first] = rows
     if (!first) return
     try {
-      const call = { actor: { kind: 'service', name: module } as const, via: module, request_id: first.request_id ?? first.event_id }
+      const call = { actor: { kind: 'service', name: module } as const, via: module, request_id: first.event_id }
       const scope = { call, in_transaction: false, counter: { statements: 0 } }
       await withScope(scope, () => run(first.handler, rows.map(eventOf), done))
       if (!is_done) await mark.soon(rows)

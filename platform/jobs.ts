@@ -1,7 +1,10 @@
 /** Events that wait, and those that nobody could handle: to be seen and tried again by staff. Every process answers for its own modules. */
+import { systemClock } from './clock.ts'
 import { type Client, contract, Id, Nullable, OneOf, type Output, op, Plain, Strict, Time, t } from './contract.ts'
 import type { Db } from './db.ts'
 import { fail } from './errors.ts'
+import { retryStatement } from './inbox-statements.ts'
+import { oneOfAll } from './one-of-all.ts'
 
 const Job = t.Object({
   event_id: Id,
@@ -46,7 +49,8 @@ export const openJobs = (db: Db, modules: string[], look: () => void): Client<ty
     const text = modules
       .map(
         (name) => `(SELECT event_id, type, handler, '${name}' AS module, aggregate_id, attempts, state, last_error, run_at, emitted_at
-          FROM ${name}.inbox WHERE state = 'dead' OR (state = 'waiting' AND attempts > 0 AND last_error IS NOT NULL) LIMIT ${MOST})`,
+          FROM ${name}.inbox WHERE state = 'dead' OR (state = 'waiting' AND attempts > 0 AND last_error IS NOT NULL)
+          ORDER BY emitted_at DESC LIMIT ${MOST})`,
       )
       .join(' UNION ALL ')
     const { rows } = await db.pool.query<Jobs['jobs'][number]>(`SELECT * FROM (${text}) job ORDER BY emitted_at DESC LIMIT ${MOST}`)
@@ -57,11 +61,7 @@ export const openJobs = (db: Db, modules: string[], look: () => void): Client<ty
   retryJob: async ({ event_id, handler }) => {
     let found = 0
     for (const name of modules) {
-      const { rowCount } = await db.pool.query(
-        `UPDATE ${name}.inbox SET state = 'waiting', attempts = 0, run_at = now(), lease = NULL, leased_until = NULL
-         WHERE event_id = $1 AND handler = $2 AND state <> 'done'`,
-        [event_id, handler],
-      )
+      const { rowCount } = await db.pool.query(retryStatement(name), [event_id, systemClock.now(), handler])
       found += rowCount ?? 0
     }
     look()
@@ -76,9 +76,9 @@ export const joinJobs = (all: { client: Client<typeof jobs> }[]): Client<typeof 
     const lists = await Promise.all(all.map(({ client }) => client.listJobs(input, call).catch(() => ({ jobs: [] }))))
     return { jobs: lists.flatMap((list) => list.jobs).sort((a, b) => (a.emitted_at < b.emitted_at ? 1 : -1)) }
   },
-  retryJob: async (input, call) => {
-    const tries = await Promise.allSettled(all.map(({ client }) => client.retryJob(input, call)))
-    for (const one of tries) if (one.status === 'fulfilled') return one.value
-    throw fail('NOT_FOUND', 'There is no such job waiting.')
-  },
+  retryJob: (input, call) =>
+    oneOfAll(
+      all.map(({ client }) => client.retryJob(input, call)),
+      fail('NOT_FOUND', 'There is no such job waiting.'),
+    ),
 })

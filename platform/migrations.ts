@@ -79,6 +79,7 @@ const collect = (modules: Migrating[]): Migration[] => [
   ...modules.flatMap(({ name, folder }) => [
     read(name, '0000_boxes.sql', join(import.meta.dirname, 'boxes.sql')),
     read(name, '0000_boxes_by_index.sql', join(import.meta.dirname, 'boxes-by-index.sql')),
+    read(name, '0000_boxes_by_aggregate.sql', join(import.meta.dirname, 'boxes-by-aggregate.sql')),
     ...filesOf(name, join(folder, 'migrations')),
   ]),
 ]

@@ -47,8 +47,8 @@ const relayStatement = (source: string, listeners: Listener[]): string => {
   const inserts = inboxes.map((inbox) => {
     const pairs = listeners.filter((listener) => listener.inbox === inbox).map(({ type, handler }) => `('${type}', '${handler}')`)
     return `, to_${inbox} AS (
-      INSERT INTO ${inbox}.inbox (event_id, handler, source, type, aggregate_id, sequence, payload, request_id, emitted_at, run_at)
-      SELECT event_id, listener.handler, '${source}', type, aggregate_id, sequence, payload, request_id, emitted_at, $1
+      INSERT INTO ${inbox}.inbox (event_id, handler, source, type, aggregate_id, sequence, payload, emitted_at, run_at)
+      SELECT event_id, listener.handler, '${source}', type, aggregate_id, sequence, payload, emitted_at, $1
       FROM taken JOIN (VALUES ${pairs.join(', ')}) AS listener (type, handler) USING (type)
       ON CONFLICT ON CONSTRAINT an_event_is_handled_once DO NOTHING)`
   })

@@ -42,7 +42,11 @@ const DRAIN_MS = 25_000
 export const serve = async (options: ServeOptions): Promise<Served> => {
   const { host, service, log } = options
   const cache = openPageCache()
-  host.db.onChange((tag) => cache.drop(tag))
+  const lines = new Set<ServerResponse>()
+  host.db.onChange((tag) => {
+    cache.drop(tag)
+    for (const line of lines) line.write(`${tag}\n`)
+  })
   const app = openHttp({
     ...options,
     traffic: host.traffic,
@@ -61,7 +65,7 @@ export const serve = async (options: ServeOptions): Promise<Served> => {
   app.get('/changes', { exposeHeadRoute: false }, (request, reply) => {
     if (!request.call.via) throw failCommon('NO_SUCH_ROUTE', 'There is nothing here.')
     reply.hijack()
-    tellChanges(host, reply.raw)
+    tellChanges(lines, reply.raw)
   })
   for (const { prefix, contracts } of options.mounts) await mount(app, prefix, contracts, cache)
   await options.faces?.(app, cache)
@@ -70,7 +74,7 @@ export const serve = async (options: ServeOptions): Promise<Served> => {
     state.is_ready = false
     const late = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS)
     app.server.closeIdleConnections()
-    for (const stream of streams) stream.end()
+    for (const line of lines) line.end()
     endStreams(app)
     await app.close()
     clearTimeout(late)
@@ -84,7 +88,7 @@ const portOf = (app: FastifyInstance): number => {
   return typeof address === 'object' && address ? address.port : 0
 }
 
-/** Keeps who is who for some seconds; ending a session is told to every process by the tag `sessions`. */
+/** Keeps who is who for some seconds; ending a session is told to every process by the tag `sessions`, other services' processes too. */
 const authenticator = ({ host, readActor }: ServeOptions) => {
   const kept = new LRUCache<string, Promise<Actor>>({ max: 10_000, ttl: SESSION_KEPT_MS })
   host.db.onChange((tag) => {
@@ -116,15 +120,10 @@ const addHealth = (app: FastifyInstance, { host, service }: ServeOptions, state:
   })
 }
 
-const streams = new Set<ServerResponse>()
-
-/** A line for each cache tag that changes: how a front end in another process learns what to forget. */
-const tellChanges = (host: Host, line: ServerResponse) => {
+/** A line for each cache tag that changes: how a front end in another process learns what to forget. What changed before, it may have missed. */
+const tellChanges = (lines: Set<ServerResponse>, line: ServerResponse) => {
   line.writeHead(200, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
   line.write('*\n')
-  streams.add(line)
-  host.db.onChange((tag) => {
-    if (streams.has(line)) line.write(`${tag}\n`)
-  })
-  line.on('close', () => streams.delete(line))
+  lines.add(line)
+  line.on('close', () => lines.delete(line))
 }

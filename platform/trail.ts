@@ -1,4 +1,7 @@
-/** The flight recorder: all that happened to one order (or any other aggregate), from every module, in time. Every process answers for its own. */
+/**
+ * The flight recorder: what happened to one order (or any other aggregate), from every module, in time. Every process answers for its own.
+ * What modules keep of it stays as long as they keep it; who asked for what, 90 days (requests.ts); which events were heard, 7 (events.ts).
+ */
 import { type Client, contract, Id, Nullable, OneOf, type Output, op, Strict, Time, t } from './contract.ts'
 import type { Db } from './db.ts'
 import type { Asked, Requests } from './requests.ts'
@@ -23,7 +26,7 @@ export const trail = contract({
   ops: {
     readTrail: op('GET /admin/trail/{aggregate_id}', {
       summary:
-        'All that happened to an order: requests, events, provider calls and webhooks, stock moves, mails, tries, edits, what an audit found; oldest first',
+        'What happened to an order: provider calls and webhooks, stock moves, mails, edits, what an audit found, requests of the last 90 days, events that were heard in the last 7 or wait; oldest first',
       policy: 'staff',
       input: Strict({ aggregate_id: Id }),
       output: t.Object({
@@ -105,23 +108,24 @@ type Heard = {
   event_id: string
   type: string
   handler: string
-  source: string
   state: string
   attempts: number
   last_error: string | null
-  request_id: string | null
   emitted_at: Date
   handled_at: Date | null
 }
 
-/** Every event about it that a module heard, and how often it was tried. */
+/**
+ * Events about it that a module heard in the last 7 days, that wait, or that were given up, and how often each was tried; of each state the last 500.
+ * An event does not say which request it followed from. Asked for state by state, as the indexes are made (boxes.sql, boxes-by-aggregate.sql).
+ */
 const handled = async (db: Db, modules: string[], aggregate_id: string): Promise<TrailStep[]> => {
   const text = modules
-    .map(
-      (
-        name,
-      ) => `(SELECT '${name}' AS module, event_id, type, handler, source, state, attempts, last_error, request_id, emitted_at, handled_at
-        FROM ${name}.inbox WHERE aggregate_id = $1 LIMIT 500)`,
+    .flatMap((name) =>
+      ['done', 'waiting', 'dead'].map(
+        (state) => `(SELECT '${name}' AS module, event_id, type, handler, state, attempts, last_error, emitted_at, handled_at
+          FROM ${name}.inbox WHERE aggregate_id = $1 AND state = '${state}' ORDER BY emitted_at DESC, sequence DESC LIMIT 500)`,
+      ),
     )
     .join(' UNION ALL ')
   const { rows } = await db.pool.query<Heard>(text, [aggregate_id])
@@ -131,7 +135,7 @@ const handled = async (db: Db, modules: string[], aggregate_id: string): Promise
     kind: 'job' as const,
     title: row.handler.startsWith('-> ') ? `${row.type} passed on to ${row.handler.slice(3)}` : `${row.module} heard ${row.type}`,
     text: sentenceOf(row),
-    request_id: row.request_id,
+    request_id: null,
     facts: { event_id: row.event_id, state: row.state, attempts: row.attempts, emitted_at: row.emitted_at.toISOString() },
     action: row.state === 'done' ? null : retry(row),
   }))

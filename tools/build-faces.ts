@@ -27,7 +27,14 @@ const FACES: Face[] = [
   {
     name: 'admin',
     folder: 'apps/admin',
-    sources: ['apps/admin/**/*', 'ui/**/*', 'modules/*/contract.ts', 'platform/contract.ts', 'package-lock.json'],
+    sources: [
+      'apps/admin/**/*',
+      'ui/**/*',
+      'modules/*/{contract,shapes,address-facts,*-ops}.ts', // their routes and lists of words are in the bundle
+      'platform/{contract,countries,money}.ts',
+      'tools/build-faces.ts',
+      'package-lock.json',
+    ],
     build: async (into) => {
       const { build } = await import('vite')
       await build({ root: join(ROOT, 'apps/admin'), logLevel: 'warn', build: { outDir: into, emptyOutDir: true } })
@@ -69,17 +76,27 @@ const build = async (face: Face): Promise<void> => {
 }
 
 /** A hash over the names and contents of everything a face is made from. */
-const sourceHash = ({ sources, folder }: Face): string => {
+const sourceHash = ({ name, folder }: Face): string => {
   const hash = createHash('sha256')
-  const files = globSync(sources, {
+  for (const path of facePaths(name))
+    hash
+      .update(path)
+      .update('\0')
+      .update(readFileSync(join(ROOT, path)))
+      .update('\0')
+  return hash.update(folder).digest('hex')
+}
+
+/** The files a face is made from, from the root: it is built again when one of them changes. */
+export const facePaths = (name: string): string[] =>
+  globSync(FACES.find((face) => face.name === name)?.sources ?? [], {
     cwd: ROOT,
     withFileTypes: true,
     exclude: (entry) => entry.name.startsWith('dist') || entry.name === 'node_modules',
   })
-  const paths = files.filter((file) => file.isFile() && !file.name.includes('.test.')).map((file) => join(file.parentPath, file.name))
-  for (const path of paths.sort()) hash.update(relative(ROOT, path)).update('\0').update(readFileSync(path)).update('\0')
-  return hash.update(folder).digest('hex')
-}
+    .filter((file) => file.isFile() && !file.name.includes('.test.'))
+    .map((file) => relative(ROOT, join(file.parentPath, file.name)).replaceAll('\\', '/'))
+    .sort()
 
 const swap = (fresh: string, dist: string) => {
   const old = `${dist}.old.${process.pid}`

@@ -1,17 +1,10 @@
 /** An address, with the tokens browsers fill forms in by. The names of the fields are those of an order's address. */
-import { Address, addressProblems, regionIn } from '#modules/orders/contract.ts'
+import { Address, addressProblems, isPostalCodeNeeded, regionIn } from '#modules/orders/contract.ts'
 import { Choice, Field } from '#ui/field.tsx'
 import { countriesIn } from './countries.ts'
 import { type Problems, readForm, type Values } from './forms.ts'
 import type { Message, Translate } from './messages.ts'
 import type { View } from './view.ts'
-
-/** Countries and territories without postal codes, and Ireland, where they may be left out. https://www.upu.int/en/postal-solutions/programmes-services/addressing-solutions */
-const WITHOUT_POSTAL_CODE = new Set(
-  'AE AG AO AW BF BI BJ BO BS BW BZ CD CF CG CI CK CM DJ DM ER FJ GD GH GM GQ GY HK IE JM KI KM KN KP LC ML MO MR MU MW NR NU QA RW SB SC SL SR ST SY TD TF TG TK TL TO TV UG VU YE ZW'.split(
-    ' ',
-  ),
-)
 
 const LABELS = {
   country: 'checkout.country',
@@ -79,7 +72,7 @@ export const readAddress = (sent: Values, prefix: string, t: Translate): { addre
   const { input, problems } = readForm(Address, { body: own }, t)
   for (const { field, reason, such_as } of addressProblems({ country, postal_code, region }))
     problems[field] ??= reason === 'wrong' ? t('form.postal_code', { such_as }) : t(field === 'region' ? 'form.region' : 'form.required')
-  if (!postal_code.trim() && !WITHOUT_POSTAL_CODE.has(country)) problems.postal_code = t('form.required')
+  if (!postal_code.trim() && isPostalCodeNeeded(country)) problems.postal_code = t('form.required')
   const named = Object.fromEntries(Object.entries(problems).map(([name, text]) => [prefix + name, text]))
   return { address: Object.keys(problems).length === 0 ? input : null, problems: named }
 }

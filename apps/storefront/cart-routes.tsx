@@ -1,7 +1,7 @@
 /** What is done to a cart: the same address answers a form with a page and a script of ours with JSON. */
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Cart } from '#modules/cart/contract.ts'
-import { isCountry } from '#platform/contract.ts'
+import { isCountry } from '#platform/countries.ts'
 import { fail, isFailure } from '#platform/errors.ts'
 import { CartPage } from './cart-page.tsx'
 import { cartView } from './cart-view.ts'

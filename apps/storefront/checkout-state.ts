@@ -85,12 +85,16 @@ export const basketOf = ({ locale, currency, user }: Visit, { cart, draft, tende
   ...(tender.is_credit && user && { use_store_credit: true }),
 })
 
-/** What it comes to now; null when that cannot be told just now, and then the cart's own sum is shown. */
-export const quoteOf = async ({ clients }: Storefront, visit: Visit, asked: Asked, home: string): Promise<Quote | null> => {
+/** What it comes to now. */
+export const askQuote = async ({ clients }: Storefront, visit: Visit, asked: Asked, home: string): Promise<Quote> => {
   const { email } = asked.draft
   const look = { ...basketOf(visit, asked), ...(email && { email }), destination: placeOf(asked.draft, home) }
-  return clients.orders.quoteCheckout(look, visit.call).catch((error: unknown) => {
+  return clients.orders.quoteCheckout(look, visit.call)
+}
+
+/** The same for a page that is drawn in any case; null when it cannot be told just now, and then the cart's own sum is shown. */
+export const quoteOf = async (store: Storefront, visit: Visit, asked: Asked, home: string): Promise<Quote | null> =>
+  askQuote(store, visit, asked, home).catch((error: unknown) => {
     if (isFailure(error)) return null
     throw error
   })
-}

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
+import { COUNTRIES } from '#platform/countries.ts'
 import { ADDRESS, formOf, withAddress } from '#tests/fakes/checkout-steps.ts'
 import { COURIER, WAYS } from '#tests/fakes/fake.ts'
 import type { FakeShop } from '#tests/fakes/shop.ts'
@@ -97,12 +98,24 @@ test('with bad input the form comes back with everything kept, and a summary tha
 
 test('a country without postal codes is not asked for one, and a billing address has its own problems', async () => {
   const shopper = await withAddress(app)
-  const { postal_code: _, ...abroad } = { ...ADDRESS, country: 'AE' }
-  assert.equal((await shopper.post('/checkout', abroad)).status, 303)
+  const { postal_code: _, ...abroad } = ADDRESS
+  for (const country of ['AE', 'BG', 'SI']) assert.equal((await shopper.post('/checkout', { ...abroad, country })).status, 303, country)
   const { status, html } = await shopper.post('/checkout', { ...ADDRESS, bill_elsewhere: '1', billing_country: 'DE', billing_name: 'Firm' })
   assert.equal(status, 422)
   assert.match(html, /<a href="#billing_line1">/)
   assert.equal(sentValue(html, 'billing_name'), 'Firm')
+})
+
+test('every country that an address may be in is offered, Kosovo as well', async () => {
+  const { html } = await (await withAddress(app)).get('/checkout')
+  const offered = new Set(
+    [...html.slice(html.indexOf('name="country"')).matchAll(/<option[^>]*value="([A-Z]{2})"/g)].map(([, code]) => code),
+  )
+  assert.ok(offered.has('XK'))
+  assert.deepEqual(
+    COUNTRIES.filter((code) => !offered.has(code)),
+    [],
+  )
 })
 
 test('what was typed is there again when the shopper comes back', async () => {
@@ -178,6 +191,26 @@ test('one field takes discount codes and gift cards; what gives nothing is told 
   await shopper.post('/checkout/payment', { remove: 'TEN' })
   await shopper.post('/checkout/payment', { remove: 'card-0' })
   assert.match((await shopper.get('/checkout/payment')).html, /Order and pay \$149\.00/)
+})
+
+test('why a code could not be looked at is told as it is, and what is our fault is called that', async () => {
+  const { shopper } = await atPayment()
+  const apply = () => shopper.post('/cart/code', { code: 'TEN' })
+  for (const [code, status, told] of [
+    ['TOO_MANY_TRIES', 429, /Too many tries/],
+    ['UNKNOWN_PRODUCT', 422, /Something in your cart is no longer here/],
+    ['AMOUNT_TOO_LARGE', 422, /more than can be counted/],
+  ] as const) {
+    fake.failNext('quoteCheckout', code, status)
+    const { status: answered, html } = await apply()
+    assert.equal(answered, 422)
+    assert.match(html, told)
+  }
+  fake.failNext('quoteCheckout', 'UNAVAILABLE', 503)
+  const away = await apply()
+  assert.equal(away.status, 503)
+  assert.match(away.html, /The shop is briefly away/)
+  assert.equal((await apply()).location, '/cart')
 })
 
 test('the code of a gift card is kept in a cookie that no script can read, and nowhere else', async () => {

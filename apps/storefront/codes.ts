@@ -1,8 +1,8 @@
 /** Codes that make it cheaper. One field takes discount codes and gift cards alike: a shopper need not know which is which. */
 import type { FastifyReply } from 'fastify'
-import { isFailure } from '#platform/errors.ts'
-import { type CheckoutState, isCode, keepDraft, keepTender, quoteOf } from './checkout-state.ts'
-import { tell } from './forms.ts'
+import type { Quote } from '#modules/orders/contract.ts'
+import { askQuote, type CheckoutState, isCode, keepDraft, keepTender } from './checkout-state.ts'
+import { expected, tell } from './forms.ts'
 import { refusalOf } from './say.ts'
 import type { Storefront } from './storefront.ts'
 
@@ -20,8 +20,12 @@ export const applyCode = async (
   if (!isCode(code)) return visit.t(code === '' ? 'form.required' : 'refusal.unknown')
   const codes = [...new Set([...(state.draft.codes ?? []), code])].slice(-MOST_CODES)
   const view = await visit.view('/cart')
-  const quote = await quoteOf(store, visit, { ...state, draft: { ...state.draft, codes } }, view.shop.country)
-  if (!quote) return visit.t('error.TOO_MANY_TRIES')
+  let quote: Quote
+  try {
+    quote = await askQuote(store, visit, { ...state, draft: { ...state.draft, codes } }, view.shop.country)
+  } catch (error) {
+    return tell(expected(error), visit.t)
+  }
   const refused = quote.refused_codes.find((one) => one.code.toUpperCase() === code.toUpperCase())
   if (!refused) {
     await keepDraft(store, visit, state, { codes })
@@ -41,8 +45,8 @@ const applyGiftCard = async (store: Storefront, reply: FastifyReply, { tender }:
     keepTender(store, reply, { ...tender, cards: [...others, code] })
     return undefined
   } catch (error) {
-    if (!isFailure(error)) throw error
-    return error.code === 'UNKNOWN_CARD' ? visit.t('refusal.unknown') : tell(error, visit.t)
+    const failure = expected(error)
+    return failure.code === 'UNKNOWN_CARD' ? visit.t('refusal.unknown') : tell(failure, visit.t)
   }
 }
 

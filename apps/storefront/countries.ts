@@ -1,6 +1,6 @@
 /** Countries a parcel can be addressed to, by their names in a language. */
 import type { Address } from '#modules/orders/contract.ts'
-import { COUNTRIES } from '#platform/contract.ts'
+import { COUNTRIES } from '#platform/countries.ts'
 
 type Named = { value: string; title: string }
 const known = new Map<string, Named[]>()

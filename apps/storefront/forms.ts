@@ -63,11 +63,17 @@ export const tell = (failure: Failure, t: Translate): string => {
   return isMessage(key) ? t(key, facts) : t('form.invalid')
 }
 
+/** A failure that a shopper can do something about. Anything else is thrown on, to the page for what is our fault or away. */
+export const expected = (error: unknown): Failure => {
+  if (!isFailure(error) || (error.status ?? 500) >= 500) throw error
+  return error
+}
+
 /** Puts a failure to the field it is about, as far as the form has one. Anything unexpected is thrown on. */
 export const problemsOf = (error: unknown, t: Translate, fields: Partial<Record<string, string>> = {}): Problems => {
-  if (!isFailure(error) || (error.status ?? 500) >= 500) throw error
-  const field = fields[error.code] ?? error.details.field?.split('.').at(-1) ?? ''
-  return { [field]: tell(error, t) }
+  const failure = expected(error)
+  const field = fields[failure.code] ?? failure.details.field?.split('.').at(-1) ?? ''
+  return { [field]: tell(failure, t) }
 }
 
 /**

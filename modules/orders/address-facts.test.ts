@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { newId } from '#platform/ids.ts'
 import { ADDRESS, MUG, orderShop } from '#tests/kit/order-shop.ts'
-import { addressProblems, regionIn } from './address-facts.ts'
+import { addressProblems, isPostalCodeNeeded, regionIn } from './address-facts.ts'
 
 const GUEST = { actor: { kind: 'anonymous' } } as const
 const wrong = (country: string, postal_code?: string, region?: string) =>
@@ -19,12 +19,16 @@ test('a postal code has the form of its country, however it is spaced; of other 
     PL: ['00-001', '00001'],
     LV: ['LV-1010'],
     IE: ['D02 AF30', 'D6W XY00', ''],
+    BG: ['1000', ''],
+    CY: ['1010', ''],
+    SI: ['1000', ''],
     KE: ['', '00100', 'x'],
   }))
     for (const code of codes) assert.deepEqual(wrong(country, code), [], `${country} ${code}`)
   for (const [country, code] of Object.entries({ DE: '2045', AT: '10115', GB: '12345', NL: '0012 AB', PL: '0001', CH: 'ABCD' }))
     assert.deepEqual(wrong(country, code), ['postal_code wrong'], `${country} ${code}`)
   assert.deepEqual(wrong('DE'), ['postal_code missing'])
+  assert.deepEqual(['DE', 'KE', 'AE', 'BG', 'CY', 'SI'].map(isPostalCodeNeeded), [true, true, false, false, false, false])
 })
 
 test('a state belongs into an address in the United States, and none in Germany', () => {

@@ -28,7 +28,7 @@ import { returnOps } from './return-ops.ts'
 import { Address, FulfilmentState, Order, OrderRow, OrderState, PaymentState, Quote, StaffOrderRow } from './shapes.ts'
 import { decisionErrors, staffOps, type WantedLine as WantedLineSchema } from './staff-ops.ts'
 
-export { addressProblems, regionIn } from './address-facts.ts'
+export { addressProblems, isPostalCodeNeeded, regionIn } from './address-facts.ts'
 export * from './shapes.ts'
 
 const Placed = t.Object({

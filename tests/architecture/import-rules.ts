@@ -35,13 +35,13 @@ export const RULES: Rule[] = [
     name: 'pages see contracts and the HTTP edge only',
     from: /^apps\/storefront\//,
     to: /^(modules|platform|plugins)\//,
-    except: '/contract\\.ts$|^platform/(cookies|errors|http|ids|money|page-cache)\\.ts$',
+    except: '/contract\\.ts$|^platform/(cookies|countries|errors|http|ids|money|page-cache)\\.ts$',
   },
   {
     name: 'what runs in browsers carries no server',
     from: /^apps\/(admin|storefront\/islands)\/(?!plugin\.ts|build\/|.*\.test\.ts$)/,
     to: /^(modules|platform|plugins)\/|^node:/,
-    except: '/contract\\.ts$|^platform/money\\.ts$',
+    except: '/contract\\.ts$|^platform/(countries|money)\\.ts$',
   },
 ]
 

@@ -69,7 +69,8 @@ export const ordersOf = (fake: Fake, note: Note): Pick<Clients, 'orders' | 'paym
         placed.set(key, order)
         return answer(order, settle(order, input.payment?.method ?? ''))
       },
-      quoteCheckout: async (input) => {
+      quoteCheckout: async (input, call) => {
+        note('quoteCheckout', input, call)
         const cart = input.cart_id ? fake.carts.get(input.cart_id) : undefined
         if (!cart || cart.lines.size === 0) throw refuse('EMPTY_ORDER', 422)
         return quoteOf(fake, input, makeOrder({ email: '', ...input }, [...cart.lines]), cart.version)

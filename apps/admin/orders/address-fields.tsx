@@ -1,7 +1,7 @@
 import { Select, SimpleGrid, TextInput } from '@mantine/core'
 import { countryName } from '#admin/parts/words.ts'
-import { COUNTRIES } from '#admin/settings/countries.ts'
 import type { Address } from '#modules/orders/contract.ts'
+import { COUNTRIES } from '#platform/countries.ts'
 
 export type TypedAddress = Required<Address>
 

@@ -9,7 +9,7 @@ import { Failure } from '#admin/parts/failure.tsx'
 import { goodsQuery, variantChoices } from '#admin/parts/goods-picker.tsx'
 import classes from './recorder.module.css'
 
-/** The flight recorder: all that every part of the shop knows of this order, oldest first, with what can be done about it. */
+/** The flight recorder: what every part of the shop still knows of this order, oldest first, with what can be done about it. */
 export const Recorder = ({ order_id }: { order_id: string }) => {
   const { data, error, refetch } = useQuery(trailQuery(order_id))
   const [isWhole, setWhole] = useState(false)
@@ -27,8 +27,8 @@ export const Recorder = ({ order_id }: { order_id: string }) => {
         />
       </Group>
       <Text fz="md" c="dimmed" mb="md">
-        Who asked for what, also what was refused; events and their handlers, what providers were asked and said, mails, stock and books,
-        and what an audit found: everything that happened, oldest first.
+        What providers were asked and said, mails, stock and books, and what an audit found, oldest first; who asked for what, also what was
+        refused, in the last 90 days; events and their handlers for 7 days after they were handled.
       </Text>
       {error && !data && <Failure error={error} retry={refetch} />}
       {!data && !error && <Skeleton h={240} />}

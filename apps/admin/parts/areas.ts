@@ -1,6 +1,6 @@
 /** Parts of the world, as zones name them. */
 import { countryName } from '#admin/parts/words.ts'
-import { COUNTRIES } from '#admin/settings/countries.ts'
+import { COUNTRIES } from '#platform/countries.ts'
 
 export type Area = { country: string; region?: string; postal_codes?: string[] }
 

@@ -10,11 +10,11 @@ import { tell } from '#admin/parts/tell.ts'
 import { oneOf } from '#admin/parts/url-state.ts'
 import { type Editor, type FieldErrors, useEditor } from '#admin/parts/use-editor.ts'
 import { countryName } from '#admin/parts/words.ts'
-import { COUNTRIES } from '#admin/settings/countries.ts'
 import { Section } from '#admin/settings/section.tsx'
 import { settingsQuery } from '#admin/settings/settings-query.ts'
 import { SettingsTabs } from '#admin/settings/settings-tabs.tsx'
 import type { Invoicing, Seller, Settings } from '#modules/settings/contract.ts'
+import { COUNTRIES } from '#platform/countries.ts'
 
 type Draft = { version: number; seller: Seller; invoicing: Invoicing }
 

@@ -9,7 +9,6 @@ import { ReadOnly } from '#admin/parts/read-only.tsx'
 import { SaveBar } from '#admin/parts/save-bar.tsx'
 import { useFieldErrors } from '#admin/parts/use-field-errors.ts'
 import { countryName, currencyName, languageName } from '#admin/parts/words.ts'
-import { COUNTRIES } from '#admin/settings/countries.ts'
 import { HeroCard } from '#admin/settings/hero-card.tsx'
 import { Section } from '#admin/settings/section.tsx'
 import { SettingsProblem } from '#admin/settings/settings-problem.tsx'
@@ -17,6 +16,7 @@ import { settingsQuery } from '#admin/settings/settings-query.ts'
 import { SettingsTabs } from '#admin/settings/settings-tabs.tsx'
 import { type Choices, choicesOf, useSaveSettings } from '#admin/settings/use-save-settings.ts'
 import type { Settings } from '#modules/settings/contract.ts'
+import { COUNTRIES } from '#platform/countries.ts'
 
 export const SettingsPage = () => {
   const { data, error, refetch } = useQuery(settingsQuery)

@@ -5,11 +5,11 @@ import type { ChangeEvent } from 'react'
 import { Unit } from '#admin/parts/unit.tsx'
 import { oneOf } from '#admin/parts/url-state.ts'
 import { countryName, languageName } from '#admin/parts/words.ts'
-import { COUNTRIES } from '#admin/settings/countries.ts'
 import type { MethodProps } from '#admin/shipping/method-props.ts'
 import { PriceFields } from '#admin/shipping/price-fields.tsx'
 import { carriersQuery } from '#admin/shipping/shipping-queries.ts'
 import { taxQuery } from '#admin/taxes/tax-queries.ts'
+import { COUNTRIES } from '#platform/countries.ts'
 
 const PRICED_BY = [
   { value: 'flat', label: 'The same for every order' },

@@ -8,12 +8,12 @@ import { tell } from '#admin/parts/tell.ts'
 import { oneOf } from '#admin/parts/url-state.ts'
 import { type Editor, useEditor } from '#admin/parts/use-editor.ts'
 import { countryName } from '#admin/parts/words.ts'
-import { COUNTRIES } from '#admin/settings/countries.ts'
 import { Section } from '#admin/settings/section.tsx'
 import { PricesCard } from '#admin/taxes/prices-card.tsx'
 import { type ChoicesDraft, choicesDraftOf, choicesInputOf } from '#admin/taxes/tax-drafts.ts'
 import { type Choices, taxQuery } from '#admin/taxes/tax-queries.ts'
 import { ClassKind } from '#modules/tax/contract.ts'
+import { COUNTRIES } from '#platform/countries.ts'
 
 const LABELS = {
   is_registered: 'whether the shop charges tax',
