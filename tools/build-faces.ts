@@ -27,7 +27,7 @@ const FACES: Face[] = [
   {
     name: 'admin',
     folder: 'apps/admin',
-    sources: ['apps/admin/**/*', 'ui/**/*', 'modules/*/contract.ts', 'platform/contract.ts', 'package-lock.json'],
+    sources: ['apps/admin/**/*', 'ui/**/*', '{modules,plugins}/*/contract.ts', 'platform/{contract,*-contract}.ts', 'package-lock.json'],
     build: async (into) => {
       const { build } = await import('vite')
       await build({ root: join(ROOT, 'apps/admin'), logLevel: 'warn', build: { outDir: into, emptyOutDir: true } })
