@@ -118,7 +118,7 @@ export const GUARDS: Guard[] = [
     'O4',
     'reserved money waits until a confirmation stands',
     ['take-reserved.ts', "AND state IN ('confirmed', 'fulfilled') AND undo_until IS NULL", "AND state IN ('confirmed', 'fulfilled')"],
-    'tests/reserved-together.test.ts',
+    'tests/together/reserved-together.test.ts',
   ),
   orders(
     'M5',
@@ -180,13 +180,13 @@ export const GUARDS: Guard[] = [
     'M4',
     'no more is given as store credit than is left of what was paid',
     ['record-return.ts', '<= (before).paid_amount)', '> 0)'],
-    'tests/books.test.ts',
+    'tests/together/books.test.ts',
   ),
   orders(
     'M4',
     'no more is waived than is left of what the order comes to',
     ['record-return.ts', "(before).total_amount - orders.refunded_of((before).payments, 'credited')", '1000000 - 0'],
-    'tests/returns-at-once.test.ts',
+    'tests/together/returns-at-once.test.ts',
   ),
   returns(
     'O4',
