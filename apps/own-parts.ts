@@ -1,11 +1,14 @@
 /** What every process answers for its own modules, whatever they are: jobs, audit, flight recorder. The gateway joins the answers of all. */
-import { audit, joinAudits, openAudit } from '#platform/audit.ts'
+import { joinAudits, openAudit } from '#platform/audit.ts'
+import { audit } from '#platform/audit-contract.ts'
 import { systemClock } from '#platform/clock.ts'
 import type { Call, Client, Contract } from '#platform/contract.ts'
 import { remoteOf } from '#platform/host.ts'
-import { jobs, joinJobs, openJobs } from '#platform/jobs.ts'
+import { joinJobs, openJobs } from '#platform/jobs.ts'
+import { jobs } from '#platform/jobs-contract.ts'
 import { module } from '#platform/module.ts'
-import { joinTrails, openTrail, trail } from '#platform/trail.ts'
+import { joinTrails, openTrail } from '#platform/trail.ts'
+import { trail } from '#platform/trail-contract.ts'
 import { clientOf, type Invoke, inProcess, overHttp } from '#platform/transport.ts'
 import type { OpenShop } from './open-shop.ts'
 

@@ -17,7 +17,7 @@ export const run = async (begun: number): Promise<void> => {
   try {
     const config = readConfig(process.env)
     armCrashPoint(config.crash_at)
-    const is_child = process.env.SOUK_CHILD === '1' // started by `npm run services`, which speaks for all of them
+    const is_child = config.is_started_by_services // which speaks for all of them
     const say = is_child ? () => {} : (line: string) => console.log(`  ${line}`)
     const has_faces = config.service === 'shop' || config.service === 'front'
     if (has_faces && !is_child) await buildFaces(say)

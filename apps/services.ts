@@ -5,13 +5,11 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { join, resolve } from 'node:path'
 import pg from 'pg'
-import { BadConfig, PORTS, readConfig } from '#platform/config.ts'
+import { BadConfig, PORTS, readConfig, SERVICES, type Service } from '#platform/config.ts'
 import { CannotStart, startEmbedded } from '#platform/embedded.ts'
 import { shopSecret } from '#platform/secrets.ts'
 import { buildFaces } from '#tools/build-faces.ts'
 
-const NAMES = ['products', 'users', 'orders', 'payments', 'notifications', 'front'] as const
-type Name = (typeof NAMES)[number]
 type Ready = { ready: string; setup_token: string | null }
 
 /** A service that dies is started again after this; one that dies as soon as it is up waits longer each time. */
@@ -20,7 +18,7 @@ const RESTART_MS = [200, 1_000, 3_000, 10_000]
 const STABLE_MS = 10_000
 
 const say = (line: string) => console.log(`  ${line}`)
-const children = new Map<Name, ChildProcess>()
+const children = new Map<Service, ChildProcess>()
 let is_stopping = false
 
 const main = async () => {
@@ -29,18 +27,17 @@ const main = async () => {
   const secret = shopSecret(config.secret_key, resolve(config.data_folder))
   const embedded = config.database_url ? undefined : await startEmbedded({ folder: resolve(config.data_folder), say })
   if (config.database_url) await makeDatabases(config.database_url)
-  const environment = (name: Name): NodeJS.ProcessEnv => ({
+  const environment = (name: Service): NodeJS.ProcessEnv => ({
     ...process.env,
     SERVICE: name,
-    SOUK_CHILD: '1',
+    SOUK_CHILD: 'yes',
     PORT: String(portOf(name, config.urls)),
     SECRET_KEY: secret,
     ...(config.database_url ? { DATABASE_URL: databaseOf(config.database_url, name) } : {}),
-    PUBLIC_URL: process.env.PUBLIC_URL ?? config.urls.front,
   })
   let setup_token: string | null = null
   await Promise.all(
-    NAMES.map(async (name) => {
+    SERVICES.map(async (name) => {
       const ready = await start(name, environment(name), 0)
       setup_token ??= ready.setup_token
     }),
@@ -58,10 +55,10 @@ const main = async () => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
 }
 
-const portOf = (name: Name, urls: Record<Name, string>): number => Number(new URL(urls[name]).port) || PORTS[name]
+const portOf = (name: Service, urls: Record<Service, string>): number => Number(new URL(urls[name]).port) || PORTS[name]
 
 /** Starts one service and keeps it alive; resolves when it answers. */
-const start = (name: Name, env: NodeJS.ProcessEnv, failures: number): Promise<Ready> =>
+const start = (name: Service, env: NodeJS.ProcessEnv, failures: number): Promise<Ready> =>
   new Promise((resume, refuse) => {
     const begun = performance.now()
     const child = fork(join(import.meta.dirname, 'start.ts'), { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
@@ -92,7 +89,7 @@ const end = (child: ChildProcess): Promise<void> =>
     child.kill('SIGTERM')
   })
 
-const databaseOf = (address: string, name: Name): string => {
+const databaseOf = (address: string, name: Service): string => {
   const url = new URL(address)
   url.pathname = `${url.pathname}_${name}`
   return url.href
@@ -101,7 +98,7 @@ const databaseOf = (address: string, name: Name): string => {
 const makeDatabases = async (address: string) => {
   const client = new pg.Client({ connectionString: address })
   await client.connect()
-  for (const name of NAMES) {
+  for (const name of SERVICES) {
     const database = new URL(databaseOf(address, name)).pathname.slice(1)
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [database])
     if (!rowCount) await client.query(`CREATE DATABASE ${client.escapeIdentifier(database)}`)
@@ -119,9 +116,9 @@ const loadDemo = async (products: string) => {
   if (!answer.ok) say(`the demo products could not be loaded: ${await answer.text()}`)
 }
 
-const tell = (urls: Record<Name, string>, setup_token: string | null) => {
+const tell = (urls: Record<Service, string>, setup_token: string | null) => {
   console.log('\n  The shop is open, as services\n')
-  for (const name of NAMES) console.log(`  ${name.padEnd(14)} ${urls[name]}/health`)
+  for (const name of SERVICES) console.log(`  ${name.padEnd(14)} ${urls[name]}/health`)
   console.log(`\n  Storefront     ${urls.front}/\n  Admin          ${urls.front}/admin`)
   if (setup_token) console.log(`\n  Make the first administrator (once):\n  ${urls.front}/admin/setup?token=${setup_token}`)
   console.log('\n  Ctrl-C stops everything.\n')

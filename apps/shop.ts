@@ -21,7 +21,7 @@ import { settingsModule } from '#modules/settings/module.ts'
 import { shippingModule } from '#modules/shipping/module.ts'
 import { taxModule } from '#modules/tax/module.ts'
 import { systemClock } from '#platform/clock.ts'
-import type { Config } from '#platform/config.ts'
+import type { Config, Service } from '#platform/config.ts'
 import type { Client, Contract } from '#platform/contract.ts'
 import { openLog } from '#platform/log.ts'
 import type { Module } from '#platform/module.ts'
@@ -38,8 +38,6 @@ import { storedValueProvider } from '#plugins/stored-value/provider.ts'
 import { stripe } from '#plugins/stripe/stripe.ts'
 import { vies } from '#plugins/vies/vies.ts'
 import { demoShipping, demoShop, emptyShipping } from './demo-shop.ts'
-
-export type Service = 'products' | 'users' | 'orders' | 'payments' | 'notifications' | 'front'
 
 /** Where picture files lie; `npm run db:export` takes them along. */
 export const pictureStore = (config: Config): Store => folderStore(`${config.data_folder}/media`)

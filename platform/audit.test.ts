@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { audit, joinAudits, openAudit } from './audit.ts'
+import { joinAudits, openAudit } from './audit.ts'
+import { audit } from './audit-contract.ts'
 import { contract } from './contract.ts'
 import { isFailure } from './errors.ts'
 import { echo, echoModule, state } from './fixtures/echo/module.ts'

@@ -84,14 +84,34 @@ const readSecret = (name: string, file: string, faults: string[]): string | unde
   }
 }
 
+/** What the shop can be split into. */
+export const SERVICES = ['products', 'users', 'orders', 'payments', 'notifications', 'front'] as const
+export type Service = (typeof SERVICES)[number]
+
+/** Where each part answers when nothing else is said. */
+export const PORTS = {
+  shop: 3000,
+  products: 5000,
+  users: 5001,
+  orders: 5002,
+  payments: 5003,
+  notifications: 5005,
+  front: 8081,
+} as const satisfies Record<'shop' | Service, number>
+
 const nodeEnv = declare('NODE_ENV', oneOf('development', 'test', 'production'), 'How strict to be', 'development')
-const port = declare('PORT', wholeNumber(0, 65_535), 'Where the shop answers', '3000')
+const port = declare(
+  'PORT',
+  wholeNumber(0, 65_535),
+  'Where the shop answers',
+  `${PORTS.shop}; of a service the port in the default of its address`,
+)
 const host = declare('HOST', text, 'Which network address it listens on', 'localhost; 0.0.0.0 in production')
 const publicUrl = declare(
   'PUBLIC_URL',
   url('http', 'https'),
   'Where people reach the shop; https makes cookies Secure and sends HSTS',
-  'http://localhost:PORT',
+  'http://localhost:PORT; of a service FRONT_URL',
 )
 const dataFolder = declare('DATA_DIR', text, 'Folder of the embedded database, pictures and the secret', './data')
 const databaseUrl = declare(
@@ -101,7 +121,12 @@ const databaseUrl = declare(
   'embedded',
   true,
 )
-const poolSize = declare('DATABASE_POOL_SIZE', wholeNumber(2, 200), 'Connections a process holds at most', '10')
+const poolSize = declare(
+  'DATABASE_POOL_SIZE',
+  wholeNumber(2, 200),
+  'Connections a process holds for requests; three more are for events and notices',
+  '10',
+)
 const secretKey = declare(
   'SECRET_KEY',
   text,
@@ -154,20 +179,13 @@ const metricsToken = declare(
   true,
 )
 const trustProxy = declare('TRUST_PROXY', text, 'Addresses of proxies whose X-Forwarded-For is believed, as CIDR parted by commas', 'none')
-const service = declare(
-  'SERVICE',
-  oneOf('shop', 'products', 'users', 'orders', 'payments', 'notifications', 'front'),
-  'Which part of the shop this process is',
-  'shop, all of it',
-)
-const urls = {
-  products: declare('PRODUCTS_URL', url('http', 'https'), 'Where the products service answers', 'http://localhost:5000'),
-  users: declare('USERS_URL', url('http', 'https'), 'Where the users service answers', 'http://localhost:5001'),
-  orders: declare('ORDERS_URL', url('http', 'https'), 'Where the orders service answers', 'http://localhost:5002'),
-  payments: declare('PAYMENTS_URL', url('http', 'https'), 'Where the payments service answers', 'http://localhost:5003'),
-  notifications: declare('NOTIFICATIONS_URL', url('http', 'https'), 'Where the notifications service answers', 'http://localhost:5005'),
-  front: declare('FRONT_URL', url('http', 'https'), 'Where the front end answers', 'http://localhost:8081'),
-}
+const service = declare('SERVICE', oneOf('shop', ...SERVICES), 'Which part of the shop this process is', 'shop, all of it')
+const startedByServices = declare('SOUK_CHILD', yesNo, 'Set by `npm run services` for what it starts and speaks for', 'no')
+const defaultUrl = (name: Service) => `http://localhost:${PORTS[name]}`
+const urls = SERVICES.map((name) => ({
+  name,
+  read: declare(`${name.toUpperCase()}_URL`, url('http', 'https'), `Where the service ${name} answers`, defaultUrl(name)),
+}))
 
 export type Config = ReturnType<typeof readConfig>
 
@@ -190,6 +208,7 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
     faults.push('SECRET_KEY is required in production with DATABASE_URL: at least 32 random characters, the same for all processes.')
   if (adminPassword(values) && !adminEmail(values)) faults.push('ADMIN_PASSWORD is set, but ADMIN_EMAIL is not.')
   const stripe = readStripe(values, is_production, faults)
+  const addresses = Object.fromEntries(urls.map((one) => [one.name, one.read(values) ?? defaultUrl(one.name)])) as Record<Service, string> // one for each name
   if (faults.length > 0) throw new BadConfig(faults.join('\n'))
   return {
     service: name,
@@ -197,7 +216,7 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
     is_test,
     port: listen,
     host: host(values) ?? (is_production ? '0.0.0.0' : 'localhost'),
-    public_url: publicUrl(values) ?? `http://localhost:${listen}`,
+    public_url: publicUrl(values) ?? (name === 'shop' ? `http://localhost:${listen}` : addresses.front),
     data_folder: dataFolder(values) ?? 'data',
     database_url: databaseUrl(values),
     pool_size: poolSize(values) ?? 10,
@@ -218,9 +237,8 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
     crash_at: is_test ? crashAt(values) : undefined,
     metrics_token: metricsToken(values),
     trust_proxy: trustProxy(values) ?? (false as const),
-    urls: Object.fromEntries(
-      Object.entries(urls).map(([part, read]) => [part, read(values) ?? `http://localhost:${PORTS[part as keyof typeof urls]}`]),
-    ) as Record<keyof typeof urls, string>, // one entry for each key of urls
+    urls: addresses,
+    is_started_by_services: startedByServices(values) ?? false,
   }
 }
 
@@ -236,9 +254,6 @@ const readStripe = (values: Map<string, unknown>, is_production: boolean, faults
     faults.push('STRIPE_API_BASE is for tests: not in production, and not with a live key.')
   return { secret_key: secret_key ?? '', webhook_secret: webhook_secret ?? '', api_base }
 }
-
-/** Where each part answers when nothing else is said. */
-export const PORTS = { shop: 3000, products: 5000, users: 5001, orders: 5002, payments: 5003, notifications: 5005, front: 8081 } as const
 
 /** Every variable with its meaning, for documents and `npm run config`. */
 export const describeConfig = (): readonly Variable[] => variables

@@ -35,7 +35,7 @@ export async function startEmbedded({ folder, say }: { folder: string; say(line:
   return new Hold(server, await openGuard(server))
 }
 
-/** Stops the server below `folder` for everyone, as `npm run stop` does; those who are attached see `gone`. Nothing happens when none runs. */
+/** Stops the server below `folder` for everyone, as tests do at their end; those who are attached see `gone`. Nothing happens when none runs. */
 export async function stopEmbedded(folder: string): Promise<void> {
   if (!existsSync(placeIn(folder).data)) return
   const place = placeIn(realpathSync(folder))

@@ -15,10 +15,11 @@ import { withScope } from './scope.ts'
 /** How long a silent worker keeps a row. Renewed while it works; a killed worker's rows run elsewhere after this time at the latest. */
 const LEASE_SECONDS = 15
 export const RENEW_SECONDS = 5
-/** So many handlers run at a time; one that takes events together takes up to so many. */
+/** So many handlers run at a time. */
 const AT_ONCE = 8
 /** While shoppers wait, this leaves them the connections to the database, and handlers of one module do not wait for each other's locks on them. */
 const AT_ONCE_IN_A_RUSH = 1
+/** A handler that takes events together takes up to so many. */
 const TOGETHER = 50
 /** Rows taken with one claim: few from slow handlers, so that other processes find work too, more while they are done within `QUICK_MS`. */
 const MOST = 256

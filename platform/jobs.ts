@@ -1,46 +1,12 @@
 /** Events that wait, and those that nobody could handle: to be seen and tried again by staff. Every process answers for its own modules. */
 import { systemClock } from './clock.ts'
-import { type Client, contract, Id, Nullable, OneOf, type Output, op, Plain, Strict, Time, t } from './contract.ts'
+import type { Client } from './contract.ts'
 import type { Db } from './db.ts'
 import { fail } from './errors.ts'
 import { retryStatement } from './inbox-statements.ts'
+import type { Job, jobs } from './jobs-contract.ts'
 import { oneOfAll } from './one-of-all.ts'
 
-const Job = t.Object({
-  event_id: Id,
-  type: t.String(),
-  handler: t.String(),
-  module: t.String({ description: 'whose inbox it lies in' }),
-  aggregate_id: t.String(),
-  attempts: t.Integer(),
-  state: OneOf(['waiting', 'dead']),
-  last_error: Nullable(t.String()),
-  run_at: Time,
-  emitted_at: Time,
-})
-
-export const jobs = contract({
-  name: 'jobs',
-  title: 'Jobs',
-  ops: {
-    listJobs: op('GET /jobs', {
-      summary: 'Events that failed and wait for their next try, and dead letters; newest first',
-      policy: 'staff',
-      input: Strict({}),
-      output: t.Object({ jobs: t.Array(Job) }),
-    }),
-    retryJob: op('POST /jobs/{event_id}/retry', {
-      summary: 'Try an event again now',
-      policy: 'staff',
-      is_repeatable: true,
-      input: Strict({ event_id: Id, handler: Plain(200) }),
-      output: t.Object({ event_id: Id, is_waiting: t.Boolean() }),
-      errors: { NOT_FOUND: 404 },
-    }),
-  },
-})
-
-type Jobs = Output<typeof jobs.ops.listJobs>
 const MOST = 200
 
 /** Jobs of this process's modules. The module names come from the code, so they may stand in the text. */
@@ -53,7 +19,7 @@ export const openJobs = (db: Db, modules: string[], look: () => void): Client<ty
           ORDER BY emitted_at DESC LIMIT ${MOST})`,
       )
       .join(' UNION ALL ')
-    const { rows } = await db.pool.query<Jobs['jobs'][number]>(`SELECT * FROM (${text}) job ORDER BY emitted_at DESC LIMIT ${MOST}`)
+    const { rows } = await db.pool.query<Job>(`SELECT * FROM (${text}) job ORDER BY emitted_at DESC LIMIT ${MOST}`)
     return {
       jobs: rows.map((row) => ({ ...row, run_at: new Date(row.run_at).toISOString(), emitted_at: new Date(row.emitted_at).toISOString() })),
     }

@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts'
 import type { Call, Client, Contract, EventSpec, Input, Occurred, Output } from './contract.ts'
 import type { Db, Sql } from './db.ts'
 import type { Log } from './log.ts'
-import type { TrailStep } from './trail.ts'
+import type { TrailStep } from './trail-contract.ts'
 
 /** What every use case is handed, beside its neighbours and ports. */
 export type Carried = { db: Db; clock: Clock; log: Log; is_production: boolean }

@@ -12,7 +12,6 @@ export type Broker = {
   publish(event: PassedEvent): Promise<void>
   /** hands over what comes for this service; an event counts as delivered when `receive` has returned */
   subscribe(service: string, types: string[], receive: (event: PassedEvent) => Promise<void>): Promise<void>
-  isConnected(): boolean
   close(): Promise<void>
 }
 
@@ -55,7 +54,6 @@ export const openNats = async (url: string, shop: string, log: Log): Promise<Bro
         }
       })().catch((error) => is_closing || log.error({ err: error }, 'the event subscription ended'))
     },
-    isConnected: () => !nats.isClosed(),
     close: async () => {
       is_closing = true
       await nats.drain()

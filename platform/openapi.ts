@@ -106,15 +106,22 @@ const success = (op: Op): Json => ({
         : { 'application/json': { schema: op.output } },
 })
 
+/**
+ * Which of the common errors an operation cannot answer with. A token that is not valid is refused wherever it is presented (401), and
+ * whoever is signed in is a customer at least.
+ */
+const NEVER: Partial<Record<keyof typeof COMMON_ERRORS, (op: Op) => boolean>> = {
+  NOT_ALLOWED: ({ policy }) => policy !== 'staff' && policy !== 'admin',
+  NO_SUCH_ROUTE: ({ policy }) => policy !== 'development',
+  CROSS_SITE_REQUEST: ({ method }) => method === 'GET',
+  BODY_TOO_LARGE: ({ method }) => method === 'GET',
+  UNSUPPORTED_MEDIA_TYPE: ({ method, body }) => method === 'GET' || body === 'bytes',
+}
+
 /** Every status an operation can answer with, and the codes that come with it. */
 const failures = (op: Op): Json => {
-  const common = [
-    'INVALID_INPUT',
-    'INTERNAL',
-    'UNAVAILABLE',
-    ...(op.policy === 'anyone' ? [] : ['SIGN_IN_REQUIRED', 'NOT_ALLOWED']),
-  ] as (keyof typeof COMMON_ERRORS)[]
-  const codes = [...Object.entries(op.errors), ...common.map((code) => [code, COMMON_ERRORS[code]] as const)]
+  const common = Object.entries(COMMON_ERRORS).filter(([code]) => !NEVER[code as keyof typeof COMMON_ERRORS]?.(op))
+  const codes = [...Object.entries(op.errors), ...common]
   const byStatus = Map.groupBy(codes, ([, status]) => status)
   return Object.fromEntries(
     [...byStatus].map(([status, all]) => [

@@ -16,7 +16,8 @@ export type Relay = { source: string; run(now: Date): Promise<Relayed> }
 export type Relayed = {
   moved: number
   is_busy: boolean
-  is_full: boolean /** modules that have something new in their inbox */
+  is_full: boolean
+  /** modules that have something new in their inbox */
   inboxes: string[]
 }
 
@@ -41,7 +42,7 @@ export const openRelay = (db: Db, source: string, listeners: Listener[]): Relay 
   }
 }
 
-/** The only SQL of the shop that is put together: schema names come from the modules' own code, never from data. */
+/** Put together, as only the platform's bookkeeping of events is: schema names come from the modules' own code, never from data. */
 const relayStatement = (source: string, listeners: Listener[]): string => {
   const inboxes = [...new Set(listeners.map((listener) => listener.inbox))]
   const inserts = inboxes.map((inbox) => {

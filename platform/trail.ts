@@ -2,40 +2,11 @@
  * The flight recorder: what happened to one order (or any other aggregate), from every module, in time. Every process answers for its own.
  * What modules keep of it stays as long as they keep it; who asked for what, 90 days (requests.ts); which events were heard, 7 (events.ts).
  */
-import { type Client, contract, Id, Nullable, OneOf, type Output, op, Strict, Time, t } from './contract.ts'
+import type { Client } from './contract.ts'
 import type { Db } from './db.ts'
 import type { Asked, Requests } from './requests.ts'
+import type { TrailStep, trail } from './trail-contract.ts'
 
-const TrailStep = t.Object({
-  at: Time,
-  module: t.String(),
-  kind: OneOf(['request', 'event', 'job', 'provider', 'webhook', 'mail', 'stock', 'edit', 'document', 'entry', 'audit']),
-  title: t.String({ description: 'such as `stock held`' }),
-  text: t.String({ description: 'in a sentence; empty when the title says it all' }),
-  request_id: Nullable(t.String()),
-  /** what it was about, without secrets */
-  facts: t.Record(t.String(), t.Unknown()),
-  /** what staff may do about it: an operation of this API with its input */
-  action: Nullable(t.Object({ label: t.String(), method: t.String(), path: t.String(), input: t.Record(t.String(), t.Unknown()) })),
-})
-export type TrailStep = Output<typeof trail.ops.readTrail>['steps'][number]
-
-export const trail = contract({
-  name: 'trail',
-  title: 'Flight recorder',
-  ops: {
-    readTrail: op('GET /admin/trail/{aggregate_id}', {
-      summary:
-        'What happened to an order: provider calls and webhooks, stock moves, mails, edits, what an audit found, requests of the last 90 days, events that were heard in the last 7 or wait; oldest first',
-      policy: 'staff',
-      input: Strict({ aggregate_id: Id }),
-      output: t.Object({
-        steps: t.Array(TrailStep),
-        missing: t.Array(t.String(), { description: 'parts of the shop that could not be asked' }),
-      }),
-    }),
-  },
-})
 type Trail = Client<typeof trail>
 type Local = {
   module: { contract: { name: string }; trail?: (needs: unknown, aggregate_id: string) => Promise<Omit<TrailStep, 'module'>[]> }

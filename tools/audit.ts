@@ -1,7 +1,8 @@
 /** `npm run audit`: checks every rule of the shop's books, also while the shop is running. Exit code 0: all hold; 2: some do not. */
 import { parseArgs } from 'node:util'
 import { openShop } from '#apps/open-shop.ts'
-import { type Checked, openAudit } from '#platform/audit.ts'
+import { openAudit } from '#platform/audit.ts'
+import type { Checked } from '#platform/audit-contract.ts'
 import { systemClock } from '#platform/clock.ts'
 import { BadConfig, readConfig } from '#platform/config.ts'
 import { CannotStart } from '#platform/embedded.ts'

@@ -31,7 +31,8 @@ const FACES: Face[] = [
       'apps/admin/**/*',
       'ui/**/*',
       'modules/*/{contract,shapes,address-facts,*-ops}.ts', // their routes and lists of words are in the bundle
-      'platform/{contract,countries,money}.ts',
+      'plugins/*/contract.ts',
+      'platform/{contract,*-contract,countries,money}.ts',
       'tools/build-faces.ts',
       'package-lock.json',
     ],

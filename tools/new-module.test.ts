@@ -18,9 +18,9 @@ test('a new module compiles, its tests pass, and nothing of the template shows',
   for (const name of ['platform', 'node_modules']) symlinkSync(join(ROOT, name), join(folder, name), 'junction')
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ extends: join(ROOT, 'tsconfig.json'), include: ['modules'] }))
 
-  const made = make('gift-cards')
+  const made = make('loyalty-points')
   assert.equal(made.status, 0, made.stderr)
-  assert.match(made.stdout, /import \{ giftCardsModule \} from '#modules\/gift-cards\/module.ts'/)
+  assert.match(made.stdout, /import \{ loyaltyPointsModule \} from '#modules\/loyalty-points\/module.ts'/)
   for (const file of [
     'README.md',
     'contract.ts',
@@ -30,22 +30,22 @@ test('a new module compiles, its tests pass, and nothing of the template shows',
     'entries.test.ts',
     'migrations/0001_entries.sql',
   ]) {
-    const text = readFileSync(join(folder, 'modules/gift-cards', file), 'utf8')
+    const text = readFileSync(join(folder, 'modules/loyalty-points', file), 'utf8')
     assert.doesNotMatch(text, /sample.?things/i)
   }
 
   const compiled = node(join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', folder)
   assert.equal(compiled.stdout, '')
-  const tested = node('--test', 'modules/gift-cards/entries.test.ts')
+  const tested = node('--test', 'modules/loyalty-points/entries.test.ts')
   assert.match(tested.stdout, /^ℹ pass 3$/m, tested.stdout)
 })
 
 test('a name that is none, or is taken, is refused and nothing is written', () => {
-  for (const name of ['Gift Cards', '../cards', 'platform']) {
+  for (const name of ['Loyalty Points', '../cards', 'platform']) {
     const { status, stderr } = make(name)
     assert.equal(status, 1)
     assert.match(stderr, /is no name for a module/)
   }
-  assert.equal(make('gift-cards').status, 1)
+  assert.equal(make('loyalty-points').status, 1)
   assert.equal(existsSync(join(folder, 'cards')), false)
 })

@@ -1,5 +1,5 @@
 /**
- * `npm run new-module -- gift-cards`: a module with a working example, made from `tools/module-template`, which is a real module and
+ * `npm run new-module -- loyalty-points`: a module with a working example, made from `tools/module-template`, which is a real module and
  * tested as one. `--into FOLDER` puts it elsewhere than into `modules`.
  */
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util'
 
 const TEMPLATE = join(import.meta.dirname, 'module-template')
 
-/** One name in the notations that code needs: gift-cards, gift_cards, giftCards, GiftCards, Gift cards. */
+/** One name in the notations that code needs: loyalty-points, loyalty_points, loyaltyPoints, LoyaltyPoints, Loyalty points. */
 const notations = (kebab: string): string[] => {
   const words = kebab.split('-')
   const capital = (word: string) => word.slice(0, 1).toUpperCase() + word.slice(1)
@@ -27,8 +27,9 @@ const stop = (sentence: string): never => {
 }
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { into: { type: 'string' } } })
-const name = positionals[0] ?? stop('Which name? npm run new-module -- gift-cards')
-if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) || name === 'platform') stop(`"${name}" is no name for a module. Write it as gift-cards.`)
+const name = positionals[0] ?? stop('Which name? npm run new-module -- loyalty-points')
+if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) || name === 'platform')
+  stop(`"${name}" is no name for a module. Write it as loyalty-points.`)
 
 const modules = resolve(values.into ?? join(import.meta.dirname, '../modules'))
 const folder = join(modules, name)
@@ -41,10 +42,14 @@ for (const file of globSync('**/*.*', { cwd: TEMPLATE })) {
   console.log(`  ${join('modules', name, file)}`)
 }
 
-const [, , camel] = notations(name)
+const [, snake, camel] = notations(name)
 console.log(`
 Next:
-  1. apps/shop.ts: import { ${camel}Module } from '#modules/${name}/module.ts'
-                   { service: 'products', module: ${camel}Module },
-  2. tests/architecture/policies.ts: say who may call its operations
-  3. npm run docs && npm test ${name}`)
+  1. apps/shop.ts, two lines:
+       import { ${camel}Module } from '#modules/${name}/module.ts'
+       { service: 'products', module: ${camel}Module },
+  2. tests/architecture/policies.ts, who may call its operations:
+       '${snake}.addEntry',
+       '${snake}.listEntries',
+  3. npx biome check --write apps modules/${name}
+  4. npm run docs && npm test ${name}`)

@@ -1,6 +1,6 @@
 /**
  * `npm test [words]`: all tests, or those whose path contains a word. Everything that needs no outside service runs; suites for a
- * PostgreSQL server, Redis and NATS run where one is found, and what is skipped is said. Ends with `N passed, N failed, N skipped`.
+ * PostgreSQL server and NATS run where one is found, and what is skipped is said. Ends with `N passed, N failed, N skipped`.
  */
 import { spawn } from 'node:child_process'
 import { existsSync, globSync } from 'node:fs'
@@ -36,7 +36,6 @@ const isListening = (port: number): Promise<boolean> =>
 const SERVICES = [
   { name: 'TEST_SERVER_URL', what: 'a PostgreSQL server', port: 5432, address: 'postgres://postgres@127.0.0.1:5432/postgres' },
   { name: 'TEST_NATS_URL', what: 'NATS', port: 4222, address: 'nats://127.0.0.1:4222' },
-  { name: 'TEST_REDIS_URL', what: 'Redis', port: 6379, address: 'redis://127.0.0.1:6379' },
 ]
 
 /** Servers that suites look for: named by the environment, or found where they usually listen. */

@@ -1,4 +1,4 @@
-import type { TrailStep } from '#platform/trail.ts'
+import type { TrailStep } from '#platform/trail-contract.ts'
 import type { Moves } from './contract.ts'
 import type { Inventory } from './needs.ts'
 

@@ -1,4 +1,4 @@
-import type { TrailStep } from '#platform/trail.ts'
+import type { TrailStep } from '#platform/trail-contract.ts'
 import type { Orders } from './needs.ts'
 
 type Entry = { at: string; what: string; who: string; note: string | null }

@@ -1,4 +1,4 @@
-import type { TrailStep } from '#platform/trail.ts'
+import type { TrailStep } from '#platform/trail-contract.ts'
 import type { Payments } from './needs.ts'
 
 const KEEP_DAYS = 90

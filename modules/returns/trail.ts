@@ -1,5 +1,5 @@
 import type { GivenFor } from '#modules/payments/contract.ts'
-import type { TrailStep } from '#platform/trail.ts'
+import type { TrailStep } from '#platform/trail-contract.ts'
 import type { Return } from './contract.ts'
 import type { Returning } from './needs.ts'
 

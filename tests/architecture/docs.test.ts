@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import type { Contract } from '#platform/contract.ts'
 import { COMMON_ERRORS } from '#platform/errors.ts'
 import { allContracts } from '#tools/docs/all-modules.ts'
 import { findThrown } from '#tools/docs/error-examples.ts'
@@ -37,12 +38,14 @@ test('the error page and the contracts name the same codes', () => {
   assert.deepEqual(documented.sort(), [...declared, ...Object.keys(COMMON_ERRORS)].sort())
 })
 
+const foldersOf = ({ name }: Contract) => ['modules', 'plugins'].map((parent) => `${parent}/${name.replaceAll('_', '-')}/`)
+
 test('every code that is thrown is declared, and every declared code is thrown', () => {
   const thrown = findThrown(ROOT)
   const codes = new Set(thrown.map(({ code }) => code))
   for (const contract of contracts) {
     const declared = new Set(Object.values(contract.ops).flatMap(({ errors }) => Object.keys(errors)))
-    const own = thrown.filter(({ path }) => path.startsWith(`modules/${contract.name}/`))
+    const own = thrown.filter(({ path }) => foldersOf(contract).some((folder) => path.startsWith(folder)))
     assert.deepEqual(
       own.filter(({ code }) => !declared.has(code) && !(code in COMMON_ERRORS)),
       [],

@@ -19,7 +19,7 @@ export const RULES: Rule[] = [
   { name: 'modules meet at contracts', from: /^modules\/([^/]+)\//, to: /^modules\//, except: '^modules/($1/|[^/]+/contract\\.ts$)' },
   {
     name: 'contracts are portable',
-    from: /^(modules|plugins)\/.*\/(contract|shapes|address-facts|[a-z]+-ops)\.ts$/,
+    from: /^((modules|plugins)\/.*\/(contract|shapes|address-facts|[a-z]+-ops)|platform\/[a-z]+-contract)\.ts$/,
     to: /./,
     except: '(^|/)(contract|shapes|address-facts|[a-z]+-ops)\\.ts$',
   },
@@ -41,7 +41,7 @@ export const RULES: Rule[] = [
     name: 'what runs in browsers carries no server',
     from: /^apps\/(admin|storefront\/islands)\/(?!plugin\.ts|build\/|.*\.test\.ts$)/,
     to: /^(modules|platform|plugins)\/|^node:/,
-    except: '/contract\\.ts$|^platform/(countries|money)\\.ts$',
+    except: '[/-]contract\\.ts$|^platform/(countries|money)\\.ts$',
   },
 ]
 

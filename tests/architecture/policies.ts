@@ -156,7 +156,6 @@ export const WHO_MAY: Record<Policy, string[]> = {
     'returns.refuseReturn',
     'returns.settleReturn',
     'settings.readSettings',
-    'trail.readTrail',
     'shipping.bookLabel',
     'shipping.listCarriers',
     'shipping.listShipments',

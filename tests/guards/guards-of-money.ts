@@ -101,13 +101,13 @@ export const GUARDS_OF_MONEY: Guard[] = [
     'M2',
     'what is reserved is taken up to what is owed',
     ['capture-reserved.ts', 'Math.min(left, payment.amount.amount)', 'payment.amount.amount'],
-    'tests/reserved-together.test.ts',
+    'tests/together/reserved-together.test.ts',
   ),
   payments(
     'M2',
     'of an order that is closed nothing is taken that was begun',
     ['reconcile.ts', 'if (capture_amount !== null && !is_voiding) {', 'if (capture_amount !== null) {'],
-    'tests/reserved-together.test.ts',
+    'tests/together/reserved-together.test.ts',
   ),
   payments(
     'M4',
@@ -175,13 +175,13 @@ export const GUARDS_OF_MONEY: Guard[] = [
     'O1',
     'each import of a payout is booked',
     ['posting-rules.ts', '${currency}:${batch}` :', '` :'],
-    'tests/payouts-together.test.ts',
+    'tests/together/payouts-together.test.ts',
   ),
   ledger(
     'O1',
     'what is booked of a payout is counted under the lock',
     ['check-payouts.ts', 'await sql`SELECT FROM ledger.head FOR NO KEY UPDATE`\n    const [sums]', 'const [sums]'],
-    'tests/payouts-together.test.ts',
+    'tests/together/payouts-together.test.ts',
   ),
   ledger(
     'M7',

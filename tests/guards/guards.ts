@@ -1,11 +1,11 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are pieces of templates
-/** What guards stock, orders, returns and mails; with those of money, all of them. */
+/** What guards stock, orders and mails; with those of returns and money, all of them. */
 import { type Guard, inModule } from './guard.ts'
 import { GUARDS_OF_MONEY } from './guards-of-money.ts'
+import { GUARDS_OF_RETURNS } from './guards-of-returns.ts'
 
 const inventory = inModule('inventory')
 const orders = inModule('orders')
-const returns = inModule('returns')
 const notifications = inModule('notifications')
 
 export const GUARDS: Guard[] = [
@@ -118,7 +118,7 @@ export const GUARDS: Guard[] = [
     'O4',
     'reserved money waits until a confirmation stands',
     ['take-reserved.ts', "AND state IN ('confirmed', 'fulfilled') AND undo_until IS NULL", "AND state IN ('confirmed', 'fulfilled')"],
-    'tests/reserved-together.test.ts',
+    'tests/together/reserved-together.test.ts',
   ),
   orders(
     'M5',
@@ -213,113 +213,19 @@ export const GUARDS: Guard[] = [
     'M4',
     'no more is given as store credit than is left of what was paid',
     ['record-return.ts', '<= (before).paid_amount)', '> 0)'],
-    'tests/books.test.ts',
+    'tests/together/books.test.ts',
   ),
   orders(
     'M4',
     'no more is waived than is left of what the order comes to',
     ['record-return.ts', "(before).total_amount - orders.refunded_of((before).payments, 'credited')", '1000000 - 0'],
-    'tests/returns-at-once.test.ts',
+    'tests/together/returns-at-once.test.ts',
   ),
   orders(
     'M4',
     'a reservation is let go of only where nothing is owed',
     ['record-return.ts', 'if (owed <= 0) await', 'await'],
-    'tests/reserved-and-returned.test.ts',
-  ),
-  returns(
-    'M4',
-    'what is reserved counts as not paid',
-    ['settle-return.ts', 'due.amount + (reserved?.amount ?? 0)', 'due.amount'],
-    'tests/reserved-and-returned.test.ts',
-  ),
-  returns(
-    'O4',
-    'only who carries a decision out takes it back',
-    [
-      'step-back.ts',
-      'AND finishing_until = ${finishing_until}::timestamptz FOR NO KEY UPDATE',
-      "AND ${finishing_until}::timestamptz IS NOT NULL AND state <> 'x' FOR NO KEY UPDATE",
-    ],
-    'settling',
-  ),
-  returns(
-    'M4',
-    'a decision that came to nothing is another one the next time',
-    ['settle-return.ts', 'WHEN settlement_id IS NULL THEN return_id ELSE', 'WHEN settlement_id IS NULL OR true THEN return_id ELSE'],
-    'settling',
-  ),
-  returns(
-    'S5',
-    'nothing is returned twice',
-    ['open-return.ts', 'WHERE r.taken + excluded.taken <= greatest(r.delivered, excluded.delivered)', 'WHERE true'],
-    'returns',
-  ),
-  returns(
-    'M4',
-    'the delivery cost goes back once',
-    ['delivery.ts', "AND shipping_amount > 0 AND state IN ('settling', 'settled')", 'AND false'],
-    'returns',
-  ),
-  returns(
-    'M4',
-    'what was settled for a line before is taken off',
-    [
-      'settle-return.ts',
-      'worthOfMore({ paid, quantity }, given, units)',
-      'worthOfMore({ paid, quantity }, { units: 0, amount: 0 }, units)',
-    ],
-    'returns',
-  ),
-  returns(
-    'M4',
-    'no unit is given money for twice',
-    ['count-units.ts', 'AND r.settled_quantity + r.refunded_quantity + w.quantity <= r.delivered', ''],
-    'refund',
-  ),
-  returns(
-    'M4',
-    'the row says it again',
-    [
-      'migrations/0007_refunds_for_lines.sql',
-      'CHECK (refunded_quantity >= 0 AND settled_quantity + refunded_quantity <= delivered)',
-      'CHECK (true)',
-    ],
-    'refund',
-  ),
-  returns(
-    'M4',
-    'units that money was given for are worth nothing when they come back',
-    ['settle-return.ts', 'Math.min(accepted_quantity ?? 0, given.delivered - given.units)', 'accepted_quantity ?? 0'],
-    'refund',
-  ),
-  returns(
-    'M4',
-    'the units of a refund that came to nothing are free again',
-    [
-      'free-units.ts',
-      'SET refunded_quantity = r.refunded_quantity - f.quantity, refunded_amount = r.refunded_amount - f.amount',
-      'SET refunded_quantity = r.refunded_quantity',
-    ],
-    'refund',
-  ),
-  returns(
-    'E2',
-    'an order that was not sent is withdrawn from once',
-    ['migrations/0005_withdrawn_once.sql', 'CREATE UNIQUE INDEX', 'CREATE INDEX'],
-    'withdraw',
-  ),
-  returns(
-    'S5',
-    'what is in a return already is not withdrawn from once more',
-    ['units-left.ts', 'fulfilled_quantity - (taken[line_id] ?? 0)', 'fulfilled_quantity'],
-    'withdraw',
-  ),
-  returns(
-    'L1',
-    'orders into the EEA can be withdrawn from for 14 days',
-    ['periods.ts', 'EEA.has(country) ? Math.max', 'false ? Math.max'],
-    'withdraw',
+    'tests/together/reserved-and-returned.test.ts',
   ),
   notifications(
     'E2',
@@ -327,5 +233,6 @@ export const GUARDS: Guard[] = [
     ['migrations/0001_mails.sql', 'UNIQUE (event_id, template, "to")', 'UNIQUE (event_id, template, "to", mail_id)'],
     'mails',
   ),
+  ...GUARDS_OF_RETURNS,
   ...GUARDS_OF_MONEY,
 ]

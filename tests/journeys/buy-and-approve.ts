@@ -50,7 +50,7 @@ export const buyAndApprove = (way: string, cast: Cast) => {
       await keeper.decides(number, 'reject')
 
       await shopper.seesOrderAs('rejected')
-      await keeper.seesMail(email, /order/)
+      await keeper.seesMail(email, /We cannot accept your order/)
     } finally {
       await shopper.leaves()
       await keeper.leaves()

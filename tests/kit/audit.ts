@@ -1,7 +1,8 @@
 /** The audit of the shop itself, asked after races and crashes, and what only a test can know: that nothing is on its way any more. */
 import assert from 'node:assert/strict'
 import type { QueryResultRow } from 'pg'
-import { brokenRules, type Checked } from '#platform/audit.ts'
+import { brokenRules } from '#platform/audit.ts'
+import type { Checked } from '#platform/audit-contract.ts'
 import { asAdmin, callApi } from './api.ts'
 import { askDatabase } from './ask-database.ts'
 import { databasesOf, type RunningShop } from './running-shop.ts'

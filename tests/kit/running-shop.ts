@@ -6,6 +6,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import pg from 'pg'
+import { SERVICES, type Service } from '#platform/config.ts'
 import { askDatabase } from './ask-database.ts'
 
 export const ADMIN = { email: 'admin@example.com', password: 'harbour-lamp-42' }
@@ -37,9 +38,6 @@ export type RunningShop = {
   restart(more?: Record<string, string>): Promise<void>
   stop(): Promise<void>
 }
-
-const SERVICES = ['products', 'users', 'orders', 'payments', 'notifications', 'front'] as const
-type Service = (typeof SERVICES)[number]
 
 export const startShop = async (shape: Shape): Promise<RunningShop> => {
   const folder = shape.beside?.folder ?? mkdtempSync(join(tmpdir(), 'souk-'))

@@ -19,7 +19,7 @@ export const errorsPage = (contracts: Contract[], examples: Map<string, string>)
       ]),
     ),
     '## Common errors',
-    'Every operation can answer with these.',
+    'Of whichever operation; [openapi.json](openapi.json) says which of them one can answer with.',
     table(
       ['code', 'status', 'says, for example'],
       Object.entries(COMMON_ERRORS).map(([name, status]) => [code(name), String(status), examples.get(name) ?? '']),

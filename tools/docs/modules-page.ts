@@ -1,4 +1,4 @@
-import type { Service } from '#apps/shop.ts'
+import type { Service } from '#platform/config.ts'
 import type { Module } from '#platform/module.ts'
 import { page, table } from './markdown.ts'
 

@@ -8,10 +8,14 @@ import { page, table } from './markdown.ts'
 type ColumnRow = { schema: string; table: string; column: string; type: string; is_required: boolean; fallback: string | null }
 type RuleRow = { schema: string; table: string; name: string; rule: string }
 
+/** What belongs to no module. */
+const PLATFORM = ['platform', join(import.meta.dirname, '../../platform/migrations')] as const
+
 /** Tables as the migrations leave them, on a server where a database may be made for a moment; the remarks are those of the migrations. */
 export const tablesPage = async (modules: Module[], server: string): Promise<string> => {
   const { columns, rules } = await readSchema(modules, server)
-  const remarks = new Map(modules.flatMap(({ contract, folder }) => [...remarksIn(contract.name, join(folder, 'migrations'))]))
+  const migrations = modules.map(({ contract, folder }) => [contract.name, join(folder, 'migrations')] as const)
+  const remarks = new Map([...migrations, PLATFORM].flatMap(([schema, folder]) => [...remarksIn(schema, folder)]))
   const owned = columns.filter(({ table }) => table !== 'outbox' && table !== 'inbox')
   return page(
     'Tables',
@@ -87,7 +91,7 @@ const remarksIn = (schema: string, folder: string): Map<string, string> => {
     let name = ''
     for (const line of readFileSync(join(folder, file), 'utf8').split('\n')) {
       name = /^\s*(?:CREATE|ALTER) TABLE (?:\w+\.)?(\w+)/.exec(line)?.[1] ?? name
-      const [, column, remark] = /^\s*(?:ALTER TABLE \S+ )?(?:ADD COLUMN )?([a-z_]+) [a-z].*?--\s*(.+)$/.exec(line) ?? []
+      const [, column, remark] = /^\s*(?:ALTER TABLE \S+ )?(?:ADD COLUMN )?([a-z_]+)\s+[a-z].*?--\s*(.+)$/.exec(line) ?? []
       if (column && remark) remarks.set(`${schema}.${name}.${column}`, remark.trim())
     }
   }

@@ -16,14 +16,21 @@ import { returns } from '#modules/returns/contract.ts'
 import { settings } from '#modules/settings/contract.ts'
 import { shipping } from '#modules/shipping/contract.ts'
 import { tax } from '#modules/tax/contract.ts'
+import { audit } from '#platform/audit-contract.ts'
+import { jobs } from '#platform/jobs-contract.ts'
+import { trail } from '#platform/trail-contract.ts'
+import { manualPayments } from '#plugins/manual-payments/contract.ts'
 
 export const api = {
+  audit: clientOf(audit),
   catalog: clientOf(catalog),
   customers: clientOf(customers),
   documents: clientOf(documents),
   giftCards: clientOf(giftCards),
   imports: clientOf(imports),
+  jobs: clientOf(jobs),
   ledger: clientOf(ledger),
+  manualPayments: clientOf(manualPayments),
   media: clientOf(media),
   notifications: clientOf(notifications),
   orders: clientOf(orders),
@@ -34,4 +41,5 @@ export const api = {
   settings: clientOf(settings),
   shipping: clientOf(shipping),
   tax: clientOf(tax),
+  trail: clientOf(trail),
 }

@@ -1,4 +1,4 @@
-/** Routes of the shop itself that no module promises: the browser's session, and events that could not be handled. */
+/** The browser's session: routes of the shop itself, which stand in no contract. */
 import { request } from '#admin/api/client.ts'
 import type { User } from '#modules/customers/contract.ts'
 

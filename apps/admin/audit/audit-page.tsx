@@ -1,7 +1,7 @@
 import { Alert, Button, Card, Code, Group, Skeleton, Stack, Table, Text, Title } from '@mantine/core'
 import { IconChecks, IconPlayerPlay } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { auditRoutes, type Checked } from '#admin/api/audit-routes.ts'
+import { api } from '#admin/api/api.ts'
 import { useIsAdmin } from '#admin/app/session.ts'
 import { auditQuery, brokenRules, byUrgency, withNew } from '#admin/audit/audit-query.ts'
 import { askBefore } from '#admin/parts/ask-before.tsx'
@@ -12,13 +12,14 @@ import { tell } from '#admin/parts/tell.ts'
 import { showTime } from '#admin/parts/times.ts'
 import { ToneBadge } from '#admin/parts/tone-badge.tsx'
 import { count, sentence } from '#admin/parts/words.ts'
+import type { Checked } from '#platform/audit-contract.ts'
 
 /** Rules that orders, money and stock keep at any time: asked every hour, and here at once. */
 export const AuditPage = () => {
   const cache = useQueryClient()
   const { data, error, refetch } = useQuery(auditQuery)
   const running = useMutation({
-    mutationFn: auditRoutes.run,
+    mutationFn: () => api.audit.runAudit({}),
     onSuccess: (answer) => {
       cache.setQueryData(auditQuery.queryKey, answer)
       const broken = brokenRules(answer.checks)
@@ -109,7 +110,7 @@ type FindingProps = { check: Checked; finding: Checked['findings'][number]; canR
 const FindingRow = ({ check: { module, rule, repair }, finding: { id, text }, canRepair }: FindingProps) => {
   const cache = useQueryClient()
   const repairing = useMutation({
-    mutationFn: () => auditRoutes.repair({ module, rule, id }),
+    mutationFn: () => api.audit.repairFinding({ module, rule, id }),
     onSuccess: ({ checks }) => {
       cache.setQueryData(auditQuery.queryKey, (before) => (before ? { checks: withNew(before.checks, checks) } : { checks }))
       const isLeft = checks.some(({ findings }) => findings.some((finding) => finding.id === id))

@@ -1,9 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
-import { auditRoutes, type Checked } from '#admin/api/audit-routes.ts'
+import { api } from '#admin/api/api.ts'
+import type { Checked } from '#platform/audit-contract.ts'
 
 export const auditQuery = queryOptions({
   queryKey: ['audit'],
-  queryFn: ({ signal }) => auditRoutes.read(signal),
+  queryFn: ({ signal }) => api.audit.readAudit({}, { signal }),
   staleTime: 5 * 60_000,
 })
 

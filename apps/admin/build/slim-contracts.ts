@@ -4,7 +4,7 @@ import type { Plugin } from 'vite'
 type Where = { method: string; path: string; body: string }
 type Found = { name: string; ops: Record<string, Where> }
 
-const CONTRACT = /\/modules\/[^/]+\/contract\.ts$/
+const CONTRACT = /\/((modules|plugins)\/[^/]+\/contract|platform\/[a-z]+-contract)\.ts$/
 
 /**
  * The browser needs to know of an operation where it is, not what its schema says: the types are checked at build time.

@@ -1,7 +1,7 @@
 import { Button, Card, Code, Table, Text } from '@mantine/core'
 import { IconCircleCheck, IconRefresh } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type Job, jobRoutes } from '#admin/api/job-routes.ts'
+import { api } from '#admin/api/api.ts'
 import { deadJobs, jobsQuery } from '#admin/jobs/jobs-query.ts'
 import { Failure } from '#admin/parts/failure.tsx'
 import { Nothing } from '#admin/parts/nothing.tsx'
@@ -11,6 +11,7 @@ import { tell } from '#admin/parts/tell.ts'
 import { showFullTime, showTime } from '#admin/parts/times.ts'
 import { ToneBadge } from '#admin/parts/tone-badge.tsx'
 import { count } from '#admin/parts/words.ts'
+import type { Job } from '#platform/jobs-contract.ts'
 
 /** Work that follows from events and did not succeed: tried again by itself for a while, then given up and kept here. */
 export const JobsPage = () => {
@@ -68,7 +69,7 @@ export const JobsPage = () => {
 const Row = ({ job }: { job: Job }) => {
   const cache = useQueryClient()
   const retry = useMutation({
-    mutationFn: () => jobRoutes.retry(job),
+    mutationFn: () => api.jobs.retryJob({ event_id: job.event_id, handler: job.handler }),
     onSuccess: async () => {
       tell('The job is tried again')
       await cache.invalidateQueries({ queryKey: jobsQuery.queryKey })

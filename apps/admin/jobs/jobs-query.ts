@@ -1,11 +1,12 @@
 import { queryOptions } from '@tanstack/react-query'
-import { type Job, jobRoutes } from '#admin/api/job-routes.ts'
+import { api } from '#admin/api/api.ts'
+import type { Job } from '#platform/jobs-contract.ts'
 
 const LOOK_AGAIN_MS = 30_000
 
 export const jobsQuery = queryOptions({
   queryKey: ['jobs'],
-  queryFn: ({ signal }) => jobRoutes.list(signal),
+  queryFn: ({ signal }) => api.jobs.listJobs({}, { signal }),
   refetchInterval: LOOK_AGAIN_MS,
 })
 

@@ -1,6 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api } from '#admin/api/api.ts'
-import { trailRoutes } from '#admin/api/trail-routes.ts'
 import { filterOf, type OrdersSearch } from '#admin/orders/orders-search.ts'
 
 export const ORDERS_A_PAGE = 30
@@ -96,4 +95,7 @@ export const carriersQuery = queryOptions({
 })
 
 export const trailQuery = (order_id: string) =>
-  queryOptions({ queryKey: ['trail', order_id], queryFn: ({ signal }) => trailRoutes.read(order_id, signal) })
+  queryOptions({
+    queryKey: ['trail', order_id],
+    queryFn: ({ signal }) => api.trail.readTrail({ aggregate_id: order_id }, { signal }),
+  })

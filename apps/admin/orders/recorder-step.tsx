@@ -14,9 +14,10 @@ import {
   IconWebhook,
 } from '@tabler/icons-react'
 import { useState } from 'react'
-import { type TrailAction, type TrailStep, trailRoutes } from '#admin/api/trail-routes.ts'
+import { request } from '#admin/api/client.ts'
 import { useOrderChange } from '#admin/orders/use-order-change.ts'
 import { showExactTime, showFullTime } from '#admin/parts/times.ts'
+import type { TrailStep } from '#platform/trail-contract.ts'
 import classes from './recorder.module.css'
 
 const KINDS: Record<TrailStep['kind'], { icon: Icon; title: string }> = {
@@ -92,8 +93,14 @@ const Fact = ({ name, value }: { name: string; value: unknown }) => (
   </>
 )
 
-const Act = ({ order_id, action }: { order_id: string; action: TrailAction }) => {
-  const act = useOrderChange(order_id, { run: () => trailRoutes.act(action), done: `Done: ${action.label.toLowerCase()}` })
+type Action = NonNullable<TrailStep['action']>
+
+/** Whichever operation of the API the step names. */
+const run = ({ method, path, input }: Action): Promise<unknown> =>
+  request({ method, url: `/api${path}`, type: 'application/json', body: JSON.stringify(input) })
+
+const Act = ({ order_id, action }: { order_id: string; action: Action }) => {
+  const act = useOrderChange(order_id, { run: () => run(action), done: `Done: ${action.label.toLowerCase()}` })
   if (action.method === 'GET')
     return (
       <Anchor href={`/api${action.path}`} target="_blank" fz="md" className="no-print">

@@ -1,12 +1,12 @@
 import { Alert, Card, Group, Skeleton, Switch, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { TrailStep } from '#admin/api/trail-routes.ts'
 import { orderQuery, trailQuery } from '#admin/orders/order-queries.ts'
 import { RecorderStep } from '#admin/orders/recorder-step.tsx'
 import { movedUnits } from '#admin/orders/stock-words.ts'
 import { Failure } from '#admin/parts/failure.tsx'
 import { goodsQuery, variantChoices } from '#admin/parts/goods-picker.tsx'
+import type { TrailStep } from '#platform/trail-contract.ts'
 import classes from './recorder.module.css'
 
 /** The flight recorder: what every part of the shop still knows of this order, oldest first, with what can be done about it. */

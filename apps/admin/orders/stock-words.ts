@@ -1,4 +1,4 @@
-import type { TrailStep } from '#admin/api/trail-routes.ts'
+import type { TrailStep } from '#platform/trail-contract.ts'
 
 /** `2 × Stoneware Mug, Sage (MUG-SAGE)`; undefined for what is no move of the stock. */
 export const movedUnits = ({ kind, facts }: TrailStep, nameOf: (variant_id: string) => string | undefined): string | undefined => {

@@ -3,7 +3,6 @@ import { IconCircleCheck } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#admin/api/api.ts'
-import { manualPaymentRoutes } from '#admin/api/manual-payment-routes.ts'
 import { askBefore } from '#admin/parts/ask-before.tsx'
 import { Failure } from '#admin/parts/failure.tsx'
 import { showMoney } from '#admin/parts/money.ts'
@@ -91,7 +90,7 @@ export const Troubles = () => {
 /** Somebody has transferred it back, or handed it over. The list follows within a minute, so what was said is said here at once. */
 const PaidOutButton = ({ refund_id, amount }: { refund_id: string; amount: Money }) => {
   const marking = useMutation({
-    mutationFn: () => manualPaymentRoutes.markPaidOut(refund_id),
+    mutationFn: () => api.manualPayments.markPaidOut({ refund_id }),
     onSuccess: () => tell(`${showMoney(amount)} paid out; the order follows within a minute`),
   })
   const ask = () =>

@@ -3,7 +3,6 @@ import { IconWebhook } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { api } from '#admin/api/api.ts'
-import { jobRoutes } from '#admin/api/job-routes.ts'
 import { Failure } from '#admin/parts/failure.tsx'
 import { Link } from '#admin/parts/links.tsx'
 import { showMoney } from '#admin/parts/money.ts'
@@ -143,8 +142,8 @@ const Details = ({ webhook }: { webhook: Webhook }) => {
 const HandleAgain = ({ webhook: { provider, webhook_id, event_id } }: { webhook: Webhook }) => {
   const cache = useQueryClient()
   const again = useMutation({
-    mutationFn: () =>
-      event_id ? jobRoutes.retry({ event_id, handler: 'payments.webhook_kept' }) : api.payments.replayWebhook({ provider, webhook_id }),
+    mutationFn: async () =>
+      event_id ? api.jobs.retryJob({ event_id, handler: 'payments.webhook_kept' }) : api.payments.replayWebhook({ provider, webhook_id }),
     onSuccess: () => tell('It is being handled again'),
     onSettled: () => cache.invalidateQueries({ queryKey: ['payments', 'webhooks'] }),
   })

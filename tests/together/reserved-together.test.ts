@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isFailure } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
-import { GUEST, reservingShop, STAFF } from './kit/reserving-shop.ts'
+import { GUEST, reservingShop, STAFF } from '#tests/kit/reserving-shop.ts'
 
 const fails = (code: string) => (error: unknown) => isFailure(error, code)
 type Shop = Awaited<ReturnType<typeof reservingShop>>

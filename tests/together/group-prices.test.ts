@@ -18,8 +18,8 @@ import { settings } from '#modules/settings/contract.ts'
 import { settingsModule } from '#modules/settings/module.ts'
 import { newId } from '#platform/ids.ts'
 import { fakeModule, testShop } from '#platform/testing.ts'
-import { openStorefront } from './fakes/storefront.ts'
-import { type Visitor, visitor } from './fakes/visitor.ts'
+import { openStorefront } from '#tests/fakes/storefront.ts'
+import { type Visitor, visitor } from '#tests/fakes/visitor.ts'
 
 const GOODS = 20
 const shop = await testShop({ catalog, pricing, inventory, search, settings, customers }, [

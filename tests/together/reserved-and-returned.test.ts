@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newId } from '#platform/ids.ts'
-import { returnShop, STAFF } from './kit/return-shop.ts'
+import { returnShop, STAFF } from '#tests/kit/return-shop.ts'
 
 /** A shop that takes reserved money by hand, with returns; `look` shows what is reserved as well. */
 const shopThatTakesByHand = async () => {
