@@ -81,20 +81,20 @@ type Given = { replacement_order_id?: string; problem?: string | undefined }
 const close = async ({ db, clock }: Returning, { return_id }: Return, { replacement_order_id, problem }: Given): Promise<Return> => {
   const { from, to } = RETURN.moves.finish
   const { rows } = await db.sql<{ return: Return }>`
-    WITH closed AS (
-      UPDATE returns.returns
-      SET state = ${to}::text, version = version + 1, updated_at = ${clock.now()}, replacement_order_id = ${replacement_order_id ?? null}::uuid,
+    WITH found AS (SELECT r AS before FROM returns.returns r WHERE return_id = ${return_id} FOR NO KEY UPDATE),
+    closed AS (
+      UPDATE returns.returns r
+      SET state = ${to}::text, version = (before).version + 1, updated_at = ${clock.now()}, replacement_order_id = ${replacement_order_id ?? null}::uuid,
           finishing_until = NULL, undecided = NULL,
-          timeline = timeline
+          timeline = (before).timeline
             || CASE WHEN ${problem ?? null}::text IS NULL THEN '[]' ELSE jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', 'refund_failed', 'who', 'shop', 'note', ${problem ?? null}::text)) END
             || jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', 'settled', 'who', 'shop', 'note', NULL))
-      WHERE return_id = ${return_id} AND state = ANY(${from}::text[])
-      RETURNING *),
+      FROM found WHERE r.return_id = ${return_id} AND (before).state = ANY(${from}::text[])
+      RETURNING r.*),
     said AS (
       INSERT INTO returns.outbox (type, aggregate_id, payload)
       SELECT 'returns.settled', order_id::text, jsonb_build_object('order_id', order_id, 'return', returns.as_json(closed)) FROM closed)
-    SELECT returns.as_json(r) AS return
-    FROM (SELECT * FROM closed UNION ALL SELECT * FROM returns.returns WHERE return_id = ${return_id} AND NOT EXISTS (SELECT FROM closed)) r`
+    SELECT coalesce((SELECT returns.as_json(closed) FROM closed), returns.as_json(before)) AS return FROM found`
   if (!rows[0]) throw new Error('a return that was being settled is gone')
   return rows[0].return
 }

@@ -111,6 +111,14 @@ test('of two who decide about a return at once one wins and the other is told', 
   }
 })
 
+test('who presses twice at once has decided once, and is not told of somebody else', async () => {
+  for (let round = 0; round < 20; round++) {
+    const { return_id, version } = await ask(shipped(), 1)
+    const twice = await Promise.all([1, 2, 3].map(() => api.approveReturn({ return_id, version }, staff)))
+    for (const one of twice) assert.deepEqual([one.state, one.version], ['approved', version + 1])
+  }
+})
+
 test('goods can be exchanged: they are sent anew, and no money goes back', async () => {
   const { return_id } = await ask(shipped(), 1)
   const settled = await settle(return_id, 'exchange')

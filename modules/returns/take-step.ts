@@ -18,12 +18,14 @@ const take = async (needs: Returning, move: Move, { return_id, version, note }: 
   const { db, clock } = needs
   const { from, to } = RETURN.moves[move]
   const { rows } = await db.sql<{ return: Return; is_taken: boolean }>`
-    WITH taken AS (
-      UPDATE returns.returns
-      SET state = ${to}::text, version = version + 1, updated_at = ${clock.now()},
-          timeline = timeline || jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', ${to}::text, 'who', ${who}::text, 'note', ${note || null}::text))
-      WHERE return_id = ${return_id} AND state = ANY(${from}::text[]) AND version = coalesce(${version ?? null}::int, version)
-      RETURNING *),
+    WITH found AS (SELECT r AS before FROM returns.returns r WHERE return_id = ${return_id} FOR NO KEY UPDATE),
+    taken AS (
+      UPDATE returns.returns r
+      SET state = ${to}::text, version = (before).version + 1, updated_at = ${clock.now()},
+          timeline = (before).timeline || jsonb_build_array(jsonb_build_object('at', ${clock.now()}::timestamptz, 'what', ${to}::text, 'who', ${who}::text, 'note', ${note || null}::text))
+      FROM found
+      WHERE r.return_id = ${return_id} AND (before).state = ANY(${from}::text[]) AND (before).version = coalesce(${version ?? null}::int, (before).version)
+      RETURNING r.*),
     given_back AS (
       UPDATE returns.returnable r SET taken = r.taken - (line ->> 'quantity')::int
       FROM taken, jsonb_array_elements(taken.lines) AS line
@@ -31,8 +33,7 @@ const take = async (needs: Returning, move: Move, { return_id, version, note }: 
     said AS (
       INSERT INTO returns.outbox (type, aggregate_id, payload)
       SELECT 'returns.' || state, order_id::text, jsonb_build_object('order_id', order_id, 'return', returns.as_json(taken)) FROM taken)
-    SELECT returns.as_json(r) AS return, EXISTS (SELECT FROM taken) AS is_taken
-    FROM (SELECT * FROM taken UNION ALL SELECT * FROM returns.returns WHERE return_id = ${return_id} AND NOT EXISTS (SELECT FROM taken)) r`
+    SELECT coalesce((SELECT returns.as_json(taken) FROM taken), returns.as_json(before)) AS return, EXISTS (SELECT FROM taken) AS is_taken FROM found`
   return afterStep(rows[0], to, from, version)
 }
 
