@@ -12,7 +12,7 @@ import {
   type Variant,
   type View,
 } from './draft.ts'
-import { amountOf, codeOf, gramsOf, lineOf, listOf, madeSku, slugOf, taxClassOf, wholeOf } from './fields.ts'
+import { codeOf, gramsOf, lineOf, listOf, madeSku, slugOf, taxClassOf, wholeOf } from './fields.ts'
 import { htmlToText } from './html-to-text.ts'
 import { priceOf } from './price.ts'
 
@@ -103,7 +103,8 @@ const toVariant = (entry: Entry, { handle, names, view, problems }: Context): Va
 const pricesOf = ({ line, get }: Entry, { currency }: View, problems: Problem[]): Variant['prices'] => {
   const amount = priceOf(line, get('Variant Price', 'Price'), currency, problems)
   if (amount === undefined) return []
-  const before = amountOf(get('Variant Compare At Price', 'Compare-at price'), currency)
+  const told = get('Variant Compare At Price', 'Compare-at price')
+  const before = told ? priceOf(line, told, currency, problems) : undefined
   return [{ currency, amount, compare_at_amount: before !== undefined && before > amount ? before : null }]
 }
 
