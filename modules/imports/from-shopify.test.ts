@@ -26,8 +26,8 @@ test('a product without a choice has one variant and no options', async () => {
         options: {},
         prices: [{ currency: 'EUR', amount: 1250, compare_at_amount: null }],
         on_hand: 3,
-        barcode: null,
-        weight_grams: null,
+        barcode: undefined,
+        weight_grams: undefined,
       },
     ],
   })

@@ -59,7 +59,7 @@ export const toProduct = (entries: Entry[], view: View): Draft => {
     product: {
       slug: slugOf(handle) || undefined,
       status: statusOf(first),
-      brand: lineOf(first.get('Vendor')) || null,
+      brand: lineOf(first.get('Vendor')) || undefined,
       tax_class: taxClassOf('', first.get('Variant Taxable', 'Charge tax').toLowerCase() !== 'false'),
       translations: { [view.locale]: { title, description: htmlToText(first.get('Body (HTML)', 'Description')) } },
       options: optionsOf(variants, names),
@@ -94,8 +94,8 @@ const toVariant = (entry: Entry, { handle, names, view, problems }: Context): Va
     options,
     prices: pricesOf(entry, view, problems),
     on_hand: stockOf(entry, problems),
-    barcode: codeOf(entry.get('Variant Barcode', 'Barcode')) || null,
-    weight_grams: gramsOf(entry.get('Variant Grams', 'Weight value (grams)'), 'g') ?? null,
+    barcode: codeOf(entry.get('Variant Barcode', 'Barcode')) || undefined,
+    weight_grams: gramsOf(entry.get('Variant Grams', 'Weight value (grams)'), 'g'),
     ...(picture ? { picture } : {}),
   }
 }
