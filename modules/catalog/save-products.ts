@@ -186,17 +186,12 @@ const writeWithPrices = async (needs: Catalog, changes: Change[], save_id: strin
   }
 }
 
-/** A picture may have become ready between the look and the write; from the write on its event finds the product. */
+/** A picture without renditions may have become ready between the look and the write; from the write on its event finds the product. */
 const catchUpWithPictures = async (needs: Catalog, changes: Change[]) => {
-  const names = new Set(
-    changes.flatMap(({ content, stored }) =>
-      isDeepStrictEqual(content.pictures, stored?.pictures) ? [] : content.pictures.map(({ name }) => name),
-    ),
-  )
+  const names = new Set(changes.flatMap(({ content }) => content.pictures.flatMap(({ name, widths }) => (widths.length === 0 ? name : []))))
   if (names.size === 0) return
   const { pictures } = await needs.media.describePictures({ names: [...names] })
-  const seen = new Map(changes.flatMap(({ content }) => content.pictures.map(({ name, widths }) => [name, widths])))
-  const ready = pictures.filter((picture) => picture !== null).filter(({ name, widths }) => !isDeepStrictEqual(seen.get(name), widths))
+  const ready = pictures.filter((picture) => picture !== null).filter(({ widths }) => widths.length > 0)
   if (ready.length > 0) await showRenditions(needs, ready)
 }
 
