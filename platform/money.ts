@@ -67,7 +67,7 @@ export const toDecimal = ({ amount, currency }: Money): string => {
  * Returns undefined for anything that is not an amount of this currency, such as too many decimals.
  */
 export const fromDecimal = (text: string, currency: string): Money | undefined => {
-  const match = /^\s*(-?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?\s*$/.exec(text)
+  const match = /^\s*(-?)([1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.(\d+))?\s*$/.exec(text)
   if (!match) return undefined
   const [, sign, whole = '', fraction = ''] = match
   const exponent = exponentOf(currency)

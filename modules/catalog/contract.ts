@@ -149,6 +149,9 @@ export const catalog = contract({
       is_repeatable: true,
       input: Strict({
         dry_run: t.Optional(t.Boolean()),
+        keep_unnamed: t.Optional(
+          t.Boolean({ description: 'of known products: languages, currencies, pictures and what else is left out stay as they are' }),
+        ),
         products: t.Array(Strict({ ...ProductInput.properties, category_slugs: t.Optional(t.Array(Slug, { maxItems: 50 })) }), {
           minItems: 1,
           maxItems: 500,

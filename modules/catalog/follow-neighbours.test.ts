@@ -209,6 +209,20 @@ test('renditions of a picture are shown when they are ready, also when they beca
   )
 })
 
+test('renditions that are ready while a product with its picture is saved again are shown', async () => {
+  const name = 'd'.repeat(16)
+  neighbours.pictures.set(name, { name, width: 800, height: 600, widths: [] })
+  const painting = exampleProduct({ title: 'Still life', pictures: [{ name, alt: '' }] })
+  const { slug, product_id } = await goods.createProduct(painting)
+  neighbours.meanwhile.setPrices = async () => {
+    neighbours.pictures.set(name, { name, width: 800, height: 600, widths: [400] })
+    await say.picture(name, [400])
+    await shop.settle()
+  }
+  await goods.updateProduct({ ...painting, product_id, brand: 'Nord' })
+  assert.deepEqual((await cardOf(slug))?.picture?.widths, [400])
+})
+
 test('a new language, a new default and a dropped currency are on every card afterwards', async () => {
   const { slug } = await goods.createProduct(exampleProduct({ title: 'Globe' }))
   neighbours.shop.locales = ['de', 'en', 'fr']

@@ -9,11 +9,12 @@ type Results = Output<typeof catalog.ops.putProducts>
 
 /**
  * Creates or replaces products, each found by its id, else by its slug, else by any of its SKUs. Repeating it changes nothing.
+ * With `keep_unnamed` what a known product has and the input does not name stays (keep-unnamed.ts).
  * A product that breaks a rule is refused by itself, with the code that saving it alone would have failed with. A dry run answers the same
  * and changes nothing.
  */
-export const putProducts = async (needs: Catalog, { products, dry_run }: Batch, _call: Call): Promise<Results> => {
-  const requests = products.map((input): Request => ({ input, expects: 'either' }))
+export const putProducts = async (needs: Catalog, { products, dry_run, keep_unnamed = false }: Batch, _call: Call): Promise<Results> => {
+  const requests = products.map((input): Request => ({ input, expects: 'either', keeps_unnamed: keep_unnamed }))
   const outcomes = await (dry_run ? rehearseProducts : saveProducts)(needs, requests)
   return { results: outcomes.map(resultOf) }
 }

@@ -7,6 +7,7 @@ import type { ProductInput, Saved } from './contract.ts'
 import { showRenditions } from './follow-pictures.ts'
 import { showPrices } from './follow-prices.ts'
 import { showStock } from './follow-stock.ts'
+import { keepUnnamed } from './keep-unnamed.ts'
 import type { Catalog } from './needs.ts'
 import { type Content, prepareProduct } from './prepare-product.ts'
 import { type Facts, readFacts, type Wanted } from './read-facts.ts'
@@ -14,10 +15,11 @@ import { readStored, type Stored } from './read-stored.ts'
 import { type Counted, dropPrices, newVariants, restorePrices, setPrices, setStock } from './set-offers.ts'
 import { type Change, writeProducts } from './write-products.ts'
 
-/** `new`: must not exist yet. `known`: must exist. `either`: found by slug or SKU, else made. */
+/** `new`: must not exist yet. `known`: must exist. `either`: found by slug or SKU, else made. `keeps_unnamed`: as {@link keepUnnamed} says. */
 export type Request = {
   input: Omit<ProductInput, 'product_id'> & { product_id?: string; category_slugs?: string[] }
   expects: 'new' | 'known' | 'either'
+  keeps_unnamed?: boolean
 }
 export type Outcome = { outcome: 'created' | 'updated' | 'unchanged'; saved: Saved } | { outcome: 'refused'; failure: Failure }
 
@@ -118,7 +120,8 @@ export const judge = (
   if (stored && product.version !== undefined && product.version !== stored.version)
     throw stale(product_id, `This product has been changed since version ${product.version}; it is at ${stored.version}`)
 
-  const content = prepareProduct(product, stored, book.facts)
+  const prepared = prepareProduct(product, stored, book.facts)
+  const content = stored && request.keeps_unnamed ? keepUnnamed(prepared, product, stored) : prepared
   if (request.expects === 'new' && stored && !isSame(content, stored)) throw stale(product_id, 'There is another product with this id')
   book.seen.add(product_id)
   book.facts.product_of_slug.set(content.slug, product_id)
@@ -183,17 +186,12 @@ const writeWithPrices = async (needs: Catalog, changes: Change[], save_id: strin
   }
 }
 
-/** A picture may have become ready between the look and the write; from the write on its event finds the product. */
+/** A picture without renditions may have become ready between the look and the write; from the write on its event finds the product. */
 const catchUpWithPictures = async (needs: Catalog, changes: Change[]) => {
-  const names = new Set(
-    changes.flatMap(({ content, stored }) =>
-      isDeepStrictEqual(content.pictures, stored?.pictures) ? [] : content.pictures.map(({ name }) => name),
-    ),
-  )
+  const names = new Set(changes.flatMap(({ content }) => content.pictures.flatMap(({ name, widths }) => (widths.length === 0 ? name : []))))
   if (names.size === 0) return
   const { pictures } = await needs.media.describePictures({ names: [...names] })
-  const seen = new Map(changes.flatMap(({ content }) => content.pictures.map(({ name, widths }) => [name, widths])))
-  const ready = pictures.filter((picture) => picture !== null).filter(({ name, widths }) => !isDeepStrictEqual(seen.get(name), widths))
+  const ready = pictures.filter((picture) => picture !== null).filter(({ widths }) => widths.length > 0)
   if (ready.length > 0) await showRenditions(needs, ready)
 }
 

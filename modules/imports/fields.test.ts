@@ -12,17 +12,35 @@ test('an amount is read to the minor unit, with the point or comma of its countr
     ['12,5', 1250],
     ['1.299,50', 129950],
     ['52.0000', 5200],
+    ['0.500', 50],
+    ['1.299.000,00', 129900000],
     ['90071992547409.91', 9007199254740991],
   ] as const)
     assert.equal(amountOf(text, 'EUR'), amount, text)
   assert.equal(amountOf('1500', 'JPY'), 1500)
+  assert.equal(amountOf('1,500', 'JPY'), 1500)
   assert.equal(amountOf('1.234', 'KWD'), 1234)
+  assert.equal(amountOf('0,500', 'KWD'), 500)
+  assert.equal(amountOf('1,234.500', 'KWD'), 1234500)
 })
 
 test('what is no amount of the currency is not made one', () => {
   for (const text of ['', 'free', '12.505', '1e3', '-1', 'NaN', '0x10', '12 EUR', '1.2.3', '90071992547409.92', '١٢'])
     assert.equal(amountOf(text, 'EUR'), undefined, text)
   assert.equal(amountOf('12.5', 'JPY'), undefined)
+})
+
+test('what is a thousand in one country and one in the next is no amount, and no number of units', () => {
+  for (const [text, currency] of [
+    ['1.500', 'EUR'],
+    ['12.000', 'EUR'],
+    ['1.500.000', 'EUR'],
+    ['0,500', 'EUR'],
+    ['1.000', 'JPY'],
+    ['12,500', 'KWD'],
+  ] as const)
+    assert.equal(amountOf(text, currency), undefined, `${text} ${currency}`)
+  assert.deepEqual([wholeOf('1.000'), wholeOf('-12.000'), wholeOf('0.000'), wholeOf('1000.000')], [undefined, undefined, 0, 1000])
 })
 
 test('weights become whole grams, stock whole units', () => {

@@ -32,16 +32,24 @@ export const slugOf = (text: string): string =>
     .slice(0, 200)
     .replace(/^-+|-+$/g, '')
 
-/** Minor units; understands `1299.5`, `1,299.50`, `12,50` and `1.299,50`. undefined: not an amount of this currency, or below zero. */
+const POINT_AND_THREE = /^[1-9]\d{0,2}(?:\.\d{3})+$/
+const COMMA_AND_THREE = /^[1-9]\d{0,2}(?:,\d{3})+$/
+
+/**
+ * Minor units; understands `1299.5`, `1,299.50`, `12,50` and `1.299,50`. undefined: not an amount of this currency, below zero, or one thing
+ * in one country and another in the next: `1.500`, and `1,500` where a currency has three decimals.
+ */
 export const amountOf = (text: string, currency: string): number | undefined => {
-  const decimals = Math.max(exponentOf(currency), 1)
-  const is_comma = new RegExp(`^\\d+(?:\\.\\d{3})*,\\d{1,${decimals}}$`).test(text) && !/^\d{1,3}(,\d{3})+$/.test(text)
+  const decimals = exponentOf(currency)
+  if ((decimals === 3 ? /^[1-9]\d{0,2},\d{3}$/ : POINT_AND_THREE).test(text)) return undefined
+  const is_comma = new RegExp(`^\\d+(?:\\.\\d{3})*,\\d{1,${Math.max(decimals, 1)}}$`).test(text) && !COMMA_AND_THREE.test(text)
   const money = fromDecimal(is_comma ? text.replaceAll('.', '').replace(',', '.') : text, currency)
   return money && money.amount >= 0 ? money.amount : undefined
 }
 
-/** A whole number such as `12`, `-3` or `12.0000`; undefined for anything else */
-export const wholeOf = (text: string): number | undefined => (/^-?\d{1,9}(?:\.0+)?$/.test(text) ? Number.parseInt(text, 10) + 0 : undefined)
+/** A whole number such as `12`, `-3` or `12.0000`; undefined for anything else, and for `1.000`, which is one or a thousand */
+export const wholeOf = (text: string): number | undefined =>
+  /^-?\d{1,9}(?:\.0+)?$/.test(text) && !POINT_AND_THREE.test(text.replace('-', '')) ? Number.parseInt(text, 10) + 0 : undefined
 
 const GRAMS = { g: 1, kg: 1000, lb: 453.59237, lbs: 453.59237, oz: 28.349523125 } // international avoirdupois pound, 1959
 export type WeightUnit = keyof typeof GRAMS

@@ -136,7 +136,7 @@ const toVariant = (entry: Entry, { product, options }: Place, { view, problems }
     options,
     prices: pricesOf(toldPrice(entry), view, problems),
     on_hand: stockOf(entry, problems),
-    weight_grams: gramsOf(entry.get('weight'), WEIGHT_UNIT) ?? null,
+    weight_grams: gramsOf(entry.get('weight'), WEIGHT_UNIT),
     ...(picture ? { picture } : {}),
   }
 }

@@ -26,8 +26,8 @@ test('a product without a choice has one variant and no options', async () => {
         options: {},
         prices: [{ currency: 'EUR', amount: 1250, compare_at_amount: null }],
         on_hand: 3,
-        barcode: null,
-        weight_grams: null,
+        barcode: undefined,
+        weight_grams: undefined,
       },
     ],
   })
@@ -96,6 +96,7 @@ test('a compare-at price that is not higher is none', async () => {
   const before = async (text: string) =>
     (await one({ 'Variant Compare At Price': text })).product?.variants[0]?.prices[0]?.compare_at_amount
   assert.deepEqual([await before('15'), await before('12.50'), await before('9'), await before('')], [1500, null, null, null])
+  assert.deepEqual(briefly((await one({ 'Variant Compare At Price': '1.500' })).problems), ['2 BAD_PRICE!'])
 })
 
 test('what is oversold is sold out, and what is not counted but for sale gets a number and a remark', async () => {

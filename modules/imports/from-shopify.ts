@@ -12,7 +12,7 @@ import {
   type Variant,
   type View,
 } from './draft.ts'
-import { amountOf, codeOf, gramsOf, lineOf, listOf, madeSku, slugOf, taxClassOf, wholeOf } from './fields.ts'
+import { codeOf, gramsOf, lineOf, listOf, madeSku, slugOf, taxClassOf, wholeOf } from './fields.ts'
 import { htmlToText } from './html-to-text.ts'
 import { priceOf } from './price.ts'
 
@@ -59,7 +59,7 @@ export const toProduct = (entries: Entry[], view: View): Draft => {
     product: {
       slug: slugOf(handle) || undefined,
       status: statusOf(first),
-      brand: lineOf(first.get('Vendor')) || null,
+      brand: lineOf(first.get('Vendor')) || undefined,
       tax_class: taxClassOf('', first.get('Variant Taxable', 'Charge tax').toLowerCase() !== 'false'),
       translations: { [view.locale]: { title, description: htmlToText(first.get('Body (HTML)', 'Description')) } },
       options: optionsOf(variants, names),
@@ -94,8 +94,8 @@ const toVariant = (entry: Entry, { handle, names, view, problems }: Context): Va
     options,
     prices: pricesOf(entry, view, problems),
     on_hand: stockOf(entry, problems),
-    barcode: codeOf(entry.get('Variant Barcode', 'Barcode')) || null,
-    weight_grams: gramsOf(entry.get('Variant Grams', 'Weight value (grams)'), 'g') ?? null,
+    barcode: codeOf(entry.get('Variant Barcode', 'Barcode')) || undefined,
+    weight_grams: gramsOf(entry.get('Variant Grams', 'Weight value (grams)'), 'g'),
     ...(picture ? { picture } : {}),
   }
 }
@@ -103,7 +103,8 @@ const toVariant = (entry: Entry, { handle, names, view, problems }: Context): Va
 const pricesOf = ({ line, get }: Entry, { currency }: View, problems: Problem[]): Variant['prices'] => {
   const amount = priceOf(line, get('Variant Price', 'Price'), currency, problems)
   if (amount === undefined) return []
-  const before = amountOf(get('Variant Compare At Price', 'Compare-at price'), currency)
+  const told = get('Variant Compare At Price', 'Compare-at price')
+  const before = told ? priceOf(line, told, currency, problems) : undefined
   return [{ currency, amount, compare_at_amount: before !== undefined && before > amount ? before : null }]
 }
 

@@ -116,6 +116,7 @@ test('a sale counts while it is on, and its dates are said to need a hand', asyn
   }
   assert.deepEqual(await price({}), [1600, 1800])
   assert.deepEqual(await price({ 'Sale price': '18' }), [1800, null])
+  assert.deepEqual(await price({ 'Regular price': '1800', 'Sale price': '1.500' }), [180000, null, 'BAD_PRICE'])
   assert.deepEqual(await price({ 'Date sale price starts': '2026-02-01', 'Date sale price ends': '2026-03-01' }), [1600, 1800, 'NOT_KEPT'])
   assert.deepEqual(await price({ 'Date sale price starts': '2026-03-02' }), [1800, null, 'NOT_KEPT'])
   assert.deepEqual(await price({ 'Date sale price ends': '2026-02-28' }), [1800, null])

@@ -53,7 +53,7 @@ export const toProduct = (parent: Entry, children: Entry[], view: View): Draft =
     line,
     product: {
       status: parent.get('Published') === '1' && parent.get('Visibility in catalog') !== 'hidden' ? 'active' : 'draft',
-      brand: listOf(parent.get('Brands', 'Brand'))[0] ?? null,
+      brand: listOf(parent.get('Brands', 'Brand'))[0],
       tax_class: taxClassOf(parent.get('Tax class'), parent.get('Tax status') !== 'none'),
       translations: { [view.locale]: { title, description } },
       options: optionsOf(variants, names),

@@ -87,7 +87,7 @@ type Result = Output<typeof catalog.ops.putProducts>['results'][number]
 const put = async ({ catalog }: Imports, wanted: Wanted[], { is_dry_run }: Run): Promise<Result[]> => {
   if (wanted.length === 0) return []
   const products = wanted.map(({ product }) => product)
-  const { results } = await catalog.putProducts({ products, ...(is_dry_run && { dry_run: true }) })
+  const { results } = await catalog.putProducts({ products, keep_unnamed: true, ...(is_dry_run && { dry_run: true }) })
   return results.map((result, i) =>
     result.outcome === 'unchanged' && wanted[i]?.is_missing_some ? { ...result, outcome: 'updated' } : result,
   )

@@ -1,3 +1,4 @@
+import { toDecimal } from '#platform/money.ts'
 import { fatal, note, type Problem, type Variant, type View } from './draft.ts'
 import { amountOf } from './fields.ts'
 
@@ -5,7 +6,9 @@ import { amountOf } from './fields.ts'
 export const priceOf = (line: number, text: string, currency: string, problems: Problem[]): number | undefined => {
   const amount = amountOf(text, currency)
   if (amount === undefined) {
-    const wrong = text ? `"${text}" is not a price in ${currency}; write it like 12.50.` : 'There is no price.'
+    const wrong = text
+      ? `"${text}" is not a price in ${currency}; write it like ${toDecimal({ amount: 1250, currency })}.`
+      : 'There is no price.'
     problems.push(fatal(line, text ? 'BAD_PRICE' : 'NO_PRICE', wrong))
   }
   return amount
@@ -27,7 +30,7 @@ export const pricesOf = (
 ): Variant['prices'] => {
   const amount = priceOf(line, regular, currency, problems)
   if (amount === undefined) return []
-  const lower = amountOf(reduced, currency)
+  const lower = reduced ? priceOf(line, reduced, currency, problems) : undefined
   const [first, last] = [starts.slice(0, 10), ends.slice(0, 10)]
   const is_dated = DAY.test(first) && DAY.test(last)
   const is_on = is_dated && first <= today && (last === '' || today <= last)

@@ -75,8 +75,8 @@ export const toVariant = (entry: Entry, parent: Entry, { options, view, problems
     options,
     prices: pricesOf(toldPrice(entry), view, problems),
     on_hand: stockOf(entry, problems),
-    barcode: codeOf(entry.get('GTIN, UPC, EAN, or ISBN')) || null,
-    weight_grams: weightOf(entry) ?? weightOf(parent) ?? null,
+    barcode: codeOf(entry.get('GTIN, UPC, EAN, or ISBN')) || undefined,
+    weight_grams: weightOf(entry) ?? weightOf(parent),
     ...(picture ? { picture } : {}),
   }
 }
