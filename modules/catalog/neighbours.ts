@@ -68,6 +68,9 @@ export const openNeighbours = () => {
       setStock: async ({ levels }) => {
         const below = levels.find(({ variant_id, on_hand }) => on_hand < (reserved.get(variant_id) ?? 0))
         if (below) throw fail('BELOW_RESERVED', 'More units than that are promised.', { variant_id: below.variant_id })
+        const other = levels.find(({ variant_id, on_hand_was }) => on_hand_was !== undefined && on_hand_was !== levelOf(variant_id).on_hand)
+        const found = other && levelOf(other.variant_id)
+        if (found) throw fail('STOCK_CHANGED', `There are ${found.on_hand} units on the shelf by now, not ${other.on_hand_was}.`, found)
         for (const { variant_id, on_hand } of levels) stock.set(variant_id, on_hand)
         const answer = { levels: levels.map(({ variant_id }) => levelOf(variant_id)) }
         await once('setStock')

@@ -136,6 +136,25 @@ test('stock below what is promised is refused, and with it everything of that sa
   assert.equal((await goods.readProduct({ product: product_id })).brand, null)
 })
 
+test('stock that was sent while the form was open is not counted back: the save is refused as a whole, and names the variant', async () => {
+  const { product_id, variant_ids } = await goods.createProduct(exampleProduct({ title: 'Crate', sku: 'CRATE', on_hand: 10 }))
+  const form = await formOf(product_id)
+  neighbours.stock.set(variant_ids[0]!, 7) // three have left the house
+  const save = (on_hand: number, on_hand_was: number, brand: string | null) =>
+    goods.updateProduct({ ...form, brand, variants: [{ ...form.variants[0]!, on_hand, on_hand_was }] })
+  await assert.rejects(save(15, 10, 'Nope'), (error) => {
+    assert.ok(isFailure(error, 'STOCK_CHANGED'))
+    const { field, sku, on_hand } = error.details
+    assert.deepEqual({ field, sku, on_hand }, { field: 'variants.0.on_hand', sku: 'CRATE', on_hand: 7 })
+    return true
+  })
+  await assert.rejects(save(7, 10, null), failsWith('STOCK_CHANGED')) // three more are broken: it only looks as if nothing changed
+  assert.equal(neighbours.stock.get(variant_ids[0]!), 7)
+  assert.equal((await goods.readProduct({ product: product_id })).brand, null)
+  assert.equal((await save(12, 7, 'Nord')).version, 2)
+  assert.equal(neighbours.stock.get(variant_ids[0]!), 12)
+})
+
 test('when somebody takes the SKU between the look and the write, the save is refused and the prices are told back', async () => {
   const { product_id, variant_ids } = await goods.createProduct(exampleProduct({ title: 'Clock' }))
   const form = await formOf(product_id)

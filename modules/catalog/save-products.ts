@@ -12,7 +12,7 @@ import type { Catalog } from './needs.ts'
 import { type Content, prepareProduct } from './prepare-product.ts'
 import { type Facts, readFacts, type Wanted } from './read-facts.ts'
 import { readStored, type Stored } from './read-stored.ts'
-import { type Counted, dropPrices, newVariants, restorePrices, setPrices, setStock } from './set-offers.ts'
+import { type Count, type Counted, dropPrices, newVariants, restorePrices, setPrices, setStock } from './set-offers.ts'
 import { type Change, writeProducts } from './write-products.ts'
 
 /** `new`: must not exist yet. `known`: must exist. `either`: found by slug or SKU, else made. `keeps_unnamed`: as {@link keepUnnamed} says. */
@@ -47,7 +47,9 @@ export const saveProducts = async (needs: Catalog, requests: Request[]): Promise
   throw crowded()
 }
 
-export const beginSave = ({ clock }: Catalog): Save => ({ save_id: newId(clock.now()), outcomes: new Map(), has_claims: false, tries: 1 })
+export const beginSave = ({ clock }: Catalog): Save => ({
+  ...{ save_id: newId(clock.now()), outcomes: new Map(), has_claims: false, tries: 1, counted: new Set() },
+})
 
 const crowded = () => failCommon('UNAVAILABLE', 'Others are changing the same products just now. Try again.', { retry_after: 1 })
 
@@ -56,6 +58,8 @@ export type Save = {
   outcomes: Map<Request, Outcome>
   has_claims: boolean
   tries: number
+  /** variants whose stock one of the tries has set, over the level that was seen: what is sent afterwards stays sent */
+  counted: Set<string>
 }
 export type Judged = Counted & { request: Request }
 
@@ -126,33 +130,41 @@ export const judge = (
   book.seen.add(product_id)
   book.facts.product_of_slug.set(content.slug, product_id)
   for (const { sku, variant_id } of content.variants) book.facts.variant_of_sku.set(sku, { variant_id, product_id })
-  const on_hand = new Map(
+  const counts = new Map(
     content.variants.flatMap(({ variant_id }, i) => {
-      const units = product.variants[i]?.on_hand
-      return units === undefined ? [] : [[variant_id, units] as const]
+      const count = countOf(product.variants[i])
+      return count ? [[variant_id, count] as const] : []
     }),
   )
-  return { request, content, stored, on_hand, in_stock: new Map(), reductions: new Map() }
+  return { request, content, stored, counts, in_stock: new Map(), reductions: new Map() }
 }
+
+const countOf = ({ on_hand, on_hand_was }: Partial<Count> = {}): Count | undefined =>
+  on_hand === undefined ? undefined : { on_hand, ...(on_hand_was === undefined ? {} : { on_hand_was }) }
 
 const stale = (product_id: string, what: string) => fail('STALE', `${what}. Read it again and repeat the change.`, { product_id })
 
 const isSame = (content: Content, { version, created_at, updated_at, ...stored }: Stored): boolean => isDeepStrictEqual(content, stored)
 
-/** Leaves out what differs in nothing, neither in its content nor in the units on the shelf. */
+/**
+ * Leaves out what differs in nothing, neither in its content nor in the units on the shelf. A level that was seen as another goes to
+ * inventory, though it may be as wanted by now: whether that was this change or somebody else's, only inventory knows.
+ */
 export const withoutUnchanged = async ({ inventory }: Catalog, judged: Judged[], save: Save): Promise<Judged[]> => {
   const same = judged.filter(({ content, stored }) => stored && isSame(content, stored))
-  const variant_ids = same.flatMap(({ on_hand }) => [...on_hand.keys()])
+  const variant_ids = same.flatMap(({ counts }) => [...counts.keys()])
   const levels = variant_ids.length > 0 ? (await inventory.readLevels({ variant_ids })).levels : []
-  const counted = new Map(levels.map(({ variant_id, on_hand }) => [variant_id, on_hand]))
-  const unchanged = new Set(same.filter(({ on_hand }) => [...on_hand].every(([id, units]) => (counted.get(id) ?? 0) === units)))
+  const level_of = new Map(levels.map(({ variant_id, on_hand }) => [variant_id, on_hand]))
+  const stays = ([variant_id, { on_hand, on_hand_was = on_hand }]: [string, Count]) =>
+    on_hand === on_hand_was && (level_of.get(variant_id) ?? 0) === on_hand
+  const unchanged = new Set(same.filter(({ counts }) => [...counts].every(stays)))
   for (const { request, content, stored } of unchanged)
     save.outcomes.set(request, { outcome: 'unchanged', saved: savedAs(content, stored?.version ?? 1) })
   return judged.filter((change) => !unchanged.has(change))
 }
 
 const carryOut = async (needs: Catalog, judged: Judged[], save: Save): Promise<void> => {
-  const refused = await setStock(needs, judged)
+  const refused = await setStock(needs, judged, save.counted)
   for (const [{ request }, failure] of refused) refuse(save, request, failure)
   const changes = judged.filter((change) => !refused.has(change))
   if (changes.length === 0) return
@@ -166,7 +178,7 @@ const carryOut = async (needs: Catalog, judged: Judged[], save: Save): Promise<v
   await catchUpWithPictures(needs, changes)
   await showStock(
     needs,
-    changes.flatMap(({ on_hand }) => [...on_hand.keys()]),
+    changes.flatMap(({ counts }) => [...counts.keys()]),
   )
   await showPrices(needs, changes.flatMap(newVariants)) // a sale that began after the look was told before there was anybody to know the variant
   for (const { request, content, stored } of changes)

@@ -144,6 +144,20 @@ test('a save that took so long that another was let in is STALE, and the price i
   assert.equal(neighbours.prices.get(variant_ids[0]!)?.[0]?.amount, 200)
 })
 
+test('a save that has to start over sets its stock once: what is sent in between stays sent', async () => {
+  const product = exampleProduct({ product_id: newId(), title: 'Twice tried', sku: 'TWICE-TRIED' })
+  const { product_id, variant_ids } = await goods.createProduct(product)
+  neighbours.stock.set(variant_ids[0]!, 10)
+  neighbours.meanwhile.setPrices = async () => {
+    shop.clock.move(61)
+    await goods.updateProduct({ ...product, product_id, brand: 'Other' })
+    neighbours.stock.set(variant_ids[0]!, 12) // of the 15, three have left the house
+  }
+  await goods.updateProduct({ ...product, product_id, brand: 'Own', variants: [{ ...product.variants[0]!, on_hand: 15, on_hand_was: 10 }] })
+  assert.equal(neighbours.stock.get(variant_ids[0]!), 12)
+  assert.equal((await goods.readProduct({ product: product_id })).brand, 'Own')
+})
+
 test('a save whose process died is out of the way after a minute', async () => {
   const product = exampleProduct({ product_id: newId(), title: 'Abandoned' })
   const { product_id } = await goods.createProduct(product)

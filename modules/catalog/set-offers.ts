@@ -6,7 +6,9 @@ import { readStored } from './read-stored.ts'
 import type { Change } from './write-products.ts'
 
 /** A change with the units that somebody counted; variants that nobody counted are left out. */
-export type Counted = Change & { on_hand: Map<string, number> }
+export type Counted = Change & { counts: Map<string, Count> }
+/** `on_hand_was`: the level that was seen; left out, the count holds whatever there was */
+export type Count = { on_hand: number; on_hand_was?: number }
 
 const MOST_LEVELS = 5_000 // in one call, as inventory's contract has it
 const MOST_PRICES = 10_000 // as pricing's
@@ -14,34 +16,38 @@ const MOST_REDUCTIONS = 5_000
 
 /**
  * Sets stock and notes in each change what is in stock now. Comes before the prices, because it can be refused.
- * @returns the changes that inventory refuses, such as BELOW_RESERVED
+ * `done` are the variants that an earlier try of the same save has set, and is added to: they are not set again.
+ * @returns the changes that inventory refuses: BELOW_RESERVED, STOCK_CHANGED
  */
-export const setStock = async <C extends Counted>({ inventory }: Catalog, changes: C[]): Promise<Map<C, Failure>> => {
+export const setStock = async <C extends Counted>({ inventory }: Catalog, changes: C[], done: Set<string>): Promise<Map<C, Failure>> => {
   const refused = new Map<C, Failure>()
   const set = async (some: C[]) => {
-    const levels = some.flatMap(({ on_hand }) => [...on_hand].map(([variant_id, units]) => ({ variant_id, on_hand: units })))
+    const levels = some
+      .flatMap(({ counts }) => [...counts].map(([variant_id, count]) => ({ variant_id, ...count })))
+      .filter(({ variant_id }) => !done.has(variant_id))
     const available = new Map((await inventory.setStock({ levels })).levels.map((level) => [level.variant_id, level.available]))
-    for (const { on_hand, in_stock } of some)
-      for (const variant_id of on_hand.keys()) in_stock.set(variant_id, (available.get(variant_id) ?? 0) > 0)
+    for (const { variant_id, on_hand_was } of levels) if (on_hand_was !== undefined) done.add(variant_id)
+    for (const { counts, in_stock } of some)
+      for (const variant_id of counts.keys()) in_stock.set(variant_id, (available.get(variant_id) ?? 0) > 0)
   }
   const setEach = async (some: C[]): Promise<void> => {
     try {
       await set(some)
     } catch (error) {
-      if (!isFailure(error, 'BELOW_RESERVED')) throw error
+      if (!isFailure(error, 'BELOW_RESERVED') && !isFailure(error, 'STOCK_CHANGED')) throw error
       if (some.length > 1) for (const change of some) await setEach([change])
       else for (const change of some) refused.set(change, atVariant(change, error))
     }
   }
-  const counted = changes.filter(({ on_hand }) => on_hand.size > 0)
-  for (const some of portions(counted, ({ on_hand }) => on_hand.size, MOST_LEVELS)) await setEach(some)
+  const counted = changes.filter(({ counts }) => counts.size > 0)
+  for (const some of portions(counted, ({ counts }) => counts.size, MOST_LEVELS)) await setEach(some)
   return refused
 }
 
-/** The same failure, with the field of the product in place of inventory's. */
+/** The same failure, with the SKU, and the field of the product in place of inventory's. */
 const atVariant = ({ content }: Change, { code, message, details }: Failure): Failure => {
   const place = content.variants.findIndex(({ variant_id }) => variant_id === details.variant_id)
-  return fail(code, message, { ...details, field: `variants.${place}.on_hand` })
+  return fail(code, message, { ...details, sku: content.variants[place]?.sku, field: `variants.${place}.on_hand` })
 }
 
 /** Sets the prices of all variants of these changes, and notes in each what reduces its new variants now. */

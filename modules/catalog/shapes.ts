@@ -1,4 +1,5 @@
 /** What products, variants and categories look like on the wire. Part of the contract: others get it from there. */
+import { UnitsSeen } from '#modules/inventory/contract.ts'
 import { Picture } from '#modules/media/contract.ts'
 import { Tier } from '#modules/pricing/contract.ts'
 import {
@@ -115,7 +116,7 @@ const TaxClass = t.String({
 export const Translations = t.Record(Locale, Strict({ title: Line(255), description: Text(20_000) }))
 export const OptionInput = Strict({ name: Line(50), values: t.Array(Line(100), { minItems: 1, maxItems: 100 }) })
 
-export const VariantInput = Strict({
+const variantFields = {
   variant_id: t.Optional(Id),
   sku: Code(100),
   options: t.Record(Line(50), Line(100)),
@@ -124,7 +125,8 @@ export const VariantInput = Strict({
   barcode: t.Optional(Nullable(Code(50))),
   weight_grams: t.Optional(Nullable(t.Integer({ minimum: 0, maximum: 1_000_000_000 }))),
   picture: t.Optional(Nullable(Plain(100, { description: 'name of one of the product’s pictures' }))),
-})
+}
+export const VariantInput = Strict({ ...variantFields, on_hand_was: t.Optional(UnitsSeen) })
 
 export const ProductInput = Strict({
   product_id: t.Optional(Id),
@@ -153,7 +155,7 @@ export const ProductForm = t.Object({
   pictures: t.Array(Picture),
   variants: t.Array(
     t.Object({
-      ...VariantInput.properties,
+      ...variantFields,
       variant_id: Id,
       on_hand: t.Integer(),
       reserved: t.Integer(),
@@ -209,6 +211,7 @@ export const saveErrors = {
   SLUG_TAKEN: 409,
   SKU_TAKEN: 409,
   BELOW_RESERVED: 409,
+  STOCK_CHANGED: 409,
   BAD_OPTIONS: 422,
   UNKNOWN_CATEGORY: 422,
   UNKNOWN_PICTURE: 422,

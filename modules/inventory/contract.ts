@@ -24,6 +24,13 @@ const HeldLine = Strict({ variant_id: Id, quantity: Quantity })
 const HeldLines = t.Array(HeldLine, { minItems: 1, maxItems: 200 })
 const OrderRef = Strict({ order_id: Id })
 
+const Units = t.Integer({ minimum: 0, maximum: 1_000_000_000, description: 'units on the shelf' })
+export const UnitsSeen = t.Integer({
+  minimum: 0,
+  maximum: 1_000_000_000,
+  description: 'the level that was seen; by now another: STOCK_CHANGED. Left out: `on_hand` is a count and holds whatever there was',
+})
+
 export const Level = t.Object({
   variant_id: Id,
   on_hand: t.Integer({ description: 'units on the shelf' }),
@@ -117,13 +124,13 @@ export const inventory = contract({
       output: t.Object({ moves: t.Array(StockMove), page: t.Integer(), has_more: t.Boolean() }),
     }),
     setStock: op('PUT /stock', {
-      summary: 'Set the units on the shelf; never below what is promised',
+      summary: 'Set the units on the shelf; never below what is promised, nor over a level that nobody has seen',
       policy: 'staff',
       input: Strict({
-        levels: t.Array(Strict({ variant_id: Id, on_hand: t.Integer({ minimum: 0, maximum: 1_000_000_000 }) }), { maxItems: 5_000 }),
+        levels: t.Array(Strict({ variant_id: Id, on_hand: Units, on_hand_was: t.Optional(UnitsSeen) }), { maxItems: 5_000 }),
       }),
       output: t.Object({ levels: t.Array(Level) }),
-      errors: { BELOW_RESERVED: 409 },
+      errors: { BELOW_RESERVED: 409, STOCK_CHANGED: 409 },
     }),
     readLevels: op('POST /stock/read', {
       summary: 'Stock of these variants; one that was never counted has none',

@@ -14,6 +14,7 @@ const ship = (parcel: Parameters<typeof shipHold>[1]) => shipHold(shop, parcel)
 
 const set = (variant_id: string, on_hand: number) => setStock({ levels: [{ variant_id, on_hand }] })
 const holdOf = (variant_id: string, quantity: number) => ({ order_id: newId(), lines: [{ variant_id, quantity }] })
+const onHand = async (...variant_ids: string[]) => (await readLevels({ variant_ids })).levels.map(({ on_hand }) => on_hand)
 const said = async (variant_id: string) => {
   const { rows } = await shop.db.sql<{ in_stock: boolean }>`
     SELECT COALESCE((payload -> 'in_stock')::boolean, true) AS in_stock FROM inventory.outbox
@@ -73,6 +74,70 @@ test('what is promised to orders cannot be taken off the shelf, and then nothing
     [5, 0],
   )
   await set(a, 3)
+})
+
+test('who read 10 while 3 were sent cannot set 15: the level is another by now, and nothing of that call is written', async () => {
+  const [a, b] = [newId(), newId()]
+  await set(a, 10)
+  const sold = holdOf(a, 3)
+  await hold(sold)
+  await ship({ order_id: sold.order_id })
+  const levels = [
+    { variant_id: b, on_hand: 1, on_hand_was: 0 },
+    { variant_id: a, on_hand: 15, on_hand_was: 10 },
+  ]
+  await assert.rejects(setStock({ levels }), (error) => {
+    assert.ok(isFailure(error, 'STOCK_CHANGED'))
+    assert.deepEqual(error.details, {
+      ...{ field: 'levels.1.on_hand', variant_id: a, wanted: 15, on_hand_was: 10, on_hand: 7, reserved: 0 },
+    })
+    return true
+  })
+  assert.deepEqual(await onHand(a, b), [7, 0])
+  await setStock({ levels: [{ variant_id: a, on_hand: 12, on_hand_was: 7 }] })
+  assert.deepEqual(await onHand(a), [12])
+  await set(a, 20) // a count that says nothing of what it saw holds whatever there was
+  assert.deepEqual(await onHand(a), [20])
+})
+
+test('the same again, also at once, is done already; a level that others brought to the same number is not', async () => {
+  const a = newId()
+  await set(a, 10)
+  const one = { levels: [{ variant_id: a, on_hand: 7, on_hand_was: 10 }] }
+  const shelf = await holdShelf(a)
+  const answers = [setStock(one), setStock(one), setStock(one)]
+  await waiting(3)
+  await shelf.letGo()
+  for (const answer of await Promise.all(answers)) assert.deepEqual(answer, await setStock(one))
+  const { rows } = await shop.db.sql`SELECT FROM inventory.stock_moves WHERE variant_id = ${a}`
+  assert.equal(rows.length, 2)
+  await set(a, 10)
+  const sold = holdOf(a, 3)
+  await hold(sold)
+  await ship({ order_id: sold.order_id })
+  await assert.rejects(setStock(one), (error) => isFailure(error, 'STOCK_CHANGED')) // three broke as well, so 4 are left
+})
+
+test('a variant that was never counted has none: who saw some is refused, who saw none counts it', async () => {
+  const a = newId()
+  const count = (on_hand_was: number) => setStock({ levels: [{ variant_id: a, on_hand: 5, on_hand_was }] })
+  await assert.rejects(count(1), (error) => isFailure(error, 'STOCK_CHANGED') && error.details.on_hand === 0)
+  await count(0)
+  assert.deepEqual(await onHand(a), [5])
+})
+
+test('ten who each add to what they saw lose nothing of each other', async () => {
+  const a = newId()
+  await set(a, 0)
+  const add = async (units: number): Promise<unknown> => {
+    const [on_hand_was = 0] = await onHand(a)
+    return setStock({ levels: [{ variant_id: a, on_hand: on_hand_was + units, on_hand_was }] }).catch((error) => {
+      if (!isFailure(error, 'STOCK_CHANGED')) throw error
+      return add(units)
+    })
+  }
+  await Promise.all(Array.from({ length: 10 }, (_, i) => add(2 ** i)))
+  assert.deepEqual(await onHand(a), [1023])
 })
 
 test('the database refuses stock below zero, whoever asks', async () => {
@@ -139,3 +204,32 @@ test('only staff set stock', async () => {
   const shopper = { actor: { kind: 'user', user_id: newId(), role: 'customer', name: 'Ada' } } as const
   await assert.rejects(setStock({ levels: [] }, shopper), (error) => isFailure(error, 'NOT_ALLOWED'))
 })
+
+/** Keeps everybody from the stock of a variant until it is let go. */
+const holdShelf = async (variant_id: string) => {
+  const held = Promise.withResolvers<void>()
+  const end = Promise.withResolvers<void>()
+  const done = shop.db.transaction(async (sql) => {
+    await sql`SELECT FROM inventory.stock WHERE variant_id = ${variant_id} FOR UPDATE`
+    held.resolve()
+    await end.promise
+  })
+  await held.promise
+  return {
+    letGo: () => {
+      end.resolve()
+      return done
+    },
+  }
+}
+
+/** Returns when so many sessions of this database wait for a lock. */
+const waiting = async (sessions: number) => {
+  for (let tries = 0; tries < 200; tries++) {
+    const { rows } = await shop.db.sql<{ n: number }>`
+      SELECT count(DISTINCT pid) AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+    if ((rows[0]?.n ?? 0) >= sessions) return
+    await new Promise((resume) => setTimeout(resume, 10))
+  }
+  assert.fail(`${sessions} sessions never waited`)
+}

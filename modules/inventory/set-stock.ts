@@ -1,58 +1,98 @@
 import { isViolation } from '#platform/db.ts'
-import { fail } from '#platform/errors.ts'
+import { type Failure, fail } from '#platform/errors.ts'
 import type { Levels, SetStock } from './contract.ts'
 import type { Inventory } from './needs.ts'
 
+/** A level as it is found under the lock, and what it is to become. `is_other`: it is not the one that was seen. */
+type Found = {
+  variant_id: string
+  on_hand: number
+  reserved: number
+  wanted: number
+  was: number | null
+  is_other: boolean
+  is_current: boolean
+}
+
 /**
  * Sets the units on the shelf, all or none; of a variant that is named twice the last counts. What is promised to orders cannot be taken away.
+ * Who says what they saw (`on_hand_was`) undoes nothing that was sent or came back since. The same again is no other level: where the last
+ * that happened to the shelf is this very change, it is done already.
  * @throws BELOW_RESERVED { variant_id, wanted, reserved, field } when a level is below what is promised
+ * @throws STOCK_CHANGED { variant_id, wanted, on_hand_was, on_hand, reserved, field } when a level is another than was seen
  */
 export const setStock = async (needs: Inventory, { levels }: SetStock): Promise<Levels> => {
-  const rows = await countTogether(needs, levels)
-  const refused = rows.find((level) => level.wanted < level.reserved)
+  const found = await countTogether(needs, levels)
+  const refused = found.find(({ is_other, wanted, reserved }) => is_other || wanted < reserved)
   if (refused) {
-    const { variant_id, wanted, reserved } = refused
-    const place = levels.findLastIndex((level) => level.variant_id === variant_id)
-    const field = `levels.${place}.on_hand`
-    throw fail('BELOW_RESERVED', `${reserved} units are promised to orders, so there cannot be ${wanted}.`, {
-      field,
-      variant_id,
-      wanted,
-      reserved,
-    })
+    const place = levels.findLastIndex(({ variant_id }) => variant_id === refused.variant_id)
+    throw refusal(refused, `levels.${place}.on_hand`)
   }
   return {
-    levels: rows.map(({ variant_id, wanted, reserved }) => ({ variant_id, on_hand: wanted, reserved, available: wanted - reserved })),
+    levels: found.map(({ variant_id, wanted, reserved }) => ({ variant_id, on_hand: wanted, reserved, available: wanted - reserved })),
   }
 }
 
-/** A variant that someone else counts for the first time in this very moment is not in our snapshot, but in the next one. */
-const countTogether = async (needs: Inventory, levels: SetStock['levels']) => {
+const refusal = ({ variant_id, on_hand, reserved, wanted, was, is_other }: Found, field: string): Failure =>
+  is_other
+    ? fail('STOCK_CHANGED', `There are ${on_hand} units on the shelf by now, not ${was}. Look again before you make it ${wanted}.`, {
+        field,
+        variant_id,
+        wanted,
+        on_hand_was: was,
+        on_hand,
+        reserved,
+      })
+    : fail('BELOW_RESERVED', `${reserved} units are promised to orders, so there cannot be ${wanted}.`, {
+        field,
+        variant_id,
+        wanted,
+        reserved,
+      })
+
+/**
+ * A variant that someone else counts for the first time in this very moment is not in our snapshot, but in the next one; nor is the move
+ * that made a level another while we waited for it, and that may have been our own.
+ */
+const countTogether = async (needs: Inventory, levels: SetStock['levels']): Promise<Found[]> => {
   for (;;) {
     try {
-      return await writeLevels(needs, levels)
+      const found = await writeLevels(needs, levels)
+      if (found.every(({ is_other, is_current }) => is_current || !is_other)) return found
     } catch (error) {
       if (!isViolation(error, 'stock_pkey')) throw error
     }
   }
 }
 
-/** Nothing is written when one level is too low, and nothing is noted of a level that stays as it is. */
+/** Nothing is written when one level is refused, and nothing is noted of a level that stays as it is. */
 const writeLevels = async ({ db, clock }: Inventory, levels: SetStock['levels']) => {
   const variantIds = levels.map((level) => level.variant_id)
   const amounts = levels.map((level) => level.on_hand)
-  const { rows } = await db.sql<{ variant_id: string; wanted: number; reserved: number; place: number }>`
+  const seen = levels.map((level) => level.on_hand_was ?? null)
+  const { rows } = await db.sql<Found>`
     WITH wish AS (
-      SELECT DISTINCT ON (variant_id) variant_id, wanted, place
-      FROM unnest(${variantIds}::uuid[], ${amounts}::int[]) WITH ORDINALITY AS level (variant_id, wanted, place)
+      SELECT DISTINCT ON (variant_id) variant_id, wanted, was, place
+      FROM unnest(${variantIds}::uuid[], ${amounts}::int[], ${seen}::int[]) WITH ORDINALITY AS level (variant_id, wanted, was, place)
       ORDER BY variant_id, place DESC
     ), known AS (
-      SELECT stock.variant_id, on_hand, reserved, wanted, place FROM wish JOIN inventory.stock USING (variant_id)
+      SELECT stock.variant_id, on_hand, reserved, wanted, was, place FROM wish JOIN inventory.stock USING (variant_id)
       ORDER BY stock.variant_id FOR NO KEY UPDATE OF stock
     ), fresh AS (
-      SELECT variant_id, wanted, place FROM wish WHERE NOT EXISTS (SELECT FROM inventory.stock s WHERE s.variant_id = wish.variant_id)
+      SELECT variant_id, wanted, was, place FROM wish WHERE NOT EXISTS (SELECT FROM inventory.stock s WHERE s.variant_id = wish.variant_id)
+    ), repeated AS (
+      SELECT known.variant_id FROM known CROSS JOIN LATERAL (
+        SELECT reason, on_hand_delta FROM inventory.stock_moves m WHERE m.variant_id = known.variant_id AND on_hand_delta <> 0
+        ORDER BY move_id DESC LIMIT 1) AS last
+      WHERE was <> on_hand AND on_hand = wanted AND reason = 'counted' AND on_hand_delta = wanted - was
+    ), found AS (
+      SELECT known.*, s.on_hand = known.on_hand AS is_current,
+        coalesce(was, known.on_hand) <> known.on_hand
+          AND NOT (s.on_hand = known.on_hand AND EXISTS (SELECT FROM repeated WHERE repeated.variant_id = known.variant_id)) AS is_other
+      FROM known JOIN inventory.stock s USING (variant_id)
+      UNION ALL SELECT variant_id, 0, 0, wanted, was, place, true, coalesce(was, 0) <> 0 FROM fresh
     ), refused AS (
-      SELECT FROM known WHERE wanted < reserved LIMIT 1
+      SELECT FROM found WHERE wanted < reserved OR is_other LIMIT 1
     ), changed AS (
       UPDATE inventory.stock s SET on_hand = wanted, reserved = known.reserved FROM known
       WHERE s.variant_id = known.variant_id AND known.on_hand <> wanted AND NOT EXISTS (SELECT FROM refused)
@@ -74,6 +114,6 @@ const writeLevels = async ({ db, clock }: Inventory, levels: SetStock['levels'])
       SELECT variant_id, delta, 0, 'counted', ${clock.now()}::timestamptz FROM changed
       UNION ALL SELECT variant_id, on_hand, 0, 'counted', ${clock.now()}::timestamptz FROM counted WHERE on_hand > 0
     )
-    SELECT variant_id, wanted, reserved, place FROM known UNION ALL SELECT variant_id, wanted, 0, place FROM fresh ORDER BY place`
+    SELECT variant_id, on_hand, reserved, wanted, was, is_other, is_current FROM found ORDER BY place`
   return rows
 }

@@ -79,6 +79,18 @@ export const GUARDS: Guard[] = [
     ['migrations/0001_stock.sql', 'CHECK (reserved >= 0 AND reserved <= on_hand)', 'CHECK (true)'],
     'set-stock',
   ),
+  inventory(
+    'S1',
+    'a count undoes nothing that was sent since the level was seen',
+    ['set-stock.ts', 'coalesce(was, known.on_hand) <> known.on_hand', 'coalesce(was, 0) < 0'],
+    'set-stock',
+  ),
+  inventory(
+    'S1',
+    'a level is compared with the one that was seen under its lock',
+    ['set-stock.ts', 'ORDER BY stock.variant_id FOR NO KEY UPDATE OF stock', 'ORDER BY stock.variant_id'],
+    'set-stock',
+  ),
   orders(
     'O2',
     'a request becomes one order',

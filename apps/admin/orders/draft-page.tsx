@@ -56,7 +56,7 @@ const DraftView = ({ order, country }: { order: Order; country: string }) => {
         </Grid.Col>
       </Grid>
       <SaveBar isShown={draft.isDirty} isSaving={draft.isSaving} onSave={draft.save} onDiscard={draft.discard} />
-      <LeaveGuard isDirty={draft.isDirty && !draft.isSaving} />
+      <LeaveGuard isDirty={draft.isUnsent} />
     </>
   )
 }

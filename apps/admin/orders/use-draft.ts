@@ -5,7 +5,8 @@ import { api } from '#admin/api/api.ts'
 import { isApiError } from '#admin/api/client.ts'
 import { addressOf, type TypedAddress, typedAddress } from '#admin/orders/address-fields.tsx'
 import { orderQuery } from '#admin/orders/order-queries.ts'
-import { type EditedLine, editedLines, problemOf, wantedLines } from '#admin/orders/wanted-lines.ts'
+import { type EditedLine, editedLines, linesTypedSince, problemOf, wantedLines } from '#admin/orders/wanted-lines.ts'
+import { isSame, typedSince } from '#admin/parts/typed-since.ts'
 import { fieldErrors } from '#admin/parts/use-field-errors.ts'
 import type { Order } from '#modules/orders/contract.ts'
 
@@ -30,9 +31,16 @@ const typedOf = (order: Order, country: string): Typed => ({
   customer_note: order.customer_note ?? '',
 })
 
-const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+/** What was typed while `sent` was saved stays, and lines that were added have become lines of the order. */
+const typedAfterSave = (sent: Typed, now: Typed, saved: Typed): Typed => ({
+  ...typedSince({ sent, now, saved }),
+  lines: linesTypedSince(sent.lines, now.lines, saved.lines),
+})
 
-/** What of a draft was typed and not saved yet. Only what differs is sent; what was typed stays when saving is refused. */
+/**
+ * What of a draft was typed and not saved yet. Only what differs is sent; what was typed stays when saving is refused, and what is typed
+ * while it is saved.
+ */
 export const useDraft = (order: Order, country: string) => {
   const cache = useQueryClient()
   const { order_id, currency } = order
@@ -45,11 +53,12 @@ export const useDraft = (order: Order, country: string) => {
     setTyped(typedOf(from, country))
   }
   const saving = useMutation({
-    mutationFn: () => api.orders.changeDraft({ order_id, version: read.version, ...wanted }),
+    mutationFn: (_sent: Typed) => api.orders.changeDraft({ order_id, version: read.version, ...wanted }),
     meta: { shows_its_error: true },
-    onSuccess: (saved) => {
+    onSuccess: (saved, sent) => {
       cache.setQueryData(orderQuery(order_id).queryKey, saved)
-      start(saved)
+      setRead(saved)
+      setTyped((now) => typedAfterSave(sent, now, typedOf(saved, country)))
       void cache.invalidateQueries({ queryKey: ['orders', 'drafts'] })
     },
     onError: (error) => {
@@ -64,12 +73,13 @@ export const useDraft = (order: Order, country: string) => {
     problem,
     quote: useDraftQuote(read, wanted, typed, problem === undefined && typed.lines.length > 0),
     isSaving: saving.isPending,
+    isUnsent: isDirty && !(saving.isPending && isSame(typed, saving.variables)),
     error: saving.error,
     errors: fieldErrors(saving.error),
     /** someone else saved it meanwhile: theirs can be taken, or one's own saved over it */
     theirs: isApiError(saving.error, 'STALE') && order.version !== read.version ? order : undefined,
     change: (part: Partial<Typed>) => setTyped((before) => ({ ...before, ...part })),
-    save: () => !problem && !saving.isPending && saving.mutate(),
+    save: () => !problem && !saving.isPending && saving.mutate(typed),
     discard: () => {
       start(read)
       saving.reset()

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { type EditedLine, editedLines, problemOf, wantedLines, withOneMore } from '#admin/orders/wanted-lines.ts'
+import { type EditedLine, editedLines, linesTypedSince, problemOf, wantedLines, withOneMore } from '#admin/orders/wanted-lines.ts'
 import { plainLine } from '#tests/kit/plain-order.ts'
 
 const line = (change: Partial<EditedLine> = {}): EditedLine => ({
@@ -49,5 +49,19 @@ describe('lines while an order is edited', () => {
       [3],
     )
     assert.equal(withOneMore([line()], { ...goods, variant_id: 'v2' }).length, 2)
+  })
+
+  it('a line that was added and saved is that line of the order, though more was typed meanwhile', () => {
+    const added = line({ key: 'v2', line_id: undefined, variant_id: 'v2' })
+    const saved = [line(), line({ key: 'l2', line_id: 'l2', variant_id: 'v2' })]
+    assert.deepEqual(linesTypedSince([line(), added], [line(), added], saved), saved)
+    const now = linesTypedSince([line(), added], [line(), { ...added, quantity: 5 }], saved)
+    assert.deepEqual(
+      now.map(({ key, line_id, quantity }) => [key, line_id, quantity]),
+      [
+        ['l1', 'l1', 2],
+        ['v2', 'l2', 5],
+      ],
+    )
   })
 })

@@ -1,5 +1,6 @@
 /** The lines of an order while they are edited, and what of that the shop is told. */
 import { parseAmount, typedAmount } from '#admin/parts/money.ts'
+import { isSame, rowsTypedSince } from '#admin/parts/typed-since.ts'
 import type { Order, OrderLine, WantedLine } from '#modules/orders/contract.ts'
 
 export type EditedLine = {
@@ -30,7 +31,7 @@ export const editedLines = ({ lines }: Pick<Order, 'lines'>): EditedLine[] =>
     }
   })
 
-export const isSameLines = (a: readonly EditedLine[], b: readonly EditedLine[]) => JSON.stringify(a) === JSON.stringify(b)
+export const isSameLines = (a: readonly EditedLine[], b: readonly EditedLine[]) => isSame(a, b)
 
 /** What is wrong with a line as it stands. */
 export const problemOf = ({ price, price_reason }: EditedLine, currency: string): { price?: string; price_reason?: string } => {
@@ -49,6 +50,15 @@ export const wantedLines = (lines: readonly EditedLine[], currency: string): Wan
       ...(amount !== undefined && { unit_price: { amount, currency }, price_reason: price_reason.trim() }),
     }
   })
+
+/** The lines after `sent` were saved: what was typed since stays, and one that was added is now the line that the order has of it. */
+export const linesTypedSince = (sent: readonly EditedLine[], now: readonly EditedLine[], saved: readonly EditedLine[]): EditedLine[] => {
+  if (isSame(now, sent)) return [...saved]
+  const known = new Set(sent.map(({ line_id }) => line_id))
+  return rowsTypedSince({ sent: [...sent], now: [...now] }, ({ line_id, variant_id }) =>
+    saved.find((line) => (line_id ? line.line_id === line_id : line.variant_id === variant_id && !known.has(line.line_id))),
+  )
+}
 
 /** Another one of what is there already is one more of it. */
 export const withOneMore = (

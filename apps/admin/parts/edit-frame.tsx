@@ -28,7 +28,7 @@ export const EditFrame = <D extends { version: number }>({ editor, labels, isRea
       onSave={editor.save}
       onDiscard={editor.discard}
     />
-    <LeaveGuard isDirty={!isReadOnly && editor.isDirty && !editor.isSaving} />
+    <LeaveGuard isDirty={!isReadOnly && editor.isUnsent} />
   </Stack>
 )
 

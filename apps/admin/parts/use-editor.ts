@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
 import { isApiError } from '#admin/api/client.ts'
+import { isSame, typedSince } from '#admin/parts/typed-since.ts'
 import { fieldErrors } from '#admin/parts/use-field-errors.ts'
 
 /** Field path, as the shop itself names it -> what is wrong there. */
@@ -13,16 +14,16 @@ type Editing<D, I, R> = {
   check(draft: D): { input: I; errors: FieldErrors }
   save(input: I): Promise<R>
   draftOf(saved: R): D
-  onSaved?(saved: R, draft: D): unknown
+  /** `isTypedOn`: there is more in the form by now, which leaving it would lose */
+  onSaved?(saved: R, isTypedOn: boolean): unknown
   /** the newest state, asked for when someone else was faster */
   readAgain(): Promise<D>
 }
 
-const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
-
 /**
  * A form over something that has a version: what was read, what was made of it, what is wrong, and saving it. What was typed stays when
- * saving fails. When someone else was faster, `theirs` is their version, and whoever edits decides: take it, or go on with the own.
+ * saving fails, and so does what is typed while it is saved. When someone else was faster, `theirs` is their version, and whoever edits
+ * decides: take it, or go on with the own.
  */
 export const useEditor = <D extends { version: number }, I, R>({
   read: first,
@@ -36,33 +37,36 @@ export const useEditor = <D extends { version: number }, I, R>({
   const [draft, setDraft] = useState(first)
   const [errors, setErrors] = useState<FieldErrors>({})
   const [theirs, setTheirs] = useState<D>()
-  const start = useCallback((from: D) => {
+  const start = useCallback((from: D, goOn?: (now: D) => D) => {
     setRead(from)
-    setDraft(from)
+    setDraft(goOn ?? from)
     setErrors({})
     setTheirs(undefined)
   }, [])
   const saving = useMutation({
-    mutationFn: save,
+    mutationFn: ({ input }: { input: I; sent: D }) => save(input),
     meta: { shows_its_error: true },
-    onSuccess: (saved) => {
-      start(draftOf(saved))
-      onSaved?.(saved, draft)
+    onSuccess: (answer, { sent }) => {
+      const saved = draftOf(answer)
+      start(saved, (now) => typedSince({ sent, now, saved }))
+      onSaved?.(answer, !isSame(draft, sent))
     },
     onError: async (error) => {
       setErrors(fieldErrors(error))
       if (isApiError(error, 'STALE')) setTheirs(await readAgain())
     },
   })
-  const { mutate, reset, isPending } = saving
+  const { mutate, reset, isPending, variables } = saving
+  const isDirty = !isSame(draft, read)
   return {
     read,
     draft,
     errors,
     theirs,
     failure: saving.error,
-    isDirty: !isSame(draft, read),
+    isDirty,
     isSaving: isPending,
+    isUnsent: isDirty && !(isPending && isSame(draft, variables.sent)),
     /** goes on from another state of the same thing, such as after a change that is no part of the form */
     start,
     change: useCallback(
@@ -73,7 +77,7 @@ export const useEditor = <D extends { version: number }, I, R>({
       if (isPending) return
       const checked = check(draft)
       setErrors(checked.errors)
-      if (Object.keys(checked.errors).length === 0) mutate(checked.input)
+      if (Object.keys(checked.errors).length === 0) mutate({ input: checked.input, sent: draft })
     },
     discard: () => {
       start(read)
@@ -101,6 +105,8 @@ export type Editor<D extends { version: number }> = {
   failure: unknown
   isDirty: boolean
   isSaving: boolean
+  /** leaving now would lose something: what is just being saved would not be lost */
+  isUnsent: boolean
   start(from: D): void
   change(part: Partial<D> | ((draft: D) => D)): void
   save(): void

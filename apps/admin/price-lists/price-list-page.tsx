@@ -66,10 +66,10 @@ const ListForm = ({ read, saved }: { read: ListDraft; saved?: PriceList }) => {
     save: api.pricing.savePriceList,
     draftOf,
     readAgain: async () => draftOf((await api.pricing.readPriceList({ list_id })).list),
-    onSaved: (_list, draft) => {
+    onSaved: (_list, isTypedOn) => {
       tell('Price list saved')
       void cache.invalidateQueries({ queryKey: ['price-lists'] })
-      if (draft.version === 0)
+      if (read.version === 0 && !isTypedOn)
         void navigate({ to: '/price-lists/$listId', params: { listId: list_id }, replace: true, ignoreBlocker: true })
     },
   })

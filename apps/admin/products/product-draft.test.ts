@@ -116,13 +116,18 @@ describe('what is sent of a product', () => {
     })
   })
 
-  it('stock that was changed is sent', () => {
+  it('stock that was changed is sent with the level that was seen; a variant that is not there yet has none', () => {
     const draft = mug()
-    const variants = draft.variants.map((variant, index) => (index === 0 ? { ...variant, on_hand: '9' } : variant))
-    const { input } = inputOf({ ...draft, variants }, 'en')
+    const [first, second] = draft.variants
+    assert.ok(first && second)
+    const variants = [{ ...first, on_hand: '9' }, second, { ...second, variant_id: undefined, on_hand: '3', on_hand_read: '' }]
     assert.deepEqual(
-      input.variants.map(({ on_hand }) => on_hand),
-      [9, undefined],
+      inputOf({ ...draft, variants }, 'en').input.variants.map(({ on_hand, on_hand_was }) => [on_hand, on_hand_was]),
+      [
+        [9, 5],
+        [undefined, undefined],
+        [3, undefined],
+      ],
     )
   })
 

@@ -17,7 +17,7 @@ export type DraftVariant = {
   /** by currency, in major units as typed */
   prices: Record<string, DraftPrice>
   on_hand: string
-  /** what was read; stock that was not touched is not sent, so sales made meanwhile are not undone */
+  /** what was read; stock that was not touched is not sent, and what was touched goes with it, so sales made meanwhile are not undone */
   on_hand_read: string
   reserved: number
   barcode: string

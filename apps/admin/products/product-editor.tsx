@@ -67,7 +67,7 @@ export const ProductEditor = ({ form, shop }: { form: Form | undefined; shop: Se
         {draft.options.length > 0 && <VariantsCard editor={editor} />}
       </Stack>
       <SaveBar isShown={editor.isDirty} isSaving={editor.isSaving} onSave={editor.save} onDiscard={editor.discard} />
-      <LeaveGuard isDirty={editor.isDirty && !editor.isSaving} />
+      <LeaveGuard isDirty={editor.isUnsent} />
     </>
   )
 }

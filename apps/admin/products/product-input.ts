@@ -58,12 +58,15 @@ const variantOf = ({ draft, variant, at, errors }: VariantContext): ProductInput
     sku: variant.sku.trim(),
     options: Object.fromEntries(draft.options.map(({ name }, index) => [name.trim(), variant.values[index] ?? ''])),
     prices: pricesOf(variant, at, errors),
-    ...(on_hand !== undefined && variant.on_hand !== variant.on_hand_read ? { on_hand } : {}),
+    ...(on_hand !== undefined && variant.on_hand !== variant.on_hand_read ? { on_hand, ...seenOf(variant) } : {}),
     barcode: variant.barcode.trim() || null,
     weight_grams,
     picture: draft.pictures.some(({ name }) => name === variant.picture) ? variant.picture : null,
   }
 }
+
+/** The level that whoever typed another had before their eyes; there is none of a variant that is not there yet. */
+const seenOf = ({ variant_id, on_hand_read }: DraftVariant) => (variant_id && on_hand_read ? { on_hand_was: Number(on_hand_read) } : {})
 
 const pricesOf = ({ prices }: DraftVariant, at: string, errors: FieldErrors): ProductInput['variants'][number]['prices'] =>
   Object.entries(prices).flatMap(([currency, { amount: typed, compare_at }]) => {

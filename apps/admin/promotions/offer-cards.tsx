@@ -42,7 +42,7 @@ export const NameCard = ({ editor: { draft, errors, change }, locales }: Props) 
           <Radio value="code" label="With a code" description="Only orders with one of its codes get it" />
         </Stack>
       </Radio.Group>
-      {draft.trigger === 'code' && draft.version === 0 && (
+      {draft.trigger === 'code' && (draft.version === 0 || draft.codes) && (
         <Textarea
           label="Its first code"
           description="Letters, digits and hyphens; case makes no difference. Several: one a line. More are added once it is saved"

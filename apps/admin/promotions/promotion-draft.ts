@@ -39,7 +39,7 @@ export type PromotionDraft = {
   title: string
   titles: Record<string, string>
   trigger: Promotion['trigger']
-  /** the first ones, as typed before the promotion is there; afterwards codes are added by themselves */
+  /** the first ones, as typed before the promotion is there, or while it was made; afterwards codes are added by themselves */
   codes: string
   action: DraftAction
   conditions: DraftCondition[]

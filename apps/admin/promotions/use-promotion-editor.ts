@@ -22,18 +22,20 @@ export const usePromotionEditor = (read: PromotionDraft) => {
       return { input: { ...input, version: draft.version, codes: codesOf(draft) }, errors }
     },
     save: async ({ version, codes, ...input }) => {
-      if (version > 0) return api.promotions.updatePromotion({ promotion_id, version, ...input })
-      const made = await api.promotions.createPromotion({ promotion_id, ...input })
+      const saved =
+        version > 0
+          ? await api.promotions.updatePromotion({ promotion_id, version, ...input })
+          : await api.promotions.createPromotion({ promotion_id, ...input })
       // It is there now: a code that is taken is told, and its page, which says that it waits for one, asks for another.
       if (codes.length > 0) await api.promotions.addCodes({ promotion_id, batch_id, codes }).catch(tellFailure)
-      return made
+      return saved
     },
     draftOf,
     readAgain: async () => draftOf((await cache.fetchQuery({ ...promotionQuery(promotion_id), staleTime: 0 })).promotion),
-    onSaved: (_saved, draft) => {
-      tell(draft.version === 0 ? 'Promotion added' : 'Promotion saved')
+    onSaved: ({ version }, isTypedOn) => {
+      tell(version === 1 ? 'Promotion added' : 'Promotion saved')
       void cache.invalidateQueries({ queryKey: ['promotions'] })
-      if (draft.version === 0)
+      if (read.version === 0 && !isTypedOn)
         void navigate({ to: '/promotions/$promotionId', params: { promotionId: promotion_id }, replace: true, ignoreBlocker: true })
     },
   })

@@ -66,10 +66,10 @@ const ZoneForm = ({ read, shop }: { read: ZoneDraft; shop: Settings }) => {
       const zone = zones.find(({ zone_id }) => zone_id === read.zone_id)
       return zone ? zoneDraftOf(zone) : { ...read, version: 0 }
     },
-    onSaved: async () => {
+    onSaved: async (_zone, isTypedOn) => {
       tell('Shipping zone saved')
       void cache.invalidateQueries({ queryKey: zonesQuery.queryKey })
-      await leave()
+      if (!isTypedOn) await leave()
     },
   })
   const removal = useMutation({

@@ -82,10 +82,10 @@ const ZoneForm = ({ read, classes }: { read: ZoneDraft; classes: Choices['classe
       const zone = zones.find(({ zone_id }) => zone_id === read.zone_id)
       return zone ? zoneDraftOf(zone) : { ...read, version: 0 }
     },
-    onSaved: async () => {
+    onSaved: async (_zone, isTypedOn) => {
       tell('Tax zone saved')
       void cache.invalidateQueries({ queryKey: taxQuery.queryKey })
-      await leave()
+      if (!isTypedOn) await leave()
     },
   })
   const removal = useMutation({
