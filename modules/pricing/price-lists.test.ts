@@ -35,6 +35,9 @@ const reductionOf = async (variant_id: string) => {
   const { reductions } = await prices.readReductions({ variant_ids: [variant_id] })
   return reductions.map(({ amount, compare_at_amount, lowest_amount }) => [amount, compare_at_amount, lowest_amount])
 }
+const withoutLists = async () => {
+  for (const { list_id } of (await prices.listPriceLists({})).lists) await prices.deletePriceList({ list_id })
+}
 const told = async () => {
   const { rows } = await shop.db.sql<{ variant_ids: string[] }>`
     WITH taken AS (DELETE FROM pricing.outbox RETURNING payload) SELECT payload -> 'variant_ids' AS variant_ids FROM taken`
@@ -77,7 +80,7 @@ test('a group is told what costs it less than everyone, by the unit, and nothing
 })
 
 test('which groups have prices of their own follows their lists and the clock, from memory', async () => {
-  for (const { list_id } of (await prices.listPriceLists({})).lists) await prices.deletePriceList({ list_id })
+  await withoutLists()
   const groups = async () => (await prices.listPricedGroups({})).groups
   assert.deepEqual(await groups(), [])
   const at = (days: number) => new Date(shop.clock.now().getTime() + days * DAY).toISOString()
@@ -158,8 +161,35 @@ test('with a reduction goes the lowest price of the 30 days before, sales that a
   await prices.deletePriceList({ list_id: second })
 })
 
+test('a sale whose title, end or start in the past is corrected goes on; one that was over, or becomes another, begins anew', async () => {
+  await withoutLists()
+  const mug = await sold(1_000)
+  pass(40)
+  const at = (days: number) => new Date(shop.clock.now().getTime() + days * DAY).toISOString()
+  const sale = { list_id: newId(), ...list, off_basis_points: 2_000, starts_at: at(-0.5), ends_at: at(10) }
+  await prices.savePriceList(sale)
+  assert.deepEqual(await reductionOf(mug), [[800, 1_000, 1_000]])
+  for (const change of [{ title: 'Spring!' }, { ends_at: at(20) }, { starts_at: at(-0.6) }, { starts_at: null }]) {
+    pass(1)
+    await prices.savePriceList({ ...sale, ...change })
+    assert.deepEqual(await reductionOf(mug), [[800, 1_000, 1_000]], JSON.stringify(change))
+  }
+  await prices.savePriceList({ ...sale, off_basis_points: 1_000 })
+  assert.deepEqual(await reductionOf(mug), [[900, 1_000, 800]])
+  pass(40)
+  assert.deepEqual(await reductionOf(mug), [])
+  await prices.savePriceList({ ...sale, off_basis_points: 1_000, ends_at: at(5) })
+  assert.deepEqual(await reductionOf(mug), [[900, 1_000, 1_000]])
+  const open = { list_id: newId(), ...list, kind: 'list' as const, off_basis_points: 3_000 }
+  await prices.savePriceList(open)
+  pass(1)
+  await prices.savePriceList({ ...open, kind: 'sale' })
+  assert.deepEqual(await reductionOf(mug), [[700, 1_000, 700]]) // it was the price before it was called a reduction
+  await withoutLists()
+})
+
 test('what was reduced from its first day on has no lowest price before; what had another price, or has one of a list, has', async () => {
-  for (const { list_id } of (await prices.listPriceLists({})).lists) await prices.deletePriceList({ list_id })
+  await withoutLists()
   const [mug, lamp] = [await sold(900, 1_000), await sold(900, 1_000)]
   assert.deepEqual(await reductionOf(mug), [[900, 1_000, null]])
   pass(1)
