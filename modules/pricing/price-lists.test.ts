@@ -136,6 +136,18 @@ test('a planned sale begins and ends by itself, and is told when it does', async
   assert.deepEqual(await told(), [mug])
 })
 
+test('a part off everything is told when it comes and when it goes, once each', async () => {
+  const mug = await sold(1_000)
+  const list_id = newId()
+  await told()
+  const tellsOf = async (off_basis_points: number | null) => {
+    await prices.savePriceList({ list_id, ...list, off_basis_points })
+    return (await told()).filter((variant_id) => variant_id === mug).length
+  }
+  assert.deepEqual([await tellsOf(1_000), await tellsOf(null), await tellsOf(null)], [1, 1, 0])
+  await prices.deletePriceList({ list_id })
+})
+
 test('with a reduction goes the lowest price of the 30 days before, sales that are over included', async () => {
   const mug = await sold(1_000)
   pass(40)

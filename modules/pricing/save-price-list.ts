@@ -15,6 +15,8 @@ export const savePriceList = (needs: Pricing, list: SavePriceList): Promise<Pric
   return needs.db.transaction(async (sql) => {
     await takeTurn(needs, sql)
     await keepPast(sql, list.list_id, now)
+    const takes_off = list.off_basis_points !== null
+    if (!takes_off) await tellLists(sql, [list.list_id]) // as it was: it may have taken a part off everything until now
     const { rows } = await sql<{ list: PriceList }>`
       INSERT INTO pricing.price_lists AS l
         (list_id, title, kind, customer_group, starts_at, ends_at, off_basis_points, is_active, since, created_at, updated_at)
@@ -34,7 +36,7 @@ export const savePriceList = (needs: Pricing, list: SavePriceList): Promise<Pric
       RETURNING pricing.list_as_json(l, ${now}) AS list`
     const saved = rows[0]?.list
     if (!saved) throw fail('STALE', 'Somebody has changed this list since you opened it. Look at it again.', { field: 'version' })
-    await tellLists(sql, [list.list_id])
+    if (takes_off) await tellLists(sql, [list.list_id])
     return saved
   })
 }
