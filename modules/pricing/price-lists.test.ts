@@ -214,6 +214,30 @@ test('what was reduced from its first day on has no lowest price before; what ha
   await prices.deletePriceList({ list_id })
 })
 
+test('a list for everyone is a lower price and no reduction, beside a sale as well, while it runs', async () => {
+  await withoutLists()
+  const [mug, lamp, rug, tray] = [await sold(1_000), await sold(1_000, 1_500), await sold(1_000), await sold(1_000)]
+  const [open, sale, trade] = [newId(), newId(), newId()]
+  const until = new Date(shop.clock.now().getTime() + DAY).toISOString()
+  const entry = (variant_id: string, amount: number, min_quantity = 1) => ({ variant_id, currency: 'EUR', amount, min_quantity })
+  await prices.savePriceList({ list_id: open, ...list, kind: 'list', off_basis_points: 1_000, ends_at: until })
+  await prices.setListPrices({ list_id: open, prices: [entry(rug, 1_100), entry(tray, 800, 5)] }) // no lower for one
+  await prices.savePriceList({ list_id: trade, ...list, kind: 'list', customer_group: 'trade', off_basis_points: 5_000 })
+  const shown = async () => [await reductionOf(mug), await reductionOf(lamp), await reductionOf(rug), await reductionOf(tray)]
+  assert.deepEqual(await shown(), [[[900, null, null]], [[900, null, null]], [], []])
+  pass(0.5)
+  await prices.savePriceList({ list_id: sale, ...list })
+  await prices.setListPrices({ list_id: sale, prices: [entry(mug, 950), entry(lamp, 850)] })
+  assert.deepEqual([await reductionOf(mug), await reductionOf(lamp)], [[[900, null, null]], [[850, 1_000, 900]]])
+  for (const variant_id of [mug, lamp, rug, tray]) assert.equal((await reductionOf(variant_id))[0]?.[0] ?? 1_000, await unit(variant_id))
+  const { statements } = await countStatements(() => prices.readReductions({ variant_ids: [mug, rug] }, itself))
+  assert.equal(statements, 2)
+  pass(2)
+  await prices.deletePriceList({ list_id: sale })
+  assert.deepEqual(await shown(), [[], [[1_000, 1_500, null]], [], []])
+  await withoutLists()
+})
+
 test('of two who change a list from the same version one is told', async () => {
   const list_id = newId()
   const { version } = await prices.savePriceList({ list_id, ...list })
