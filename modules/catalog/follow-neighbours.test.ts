@@ -68,6 +68,23 @@ test('a sale is on card and page while it runs, with the price before it and the
   assert.deepEqual(await shown(), [2_000, undefined, undefined])
 })
 
+test('the price of a list for everyone is on card and page, and nothing is crossed out beside it', async () => {
+  const { variant_ids, slug, product_id } = await goods.createProduct(exampleProduct({ title: 'Listed', amount: 2_000 }))
+  const variant_id = variant_ids[0]!
+  neighbours.prices.set(variant_id, [{ variant_id, currency: 'EUR', amount: 2_000, compare_at_amount: 2_500 }])
+  neighbours.reductions.set(variant_id, [{ variant_id, currency: 'EUR', amount: 1_700, compare_at_amount: null, lowest_amount: null }])
+  await say.prices(variant_ids)
+  await shop.settle()
+  const card = await cardOf(slug)
+  const variant = (await goods.readProduct({ product: product_id })).variants[0]
+  for (const shown of [card, variant]) assert.deepEqual([shown?.price?.amount, shown?.compare_at, shown?.lowest], [1_700, null, null])
+  neighbours.reductions.delete(variant_id)
+  await say.prices(variant_ids)
+  await shop.settle()
+  const after = await cardOf(slug)
+  assert.deepEqual([after?.price?.amount, after?.compare_at?.amount], [2_000, 2_500])
+})
+
 test('quantities from which on a variant is cheaper are on its page, and go when pricing has none any more', async () => {
   const { variant_ids, product_id } = await goods.createProduct(exampleProduct({ title: 'By the dozen', amount: 2_000 }))
   const variant_id = variant_ids[0]!

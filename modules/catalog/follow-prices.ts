@@ -10,8 +10,8 @@ import { untilSettled } from './until-settled.ts'
 
 type PricesChanged = Occurred<(typeof pricing.events)['pricing.prices_changed']>
 
-/** currency -> what reduces a variant for everyone just now, in minor units */
-export type Reductions = Record<string, { amount: number; compare_at_amount: number; lowest_amount: number | null }>
+/** currency -> what a sale or list makes of a variant's price for everyone just now, in minor units; nothing to compare with: a list */
+export type Reductions = Record<string, { amount: number; compare_at_amount: number | null; lowest_amount: number | null }>
 type Copy = { prices: Prices; reductions: Reductions; tiers: Record<string, Tier[]> }
 
 /** Copies prices, reductions and tiers that pricing has changed onto variants and cards. It asks pricing what they are now; the event only says whose. */

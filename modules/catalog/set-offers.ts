@@ -50,7 +50,7 @@ const atVariant = ({ content }: Change, { code, message, details }: Failure): Fa
   return fail(code, message, { ...details, sku: content.variants[place]?.sku, field: `variants.${place}.on_hand` })
 }
 
-/** Sets the prices of all variants of these changes, and notes in each what reduces its new variants now. */
+/** Sets the prices of all variants of these changes, and notes in each what sales and lists make of its new variants' prices now. */
 export const setPrices = async (needs: Catalog, changes: Change[]): Promise<void> => {
   await price(
     needs,

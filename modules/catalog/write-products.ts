@@ -13,7 +13,7 @@ export type Change = {
   stored: Stored | undefined
   /** variant -> is it in stock, as inventory answered during this save */
   in_stock: Map<string, boolean>
-  /** new variant -> what reduces it, as pricing answered during this save */
+  /** new variant -> what sales and lists make of its price, as pricing answered during this save */
   reductions: Map<string, Reductions>
 }
 

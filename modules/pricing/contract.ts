@@ -61,13 +61,16 @@ export const PriceList = t.Object({
 })
 export type PriceList = Static<typeof PriceList>
 
-/** A price below the one before. `lowest_amount` is the lowest of the 30 days before the reduction, as EU law wants it shown. */
+/**
+ * What everyone pays for one unit where that is not the base price alone. `lowest_amount` is the lowest of the 30 days before a reduction, as
+ * EU law wants it shown.
+ */
 const Reduction = t.Object({
   variant_id: Id,
   currency: Currency,
   amount: Amount,
-  compare_at_amount: Amount,
-  lowest_amount: Nullable(t.Integer({ description: 'minor units; null: it was not for sale before' })),
+  compare_at_amount: Nullable(t.Integer({ description: 'minor units; null: a lower price of a list, which is no reduction' })),
+  lowest_amount: Nullable(t.Integer({ description: 'minor units; null: no reduction, or it was not for sale before' })),
 })
 export type Reduction = Static<typeof Reduction>
 
@@ -146,7 +149,7 @@ export const pricing = contract({
       output: t.Object({ unit_price: Nullable(Money), compare_at: Nullable(Money), lowest: Nullable(Money), why: Why }),
     }),
     readReductions: op('POST /prices/reductions', {
-      summary: 'Which of these variants are reduced for everyone just now',
+      summary: 'Which of these variants cost everyone less than their base price just now, or are reduced',
       policy: 'service',
       is_repeatable: true,
       input: Strict({ variant_ids: t.Array(Id, { maxItems: 5_000 }) }),

@@ -35,6 +35,9 @@ const reductionOf = async (variant_id: string) => {
   const { reductions } = await prices.readReductions({ variant_ids: [variant_id] })
   return reductions.map(({ amount, compare_at_amount, lowest_amount }) => [amount, compare_at_amount, lowest_amount])
 }
+const withoutLists = async () => {
+  for (const { list_id } of (await prices.listPriceLists({})).lists) await prices.deletePriceList({ list_id })
+}
 const told = async () => {
   const { rows } = await shop.db.sql<{ variant_ids: string[] }>`
     WITH taken AS (DELETE FROM pricing.outbox RETURNING payload) SELECT payload -> 'variant_ids' AS variant_ids FROM taken`
@@ -77,7 +80,7 @@ test('a group is told what costs it less than everyone, by the unit, and nothing
 })
 
 test('which groups have prices of their own follows their lists and the clock, from memory', async () => {
-  for (const { list_id } of (await prices.listPriceLists({})).lists) await prices.deletePriceList({ list_id })
+  await withoutLists()
   const groups = async () => (await prices.listPricedGroups({})).groups
   assert.deepEqual(await groups(), [])
   const at = (days: number) => new Date(shop.clock.now().getTime() + days * DAY).toISOString()
@@ -133,6 +136,18 @@ test('a planned sale begins and ends by itself, and is told when it does', async
   assert.deepEqual(await told(), [mug])
 })
 
+test('a part off everything is told when it comes and when it goes, once each', async () => {
+  const mug = await sold(1_000)
+  const list_id = newId()
+  await told()
+  const tellsOf = async (off_basis_points: number | null) => {
+    await prices.savePriceList({ list_id, ...list, off_basis_points })
+    return (await told()).filter((variant_id) => variant_id === mug).length
+  }
+  assert.deepEqual([await tellsOf(1_000), await tellsOf(null), await tellsOf(null)], [1, 1, 0])
+  await prices.deletePriceList({ list_id })
+})
+
 test('with a reduction goes the lowest price of the 30 days before, sales that are over included', async () => {
   const mug = await sold(1_000)
   pass(40)
@@ -158,8 +173,35 @@ test('with a reduction goes the lowest price of the 30 days before, sales that a
   await prices.deletePriceList({ list_id: second })
 })
 
+test('a sale whose title, end or start in the past is corrected goes on; one that was over, or becomes another, begins anew', async () => {
+  await withoutLists()
+  const mug = await sold(1_000)
+  pass(40)
+  const at = (days: number) => new Date(shop.clock.now().getTime() + days * DAY).toISOString()
+  const sale = { list_id: newId(), ...list, off_basis_points: 2_000, starts_at: at(-0.5), ends_at: at(10) }
+  await prices.savePriceList(sale)
+  assert.deepEqual(await reductionOf(mug), [[800, 1_000, 1_000]])
+  for (const change of [{ title: 'Spring!' }, { ends_at: at(20) }, { starts_at: at(-0.6) }, { starts_at: null }]) {
+    pass(1)
+    await prices.savePriceList({ ...sale, ...change })
+    assert.deepEqual(await reductionOf(mug), [[800, 1_000, 1_000]], JSON.stringify(change))
+  }
+  await prices.savePriceList({ ...sale, off_basis_points: 1_000 })
+  assert.deepEqual(await reductionOf(mug), [[900, 1_000, 800]])
+  pass(40)
+  assert.deepEqual(await reductionOf(mug), [])
+  await prices.savePriceList({ ...sale, off_basis_points: 1_000, ends_at: at(5) })
+  assert.deepEqual(await reductionOf(mug), [[900, 1_000, 1_000]])
+  const open = { list_id: newId(), ...list, kind: 'list' as const, off_basis_points: 3_000 }
+  await prices.savePriceList(open)
+  pass(1)
+  await prices.savePriceList({ ...open, kind: 'sale' })
+  assert.deepEqual(await reductionOf(mug), [[700, 1_000, 700]]) // it was the price before it was called a reduction
+  await withoutLists()
+})
+
 test('what was reduced from its first day on has no lowest price before; what had another price, or has one of a list, has', async () => {
-  for (const { list_id } of (await prices.listPriceLists({})).lists) await prices.deletePriceList({ list_id })
+  await withoutLists()
   const [mug, lamp] = [await sold(900, 1_000), await sold(900, 1_000)]
   assert.deepEqual(await reductionOf(mug), [[900, 1_000, null]])
   pass(1)
@@ -170,6 +212,30 @@ test('what was reduced from its first day on has no lowest price before; what ha
   await prices.setListPrices({ list_id, prices: [{ variant_id: lamp, currency: 'EUR', amount: 800 }] })
   assert.deepEqual(await reductionOf(lamp), [[800, 900, 900]])
   await prices.deletePriceList({ list_id })
+})
+
+test('a list for everyone is a lower price and no reduction, beside a sale as well, while it runs', async () => {
+  await withoutLists()
+  const [mug, lamp, rug, tray] = [await sold(1_000), await sold(1_000, 1_500), await sold(1_000), await sold(1_000)]
+  const [open, sale, trade] = [newId(), newId(), newId()]
+  const until = new Date(shop.clock.now().getTime() + DAY).toISOString()
+  const entry = (variant_id: string, amount: number, min_quantity = 1) => ({ variant_id, currency: 'EUR', amount, min_quantity })
+  await prices.savePriceList({ list_id: open, ...list, kind: 'list', off_basis_points: 1_000, ends_at: until })
+  await prices.setListPrices({ list_id: open, prices: [entry(rug, 1_100), entry(tray, 800, 5)] }) // no lower for one
+  await prices.savePriceList({ list_id: trade, ...list, kind: 'list', customer_group: 'trade', off_basis_points: 5_000 })
+  const shown = async () => [await reductionOf(mug), await reductionOf(lamp), await reductionOf(rug), await reductionOf(tray)]
+  assert.deepEqual(await shown(), [[[900, null, null]], [[900, null, null]], [], []])
+  pass(0.5)
+  await prices.savePriceList({ list_id: sale, ...list })
+  await prices.setListPrices({ list_id: sale, prices: [entry(mug, 950), entry(lamp, 850)] })
+  assert.deepEqual([await reductionOf(mug), await reductionOf(lamp)], [[[900, null, null]], [[850, 1_000, 900]]])
+  for (const variant_id of [mug, lamp, rug, tray]) assert.equal((await reductionOf(variant_id))[0]?.[0] ?? 1_000, await unit(variant_id))
+  const { statements } = await countStatements(() => prices.readReductions({ variant_ids: [mug, rug] }, itself))
+  assert.equal(statements, 2)
+  pass(2)
+  await prices.deletePriceList({ list_id: sale })
+  assert.deepEqual(await shown(), [[], [[1_000, 1_500, null]], [], []])
+  await withoutLists()
 })
 
 test('of two who change a list from the same version one is told', async () => {

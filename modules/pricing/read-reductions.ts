@@ -5,9 +5,10 @@ import { priceOf } from './price-of.ts'
 import { readCandidates } from './read-candidates.ts'
 
 /**
- * Which of these variants are reduced for everyone just now, in every currency, and the lowest price of the 30 days before. Computed from
- * what holds now and `past_prices`, so it is right whether or not a timer ran. Three statements for any number, one while none of those
- * that are reduced had another price before and no list is active.
+ * What one unit of these variants costs everyone just now, in every currency, where a sale or a list makes that lower than the base price or
+ * it is reduced by hand; with a reduction goes the lowest price of the 30 days before. The price of a list is no reduction and has neither.
+ * Computed from what holds now and `past_prices`, so it is right whether or not a timer ran. Three statements for any number, two while
+ * none is reduced, one while none of those that are had another price before and no list is active.
  */
 export const readReductions = async (needs: Pricing, { variant_ids }: { variant_ids: string[] }): Promise<{ reductions: Reduction[] }> => {
   const { rows } = await needs.db.sql<{
@@ -22,9 +23,9 @@ export const readReductions = async (needs: Pricing, { variant_ids }: { variant_
         AND NOT EXISTS (SELECT FROM pricing.past_prices before WHERE before.variant_id = p.variant_id) AS is_only_price
     FROM pricing.prices p WHERE variant_id = ANY(${variant_ids}::uuid[])
       AND (compare_at_amount > amount OR EXISTS (SELECT FROM pricing.price_lists l
-        WHERE kind = 'sale' AND is_active AND coalesce(starts_at <= ${needs.clock.now()}, true) AND coalesce(ends_at > ${needs.clock.now()}, true)
+        WHERE customer_group IS NULL AND is_active AND coalesce(starts_at <= ${needs.clock.now()}, true) AND coalesce(ends_at > ${needs.clock.now()}, true)
           AND (off_basis_points IS NOT NULL OR EXISTS (SELECT FROM pricing.list_prices e
-            WHERE (e.list_id, e.variant_id, e.currency) = (l.list_id, p.variant_id, p.currency)))))`
+            WHERE (e.list_id, e.variant_id, e.currency, e.min_quantity) = (l.list_id, p.variant_id, p.currency, 1)))))`
   const reductions: Reduction[] = rows.flatMap(({ is_only_price, compare_at_amount, ...price }) =>
     is_only_price && compare_at_amount !== null ? [{ ...price, compare_at_amount, lowest_amount: null }] : [],
   )
@@ -38,22 +39,17 @@ export const readReductions = async (needs: Pricing, { variant_ids }: { variant_
 
 const reductionsIn = async (needs: Pricing, currency: string, variant_ids: string[]): Promise<Reduction[]> => {
   const candidates = await readCandidates(needs, { variant_ids, currency, customer_group: null })
-  const stretches = await readStretches(needs, variant_ids, currency)
-  return variant_ids.flatMap((variant_id) => {
+  const prices = variant_ids.flatMap((variant_id) => {
     const price = priceOf(candidates.get(variant_id) ?? [], 1, currency)
-    if (!price || price.compare_at_amount === null) return []
+    return price ? [{ variant_id, ...price, source: price.why.at(-1)?.id ?? null }] : []
+  })
+  const reduced = prices.flatMap(({ variant_id, compare_at_amount }) => (compare_at_amount === null ? [] : variant_id))
+  const stretches = reduced.length > 0 ? await readStretches(needs, reduced, currency) : new Map<string, Stretch[]>()
+  return prices.flatMap(({ variant_id, amount, compare_at_amount, source }): Reduction[] => {
+    if (compare_at_amount === null) return source === null ? [] : [{ variant_id, currency, amount, compare_at_amount, lowest_amount: null }]
     const known = stretches.get(variant_id) ?? []
-    const source = price.why.at(-1)?.id ?? null
     const began_at = Math.max(...known.filter((one) => one.source === source && one.until === null).map((one) => one.since))
-    return [
-      {
-        variant_id,
-        currency,
-        amount: price.amount,
-        compare_at_amount: price.compare_at_amount,
-        lowest_amount: lowestBefore(known, began_at),
-      },
-    ]
+    return [{ variant_id, currency, amount, compare_at_amount, lowest_amount: lowestBefore(known, began_at) }]
   })
 }
 

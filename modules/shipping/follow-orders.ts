@@ -24,7 +24,8 @@ const Shipped = t.Object({
 
 /**
  * Keeps a shipment for each fulfilment, once. A parcel whose label was booked here is the one that has left: it is known by its number, or
- * because the fulfilment took its id. An order's news may come twice and changes nothing the second time. One statement beside `done`.
+ * because the fulfilment took its id; carrier and number of its label stay where the fulfilment names none, and it is looked for by what it
+ * has in the end. An order's news may come twice and changes nothing the second time. One statement beside `done`.
  */
 export const keepShipment: Handler<ShippingNeeds, EventSpec<typeof Shipped>> = async ({ db, clock, carriers }, { payload }, done) => {
   const { order_id, fulfilment_id, order } = payload
@@ -33,7 +34,7 @@ export const keepShipment: Handler<ShippingNeeds, EventSpec<typeof Shipped>> = a
   const { lines, tracking_number, shipped_at } = fulfilment
   const carrier = fulfilment.carrier === null ? null : carrierOf(carriers, fulfilment.carrier)
   const now = clock.now()
-  const can_track = tracking_number !== null && carriers.some((one) => one.carrier === carrier && one.track !== undefined)
+  const tracking_carriers = carriers.filter(({ track }) => track !== undefined).map((one) => one.carrier)
   await db.transaction(async (sql) => {
     await sql`
       WITH booked AS (
@@ -48,7 +49,8 @@ export const keepShipment: Handler<ShippingNeeds, EventSpec<typeof Shipped>> = a
           carrier = coalesce(${carrier}::text, s.carrier), tracking_number = coalesce(${tracking_number}::text, s.tracking_number),
           tracking_url = coalesce(${trackingPage(carrier, tracking_number)}::text, s.tracking_url),
           state = CASE WHEN s.state IN ('booking', 'labelled') THEN 'shipped' ELSE s.state END,
-          look_at = CASE WHEN ${can_track}::boolean THEN ${now}::timestamptz END
+          look_at = CASE WHEN coalesce(${carrier}::text, s.carrier) = ANY(${tracking_carriers}::text[])
+            AND coalesce(${tracking_number}::text, s.tracking_number) IS NOT NULL THEN ${now}::timestamptz END
         FROM booked WHERE s.shipment_id = booked.shipment_id AND NOT EXISTS (SELECT FROM known)
         RETURNING s.shipment_id
       )
@@ -56,7 +58,7 @@ export const keepShipment: Handler<ShippingNeeds, EventSpec<typeof Shipped>> = a
         (shipment_id, order_id, fulfilment_id, carrier, tracking_number, tracking_url, state, lines, created_at, shipped_at, look_at)
       SELECT ${newId(now)}::uuid, ${order_id}::uuid, ${fulfilment_id}::uuid, ${carrier}::text, ${tracking_number}::text,
         ${trackingPage(carrier, tracking_number)}::text, 'shipped', ${json(lines)}::jsonb, ${now}::timestamptz, ${shipped_at}::timestamptz,
-        CASE WHEN ${can_track}::boolean THEN ${now}::timestamptz END
+        CASE WHEN ${carrier}::text = ANY(${tracking_carriers}::text[]) AND ${tracking_number}::text IS NOT NULL THEN ${now}::timestamptz END
       WHERE NOT EXISTS (SELECT FROM booked) AND NOT EXISTS (SELECT FROM known)
       ON CONFLICT ON CONSTRAINT a_fulfilment_is_one_shipment DO NOTHING`
     await done(sql)

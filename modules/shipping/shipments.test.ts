@@ -99,6 +99,15 @@ test('the parcel whose label was booked is the one that leaves: by its number, o
   }
 })
 
+test('a parcel with a label is looked for by the label’s number, also when the fulfilment names none', async () => {
+  const { order_id, shipment_id } = await parcels.bookLabel(parcel(), staff)
+  await hear(order_id, { fulfilment_id: shipment_id, carrier: null, tracking_number: null })
+  const unnumbered = newId()
+  await hear(unnumbered, { fulfilment_id: newId(), carrier: 'swift', tracking_number: null })
+  await shop.tick('shipping.track_shipments')
+  assert.deepEqual([(await shipmentsOf(order_id))[0]?.text, (await shipmentsOf(unnumbered))[0]?.text], ['On its way', null])
+})
+
 test('what the carrier refuses leaves nothing behind, and an id is of one parcel', async () => {
   const refused = parcel({ to: { ...to, country: 'AQ' } })
   await assert.rejects(parcels.bookLabel(refused, staff), { code: 'CARRIER_REFUSED', message: /not to Antarctica/ })

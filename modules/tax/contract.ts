@@ -175,7 +175,7 @@ export const tax = contract({
       policy: 'admin',
       input: Strict({ zone_id: Id, version: SeenVersion, ...zoneFields }),
       output: Zone,
-      errors: { STALE: 409, ZONE_EXISTS: 409 },
+      errors: { STALE: 409, ZONE_EXISTS: 409, LAST_ZONE_OF_HOME: 409 },
     }),
     deleteZone: op('DELETE /admin/tax/zones/{zone_id}', {
       summary: 'Remove a tax zone; the home country keeps one',

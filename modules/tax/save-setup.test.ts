@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { isFailure } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { testShop } from '#platform/testing.ts'
 import { type SaveZone, tax } from './contract.ts'
@@ -103,6 +104,42 @@ test('the last zone of the home country stays', async () => {
   const { zone_id } = await germany()
   await assert.rejects(taxes.deleteZone({ zone_id }, admin), { code: 'LAST_ZONE_OF_HOME' })
   assert.equal((await germany()).zone_id, zone_id)
+})
+
+test('nor can it be edited away: it stays that of the whole country, until another is', async () => {
+  const now = await germany()
+  for (const area of [
+    { country: 'FR', region: 'X' },
+    { country: 'DE', region: 'BE' },
+    { country: 'DE', postal_codes: ['1'] },
+  ]) {
+    const away = { ...now, area }
+    await assert.rejects(taxes.saveZone(away, admin), (error) => isFailure(error, 'LAST_ZONE_OF_HOME') && error.details.field === 'area')
+    await assert.rejects(taxes.saveZone({ ...away, version: now.version - 1 }, admin), { code: 'STALE' })
+  }
+  const { version } = await taxes.saveZone({ ...now, name: 'Home' }, admin)
+  const world = await taxes.saveZone(zone({ area: { country: '*' } }), admin)
+  const part = await taxes.saveZone({ ...now, version, area: { country: 'DE', region: 'BE' } }, admin)
+  await assert.rejects(taxes.saveZone({ ...world, area: { country: 'AQ' } }, admin), { code: 'LAST_ZONE_OF_HOME' })
+  await taxes.saveZone({ ...now, version: part.version }, admin)
+  await taxes.deleteZone({ zone_id: world.zone_id }, admin)
+})
+
+test('of two who move the last two zones of the home country away at once, or move one and remove the other, one is refused', async () => {
+  for (let round = 0; round < 10; round++) {
+    const home = await germany()
+    const world = await taxes.saveZone(zone({ area: { country: '*' } }), admin)
+    const both = await Promise.allSettled([
+      taxes.saveZone({ ...home, area: { country: 'DE', region: 'BE' } }, admin),
+      round % 2 === 0 ? taxes.saveZone({ ...world, area: { country: 'AQ' } }, admin) : taxes.deleteZone({ zone_id: world.zone_id }, admin),
+    ])
+    assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
+    for (const one of both) if (one.status === 'rejected') assert.equal(one.reason.code, 'LAST_ZONE_OF_HOME')
+    const { zones } = await setup()
+    const kept = zones.find(({ zone_id }) => zone_id === home.zone_id)
+    if (kept?.area.region) await taxes.saveZone({ ...kept, area: { country: 'DE' } }, admin)
+    await taxes.deleteZone({ zone_id: world.zone_id }, admin)
+  }
 })
 
 test('of two who remove the last two zones of the home country at once, one is refused', async () => {

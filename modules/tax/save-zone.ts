@@ -1,4 +1,4 @@
-import { isViolation, json } from '#platform/db.ts'
+import { isViolation, json, type Sql } from '#platform/db.ts'
 import { fail, failCommon } from '#platform/errors.ts'
 import type { DeleteZone, SaveZone, Zone } from './contract.ts'
 import { readSettings, type TaxNeeds } from './needs.ts'
@@ -6,13 +6,15 @@ import { readSettings, type TaxNeeds } from './needs.ts'
 /**
  * Saves a zone whole: what is left out of `rates` is gone. Version 0 makes a new one; saving again with the same version is told as stale,
  * so that of two who looked at the same zone the second looks again. Rates of the past stay in the list, for orders of the past.
- * @throws STALE { version } · ZONE_EXISTS when another zone has the same area · INVALID_INPUT for a rate that begins twice, ends before
- *   it begins, is of no class, or a zone without a standard rate
+ * The last zone of the whole home country stays one, because without it the shop would charge nothing.
+ * @throws STALE { version } · ZONE_EXISTS when another zone has the same area · LAST_ZONE_OF_HOME { field } · INVALID_INPUT for a rate that
+ *   begins twice, ends before it begins, is of no class, or a zone without a standard rate
  */
 export const saveZone = async (needs: TaxNeeds, zone: SaveZone): Promise<Zone> => {
   refuseBadRates(zone)
   refuseUnknownTimeZone(zone.time_zone)
-  const version = await write(needs, zone).catch((error) => {
+  const { country } = await readSettings(needs)
+  const version = await write(needs, zone, country).catch((error) => {
     if (isViolation(error, 'an_area_has_one_zone')) throw fail('ZONE_EXISTS', 'Another zone has the same area. Change that one instead.')
     if (isViolation(error, 'a_rate_is_of_a_class'))
       throw failCommon('INVALID_INPUT', 'rates: a rate is of a class that is not set up.', { field: 'rates' })
@@ -24,9 +26,10 @@ export const saveZone = async (needs: TaxNeeds, zone: SaveZone): Promise<Zone> =
 }
 
 /** The zone's row and its rates in one statement; the version of now, or undefined when the one that was looked at is another. */
-const write = ({ db }: TaxNeeds, zone: SaveZone): Promise<number | undefined> =>
+const write = ({ db }: TaxNeeds, zone: SaveZone, home: string): Promise<number | undefined> =>
   db.transaction(async (sql) => {
     const { area, rates } = zone
+    await refuseToLeaveHome(sql, zone, home)
     const { rows } = await sql<{ version: number }>`
       WITH changed AS (
         UPDATE tax.zones SET version = version + 1, name = ${zone.name}, country = ${area.country}, region = ${area.region ?? null},
@@ -58,6 +61,22 @@ const write = ({ db }: TaxNeeds, zone: SaveZone): Promise<number | undefined> =>
     if (rows[0]) await db.changed(sql, 'tax')
     return rows[0]?.version
   })
+
+/** Holds all zones still, as `deleteZone` does, so that of two who each move one of the last two away the second sees what the first did. */
+const refuseToLeaveHome = async (sql: Sql, { zone_id, version, area }: SaveZone, home: string): Promise<void> => {
+  const { rows } = await sql<{ is_last: boolean }>`
+    WITH all_zones AS (
+      SELECT zone_id, version, region IS NULL AND postal_codes IS NULL AND country IN (${home}, '*') AS is_of_home
+      FROM tax.zones ORDER BY zone_id FOR UPDATE
+    )
+    SELECT is_of_home AND NOT EXISTS (SELECT FROM all_zones other WHERE other.zone_id <> all_zones.zone_id AND other.is_of_home) AS is_last
+    FROM all_zones WHERE zone_id = ${zone_id} AND version = ${version}::int`
+  const stays = [home, '*'].includes(area.country) && area.region === undefined && area.postal_codes === undefined
+  if (rows[0]?.is_last && !stays)
+    throw fail('LAST_ZONE_OF_HOME', `This is the last zone of ${home}, where the shop is. It has to hold in the whole country.`, {
+      field: 'area',
+    })
+}
 
 const refuseBadRates = ({ rates }: SaveZone): void => {
   const refuse = (sentence: string) => failCommon('INVALID_INPUT', `rates: ${sentence}`, { field: 'rates' })
