@@ -6,7 +6,8 @@ import { BATCH, takeTurn } from './tell-changed.ts'
 
 /**
  * Sets the prices of all variants that are named, by `variant_ids` or by a price: a currency that is left out loses its price. Of a price
- * that is named twice the last counts. Returns how many variants changed; only those are told, 500 to an event.
+ * that is named twice the last counts. Returns how many variants changed; only those are told, 500 to an event. A reduction whose price
+ * before is corrected goes on, and does not begin anew.
  * Writers take turns, each seeing what the one before has written, so that prices are always those of one writer. Readers never wait.
  */
 export const setPrices = (needs: Pricing, { prices, variant_ids }: SetPrices): Promise<PricesSet> =>
@@ -37,7 +38,8 @@ const replacePrices = async (sql: Sql, prices: SetPrices['prices'], { named, bat
       INSERT INTO pricing.prices AS p (variant_id, currency, amount, compare_at_amount, since)
       SELECT variant_id, currency, amount, compare_at_amount, ${now}::timestamptz FROM wish
       ON CONFLICT (variant_id, currency) DO UPDATE
-        SET amount = excluded.amount, compare_at_amount = excluded.compare_at_amount, since = excluded.since
+        SET amount = excluded.amount, compare_at_amount = excluded.compare_at_amount,
+            since = CASE WHEN (p.amount, p.compare_at_amount > p.amount) = (excluded.amount, excluded.compare_at_amount > excluded.amount) THEN p.since ELSE excluded.since END
       WHERE (p.amount, p.compare_at_amount) IS DISTINCT FROM (excluded.amount, excluded.compare_at_amount) RETURNING variant_id, currency
     ), past AS (
       INSERT INTO pricing.past_prices (variant_id, currency, amount, since, until)
