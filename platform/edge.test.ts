@@ -182,3 +182,10 @@ test('only GET opens a live connection', { timeout: 5_000 }, async () => {
   assert.equal((await fetch(`${url}/things/1`, { method: 'HEAD' })).status, 200)
   assert.match(await (await fetch(`${url}/live`)).text(), /^: open/)
 })
+
+test('the largest file has time to arrive over a slow line, and headers have little', () => {
+  const [largest, bytes_per_second] = [64 * 1024 * 1024, 2_000_000 / 8]
+  const { requestTimeout, headersTimeout } = served.app.server
+  assert.ok(requestTimeout / 1_000 >= largest / bytes_per_second, `${requestTimeout} ms`)
+  assert.ok(headersTimeout <= 5_000, `${headersTimeout} ms`)
+})

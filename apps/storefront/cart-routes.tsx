@@ -5,7 +5,7 @@ import { isCountry } from '#platform/countries.ts'
 import { fail, isFailure } from '#platform/errors.ts'
 import { CartPage } from './cart-page.tsx'
 import { cartView } from './cart-view.ts'
-import { keepDraft, placeOf, quoteOf, readDraft, readState, readTender } from './checkout-state.ts'
+import { estimated, keepDraft, placeOf, quoteOf, readDraft, readState, readTender } from './checkout-state.ts'
 import { applyCode, removeCode } from './codes.ts'
 import { tell, textsOf, type Values } from './forms.ts'
 import { forGroup, groupOf } from './group-prices.ts'
@@ -37,8 +37,8 @@ export const cartRoutes = (app: FastifyInstance, store: Storefront): void => {
     const { visit } = request
     const state = await readState(store, request)
     const { country = '' } = textsOf(request.body)
-    if (state && isCountry(country) && country !== state.draft.shipping_address?.country)
-      await keepDraft(store, visit, state, { shipping_address: { country }, shipping_method_id: undefined })
+    const is_address = country === state?.draft.shipping_address?.country
+    if (state && isCountry(country)) await keepDraft(store, visit, state, { estimate_country: is_address ? undefined : country })
     return sendOn(reply, visit.at('/cart'))
   })
 
@@ -105,7 +105,7 @@ const sendCart = async (
   if (visit.wants_json) return sendJson(reply, { ...cartView(view, cart), ...(problem ? { failed: problem } : {}) }, status)
   const tender = readTender(reply.request)
   const is_filled = cart !== null && cart.lines.length > 0
-  const draft = is_filled ? await readDraft(store, visit, cart.cart_id) : {}
+  const draft = is_filled ? estimated(await readDraft(store, visit, cart.cart_id)) : {}
   const newest = is_filled ? [] : await readNewest(store, visit, await groupOf(store, visit))
   const quote = is_filled ? await quoteOf(store, visit, { cart, draft, tender }, view.shop.country) : null
   const { country } = placeOf(draft, view.shop.country)

@@ -48,7 +48,11 @@ const contactRoutes = (app: FastifyInstance, store: Storefront): void => {
     const earlier = await addressesOf(store, visit)
     const { draft } = state
     const wanted = earlier.find(({ order_id }) => order_id === textsOf(request.query).address_of)
-    const address = wanted?.address ?? draft.shipping_address ?? earlier[0]?.address
+    const { estimate_country, shipping_method_id: _, ...rest } = draft
+    const typed = draft.shipping_address?.line1 ? draft.shipping_address : earlier[0]?.address
+    const address = wanted?.address ?? typed ?? (estimate_country ? { country: estimate_country } : draft.shipping_address)
+    const is_kept = address === undefined || address === draft.shipping_address
+    const shown = is_kept ? state : { ...state, draft: { ...rest, shipping_address: address } } // reckoned as the form stands
     const me = visit.user && !draft.email ? (await store.clients.customers.readMe({}, visit.call)).user : null
     const values: Values = {
       ...(me && { email: me.email, name: me.name }),
@@ -57,7 +61,7 @@ const contactRoutes = (app: FastifyInstance, store: Storefront): void => {
       ...(draft.billing_address && { bill_elsewhere: '1', ...valuesOf(draft.billing_address, 'billing_') }),
       ...valuesOf(address, ''),
     }
-    return showContact(store, reply, { state, values, problems: {}, earlier })
+    return showContact(store, reply, { state: shown, values, problems: {}, earlier })
   })
 
   app.post('/checkout', async (request, reply) => {
@@ -76,7 +80,7 @@ const contactRoutes = (app: FastifyInstance, store: Storefront): void => {
     const { email, vat_id } = read.input
     const is_elsewhere = to.address.country !== state.draft.shipping_address?.country
     await keepDraft(store, visit, state, {
-      ...{ email, vat_id, shipping_address: to.address, billing_address: bill.address },
+      ...{ email, vat_id, shipping_address: to.address, billing_address: bill.address, estimate_country: undefined },
       ...(is_elsewhere && { shipping_method_id: undefined }),
     })
     return sendOn(reply, visit.at('/checkout/delivery'))

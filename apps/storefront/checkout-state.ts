@@ -67,10 +67,17 @@ export const keepTender = (store: Storefront, reply: FastifyReply, { cards, is_c
   reply.header('set-cookie', writeCookie(TENDER_COOKIE, text, { is_https: isHttps(store), max_age: text ? KEPT_SECONDS : 0 }))
 }
 
-/** Where it goes as far as is known; until then to the shop's own country, which the page says. */
-export const placeOf = ({ shipping_address }: CheckoutDraft, home: string): Place => {
-  const { country = home, region, postal_code } = shipping_address ?? {}
+/** Where it goes as far as is known; until then to the country that was chosen in the cart, or the shop's own, which the page says. */
+export const placeOf = ({ shipping_address, estimate_country }: CheckoutDraft, home: string): Place => {
+  const { country = estimate_country ?? home, region, postal_code } = shipping_address ?? {}
   return { country, ...(region && { region }), ...(postal_code && { postal_code }) }
+}
+
+/** What the cart's page reckons with: the country chosen there, until an address is given. The ways to another country are others. */
+export const estimated = ({ estimate_country, ...draft }: CheckoutDraft): CheckoutDraft => {
+  if (!estimate_country) return draft
+  const { shipping_method_id: _, ...rest } = draft
+  return { ...rest, shipping_address: { country: estimate_country } }
 }
 
 export type Asked = Pick<CheckoutState, 'draft' | 'tender'> & { cart: Pick<Cart, 'cart_id'> }

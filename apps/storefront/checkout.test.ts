@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { afterEach, beforeEach, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { COUNTRIES } from '#platform/countries.ts'
-import { ADDRESS, formOf, withAddress } from '#tests/fakes/checkout-steps.ts'
+import { ADDRESS, formOf, payForm, withAddress } from '#tests/fakes/checkout-steps.ts'
 import { COURIER, WAYS } from '#tests/fakes/fake.ts'
 import type { FakeShop } from '#tests/fakes/shop.ts'
 import { openStorefront } from '#tests/fakes/storefront.ts'
@@ -240,10 +240,7 @@ test('a declined payment leaves the order standing, says why, and can be tried a
   assert.match(page.html, /The card was declined\./)
   assert.match(page.html, /waits for its payment/)
   const [order] = [...fake.orders.values()]
-  const paid = await shopper.submit(`/orders/${order?.token}/pay`, {
-    method: 'test_card',
-    idempotency_key: sentValue(page.html, 'idempotency_key') ?? '',
-  })
+  const paid = await shopper.submit(`/orders/${order?.token}/pay`, payForm(page.html))
   assert.match(paid.html, /We have your order\./)
   assert.doesNotMatch(paid.html, /The card was declined/)
   const payment = fake.calls.find(({ op }) => op === 'pay')

@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { TObject } from 'typebox'
 import { Value } from 'typebox/value'
-import type { Static } from '#platform/contract.ts'
+import type { Money, Static } from '#platform/contract.ts'
 import { type Failure, isFailure } from '#platform/errors.ts'
 import { isMessage, type Translate } from './messages.ts'
 
@@ -85,3 +85,12 @@ export const safeNext = (next: unknown, otherwise: string): string => {
   const { origin, pathname, search, hash } = new URL(next, 'http://shop.invalid')
   return origin === 'http://shop.invalid' && !pathname.startsWith('//') ? pathname + search + hash : otherwise
 }
+
+/** The sum that stood on the page the form was sent from; undefined when the form does not say. */
+export const seenTotal = ({ expected_amount, expected_currency = '' }: Values): Money | undefined => {
+  const amount = wholeNumber(expected_amount)
+  return amount !== undefined && /^[A-Z]{3}$/.test(expected_currency) ? { amount, currency: expected_currency } : undefined
+}
+
+export const wholeNumber = (text: string | undefined): number | undefined =>
+  text !== undefined && /^(0|[1-9][0-9]{0,14})$/.test(text) ? Number(text) : undefined

@@ -10,7 +10,7 @@ import { Layout } from './layout.tsx'
 import { OrderReturns } from './order-returns.tsx'
 import { OrderSide } from './order-side.tsx'
 import { OrderStatus, OrderTimeline } from './order-status.tsx'
-import { canPay, orderView } from './order-view.ts'
+import { canPay, orderView, payText } from './order-view.ts'
 import type { Waiting } from './paying.ts'
 import { PaymentMethods } from './payment-methods.tsx'
 import type { View } from './view.ts'
@@ -100,10 +100,12 @@ const Unfinished = ({ view, address }: { view: View; address: string }) => (
 const PayForm = ({ view, order, methods, idempotency_key }: OrderPageProps) => (
   <form class="form order-pay" method="post" action={view.at(`/orders/${order.token}/pay`)} data-once data-pay>
     <input type="hidden" name="idempotency_key" value={idempotency_key} />
+    <input type="hidden" name="expected_amount" value={order.due.amount} />
+    <input type="hidden" name="expected_currency" value={order.due.currency} />
     <PaymentMethods view={view} methods={methods} chosen={undefined} problem={undefined} />
     <button class="button is-wide" type="submit">
       <Icon name="lock" />
-      {view.t('order.pay_now', { total: view.money(order.due) })}
+      <span data-pay-text>{payText(view, order)}</span>
     </button>
   </form>
 )

@@ -5,7 +5,7 @@ import { readCookie, writeCookie } from '#platform/cookies.ts'
 import { isFailure } from '#platform/errors.ts'
 import { newSecretId } from '#platform/ids.ts'
 import { NOTICE_COOKIE } from './cookie-names.ts'
-import { tell, textsOf } from './forms.ts'
+import { seenTotal, tell, textsOf } from './forms.ts'
 import { isMessage } from './messages.ts'
 import { OrderPage } from './order-page.tsx'
 import { canPay, orderView } from './order-view.ts'
@@ -29,13 +29,16 @@ export const orderRoutes = (app: FastifyInstance, store: Storefront): void => {
 
   app.post<WithToken>('/orders/:token/pay', async (request, reply) => {
     const { visit } = request
-    const { method = '', idempotency_key } = textsOf(request.body)
+    const sent = textsOf(request.body)
+    const { method = '', idempotency_key } = sent
+    const seen = seenTotal(sent)
     const order = await store.clients.orders.trackOrder({ token: request.params.token }, visit.call)
     const { order_id, due } = order
     if (due.amount === 0) return sendOn(reply, visit.at(pathOf(order)))
+    if (seen?.amount !== due.amount || seen.currency !== due.currency) return goBack(store, reply, order, visit.t('error.WRONG_AMOUNT'))
     try {
       const payment = await store.clients.payments.pay(
-        { order_id, amount: due.amount, currency: due.currency, method: method || '?' },
+        { order_id, ...seen, method: method || '?' },
         { ...visit.call, idempotency_key: asUuid(idempotency_key) ?? newSecretId() },
       )
       if (payment.redirect_url) {

@@ -1,5 +1,6 @@
 /** The state of an order as its page shows it; sent as JSON again when something has changed. */
 import type { Order } from '#modules/orders/contract.ts'
+import type { Money } from '#platform/contract.ts'
 import { isMessage } from './messages.ts'
 import { formatTime, type View } from './view.ts'
 
@@ -16,6 +17,9 @@ export type OrderView = {
   timeline: { title: string; at: string; at_text: string; note: string }[]
   /** may the shopper (still) pay? */
   can_pay: boolean
+  due: Money
+  /** words on the button that pays what is due */
+  pay: string
   /** has nobody decided about it yet? */
   is_open: boolean
 }
@@ -49,6 +53,8 @@ export const orderView = (view: View, order: Order): OrderView => {
       return isMessage(key) ? [{ title: t(key), at, at_text: formatTime(at, locale), note: note ?? '' }] : []
     }),
     can_pay: canPay(order),
+    due: order.due,
+    pay: payText(view, order),
     is_open: order.state === 'pending',
   }
 }
@@ -96,6 +102,8 @@ export const canPay = ({ state, payment_state, due }: Order): boolean =>
   due.amount > 0 &&
   payment_state !== 'checking' &&
   payment_state !== 'authorised'
+
+export const payText = (view: View, { due }: Order): string => view.t('order.pay_now', { total: view.money(due) })
 
 type Fact = OrderView['facts'][number]
 

@@ -11,7 +11,7 @@ import { PaymentPage } from './checkout-payment-page.tsx'
 import { basketOf, type CheckoutState, keepDraft, keepTender, quoteOf, readState } from './checkout-state.ts'
 import { applyCode, removeCode } from './codes.ts'
 import { NOTICE_COOKIE } from './cookie-names.ts'
-import { type Problems, problemsOf, readForm, tell, textsOf, type Values } from './forms.ts'
+import { type Problems, problemsOf, readForm, seenTotal, tell, textsOf, type Values, wholeNumber } from './forms.ts'
 import { writeBadge } from './my-cart.ts'
 import { openStep, readOpen } from './open-step.ts'
 import { rememberPaying, whyUnpaid } from './paying.ts'
@@ -131,14 +131,6 @@ const buy = async ({ clients }: Storefront, visit: Visit, found: Purchase, sent:
     { ...visit.call, idempotency_key: asUuid(sent.idempotency_key) ?? newSecretId() },
   )
 }
-
-const seenTotal = ({ expected_amount, expected_currency = '' }: Values) => {
-  const amount = wholeNumber(expected_amount)
-  return amount !== undefined && /^[A-Z]{3}$/.test(expected_currency) ? { amount, currency: expected_currency } : undefined
-}
-
-const wholeNumber = (text: string | undefined): number | undefined =>
-  text !== undefined && /^(0|[1-9][0-9]{0,14})$/.test(text) ? Number(text) : undefined
 
 const goToOrder = (store: Storefront, reply: FastifyReply, placed: Placed): FastifyReply => {
   const { visit } = reply.request

@@ -41,3 +41,41 @@ test('what a customer filled in is not there for others', async () => {
   }
   await assert.rejects(saveCheckout({ cart_id: newSecretId(), ...draft }, guest), notThere)
 })
+
+/** A customer who left something at checkout, and then fills in a cart as a guest before signing in. */
+const signIn = async (left: object, typed: object) => {
+  const ada = customer()
+  const [own_id, cart_id] = [newSecretId(), newSecretId()]
+  for (const [id, filled_in] of [
+    [own_id, left],
+    [cart_id, typed],
+  ] as const) {
+    await addLine({ cart_id: id, variant_id: mug, quantity: 1 }, guest)
+    await saveCheckout({ cart_id: id, ...filled_in }, guest)
+    if (id === own_id) await claimCart({ cart_id: id }, ada)
+  }
+  await claimCart({ cart_id }, ada)
+  assert.deepEqual(await readCheckout({ cart_id }, guest), {})
+  return readCheckout({ cart_id: own_id }, ada)
+}
+const old = {
+  ...{ email: 'ada@old.example', shipping_address: { name: 'Ada', country: 'FR' }, billing_address: { name: 'Old Ltd', country: 'FR' } },
+  codes: ['OLD', 'SPRING'],
+}
+
+test('who signs in during checkout finds everything typed and no address of another time; the codes of both stay', async () => {
+  assert.deepEqual(await signIn({}, draft), draft)
+  assert.deepEqual(await signIn(old, draft), { ...draft, codes: ['OLD', 'SPRING'] })
+  assert.deepEqual(await signIn({ ...draft, codes: [] }, { ...old, codes: ['OLD'] }), { ...old, codes: ['OLD'] })
+})
+
+test('who signs in with a code and no address yet keeps the address left the last time', async () => {
+  assert.deepEqual(await signIn(old, { codes: ['NEW'] }), { ...old, codes: ['OLD', 'SPRING', 'NEW'] })
+  assert.deepEqual(await signIn(old, {}), old)
+})
+
+test('of more codes than a checkout takes, the last ones stay', async () => {
+  const codes = (word: string) => Array.from({ length: 8 }, (_, nth) => `${word}${nth}`)
+  const { codes: kept } = await signIn({ codes: codes('A') }, { codes: codes('B') })
+  assert.deepEqual(kept, ['A6', 'A7', ...codes('B')])
+})

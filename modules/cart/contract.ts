@@ -77,6 +77,8 @@ export type CartLine = Static<typeof CartLine>
 /** What a shopper has filled in at checkout so far; nothing of it has been checked but its form. */
 export const CheckoutDraft = Strict({
   email: t.Optional(Email),
+  /** where a cart without an address is reckoned to go */
+  estimate_country: t.Optional(Country),
   shipping_address: t.Optional(DraftAddress),
   billing_address: t.Optional(DraftAddress),
   shipping_method_id: t.Optional(Id),

@@ -21,3 +21,9 @@ export const formOf = async (shopper: Visitor): Promise<Record<string, string>> 
   const hidden = ['idempotency_key', 'cart_version', 'expected_amount', 'expected_currency']
   return { ...Object.fromEntries(hidden.map((name) => [name, sentValue(html, name) ?? ''])), method: 'test_card', do: 'order' }
 }
+
+/** What the form holds that pays an order on its own page. */
+export const payForm = (html: string): Record<string, string> => {
+  const hidden = ['idempotency_key', 'expected_amount', 'expected_currency']
+  return { ...Object.fromEntries(hidden.map((name) => [name, sentValue(html, name) ?? ''])), method: 'test_card' }
+}

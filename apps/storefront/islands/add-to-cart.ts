@@ -21,25 +21,30 @@ export const addToCart = (): void => {
       void open(link)
     })
   // The code is on its way as soon as someone looks like adding something.
-  document.addEventListener('pointerover', warm, { passive: true })
+  for (const sign of SIGNS) document.addEventListener(sign, warm, { passive: true })
 }
+
+const SIGNS = ['pointerover', 'focusin'] as const
 
 const warm = ({ target }: Event) => {
   if (!(target instanceof Element && target.closest('[data-add], [data-cart]'))) return
-  document.removeEventListener('pointerover', warm)
-  void drawer()
+  for (const sign of SIGNS) document.removeEventListener(sign, warm)
+  void drawer().catch(() => {})
 }
 
+/** Units that are put in twice are bought twice: what was sent once is never sent again, whatever became of the answer. */
 const add = async (form: HTMLFormElement, submitter: HTMLElement | null) => {
   submitter?.setAttribute('aria-busy', 'true')
   try {
-    const [{ showDrawer }, answer] = await Promise.all([drawer(), sendForm<CartAnswer>(form, fieldsOf(form))])
+    const loaded = await drawer().catch(() => null)
+    if (!loaded) return form.submit() // nothing was sent yet; the page without scripts goes on
+    const answer = await sendForm<CartAnswer>(form, fieldsOf(form))
     const stock = form.querySelector('[data-stock]')
     if (answer.failed && !answer.lines && stock) return refuse(stock, answer.failed)
     showBadge()
-    showDrawer(answer, 'added')
+    loaded.showDrawer(answer, 'added')
   } catch {
-    form.submit() // the page without scripts tells what is wrong
+    location.assign(form.action) // the cart's page says what is in it
   } finally {
     submitter?.removeAttribute('aria-busy')
   }

@@ -30,7 +30,7 @@ const start = (on: HTMLFormElement, into: HTMLElement, { totals: first, address 
   }
   on.addEventListener('change', ({ target }) => {
     const is_deciding = (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) && DECIDING.has(target.name)
-    if (is_deciding) later(() => void refresh().catch(() => {}))
+    if (is_deciding) later(on, () => void refresh().catch(() => {}))
   })
 }
 

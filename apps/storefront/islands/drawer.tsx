@@ -28,25 +28,46 @@ type Texts = Record<
 >
 
 let dialog: HTMLDialogElement | undefined
+let shown: CartAnswer = {}
+/** how many changes were made; the answer to the last of them is drawn, with what was refused since the one drawn before */
+let changes = 0
+let untold = ''
+let sending: Promise<unknown> = Promise.resolve()
 
 export const showDrawer = (answer: CartAnswer, why: 'added' | 'opened'): void => {
   const texts: Texts = JSON.parse(document.getElementById('drawer-texts')?.textContent ?? '{}')
-  draw(texts, answer, why === 'added' && !answer.failed ? texts.added : '')
+  shown = answer
+  dialog ??= makeDialog(texts)
+  draw(texts, dialog, why === 'added' && !answer.failed ? texts.added : '')
+  if (!dialog.open) dialog.showModal()
 }
 
-const draw = (texts: Texts, answer: CartAnswer, said: string) => {
-  const into = dialog ?? makeDialog(texts)
-  dialog = into
-  const change = async (form: HTMLFormElement, remove: boolean) => {
+const draw = (texts: Texts, into: HTMLDialogElement, said: string) =>
+  render(<Drawer texts={texts} answer={shown} said={said} change={changeIn(texts, into)} close={() => into.close()} />, into)
+
+type Change = (form: HTMLFormElement, how: 'now' | 'soon' | 'remove') => void
+
+/** Changes are sent one after another. An answer that a newer change has overtaken is not drawn: it would take back what was just typed. */
+const changeIn =
+  (texts: Texts, into: HTMLDialogElement): Change =>
+  (form, how) => {
     const fields = new FormData(form)
-    if (remove) fields.set('remove', '1')
-    const changed = await sendForm<CartAnswer>(form, fields).catch((): CartAnswer => ({ failed: texts.failed }))
-    showBadge()
-    draw(texts, { ...answer, failed: '', ...changed }, '')
+    if (how === 'remove') fields.set('remove', '1')
+    const mine = ++changes
+    const send = async () => {
+      const changed = await sendForm<CartAnswer>(form, fields).catch((): CartAnswer => ({ failed: texts.failed }))
+      showBadge()
+      untold = changed.failed ?? untold
+      shown = { ...shown, ...changed, failed: untold }
+      if (mine !== changes) return
+      untold = ''
+      draw(texts, into, '')
+    }
+    const queue = () => {
+      sending = sending.then(send, send)
+    }
+    later(form, queue, how === 'soon' ? undefined : 0)
   }
-  render(<Drawer texts={texts} answer={answer} said={said} change={change} close={() => into.close()} />, into)
-  if (!into.open) into.showModal()
-}
 
 const makeDialog = ({ title }: Texts): HTMLDialogElement => {
   const made = document.createElement('dialog')
@@ -63,7 +84,7 @@ type DrawerProps = {
   texts: Texts
   answer: CartAnswer
   said: string
-  change(form: HTMLFormElement, remove: boolean): Promise<void>
+  change: Change
   close(): void
 }
 
@@ -126,7 +147,7 @@ const Line = ({ line, texts, change }: LineProps) => (
         action={`${texts.cart_url}/lines`}
         onSubmit={(event) => {
           event.preventDefault()
-          void change(event.currentTarget, false)
+          change(event.currentTarget, 'now')
         }}
       >
         <input type="hidden" name="variant_id" value={line.variant_id} />
@@ -140,7 +161,7 @@ const Line = ({ line, texts, change }: LineProps) => (
           is_small
           has_steps
           onChange={({ currentTarget: { form } }) => {
-            if (form) later(() => form.reportValidity() && change(form, false))
+            if (form?.reportValidity()) change(form, 'soon')
           }}
         />
         <button
@@ -149,7 +170,7 @@ const Line = ({ line, texts, change }: LineProps) => (
           aria-label={line.remove_label}
           onClick={(event) => {
             const { form } = event.currentTarget
-            if (form) void change(form, true)
+            if (form) change(form, 'remove')
           }}
         >
           {texts.remove}

@@ -1,8 +1,9 @@
-/** Waits until someone has stopped pressing, so that five presses are one request. */
+/** Waits until someone has stopped pressing, so that five presses are one request: each key, such as a form, for itself. */
 const PAUSE_MS = 400
-let timer = 0
+const timers = new WeakMap<object, number>()
 
-export const later = (work: () => unknown): void => {
-  clearTimeout(timer)
-  timer = window.setTimeout(work, PAUSE_MS)
+/** Whatever waited for this key is left out. */
+export const later = (key: object, work: () => unknown, pause_ms = PAUSE_MS): void => {
+  clearTimeout(timers.get(key))
+  timers.set(key, window.setTimeout(work, pause_ms))
 }

@@ -27,6 +27,7 @@ const start = (into: Element, live: Live) => {
     shown = news
     draw(inOwnTime(news), render)
     show('[data-pay]', news.can_pay)
+    askFor(news)
     show('[data-cancel]', news.is_open)
     show('[data-checking]', false)
   }
@@ -63,6 +64,15 @@ const inOwnTime = (view: OrderView): OrderView => {
 const show = (selector: string, is_shown: boolean) => {
   const place = document.querySelector<HTMLElement>(selector)
   if (place) place.hidden = !is_shown
+}
+
+/** What the button says and what its form sends are one sum. */
+const askFor = ({ due, pay }: OrderView) => {
+  const form = document.querySelector<HTMLFormElement>('form[data-pay]')
+  const text = form?.querySelector('[data-pay-text]')
+  if (text) text.textContent = pay
+  const sent = { expected_amount: String(due.amount), expected_currency: due.currency }
+  for (const [name, value] of Object.entries(sent)) form?.querySelector(`[name=${name}]`)?.setAttribute('value', value)
 }
 
 const light = (is_up: boolean, { up, down }: Live) => {

@@ -1,15 +1,39 @@
 /** Small courtesies for forms that work without them. */
 import { later } from './later.ts'
+import { sendForm } from './send-form.ts'
+
+/** forms with a change that is not sent yet */
+const waiting = new Set<HTMLFormElement>()
 
 /** A choice that is a form of its own is sent as soon as it is made. */
 export const submitOnChange = (): void => {
   document.addEventListener('change', ({ target }) => {
     const is_control = target instanceof HTMLSelectElement || target instanceof HTMLInputElement
     if (!is_control || !target.hasAttribute('data-submits')) return
-    const submit = () => target.form?.reportValidity() && target.form.requestSubmit()
-    if (target instanceof HTMLSelectElement) submit()
-    else later(submit)
+    const { form } = target
+    if (!form) return
+    const submit = () => form.reportValidity() && form.requestSubmit()
+    if (target instanceof HTMLSelectElement) return submit()
+    waiting.add(form)
+    later(form, () => waiting.delete(form) && submit())
   })
+  document.addEventListener('submit', (event) => {
+    const form = event.target
+    if (!(form instanceof HTMLFormElement)) return
+    waiting.delete(form) // it is sent as it stands
+    const others = [...waiting].filter((other) => other.method === 'post' && other.checkValidity())
+    waiting.clear()
+    if (others.length === 0) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    void sendBefore(others, form, event.submitter)
+  })
+}
+
+/** A form leads to a new page, and what waits in others would be gone with this one. */
+const sendBefore = async (others: HTMLFormElement[], form: HTMLFormElement, submitter: HTMLElement | null) => {
+  for (const other of others) await sendForm(other).catch(() => {})
+  form.requestSubmit(submitter)
 }
 
 /** A form that buys is sent once; the key in it would keep a second copy harmless as well. */
