@@ -7,10 +7,14 @@ import type { Payments } from './needs.ts'
 import { readPayoutCsv } from './payout-csv.ts'
 import { PayoutRow } from './shapes.ts'
 
+/** What can be one of our payment_ids; anything else is only looked up as the provider's name for a payment. */
+const UUID = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+
 /**
  * Keeps the rows of a provider's payouts, each once; rows that are known are left as they are, and one that says something else than before
  * is refused with all others. Each payout is told with the sums of its new rows in each currency
- * (`payments.payout_booked`), for the ledger; `batch` names those rows, so that what a later import adds is told apart. One statement.
+ * (`payments.payout_booked`), for the ledger; `batch` names those rows, so that what a later import adds is told apart. One statement; each payment is
+ * found by an index, by the provider's name for it or by ours.
  * @throws BAD_ROW { row } ROW_CHANGED { row_ref }
  */
 export const importPayouts = async (
@@ -29,8 +33,10 @@ export const importPayouts = async (
     kept AS (
       INSERT INTO payments.payout_rows (provider, payout_ref, row_ref, kind, payment_ref, payment_id, gross, fee, net, currency, paid_at, imported_at)
       SELECT ${input.provider}, g.payout_ref, g.row_ref, g.kind, g.payment_ref,
-             (SELECT p.payment_id FROM payments.payments p
-              WHERE p.provider = ${input.provider} AND (p.provider_ref = g.payment_ref OR p.payment_id::text = g.payment_ref) LIMIT 1),
+             coalesce(
+               (SELECT p.payment_id FROM payments.payments p WHERE p.provider = ${input.provider} AND p.provider_ref = g.payment_ref LIMIT 1),
+               (SELECT p.payment_id FROM payments.payments p
+                WHERE p.provider = ${input.provider} AND p.payment_id = CASE WHEN g.payment_ref ~* ${UUID} THEN g.payment_ref::uuid END)),
              g.gross, g.fee, g.net, g.currency, g.paid_at, ${clock.now()}::timestamptz
       FROM given g WHERE NOT EXISTS (SELECT FROM changed)
       ON CONFLICT ON CONSTRAINT a_payout_row_is_kept_once DO NOTHING RETURNING *),

@@ -118,3 +118,19 @@ test('what does not agree with payouts is listed: not ours, not paid out, other 
   shop.clock.move(8 * 86_400)
   assert.deepEqual(await about(), { not_ours: ['somebody else'], not_paid_out: [late.payment_id], other_amounts })
 })
+
+test('thousands of rows find their payments among many thousands, by the provider’s name or by ours', async () => {
+  const { rows: known } = await shop.db.sql<{ payment_id: string; provider_ref: string }>`
+    INSERT INTO payments.payments (payment_id, order_id, order_number, email, method, provider, provider_ref, state, amount, currency, captured_amount, created_at, looked_at, settled_at)
+    SELECT gen_random_uuid(), gen_random_uuid(), '1', 'a@example.com', 'card', 'memory', 'many ' || n, 'captured', 1000, 'EUR', 1000, t, t, t
+    FROM generate_series(1, 20000) AS n, LATERAL (SELECT '2026-01-01'::timestamptz AS t) at RETURNING payment_id, provider_ref`
+  await shop.db.sql`ANALYZE payments.payments` // as the server does by itself
+  const nameOf = ({ payment_id, provider_ref }: (typeof known)[number], i: number) => [provider_ref, payment_id, payment_id.toUpperCase()][i % 3]!
+  const some = known.slice(0, 5_000)
+  const rows = some.map((payment, i) => row({ payout_ref: 'po_6', row_ref: `r${i}`, payment_ref: nameOf(payment, i) }))
+  assert.equal((await payments.importPayouts({ provider, rows })).imported, some.length)
+  const { rows: found } = await shop.db.sql<{ row_ref: string; payment_id: string | null }>`
+    SELECT row_ref, payment_id FROM payments.payout_rows WHERE payout_ref = 'po_6'`
+  const payments_of = new Map(found.map((one) => [one.row_ref, one.payment_id]))
+  assert.ok(some.every(({ payment_id }, i) => payments_of.get(`r${i}`) === payment_id))
+})
