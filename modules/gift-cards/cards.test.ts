@@ -152,6 +152,18 @@ test('store credit is added up for a customer, once for each credit_id; without 
   assert.equal(await codeOf(ops.credit({ ...guest, amount: eur(301) })), 'KEY_REUSED')
 })
 
+test('a card for store credit is sent in the language that is named', async () => {
+  const email = 'gast@example.com'
+  await ops.credit({ credit_id: newId(), email, locale: 'de', amount: eur(300), reason: 'Return' })
+  await ops.credit({ credit_id: newId(), email, amount: eur(300), reason: 'Return' })
+  const { rows } = await shop.db.sql<{ locale: string | null }>`
+    SELECT payload ->> 'locale' AS locale FROM gift_cards.outbox WHERE type = 'gift_cards.card_to_send' AND payload ->> 'email' = ${email} ORDER BY sequence`
+  assert.deepEqual(
+    rows.map(({ locale }) => locale),
+    ['de', null],
+  )
+})
+
 test('staff find a card by its code, its last four characters, or the e-mail it went to', async () => {
   const { card, code } = await ops.issueCard({ card_id: newId(), amount: eur(100), email: 'Find@example.com' }, staff)
   for (const query of [code ?? '', card.last4 ?? '', 'find@EXAMPLE.com']) {
