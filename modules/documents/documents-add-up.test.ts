@@ -106,6 +106,54 @@ test(`an order that was refunded in steps, edited or closed is billed what is le
   }
 })
 
+/** An order that was paid, reserved, given back and edited in some way since; what is due is what orders make of it. */
+const settledOrder = () => {
+  const order = randomOrder(random)
+  const say = (amount: number) => ({ ...order.total, amount })
+  const total = order.total.amount
+  const paid = random(3) ? random(2 * total + 1) : [0, total][random(2)]!
+  const refunded = random(2) ? 0 : random(paid + 1)
+  const credited = random(2) ? refunded : 0 // given back for goods, or because too much was paid
+  const reserved = random(2) ? 0 : random(2 * total + 1)
+  const first = random(2) ? 0 : random(paid + 1)
+  const cards = random(2) ? [first] : [first, random(paid - first + 1)]
+  const due = Math.max(0, total - credited - paid + refunded - reserved)
+  return {
+    ...order,
+    ...{ paid: say(paid), refunded: say(refunded), reserved: say(reserved), due: say(due) },
+    gift_cards: cards.filter(Boolean).map((amount, i) => ({ last4: `AB${i}${i}`, amount: say(amount) })),
+  }
+}
+
+test(`what stands below the total adds up to what is to be paid, however the order was paid and edited (seed ${seed})`, () => {
+  for (let i = 0; i < 5_000; i++) {
+    const order = settledOrder()
+    const { total, paid, reserved = 0, due, gift_cards } = invoiceFacts(order, shop, now)
+    const cards = sum(gift_cards.map(({ amount }) => amount))
+    const where = JSON.stringify([order.total, order.paid, order.refunded, order.reserved, order.due, order.gift_cards])
+    assert.equal(total - cards - (paid - cards) - reserved, due, where)
+    assert.ok(paid >= cards && paid <= order.paid.amount && reserved >= 0 && gift_cards.every(({ amount }) => amount > 0), where)
+  }
+})
+
+test('an order that was paid and became cheaper says as much paid as it comes to, also where gift cards paid it', () => {
+  const order = randomOrder(random)
+  const say = (amount: number) => ({ ...order.total, amount })
+  const cheaper = { ...order, total: say(2_000), paid: say(11_900), due: say(0) }
+  const settled = (change: object) => {
+    const { paid, due, gift_cards } = invoiceFacts({ ...cheaper, ...change }, shop, now)
+    return [paid, due, gift_cards.map(({ amount }) => amount)]
+  }
+  assert.deepEqual(settled({}), [2_000, 0, []])
+  assert.deepEqual(settled({ refunded: say(9_900) }), [2_000, 0, []])
+  const gift_cards = [
+    { last4: 'AAAA', amount: say(1_500) },
+    { last4: 'BBBB', amount: say(1_500) },
+  ]
+  assert.deepEqual(settled({ gift_cards }), [2_000, 0, [1_500, 500]])
+  assert.deepEqual(settled({ gift_cards, refunded: say(9_900) }), [2_000, 0, [1_500, 500]])
+})
+
 /** Minor units of an amount as it is printed. */
 const amountOf = (text: string): number => {
   const digits = Number(text.replace(/\D/g, ''))
@@ -114,7 +162,7 @@ const amountOf = (text: string): number => {
 
 test(`the amounts on the paper are the order's, to the minor unit, and add up there as well (seed ${seed})`, async () => {
   for (let i = 0; i < 40; i++) {
-    const order = randomOrder(random)
+    const order = i % 2 ? settledOrder() : randomOrder(random)
     const words = wordsFor(order.locale)
     const pdf = await drawInvoice({ ...invoiceFacts(order, shop, now), number: '2026-000001' }, now, { is_compressed: false })
     const lines = readPdf(pdf).flat()
@@ -136,6 +184,8 @@ test(`the amounts on the paper are the order's, to the minor unit, and add up th
     const late = sum(rowsOf('Discount after_tax'))
     assert.equal(sum(rates.map(([net = 0, tax = 0]) => net + tax)) + late, total, where)
     for (const [net = 0, tax = 0, gross] of rates) assert.equal(net + tax, gross, where)
+    const below = [...rowsOf(words.gift_card('')), ...rowsOf(words.paid), ...rowsOf(words.reserved.slice(0, 8))] // which wraps
+    assert.deepEqual([total + sum(below)], below.length > 0 || order.due.amount > 0 ? rowsOf(words.due) : [total], where)
     assert.equal(
       lines.flat().some((text) => text.includes('?')),
       false,

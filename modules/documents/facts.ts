@@ -36,11 +36,12 @@ export type Facts = {
   net_total: number
   tax_total: number
   total: number
-  /** on an invoice; what was paid and is to be paid on the day it is issued */
+  /** on an invoice: what was paid, as far as the total goes, and is to be paid on the day it is issued */
   paid: number
   /** held by a provider until it is taken; left out where nothing is */
   reserved?: number
   due: number
+  /** what of `paid` was paid with each */
   gift_cards: { last4: string; amount: number }[]
   /** on a credit note: its invoice */
   refers_to: { number: string; issued_on: string } | null
@@ -123,13 +124,27 @@ export const invoiceFacts = (order: Order, shop: ShopFacts, now: Date): Facts =>
   net_total: order.net_total.amount,
   tax_total: order.tax_total.amount,
   total: order.total.amount,
-  paid: order.paid.amount - order.refunded.amount - (order.charged_back?.amount ?? 0),
-  ...reservedOf(order),
+  ...settledOf(order),
   due: order.due.amount,
-  gift_cards: order.gift_cards.map(({ last4, amount }) => ({ last4, amount: amount.amount })),
   refers_to: null,
   because: null,
 })
+
+/**
+ * What stands between the total and what is to be paid, so that it adds up. An order that became cheaper was paid more than it comes to: here it
+ * counts as far as the total goes, and so does each gift card in turn. What goes back of that is no part of the invoice, or has its credit note.
+ */
+const settledOf = (order: Order): Pick<Facts, 'paid' | 'reserved' | 'gift_cards'> => {
+  const held = reservedOf(order)
+  const paid = Math.min(order.paid.amount, Math.max(0, order.total.amount - (held.reserved ?? 0) - order.due.amount))
+  let rest = paid
+  const gift_cards = order.gift_cards.map(({ last4, amount }) => {
+    const part = Math.min(amount.amount, rest)
+    rest -= part
+    return { last4, amount: part }
+  })
+  return { paid, ...held, gift_cards: gift_cards.filter(({ amount }) => amount > 0) }
+}
 
 /** An order that became cheaper has more reserved than is taken of it. */
 const reservedOf = ({ reserved, total, paid, refunded }: Order): Pick<Facts, 'reserved'> => {

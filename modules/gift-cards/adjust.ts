@@ -4,13 +4,15 @@ import { newId } from '#platform/ids.ts'
 import type { giftCards, InstrumentRow } from './contract.ts'
 import type { GiftCards } from './needs.ts'
 import { readOne } from './read-instruments.ts'
+import { usableUntil } from './usable-until.ts'
 import { whoOf } from './who.ts'
 
 type Adjust = Input<typeof giftCards.ops.adjust>
 type Earlier = { instrument_id: string; amount: number; currency: string }
 
 /**
- * Adds to a balance or takes from it by hand, in minor units. Never below zero. The same adjustment again is the same.
+ * Adds to a balance or takes from it by hand, in minor units. Never below zero. What is added to a card that is over by now, or soon, can be used for
+ * 30 days from here. The same adjustment again is the same.
  * @throws BALANCE_TOO_LOW · NOT_FOUND, also for another currency than the instrument's · KEY_REUSED · INVALID_INPUT for an amount of 0
  */
 export const adjust = async (needs: GiftCards, asked: Adjust, call: Call): Promise<InstrumentRow> => {
@@ -38,10 +40,11 @@ const readEarlier = async ({ db }: GiftCards, adjustment_id: string): Promise<Ea
 
 const tryToAdjust = async ({ db, clock }: GiftCards, { instrument_id, adjustment_id, amount, reason }: Adjust, call: Call) => {
   const now = clock.now()
+  const usable = usableUntil(now)
   const { who, actor_id } = whoOf(call)
   const { rows } = await db.sql<{ is_new: boolean; available: number | null }>`
     WITH locked AS (
-      SELECT instrument_id, customer_id, balance, currency FROM gift_cards.instruments
+      SELECT instrument_id, customer_id, balance, currency, expires_at FROM gift_cards.instruments
       WHERE instrument_id = ${instrument_id} AND currency = ${amount.currency} FOR NO KEY UPDATE
     ), entry AS (
       INSERT INTO gift_cards.entries AS e (entry_id, instrument_id, currency, kind, amount, cause_id, reason, who, actor_id, at)
@@ -51,7 +54,9 @@ const tryToAdjust = async ({ db, clock }: GiftCards, { instrument_id, adjustment
       ON CONFLICT (kind, cause_id) DO NOTHING
       RETURNING e.instrument_id, gift_cards.as_event(e, (SELECT customer_id FROM locked)) AS event
     ), changed AS (
-      UPDATE gift_cards.instruments i SET balance = locked.balance + ${amount.amount}::bigint FROM locked JOIN entry USING (instrument_id)
+      UPDATE gift_cards.instruments i SET balance = locked.balance + ${amount.amount}::bigint,
+        expires_at = CASE WHEN ${amount.amount}::bigint > 0 AND locked.expires_at < ${usable}::timestamptz THEN ${usable}::timestamptz ELSE locked.expires_at END
+      FROM locked JOIN entry USING (instrument_id)
       WHERE i.instrument_id = locked.instrument_id
     ), said AS (
       INSERT INTO gift_cards.outbox (type, aggregate_id, payload) SELECT 'gift_cards.adjusted', instrument_id::text, event FROM entry

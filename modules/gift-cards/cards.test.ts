@@ -126,6 +126,32 @@ test('an adjustment by staff has a reason and a name, happens once, and cannot t
   assert.deepEqual([entry?.who, entry?.reason, entry?.amount.amount], ['Ada', 'Lost and half found', -200])
 })
 
+test('what staff add to a card that is over can be used for 30 days; what they take away gives it no more time', async () => {
+  const in_days = (days: number) => new Date(shop.clock.now().getTime() + days * DAY * 1000).toISOString()
+  const expires_at = in_days(1)
+  const { card, code } = await ops.issueCard({ card_id: newId(), amount: eur(500), expires_at }, staff)
+  const { instrument_id } = card
+  const adjust = (amount: number, adjustment_id = newId()) =>
+    ops.adjust({ instrument_id, adjustment_id, amount: eur(amount), reason: 'Sorry' }, staff)
+  assert.equal((await adjust(-100)).expires_at, expires_at)
+  shop.clock.move(2 * DAY)
+  await shop.tick('gift_cards.expire_cards')
+  const adjustment_id = newId()
+  const usable = in_days(30)
+  assert.deepEqual([(await adjust(300, adjustment_id)).expires_at, (await adjust(300, adjustment_id)).balance.amount], [usable, 300])
+  shop.clock.move(29 * DAY)
+  await shop.tick('gift_cards.expire_cards')
+  assert.equal((await ops.spend({ payment_id: newId(), instrument: { code: code ?? '' }, amount: eur(100) })).balance.amount, 200)
+  assert.equal((await adjust(-50)).expires_at, usable)
+  shop.clock.move(DAY)
+  await shop.tick('gift_cards.expire_cards')
+  assert.equal((await ops.readInstrument({ instrument_id })).instrument.balance.amount, 0)
+  const { card: later } = await ops.issueCard({ card_id: newId(), amount: eur(500), expires_at: in_days(100) }, staff)
+  const wish = { instrument_id: later.instrument_id, adjustment_id: newId(), amount: eur(1), reason: 'Sorry' }
+  assert.equal((await ops.adjust(wish, staff)).expires_at, later.expires_at)
+  assert.deepEqual((await ops.audit({})).wrong, [])
+})
+
 test('store credit is added up for a customer, once for each credit_id; without a customer it becomes a card', async () => {
   const customer = person('customer')
   const customer_id = customer.actor.user_id
@@ -150,6 +176,18 @@ test('store credit is added up for a customer, once for each credit_id; without 
   assert.deepEqual(await ops.credit(guest), card)
   assert.equal((await ops.check({ code: card.code ?? '' })).balance.amount, 300)
   assert.equal(await codeOf(ops.credit({ ...guest, amount: eur(301) })), 'KEY_REUSED')
+})
+
+test('a card for store credit is sent in the language that is named', async () => {
+  const email = 'gast@example.com'
+  await ops.credit({ credit_id: newId(), email, locale: 'de', amount: eur(300), reason: 'Return' })
+  await ops.credit({ credit_id: newId(), email, amount: eur(300), reason: 'Return' })
+  const { rows } = await shop.db.sql<{ locale: string | null }>`
+    SELECT payload ->> 'locale' AS locale FROM gift_cards.outbox WHERE type = 'gift_cards.card_to_send' AND payload ->> 'email' = ${email} ORDER BY sequence`
+  assert.deepEqual(
+    rows.map(({ locale }) => locale),
+    ['de', null],
+  )
 })
 
 test('staff find a card by its code, its last four characters, or the e-mail it went to', async () => {

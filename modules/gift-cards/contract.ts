@@ -130,6 +130,7 @@ export const giftCards = contract({
         credit_id: Id,
         customer_id: t.Optional(Id),
         email: t.Optional(Email),
+        locale: t.Optional(Locale),
         order_id: t.Optional(Id),
         amount: Taken,
         reason: Line(200),

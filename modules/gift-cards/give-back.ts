@@ -3,10 +3,8 @@ import { fail } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import type { GiveBack, giftCards } from './contract.ts'
 import type { GiftCards } from './needs.ts'
+import { usableUntil } from './usable-until.ts'
 import { whoOf } from './who.ts'
-
-/** A card that was over, or nearly, when value came back can be used for so long at least. */
-const USABLE_DAYS = 30
 
 type Given = { is_new: boolean; is_known: boolean; earlier: { amount: number; currency: string; payment_id: string } | null }
 
@@ -37,7 +35,7 @@ const readEarlier = async ({ db }: GiftCards, refund_id: string) => {
 /** Locks the spending, then the instrument. */
 const tryToGive = async ({ db, clock }: GiftCards, { refund_id, payment_id, amount }: GiveBack, call: Call): Promise<Given> => {
   const now = clock.now()
-  const usable = new Date(now.getTime() + USABLE_DAYS * 86_400_000)
+  const usable = usableUntil(now)
   const { who, actor_id } = whoOf(call)
   const { rows } = await db.sql<Given>`
     WITH earlier AS (

@@ -56,6 +56,20 @@ const creditsAddUp = async ({ db }: Payments): Promise<Finding[]> => {
   }))
 }
 
+const disputesAddUp = async ({ db }: Payments): Promise<Finding[]> => {
+  const { rows } = await db.sql<{ payment_id: string; held_amount: number; disputed_amount: number; held: number }>`
+    SELECT p.payment_id, p.held_amount, p.disputed_amount, coalesce(d.held, 0)::bigint AS held
+    FROM payments.payments p LEFT JOIN (
+      SELECT payment_id, sum(held_amount) AS held FROM payments.disputes WHERE state IN ('open', 'lost') GROUP BY payment_id) d USING (payment_id)
+    WHERE (p.held_amount > 0 OR p.disputed_amount > 0 OR d.held > 0)
+      AND (p.held_amount <> coalesce(d.held, 0) OR p.disputed_amount <> least(p.held_amount, p.captured_amount - p.refunded_amount - p.refunding_amount))
+    ORDER BY p.payment_id LIMIT ${MOST}`
+  return rows.map(({ payment_id, held_amount, disputed_amount, held }) => ({
+    id: payment_id,
+    text: `Payment ${payment_id} says that banks hold ${held_amount} and keeps ${disputed_amount} from being given back; its disputes come to ${held} (minor units).`,
+  }))
+}
+
 const answered = async ({ db, clock }: Payments): Promise<Finding[]> => {
   const { rows } = await db.sql<{ payment_id: string; state: string }>`
     SELECT payment_id, state FROM payments.payments
@@ -118,6 +132,7 @@ export const checks: Record<string, Check<Payments>> = {
   M2: { title: 'what providers took is the amount and currency of the order', find: ownAmount },
   M4: { title: 'what is given back never exceeds what was captured, and is the sum of its refunds', find: refundsAddUp },
   'M4 credit': { title: 'what is given as store credit is not given back as money as well', find: creditsAddUp },
+  'M4 disputes': { title: 'what banks hold or took back is what the disputes say, and is not given back as well', find: disputesAddUp },
   O1: { title: 'no payment is left without an answer', find: answered, repair: lookUp },
   'O1 captures': {
     title: 'a capture that was begun is done within five minutes',

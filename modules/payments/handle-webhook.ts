@@ -77,7 +77,7 @@ const findRefund = async (
   const { db, clock } = needs
   const { rows } = await db.sql<{ refund_id: string | null; free: number }>`
     WITH locked AS (
-      SELECT payment_id, currency, refunding_amount, captured_amount - refunded_amount - refunding_amount AS free
+      SELECT payment_id, currency, refunding_amount, held_amount, captured_amount - refunded_amount - refunding_amount AS free
       FROM payments.payments WHERE payment_id = ${payment_id} FOR NO KEY UPDATE),
     ours AS (
       SELECT r.refund_id FROM payments.refunds r JOIN locked USING (payment_id)
@@ -91,7 +91,7 @@ const findRefund = async (
       RETURNING refund_id, payment_id, amount),
     reserved AS (
       UPDATE payments.payments p SET refunding_amount = locked.refunding_amount + written.amount,
-             disputed_amount = least(p.disputed_amount, locked.free - written.amount)
+             held_amount = locked.held_amount, disputed_amount = least(locked.held_amount, locked.free - written.amount)
       FROM locked, written WHERE p.payment_id = written.payment_id)
     SELECT coalesce((SELECT refund_id FROM ours), (SELECT refund_id FROM written)) AS refund_id, free FROM locked`
   const row = rows[0]

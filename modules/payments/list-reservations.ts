@@ -1,5 +1,6 @@
 import type { Output } from '#platform/contract.ts'
-import type { Payment, payments } from './contract.ts'
+import type { payments } from './contract.ts'
+import { listEndedReservations } from './list-ended-reservations.ts'
 import type { Payments } from './needs.ts'
 
 type Troubles = Output<typeof payments.ops.listTroubles>
@@ -11,18 +12,17 @@ export const STUCK_SECONDS = 60
 const USUAL_DAYS = 7
 /** Staff are told so long before a reservation ends. */
 const NOTICE_DAYS = 2
-const OPEN = ['unpaid', 'partly_paid', 'checking']
 
 /**
  * Reserved money that needs a person: what could not be taken, what the provider lets go of soon, and what it has let go of while the order
- * is open and not paid. The oldest hundred of each. One statement, and one of orders where a reservation has ended.
+ * is open and not paid. The oldest hundred of each. One statement, and those of `listEndedReservations`.
  */
 export const listReservations = async (needs: Payments): Promise<Reservations> => {
-  const { db, clock, providers, orders } = needs
+  const { db, clock, providers } = needs
   const now = clock.now()
   const names = providers.map(({ name }) => name)
   const days = providers.map(({ reserves_days = USUAL_DAYS }) => reserves_days)
-  const { rows } = await db.sql<Reservations>`
+  const { rows } = await db.sql<Omit<Reservations, 'ended_reservations'>>`
     WITH reserved AS (
       SELECT p AS payment, p.capture_amount, p.created_at, p.settled_at + make_interval(days => coalesce(known.days, ${USUAL_DAYS})) AS ends_at
       FROM payments.payments p LEFT JOIN unnest(${names}::text[], ${days}::int[]) AS known (provider, days) USING (provider)
@@ -35,18 +35,7 @@ export const listReservations = async (needs: Payments): Promise<Reservations> =
           < ${now}::timestamptz - make_interval(secs => ${STUCK_SECONDS}) ORDER BY created_at LIMIT 100) l), '[]') AS stuck_captures,
       coalesce((SELECT jsonb_agg(one) FROM (
         SELECT payments.as_json(payment) || jsonb_build_object('ends_at', ends_at) AS one FROM reserved
-        WHERE capture_amount IS NULL AND ends_at < ${now}::timestamptz + make_interval(days => ${NOTICE_DAYS}) ORDER BY ends_at LIMIT 100) l), '[]') AS ending_reservations,
-      coalesce((SELECT jsonb_agg(one) FROM (
-        SELECT payments.as_json(p) AS one FROM payments.payments p
-        WHERE state = 'voided' AND is_capture_later AND void_asked_at IS NULL ORDER BY settled_at LIMIT 100) l), '[]') AS ended_reservations`
-  const [row = { stuck_captures: [], ending_reservations: [], ended_reservations: [] }] = rows
-  return { ...row, ended_reservations: await stillOpen(orders, row.ended_reservations) }
-}
-
-/** An order that was paid in another way, or came to less, needs nobody any more; one that is closed was marked when it was. */
-const stillOpen = async (orders: Payments['orders'], ended: Payment[]): Promise<Payment[]> => {
-  if (ended.length === 0) return []
-  const { orders: known } = await orders.readPaymentStates({ order_ids: [...new Set(ended.map(({ order_id }) => order_id))] })
-  const open = new Set(known.flatMap(({ order_id, payment_state }) => (OPEN.includes(payment_state) ? [order_id] : [])))
-  return ended.filter(({ order_id }) => open.has(order_id))
+        WHERE capture_amount IS NULL AND ends_at < ${now}::timestamptz + make_interval(days => ${NOTICE_DAYS}) ORDER BY ends_at LIMIT 100) l), '[]') AS ending_reservations`
+  const [row = { stuck_captures: [], ending_reservations: [] }] = rows
+  return { ...row, ended_reservations: await listEndedReservations(needs) }
 }

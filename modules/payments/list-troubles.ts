@@ -6,8 +6,8 @@ import type { Payments } from './needs.ts'
 type Troubles = Output<typeof payments.ops.listTroubles>
 
 /**
- * What a person has to look at, the oldest hundred of each. A refund that failed and was given again since is none of it. One statement, and those
- * of the reservations.
+ * What a person has to look at, the oldest hundred of each. A refund that failed is none of it once as much of its payment, or more, was begun to
+ * be given back after it had failed. One statement, and those of the reservations.
  */
 export const listTroubles = async (needs: Payments): Promise<Troubles> => {
   const { db, providers } = needs
@@ -22,7 +22,7 @@ export const listTroubles = async (needs: Payments): Promise<Troubles> => {
       coalesce((SELECT jsonb_agg(one) FROM (
         SELECT payments.part_as_json(r, p) - 'provider_ref' AS one FROM payments.refunds r JOIN payments.payments p USING (payment_id)
         WHERE r.state = 'failed' AND NOT EXISTS (
-          SELECT FROM payments.refunds later WHERE later.payment_id = r.payment_id AND later.amount = r.amount AND later.state <> 'failed' AND later.created_at > r.created_at)
+          SELECT FROM payments.refunds later WHERE later.payment_id = r.payment_id AND later.amount >= r.amount AND later.state <> 'failed' AND later.created_at >= r.settled_at)
         ORDER BY r.created_at LIMIT 100) l), '[]') AS failed_refunds,
       coalesce((SELECT jsonb_agg(one) FROM (
         SELECT payments.part_as_json(r, p) - 'provider_ref' AS one FROM payments.refunds r JOIN payments.payments p USING (payment_id)

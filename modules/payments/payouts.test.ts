@@ -68,6 +68,24 @@ test('a row that says something else than before is refused, and all others with
   assert.equal((await booked('po_3')).length, 1)
 })
 
+test('two rows of one name are one where they say the same; where they differ all are refused, and it is said what would be right', async () => {
+  const charge = row({ payout_ref: 'po_7', row_ref: 'txn_1' })
+  const fee = { ...charge, kind: 'fee' as const, gross: 0, fee: 10, net: -10 }
+  const elsewhere = { ...fee, payout_ref: 'po_8' }
+  await assert.rejects(
+    payments.importPayouts({ provider, rows: [charge, row({ payout_ref: 'po_7' }), fee] }),
+    (error) =>
+      isFailure(error, 'BAD_ROW') && error.details.row === 3 && /row 1\b.*row_ref of its own, such as txn_1-fee/.test(error.message),
+  )
+  for (const other of [{ gross: 2000, net: 1965 }, { payment_ref: 'another' }, { currency: 'USD' }, { paid_at: '2026-03-06T00:00:00Z' }])
+    await assert.rejects(payments.importPayouts({ provider, rows: [charge, { ...charge, ...other }] }), fails('BAD_ROW'))
+  assert.deepEqual(await booked('po_7'), [])
+  const again = { ...charge, paid_at: '2026-03-05T01:00:00+01:00' }
+  const rows = [charge, { ...fee, row_ref: 'txn_1-fee' }, elsewhere, again]
+  assert.deepEqual(await payments.importPayouts({ provider, rows }), { imported: 3, known: 1, payouts: 2 })
+  assert.deepEqual(await booked('po_7'), [[1000, 45, 955, 2]])
+})
+
 test('CSV is read by its head line, quotes and all; what is wrong is named by its line', async () => {
   const head = 'currency,payout_ref,row_ref,kind,payment_ref,gross,fee,net,paid_at'
   const csv = `\uFEFF${head}\r\nEUR,po_4,"r ""1"", a",charge,,1000,35,965,2026-03-05T00:00:00Z\r\nEUR,po_4,r2,fee,,0,10,-10,2026-03-05T00:00:00Z\r\n`
@@ -117,4 +135,21 @@ test('what does not agree with payouts is listed: not ours, not paid out, other 
   assert.deepEqual(await about(), { not_ours: ['somebody else'], not_paid_out: [], other_amounts })
   shop.clock.move(8 * 86_400)
   assert.deepEqual(await about(), { not_ours: ['somebody else'], not_paid_out: [late.payment_id], other_amounts })
+})
+
+test('thousands of rows find their payments among many thousands, by the provider’s name or by ours', async () => {
+  const { rows: known } = await shop.db.sql<{ payment_id: string; provider_ref: string }>`
+    INSERT INTO payments.payments (payment_id, order_id, order_number, email, method, provider, provider_ref, state, amount, currency, captured_amount, created_at, looked_at, settled_at)
+    SELECT gen_random_uuid(), gen_random_uuid(), '1', 'a@example.com', 'card', 'memory', 'many ' || n, 'captured', 1000, 'EUR', 1000, t, t, t
+    FROM generate_series(1, 20000) AS n, LATERAL (SELECT '2026-01-01'::timestamptz AS t) at RETURNING payment_id, provider_ref`
+  await shop.db.sql`ANALYZE payments.payments` // as the server does by itself
+  const nameOf = ({ payment_id, provider_ref }: (typeof known)[number], i: number) =>
+    [provider_ref, payment_id, payment_id.toUpperCase()][i % 3]!
+  const some = known.slice(0, 5_000)
+  const rows = some.map((payment, i) => row({ payout_ref: 'po_6', row_ref: `r${i}`, payment_ref: nameOf(payment, i) }))
+  assert.equal((await payments.importPayouts({ provider, rows })).imported, some.length)
+  const { rows: found } = await shop.db.sql<{ row_ref: string; payment_id: string | null }>`
+    SELECT row_ref, payment_id FROM payments.payout_rows WHERE payout_ref = 'po_6'`
+  const payments_of = new Map(found.map((one) => [one.row_ref, one.payment_id]))
+  assert.ok(some.every(({ payment_id }, i) => payments_of.get(`r${i}`) === payment_id))
 })

@@ -25,6 +25,12 @@ const bookOf = async (order_id: string) =>
 const givenBack = (payment_id: string) => [...(memory.accounts.get(payment_id)?.refunds.values() ?? [])].reduce((sum, one) => sum + one, 0)
 const dispute = (payment_id: string, state: 'open' | 'won' | 'lost', amount = 1000, dispute_ref = `dp ${payment_id}`) =>
   shop.hear({ webhook_id: newId(), kind: 'dispute', payment_id, dispute_ref, amount: eur(amount), state, reason: 'fraudulent' })
+/** The bank sends a refund back that was done; told three times over. */
+const comesBack = async (payment_id: string, refund_id: string, amount: number) => {
+  const news = { kind: 'refund' as const, payment_id, refund_id, amount: eur(amount), state: 'failed' as const }
+  for (let i = 0; i < 3; i++) await shop.hear({ webhook_id: newId(), ...news, provider_ref: `re_${refund_id}`, problem: 'account closed' })
+  await shop.settle()
+}
 
 test('money is given back in parts, up to what was captured and not beyond', async () => {
   const { order_id, payment_id } = await paid()
@@ -147,21 +153,31 @@ test('a refund that fails makes its amount free again, and staff are told', asyn
   assert.equal((await payments.refund(wish(order_id))).state, 'done')
 })
 
+test('a refund that came back stays with staff until as much or more is given back after it failed, whatever was given before', async () => {
+  const { order_id, payment_id } = await paid()
+  const listed = async () => {
+    const { failed_refunds } = await payments.listTroubles({})
+    return failed_refunds.filter((part) => part.order_id === order_id).map(({ refund_id }) => refund_id)
+  }
+  const first = await payments.refund(wish(order_id, 300))
+  shop.clock.move(60)
+  await payments.refund(wish(order_id, 300))
+  shop.clock.move(60)
+  memory.accounts.get(payment_id)?.refunds.delete(first.refund_id)
+  await comesBack(payment_id, first.refund_id, 300)
+  assert.deepEqual(await listed(), [first.refund_id], 'the other one was begun before this one failed')
+  shop.clock.move(60)
+  await payments.refund(wish(order_id, 200))
+  assert.deepEqual(await listed(), [first.refund_id], 'less than what came back')
+  assert.equal((await payments.refund(wish(order_id))).amount.amount, 500)
+  assert.deepEqual(await listed(), [])
+})
+
 test('a refund that was done and comes back from the bank is not done any more', async () => {
   const { order_id, payment_id } = await paid()
   const { refund_id } = await payments.refund(wish(order_id))
   memory.accounts.get(payment_id)?.refunds.delete(refund_id)
-  const news = {
-    kind: 'refund' as const,
-    payment_id,
-    refund_id,
-    amount: eur(1000),
-    state: 'failed' as const,
-    provider_ref: `re_${refund_id}`,
-    problem: 'account closed',
-  }
-  for (let i = 0; i < 3; i++) await shop.hear({ webhook_id: newId(), ...news })
-  await shop.settle()
+  await comesBack(payment_id, refund_id, 1000)
   assert.deepEqual(await bookOf(order_id), [['captured', 0, 0]])
 })
 

@@ -12,7 +12,8 @@ export type HeardOfRefund = { what: string; answer: RefundOutcome | undefined; e
 
 /**
  * The one path on which a refund changes state: for the provider's answer, its webhooks and the reconciler. What it reserved becomes
- * refunded when it is done, and free again when it fails; staff are told then. One statement; the payment is locked before the refund.
+ * refunded when it is done, and free again when it fails, as far as no bank holds it; staff are told then. One statement; the payment is locked
+ * before the refund, and what banks hold is read from its row: a dispute that came while this waited is in it.
  * @throws NOT_FOUND
  */
 export const settleRefund = async ({ db, clock }: Payments, refund_id: string, heard: HeardOfRefund): Promise<RefundPart> => {
@@ -30,16 +31,15 @@ export const settleRefund = async ({ db, clock }: Payments, refund_id: string, h
       FROM was WHERE r.refund_id = was.refund_id AND was.state || '>' || ${answer?.state ?? 'started'}::text = ANY(${STEPS}::text[])
       RETURNING r AS refund, r.*, was.state AS state_before),
     sums AS (
-      SELECT locked.payment_id, captured_amount,
+      SELECT locked.payment_id, captured_amount, held_amount,
              refunding_amount - CASE WHEN moved.state <> 'pending' AND state_before <> 'done' THEN moved.amount ELSE 0 END AS refunding,
              refunded_amount + CASE WHEN moved.state = 'done' THEN moved.amount WHEN state_before = 'done' THEN -moved.amount ELSE 0 END AS refunded
       FROM locked, moved),
     counted AS (
       UPDATE payments.payments p
       SET refunding_amount = refunding, refunded_amount = refunded, state = CASE WHEN refunded = sums.captured_amount THEN 'refunded' ELSE 'captured' END,
-          captured_amount = sums.captured_amount,
-          disputed_amount = least(sums.captured_amount - refunding - refunded,
-            coalesce((SELECT sum(d.amount) FROM payments.disputes d WHERE d.payment_id = sums.payment_id AND d.state IN ('open', 'lost')), 0))
+          captured_amount = sums.captured_amount, held_amount = sums.held_amount,
+          disputed_amount = least(sums.captured_amount - refunding - refunded, sums.held_amount)
       FROM sums WHERE p.payment_id = sums.payment_id
       RETURNING p AS payment),
     noted AS (

@@ -1,7 +1,7 @@
 /** A shop of nothing but payments, and a provider in memory whose every answer a test can choose. */
 import { orders } from '#modules/orders/contract.ts'
 import { settings } from '#modules/settings/contract.ts'
-import type { Money } from '#platform/contract.ts'
+import type { Money, Output } from '#platform/contract.ts'
 import { newId } from '#platform/ids.ts'
 import { fakeModule, testShop } from '#platform/testing.ts'
 import { plainSettings } from '#tests/kit/plain-settings.ts'
@@ -112,6 +112,8 @@ export const memoryVault = () => {
 
 export const paymentShop = async (providers: PaymentProvider[], pool_size = 20) => {
   const due = { amount: 1000, state: 'pending' as const, payment_state: 'unpaid' as const }
+  /** what orders say of those that are not paid */
+  const payment_states = new Map<string, Output<typeof orders.ops.readPaymentStates>['orders'][number]['payment_state']>()
   const shop = await testShop(
     { payments },
     [
@@ -120,7 +122,7 @@ export const paymentShop = async (providers: PaymentProvider[], pool_size = 20) 
       fakeModule(orders, {
         readPaymentStates: async ({ order_ids }) => ({
           orders: order_ids.map((order_id) => ({
-            ...{ order_id, payment_state: 'paid' as const, reserved_amount: 0 },
+            ...{ order_id, payment_state: payment_states.get(order_id) ?? ('paid' as const), reserved_amount: 0 },
             credited_amount: 0,
           })),
         }),
@@ -151,6 +153,7 @@ export const paymentShop = async (providers: PaymentProvider[], pool_size = 20) 
     paymentsOf,
     told,
     due,
+    payment_states,
     STAFF: { actor: { kind: 'user', user_id: newId(), role: 'staff', name: 'Sam' }, via: undefined } as const,
   }
 }

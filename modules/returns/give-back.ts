@@ -116,11 +116,11 @@ const moreThanPaid = (error: unknown): Failure => {
   return fail('MORE_THAN_PAID', error.message, { left: error.details.refundable })
 }
 
-/** The credit itself, once its money is kept and the order knows of it. */
+/** The credit itself, once its money is kept and the order knows of it; a guest's is a card, by a mail in the language of the return. */
 export const putOnCard = async ({ giftCards }: Returning, { decided, settlement_id, paid_order_id }: Claim) => {
-  const { settled_as, customer_id, email } = decided
+  const { settled_as, customer_id, email, locale } = decided
   const amount = moneyOf(decided)
   if (settled_as !== 'store_credit' || amount.amount === 0) return
-  const to_whom = customer_id ? { customer_id } : { email }
+  const to_whom = customer_id ? { customer_id } : { email, locale }
   await giftCards.credit({ credit_id: settlement_id, order_id: paid_order_id, ...to_whom, amount, reason: reasonOf(decided) }, AS_SHOP)
 }

@@ -74,6 +74,16 @@ test('only what is accepted is paid back, and only what can be sold again goes o
   assert.deepEqual(await shop.audit(), [])
 })
 
+test('a guest’s store credit goes out in the language of the order, a customer’s by no mail', async () => {
+  for (const customer_id of [null, newId()]) {
+    const order = shipped({ locale: 'de', customer_id })
+    const { return_id } = await ask(order, 1)
+    await settle(return_id, 'store_credit')
+    assert.equal(done.credits.get(return_id), 334)
+    assert.deepEqual([done.mailed.has(return_id), done.mailed.get(return_id)], customer_id ? [false, undefined] : [true, 'de'])
+  }
+})
+
 test('nobody pays for returning: a deduction beyond what is due is refused', async () => {
   const order = shipped()
   const { return_id } = await ask(order, 1)

@@ -22,6 +22,8 @@ export const done = {
   ...{ refunds: new Map<string, number>(), credits: new Map<string, number>(), restocks: new Map<string, number>(), cut: '' },
   /** returns that orders know, credits whose money payments keep, ids under which payments were asked to refund */
   ...{ recorded: new Set<string>(), kept: new Set<string>(), asked: [] as string[] },
+  /** in which language a credit went out by mail */
+  mailed: new Map<string, string | undefined>(),
   /** variants that were to be sent instead */
   instead: [] as (string | undefined)[],
   /** what neighbours refuse, or what becomes of a refund */
@@ -138,8 +140,9 @@ export const shop = await testShop(
       },
     }),
     fakeModule(giftCards, {
-      credit: async ({ credit_id, amount }) => {
+      credit: async ({ credit_id, amount, email, locale }) => {
         done.credits.set(credit_id, amount.amount)
+        if (email) done.mailed.set(credit_id, locale)
         return { credit_id, code: null, balance: amount } as never
       },
     }),

@@ -144,6 +144,16 @@ export const GUARDS_OF_MONEY: Guard[] = [
     'keep-for-credit',
   ),
   payments(
+    'M4',
+    'what banks hold is read under the lock',
+    [
+      'settle-refund.ts',
+      '- refunding - refunded, sums.held_amount)',
+      "- refunding - refunded, coalesce((SELECT sum(d.held_amount) FROM payments.disputes d WHERE d.payment_id = sums.payment_id AND d.state <> 'won'), 0))",
+    ],
+    'disputes',
+  ),
+  payments(
     'E3',
     'state only moves forward',
     ['settle.ts', "state || '>' || next = ANY(${STEPS}::text[]) AS is_moved", 'true OR ${STEPS}::text[] IS NULL AS is_moved'],

@@ -38,7 +38,8 @@ const ImportCard = ({ provider }: { provider: string }) => {
             <Title order={2}>Import payouts</Title>
             <Text c="dimmed" fz="md" maw={620}>
               A CSV file with the columns payout_ref, row_ref, kind, payment_ref, gross, fee, net, currency and paid_at; amounts in minor
-              units. A row that is known is left as it is, so the same file may come twice.
+              units. A row is known by payout_ref and row_ref: one that is known is left as it is, so the same file may come twice, and a
+              fee beside its charge needs a row_ref of its own.
             </Text>
           </div>
           <FileButton accept="text/csv,.csv" onChange={(file) => file && importing.mutate(file)}>
