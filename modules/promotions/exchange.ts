@@ -17,7 +17,7 @@ export const exchange = async (needs: Promotions, asked: Redeem, expires_at: Dat
     try {
       const outcome = await tryToExchange(needs, asked, expires_at, is_promised)
       if (outcome.is_current) return outcome
-      // The redemption changed while this statement waited for it: what it counts now is in the next snapshot.
+      // The redemption changed while this statement waited for it, or a limit was set: what counts now is in the next snapshot.
     } catch (error) {
       // The first uses of a customer or code met on a counter that was in nobody's snapshot; the next try sees it.
       if (!isViolation(error, 'a_promotion_is_used_no_more_than_it_may') || tries > 3) throw error
@@ -42,10 +42,12 @@ const tryToExchange = async ({ db, clock }: Promotions, asked: Redeem, expires_a
         ${discounts.map((one) => one.currency)}::text[]) AS discount (promotion_id, code, amount, currency)
     ), had AS (
       SELECT promotion_id, subject, true AS is_had FROM current JOIN promotions.redeemed_discounts USING (order_id), unnest(subjects) AS subject
+    ), recounts AS MATERIALIZED (
+      SELECT promotion_id, recounted FROM promotions.counters
+      WHERE subject = 'all' AND promotion_id IN (SELECT promotion_id FROM wanted UNION SELECT promotion_id FROM had)
     ), turn AS (
-      SELECT promotion_id FROM promotions.counters
-      WHERE subject = 'all' AND EXISTS (SELECT FROM current) AND promotion_id IN (SELECT promotion_id FROM wanted UNION SELECT promotion_id FROM had)
-      ORDER BY promotion_id FOR NO KEY UPDATE
+      SELECT promotion_id, counters.recounted = recounts.recounted AS is_current FROM promotions.counters JOIN recounts USING (promotion_id)
+      WHERE subject = 'all' AND EXISTS (SELECT FROM current) ORDER BY promotion_id FOR NO KEY UPDATE OF counters
     ), asked AS (
       SELECT promotion_id, limits.subject, limits.allowed, true AS is_asked FROM turn JOIN wanted USING (promotion_id) JOIN promotions.promotions p USING (promotion_id),
         LATERAL promotions.limits_of(p, wanted.code, ${asked.customer_id ?? null}::uuid, ${hashOf(asked.email)}::text) AS limits
@@ -61,7 +63,7 @@ const tryToExchange = async ({ db, clock }: Promotions, asked: Redeem, expires_a
       UPDATE promotions.redemptions r
       SET version = r.version + 1, expires_at = ${expires_at}::timestamptz, changed_at = ${now}::timestamptz, customer_id = ${asked.customer_id ?? null}::uuid,
           email_hash = ${hashOf(asked.email)}::text, is_overdrawn = is_overdrawn OR EXISTS (SELECT FROM used_up)
-      FROM current WHERE r.order_id = current.order_id AND (${is_promised}::boolean OR NOT EXISTS (SELECT FROM used_up))
+      FROM current WHERE r.order_id = current.order_id AND NOT EXISTS (SELECT FROM turn WHERE NOT is_current) AND (${is_promised}::boolean OR NOT EXISTS (SELECT FROM used_up))
         AND (SELECT count(*) FROM turn JOIN wanted USING (promotion_id)) = (SELECT count(*) FROM wanted) RETURNING r.order_id
     ), counts AS (
       SELECT order_id, promotion_id, subject, allowed, is_had, is_asked AND promotion_id NOT IN (SELECT promotion_id FROM used_up) AS is_counted FROM moved, change
@@ -82,7 +84,8 @@ const tryToExchange = async ({ db, clock }: Promotions, asked: Redeem, expires_a
       SELECT promotion_id, subject, 1, allowed FROM counts WHERE is_counted AND NOT is_had ORDER BY subject <> 'all', promotion_id, subject
       ON CONFLICT (promotion_id, subject) DO UPDATE SET used = k.used + 1, allowed = EXCLUDED.allowed
     )
-    SELECT EXISTS (SELECT FROM current) AS is_held, NOT EXISTS (SELECT FROM redemption) OR EXISTS (SELECT FROM redemption JOIN seen USING (version)) AS is_current,
+    SELECT EXISTS (SELECT FROM current) AS is_held, NOT EXISTS (SELECT FROM redemption)
+        OR EXISTS (SELECT FROM redemption JOIN seen USING (version)) AND NOT EXISTS (SELECT FROM turn WHERE NOT is_current) AS is_current,
       (SELECT to_jsonb(used_up) FROM used_up LIMIT 1) AS used_up, (SELECT count(*) FROM promotions.promotions JOIN wanted USING (promotion_id))::int AS known`
   return rows[0] ?? { is_held: false, is_current: true, used_up: null, known: 0 }
 }

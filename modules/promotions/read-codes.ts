@@ -29,11 +29,15 @@ export const exportCodes = async (needs: Promotions, { promotion_id }: Input<Ops
   return { content_type: 'text/csv; charset=utf-8', bytes, is_public: false, name: `codes-${promotion_id}.csv` }
 }
 
-/** Uses of a code are counted where codes have a limit. */
+/** Uses of a code are in its counter where codes have a limit. Elsewhere those of orders that stand, or are being placed, are counted here. */
 const readSome = async ({ db }: Promotions, promotion_id: string, after: string, limit: number): Promise<Row[]> => {
   const { rows } = await db.sql<Row>`
-    SELECT c.code, batch_id, coalesce(k.used, 0) AS used, created_at
-    FROM promotions.codes c LEFT JOIN promotions.counters k ON k.promotion_id = c.promotion_id AND k.subject = 'code ' || c.code
+    SELECT c.code, batch_id, c.created_at,
+      CASE WHEN limit_per_code IS NOT NULL THEN coalesce(k.used, 0)
+        ELSE (SELECT count(*)::int FROM promotions.redeemed_discounts d JOIN promotions.redemptions r USING (order_id)
+          WHERE d.promotion_id = c.promotion_id AND d.code = c.code AND state IN ('held', 'kept')) END AS used
+    FROM promotions.codes c JOIN promotions.promotions p USING (promotion_id)
+    LEFT JOIN promotions.counters k ON k.promotion_id = c.promotion_id AND k.subject = 'code ' || c.code
     WHERE c.promotion_id = ${promotion_id} AND c.code > ${after}::text ORDER BY c.code LIMIT ${limit}`
   return rows
 }

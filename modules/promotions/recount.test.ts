@@ -55,6 +55,20 @@ test('uses that were counted wrong, and what was given, are found, and counted a
   assert.deepEqual(await shop.audit(), [])
 })
 
+test('uses that are counted nowhere, although there is a limit, are found, and counted anew on request', async () => {
+  const promotion_id = (await createPromotion({ promotion_id: newId(), ...draftOf(ruleOf(off(500))) })).promotion_id
+  for (let i = 0; i < 3; i++) await placed(promotion_id)
+  await shop.db.sql`UPDATE promotions.promotions SET limit_total = 2 WHERE promotion_id = ${promotion_id}`
+  await shop.db.sql`UPDATE promotions.redeemed_discounts SET subjects = '{}' WHERE promotion_id = ${promotion_id}`
+  await shop.db.sql`UPDATE promotions.counters SET used = 0 WHERE promotion_id = ${promotion_id}`
+  assert.deepEqual(await shop.audit(), [
+    { rule: 'promotions M9 counters', found: `${promotion_id} all: Counted as used 0 times; the orders come to 3.` },
+  ])
+  await repair('M9 counters', `${promotion_id} all`)
+  assert.deepEqual(await usage(promotion_id), [3, 3, 1_500])
+  assert.deepEqual(await shop.audit(), [])
+})
+
 test('counting anew while others place and cancel their orders loses none of them and counts none twice', async () => {
   const promotion_id = await made()
   const ids = await Promise.all(Array.from({ length: 10 }, () => placed(promotion_id)))

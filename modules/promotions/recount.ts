@@ -1,3 +1,4 @@
+import type { Sql } from '#platform/db.ts'
 import type { Finding } from '#platform/module.ts'
 import type { Promotions } from './needs.ts'
 
@@ -39,19 +40,39 @@ export const sumAnew = ({ db }: Promotions, id: string): Promise<void> =>
       WHERE t.promotion_id::text = ${promotion_id} AND t.currency = ${currency}`
   })
 
-/**
- * Counts the uses of a promotion anew. Whoever counts locks `all` first and reads the counters under that lock, so that what is counted here is
- * in no snapshot twice. Where more use it than may, the counter says so, and the limit ends further use.
- */
+/** What an audit found, counted anew: all counters of the promotion that the finding names. */
 export const countAnew = ({ db }: Promotions, id: string): Promise<void> =>
   db.transaction(async (sql) => {
-    const [promotion_id = ''] = id.split(' ', 1)
-    const subject = id.slice(promotion_id.length + 1)
-    await sql`SELECT FROM promotions.counters WHERE promotion_id::text = ${promotion_id} AND subject = 'all' FOR NO KEY UPDATE`
-    await sql`
-      INSERT INTO promotions.counters AS k (promotion_id, subject, used)
-      SELECT promotion_id, ${subject}::text, (
-        SELECT count(*)::int FROM promotions.redeemed_discounts d WHERE d.promotion_id = p.promotion_id AND ${subject}::text = ANY(subjects))
-      FROM promotions.promotions p WHERE promotion_id::text = ${promotion_id}
-      ON CONFLICT (promotion_id, subject) DO UPDATE SET used = EXCLUDED.used, allowed = greatest(k.allowed, EXCLUDED.used)`
+    const [named] = id.split(' ', 1)
+    const { rows } = await sql<{ promotion_id: string }>`SELECT promotion_id FROM promotions.promotions WHERE promotion_id::text = ${named}`
+    for (const { promotion_id } of rows) await recountUses(sql, promotion_id)
   })
+
+/**
+ * Counts the uses of a promotion anew under the limits it has now: of every order that stands or is being placed, in all, by its code, by
+ * account and by e-mail, whatever limits there were when it came. What is overdrawn stays uncounted, and a discount of nothing uses nothing.
+ * Where more use it than may, the counters say so, and the limit ends further use.
+ *
+ * The row `all` is locked first, as by everybody who counts, or keeps what counts nothing. Who waited for it has read what was there before, and
+ * sees by `recounted` that it has to look again.
+ */
+export const recountUses = async (sql: Sql, promotion_id: string): Promise<void> => {
+  await sql`SELECT FROM promotions.counters WHERE promotion_id = ${promotion_id} AND subject = 'all' FOR NO KEY UPDATE`
+  await sql`
+    WITH uses AS (
+      SELECT order_id, promotion_id, ARRAY(SELECT subject FROM promotions.limits_of(p, d.code, r.customer_id, r.email_hash)) AS subjects
+      FROM promotions.redeemed_discounts d JOIN promotions.redemptions r USING (order_id) JOIN promotions.promotions p USING (promotion_id)
+      WHERE promotion_id = ${promotion_id} AND state IN ('held', 'kept') AND (cardinality(d.subjects) > 0 OR d.amount > 0 AND NOT is_overdrawn)
+    )
+    UPDATE promotions.redeemed_discounts d SET subjects = uses.subjects FROM uses
+    WHERE d.order_id = uses.order_id AND d.promotion_id = uses.promotion_id AND d.subjects <> uses.subjects`
+  await sql`DELETE FROM promotions.counters WHERE promotion_id = ${promotion_id} AND subject <> 'all'`
+  await sql`
+    INSERT INTO promotions.counters (promotion_id, subject, used)
+    SELECT promotion_id, subject, count(*)::int FROM promotions.redeemed_discounts, unnest(subjects) AS subject
+    WHERE promotion_id = ${promotion_id} AND subject <> 'all' GROUP BY promotion_id, subject`
+  await sql`
+    UPDATE promotions.counters SET recounted = recounted + 1, allowed = NULL, used = (
+      SELECT count(*)::int FROM promotions.redeemed_discounts d WHERE d.promotion_id = ${promotion_id} AND 'all' = ANY(subjects))
+    WHERE promotion_id = ${promotion_id} AND subject = 'all'`
+}

@@ -12,6 +12,8 @@ export const endOfHold = ({ clock }: Promotions): Date => new Date(clock.now().g
 type Earlier = { state: string; is_same_customer: boolean; discounts: string[] }
 /** `is_new`: counted by this call. `used_up`: the promotion whose limit is reached, so that nothing was counted. */
 type Counted = { is_new: boolean; earlier: Earlier | null; used_up: { promotion_id: string; subject: string } | null; known: number }
+/** `is_current`: no limit was set while this waited. */
+type Tried = Counted & { is_current: boolean }
 
 /**
  * Counts the discounts of an order against their limits: all or none. The same order again is the first answer, also when both ask at once;
@@ -45,14 +47,15 @@ const refusalOf = ({ order_id, discounts }: Redeem, { used_up, known }: Pick<Cou
 }
 
 /**
- * Two refusals come from the moment and not from the limits: a twin has redeemed the order meanwhile, which the next snapshot shows; or the
+ * Three refusals come from the moment and not from the limits: a twin has redeemed the order meanwhile, which the next snapshot shows; the
  * first uses of a customer or code met on a counter that was in nobody's snapshot, and the constraint refused what the condition could
- * not see. In both cases the next try sees what is there.
+ * not see; or a limit was set, and all that was read is from before. In each case the next try sees what is there.
  */
 export const count = async (needs: Promotions, asked: Redeem): Promise<Counted> => {
   for (let tries = 1; ; tries++) {
     try {
-      const counted = await tryToCount(needs, asked)
+      const { is_current, ...counted } = await tryToCount(needs, asked)
+      if (!is_current) continue
       if (counted.is_new || counted.earlier || counted.known < asked.discounts.length || tries > 3) return counted
       if (counted.used_up && !(await isThere(needs, asked.order_id))) return counted
     } catch (error) {
@@ -81,12 +84,12 @@ const isSameAgain = ({ order_id, discounts }: Redeem, { state, is_same_customer,
  * Locks: the counter `all` of each promotion by id, then the others by id and subject. A subject belongs to one promotion, so two orders
  * that share one have met at `all` before, and never wait for each other in a circle.
  */
-const tryToCount = async (needs: Promotions, asked: Redeem): Promise<Counted> => {
+const tryToCount = async (needs: Promotions, asked: Redeem): Promise<Tried> => {
   const { db, clock } = needs
   const now = clock.now()
   const expires_at = endOfHold(needs)
   const { order_id, discounts } = asked
-  const { rows } = await db.sql<Counted>`
+  const { rows } = await db.sql<Tried>`
     WITH wanted AS (
       SELECT promotion_id, code, amount, currency FROM unnest(${discounts.map((one) => one.promotion_id)}::uuid[],
         ${discounts.map(({ code }) => (code === null ? null : codeOf(code)))}::text[], ${discounts.map((one) => one.amount)}::bigint[],
@@ -96,8 +99,10 @@ const tryToCount = async (needs: Promotions, asked: Redeem): Promise<Counted> =>
         ARRAY(SELECT promotion_id || ' ' || coalesce(code, '') FROM promotions.redeemed_discounts d
         WHERE d.order_id = r.order_id AND cardinality(subjects) > 0 ORDER BY 1) AS discounts
       FROM promotions.redemptions r WHERE order_id = ${order_id} AND state <> 'expired'
+    ), recounts AS MATERIALIZED (
+      SELECT promotion_id, recounted FROM promotions.counters JOIN wanted USING (promotion_id) WHERE subject = 'all'
     ), turn AS (
-      SELECT promotion_id FROM promotions.counters JOIN wanted USING (promotion_id)
+      SELECT promotion_id, counters.recounted = recounts.recounted AS is_current FROM promotions.counters JOIN recounts USING (promotion_id)
       WHERE subject = 'all' AND NOT EXISTS (SELECT FROM earlier) ORDER BY promotion_id FOR NO KEY UPDATE OF counters
     ), asked AS (
       SELECT promotion_id, limits.subject, limits.allowed FROM turn JOIN wanted USING (promotion_id) JOIN promotions.promotions p USING (promotion_id),
@@ -113,9 +118,10 @@ const tryToCount = async (needs: Promotions, asked: Redeem): Promise<Counted> =>
       SELECT ${order_id}::uuid, 'held', ${asked.customer_id ?? null}::uuid, ${hashOf(asked.email)}::text, ${expires_at}::timestamptz,
         ${now}::timestamptz, ${now}::timestamptz
       WHERE NOT EXISTS (SELECT FROM earlier) AND NOT EXISTS (SELECT FROM used_up)
-        AND (SELECT count(*) FROM turn) = (SELECT count(*) FROM wanted)
+        AND (SELECT count(*) FROM turn WHERE is_current) = (SELECT count(*) FROM wanted)
       ON CONFLICT (order_id) DO UPDATE
-      SET state = 'held', version = r.version + 1, expires_at = EXCLUDED.expires_at, changed_at = EXCLUDED.changed_at
+      SET state = 'held', version = r.version + 1, customer_id = EXCLUDED.customer_id, email_hash = EXCLUDED.email_hash,
+          expires_at = EXCLUDED.expires_at, changed_at = EXCLUDED.changed_at
         WHERE r.state = 'expired'
       RETURNING order_id
     ), written AS (
@@ -130,7 +136,7 @@ const tryToCount = async (needs: Promotions, asked: Redeem): Promise<Counted> =>
       ON CONFLICT (promotion_id, subject) DO UPDATE SET used = k.used + 1, allowed = EXCLUDED.allowed
     )
     SELECT EXISTS (SELECT FROM redeemed) AS is_new, (SELECT to_jsonb(earlier) FROM earlier) AS earlier,
-      (SELECT to_jsonb(used_up) FROM used_up) AS used_up,
+      (SELECT to_jsonb(used_up) FROM used_up) AS used_up, NOT EXISTS (SELECT FROM turn WHERE NOT is_current) AS is_current,
       (SELECT count(*) FROM promotions.promotions JOIN wanted USING (promotion_id)) AS known`
-  return rows[0] ?? { is_new: false, earlier: null, used_up: null, known: 0 }
+  return rows[0] ?? { is_new: false, earlier: null, used_up: null, is_current: true, known: 0 }
 }

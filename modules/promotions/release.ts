@@ -15,7 +15,7 @@ export const giveBack = async (needs: Promotions, order_id: string, is_marking: 
   for (;;) {
     const { is_settled, is_released } = await tryToGiveBack(needs, order_id, is_marking)
     if (is_settled) return is_released
-    // The redemption changed while this statement waited for it: what it counts now is not in our snapshot, but in the next one.
+    // The redemption changed while this statement waited for it, or a limit was set: what counts now is not in our snapshot, but in the next one.
   }
 }
 
@@ -25,16 +25,23 @@ const tryToGiveBack = async ({ db, clock }: Promotions, order_id: string, is_mar
   const { rows } = await db.sql<{ is_settled: boolean; is_released: boolean }>`
     WITH seen AS MATERIALIZED (
       SELECT version FROM promotions.redemptions WHERE order_id = ${order_id}
+    ), recounts AS MATERIALIZED (
+      SELECT promotion_id, recounted FROM promotions.redeemed_discounts JOIN promotions.counters USING (promotion_id)
+      WHERE order_id = ${order_id} AND subject = 'all'
     ), redemption AS (
       SELECT order_id, state, version FROM promotions.redemptions WHERE order_id = ${order_id} FOR NO KEY UPDATE
+    ), turn AS (
+      SELECT promotion_id, counters.recounted = recounts.recounted AS is_current FROM promotions.counters JOIN recounts USING (promotion_id)
+      WHERE subject = 'all' AND EXISTS (SELECT FROM redemption WHERE state <> 'released') ORDER BY promotion_id FOR NO KEY UPDATE OF counters
+    ), current AS (
+      SELECT order_id, state FROM redemption JOIN seen USING (version) WHERE NOT EXISTS (SELECT FROM turn WHERE NOT is_current)
     ), marked AS (
       INSERT INTO promotions.redemptions (order_id, state, created_at, changed_at)
       SELECT ${order_id}::uuid, 'released', ${now}::timestamptz, ${now}::timestamptz
       WHERE ${is_marking}::boolean AND NOT EXISTS (SELECT FROM seen) ON CONFLICT (order_id) DO NOTHING RETURNING order_id
     ), ended AS (
       UPDATE promotions.redemptions r SET state = 'released', version = r.version + 1, expires_at = NULL, changed_at = ${now}
-      FROM redemption JOIN seen USING (version)
-      WHERE r.order_id = redemption.order_id AND redemption.state <> 'released' RETURNING r.order_id, redemption.state AS ended_from
+      FROM current WHERE r.order_id = current.order_id AND current.state <> 'released' RETURNING r.order_id, current.state AS ended_from
     ), lines AS (
       SELECT d.promotion_id, d.subjects, d.amount, d.currency, ended_from FROM ended JOIN promotions.redeemed_discounts d USING (order_id)
     ), counted AS (
@@ -55,7 +62,7 @@ const tryToGiveBack = async ({ db, clock }: Promotions, order_id: string, is_mar
       WHERE t.promotion_id = summed.promotion_id AND t.currency = summed.currency
     )
     SELECT NOT ${is_marking}::boolean AND NOT EXISTS (SELECT FROM seen) OR EXISTS (SELECT FROM marked)
-        OR EXISTS (SELECT FROM redemption JOIN seen USING (version)) AS is_settled,
+        OR EXISTS (SELECT FROM current) AS is_settled,
       EXISTS (SELECT FROM ended WHERE ended_from <> 'expired') AS is_released`
   return rows[0] ?? { is_settled: true, is_released: false }
 }

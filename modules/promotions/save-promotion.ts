@@ -2,8 +2,10 @@ import type { Input } from '#platform/contract.ts'
 import { json, type Sql } from '#platform/db.ts'
 import { fail } from '#platform/errors.ts'
 import type { promotions } from './contract.ts'
+import { isForFirstOrder } from './find-discounts.ts'
 import type { Promotions } from './needs.ts'
 import { readOne } from './read-promotions.ts'
+import { recountUses } from './recount.ts'
 import { refuseMisfit } from './refuse-misfit.ts'
 import type { Draft, Promotion } from './shapes.ts'
 
@@ -35,7 +37,8 @@ export const createPromotion = async (needs: Promotions, { promotion_id, ...draf
 
 /**
  * Writes a promotion anew, if nobody has changed it since it was looked at. What the draft leaves out is emptied. A limit may be set below
- * what is used: then nobody can use it any more, and nothing is taken from those who have.
+ * what is used: then nobody can use it any more, and nothing is taken from those who have. One where there was none counts the uses there are:
+ * without it they were counted nowhere.
  * @throws STALE { version } · NOT_FOUND · RULE_DOES_NOT_FIT
  */
 export const updatePromotion = async (needs: Promotions, change: Input<Ops['updatePromotion']>): Promise<Promotion> => {
@@ -52,6 +55,9 @@ export const updatePromotion = async (needs: Promotions, change: Input<Ops['upda
 type Written = { promotion_id: string; version: number; draft: Draft; now: Date }
 
 const writeDraft = async (sql: Sql, { promotion_id, version, draft, now }: Written): Promise<number> => {
+  const { rows } = await sql<Limits>`
+    SELECT rule, limit_total, limit_per_customer, limit_per_code FROM promotions.promotions
+    WHERE promotion_id = ${promotion_id} AND version = ${version} FOR NO KEY UPDATE`
   const { count } = await sql`
     UPDATE promotions.promotions SET version = version + 1, title = ${draft.title}, titles = ${json(draft.titles ?? {})}::jsonb,
       trigger = ${draft.trigger}, rule = ${json(draft.rule)}::jsonb, tax_basis = ${draft.tax_basis}, priority = ${draft.priority ?? 0},
@@ -60,8 +66,23 @@ const writeDraft = async (sql: Sql, { promotion_id, version, draft, now }: Writt
       limit_total = ${draft.limit_total ?? null}, limit_per_customer = ${draft.limit_per_customer ?? null},
       limit_per_code = ${draft.limit_per_code ?? null}, updated_at = ${now}
     WHERE promotion_id = ${promotion_id} AND version = ${version}`
+  if (rows[0] && isLimitedAnew(rows[0], draft)) await recountUses(sql, promotion_id)
   return count
 }
+
+type Limits = Pick<Draft, 'rule' | 'limit_total' | 'limit_per_customer' | 'limit_per_code'>
+
+const isLimitedAnew = (before: Limits, after: Limits): boolean => {
+  const had = limitsOf(before)
+  return limitsOf(after).some((limit, i) => limit !== null && had[i] === null)
+}
+
+/** In all, by customer, by code. */
+const limitsOf = ({ rule, limit_total, limit_per_customer, limit_per_code }: Limits): (number | null)[] => [
+  limit_total ?? null,
+  isForFirstOrder(rule) ? 1 : (limit_per_customer ?? null),
+  limit_per_code ?? null,
+]
 
 /**
  * Lets a promotion rest, or go on. Orders that are being placed keep what they have redeemed. Asked for what it is already, nothing changes.

@@ -33,6 +33,48 @@ export const GUARDS_OF_MONEY: Guard[] = [
     ['follow-orders.ts', 'SELECT version, is_overdrawn OR', 'SELECT version, true OR'],
     'follow-orders',
   ),
+  promotions(
+    'M9',
+    'a limit that is set later counts the uses there are',
+    ['save-promotion.ts', 'if (rows[0] && isLimitedAnew(rows[0], draft)) await', 'if (false as boolean) await'],
+    'limit-later',
+  ),
+  promotions(
+    'M9',
+    'an order that is heard after a limit was set is counted',
+    ['follow-orders.ts', 'discount.is_limited OR discount.amount > 0 AND promotions.is_limited(p) AS', 'discount.is_limited AS'],
+    'limit-later',
+  ),
+  promotions(
+    'M9',
+    'who redeems while a limit is set looks again',
+    ['redeem.ts', 'counters.recounted = recounts.recounted AS', 'true AS'],
+    'limit-later',
+  ),
+  promotions(
+    'M9',
+    'who exchanges while a limit is set looks again',
+    ['exchange.ts', 'counters.recounted = recounts.recounted AS', 'true AS'],
+    'limit-later',
+  ),
+  promotions(
+    'M9',
+    'who keeps what counts nothing while a limit is set looks again',
+    ['follow-orders.ts', 'counters.recounted = recounts.recounted AS', 'true AS'],
+    'limit-later',
+  ),
+  promotions(
+    'M9',
+    'who gives back while a limit is set looks again',
+    ['release.ts', 'counters.recounted = recounts.recounted AS', 'true AS'],
+    'limit-later',
+  ),
+  promotions(
+    'M9',
+    'what runs out while a limit is set is looked at again',
+    ['expire-redemptions.ts', 'counters.recounted = recounts.recounted AS', 'true AS'],
+    'limit-later',
+  ),
   giftCards(
     'M8',
     'only what is on a card is spent',
