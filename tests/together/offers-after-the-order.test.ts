@@ -188,6 +188,6 @@ test('the audit sees an order under way whose offer is counted nowhere, and a cl
   await shop.settle()
   assert.deepEqual(await audit(), [])
   await release('kept')
-  assert.deepEqual(await audit(), ['promotions M9 given', 'orders M9 orders'])
+  assert.deepEqual(await audit(), ['promotions M9 counters', 'promotions M9 given', 'orders M9 orders'])
   await release('released')
 })
