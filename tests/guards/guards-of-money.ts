@@ -97,7 +97,7 @@ export const GUARDS_OF_MONEY: Guard[] = [
     'O1',
     'what is expected by hand follows a return',
     ['renew-by-hand.ts', "'rest_cancelled', 'returned'", "'rest_cancelled'"],
-    'tests/returns-at-once.test.ts',
+    'tests/together/returns-at-once.test.ts',
   ),
   payments(
     'M1',

@@ -1,7 +1,7 @@
 /** Every guard is taken away once, and the test that proves it has to go red: otherwise nobody knows whether it guards. */
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
@@ -17,8 +17,9 @@ const has_hooks = Number(process.versions.node.split('.')[0]) >= 24
 /** A race shows itself often, not always. */
 const TRIES = 3
 
-test('each guard stands in its file, once', () => {
-  const missing = GUARDS.filter(({ file, from }) => readFileSync(join(ROOT, file), 'utf8').split(from).length !== 2)
+test('each guard stands in its file, once, and its test is there', () => {
+  const isOnce = ({ file, from }: Guard) => readFileSync(join(ROOT, file), 'utf8').split(from).length === 2
+  const missing = GUARDS.filter((guard) => !isOnce(guard) || !existsSync(join(ROOT, guard.test)))
   assert.deepEqual(
     missing.map(({ file, guard }) => `${file}: ${guard}`),
     [],
