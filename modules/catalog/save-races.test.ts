@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { isFailure } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { testShop } from '#platform/testing.ts'
+import { holdLock, waiting } from '#tests/kit/hold-lock.ts'
 import { assertShelves } from './assert-shelves.ts'
 import { catalog } from './contract.ts'
 import { exampleProduct } from './example-product.ts'
@@ -108,9 +109,9 @@ test('a product that is saved while a category above it moves stands on the shel
   const below = await goods.saveCategory({ parent_id: category_id, translations: { en: { title: 'Below', text: '' } } })
   const outbox = await holdOutbox() // both stop at their last statement
   const saved = goods.createProduct(exampleProduct({ title: 'In the middle', category_ids: [below.category_id] }))
-  await waiting(1)
+  await waiting(shop.db, 1)
   const moved = goods.saveCategory({ category_id, parent_id: to!.category_id, ...moving })
-  await waiting(2)
+  await waiting(shop.db, 2)
   await outbox.letGo()
   await Promise.all([saved, moved])
   assert.equal((await goods.listProducts({ category: 'to' })).product_count, 1)
@@ -173,30 +174,4 @@ test('a save whose process died is out of the way after a minute', async () => {
 test('after all of this, cards, shelves and counts are what they would be if made anew', () => assertShelves(shop.db))
 
 /** Keeps everybody from telling of a change until it is let go. */
-const holdOutbox = async () => {
-  const held = Promise.withResolvers<void>()
-  const end = Promise.withResolvers<void>()
-  const done = shop.db.transaction(async (sql) => {
-    await sql`LOCK TABLE catalog.outbox IN EXCLUSIVE MODE`
-    held.resolve()
-    await end.promise
-  })
-  await held.promise
-  return {
-    letGo: () => {
-      end.resolve()
-      return done
-    },
-  }
-}
-
-/** Returns when so many sessions of this database wait for a lock. */
-const waiting = async (sessions: number) => {
-  for (let tries = 0; tries < 200; tries++) {
-    const { rows } = await shop.db.sql<{ n: number }>`
-      SELECT count(DISTINCT pid) AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
-    if ((rows[0]?.n ?? 0) >= sessions) return
-    await new Promise((resume) => setTimeout(resume, 10))
-  }
-  assert.fail(`${sessions} sessions never waited`)
-}
+const holdOutbox = () => holdLock(shop.db, (sql) => sql`LOCK TABLE catalog.outbox IN EXCLUSIVE MODE`)

@@ -4,6 +4,7 @@ import { isFailure } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { countStatements } from '#platform/scope.ts'
 import { testShop } from '#platform/testing.ts'
+import { holdLock, waiting } from '#tests/kit/hold-lock.ts'
 import { inventory } from './contract.ts'
 import { inventoryModule } from './module.ts'
 import { shipHold } from './ship-hold.ts'
@@ -106,7 +107,7 @@ test('the same again, also at once, is done already; a level that others brought
   const one = { levels: [{ variant_id: a, on_hand: 7, on_hand_was: 10 }] }
   const shelf = await holdShelf(a)
   const answers = [setStock(one), setStock(one), setStock(one)]
-  await waiting(3)
+  await waiting(shop.db, 3)
   await shelf.letGo()
   for (const answer of await Promise.all(answers)) assert.deepEqual(answer, await setStock(one))
   const { rows } = await shop.db.sql`SELECT FROM inventory.stock_moves WHERE variant_id = ${a}`
@@ -206,30 +207,5 @@ test('only staff set stock', async () => {
 })
 
 /** Keeps everybody from the stock of a variant until it is let go. */
-const holdShelf = async (variant_id: string) => {
-  const held = Promise.withResolvers<void>()
-  const end = Promise.withResolvers<void>()
-  const done = shop.db.transaction(async (sql) => {
-    await sql`SELECT FROM inventory.stock WHERE variant_id = ${variant_id} FOR UPDATE`
-    held.resolve()
-    await end.promise
-  })
-  await held.promise
-  return {
-    letGo: () => {
-      end.resolve()
-      return done
-    },
-  }
-}
-
-/** Returns when so many sessions of this database wait for a lock. */
-const waiting = async (sessions: number) => {
-  for (let tries = 0; tries < 200; tries++) {
-    const { rows } = await shop.db.sql<{ n: number }>`
-      SELECT count(DISTINCT pid) AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
-    if ((rows[0]?.n ?? 0) >= sessions) return
-    await new Promise((resume) => setTimeout(resume, 10))
-  }
-  assert.fail(`${sessions} sessions never waited`)
-}
+const holdShelf = (variant_id: string) =>
+  holdLock(shop.db, (sql) => sql`SELECT FROM inventory.stock WHERE variant_id = ${variant_id} FOR UPDATE`)

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import type { Money } from '#platform/contract.ts'
 import { isFailure } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
+import { holdLock, waiting } from '#tests/kit/hold-lock.ts'
 import { settleDispute } from './settle-dispute.ts'
 import { settleRefund } from './settle-refund.ts'
 import { eur, memoryProvider, paymentShop } from './shop-for-tests.ts'
@@ -44,9 +45,9 @@ test('a refund that is carried out while a dispute is written down leaves what t
   const refund_id = await pending(order_id, 200)
   const outbox = await holdOutbox() // both stop at their last word
   const dispute = disputed(payment_id, 'open', eur(1000))
-  await waiting(1)
+  await waiting(shop.db, 1)
   const refund = carriedOut(payment_id, refund_id, 200)
-  await waiting(2)
+  await waiting(shop.db, 2)
   await outbox.letGo()
   await Promise.all([dispute, refund])
   assert.deepEqual(await bookOf(order_id), [200, 0, 800])
@@ -57,12 +58,12 @@ test('two disputes that are written down at once both hold their amounts, and th
   const { order_id, payment_id } = await paid()
   const outbox = await holdOutbox()
   const first = disputed(payment_id, 'open', eur(300), `${payment_id} first`)
-  await waiting(1)
+  await waiting(shop.db, 1)
   const others = [
     disputed(payment_id, 'open', eur(500), `${payment_id} second`),
     disputed(payment_id, 'open', eur(300), `${payment_id} first`),
   ]
-  await waiting(3)
+  await waiting(shop.db, 3)
   await outbox.letGo()
   await Promise.all([first, ...others])
   assert.deepEqual(await bookOf(order_id), [0, 0, 800])
@@ -133,30 +134,4 @@ test('a payment that says less than its disputes hold is found by the audit', as
 })
 
 /** Keeps everybody from telling of what they did until it is let go. */
-const holdOutbox = async () => {
-  const held = Promise.withResolvers<void>()
-  const end = Promise.withResolvers<void>()
-  const done = shop.db.transaction(async (sql) => {
-    await sql`LOCK TABLE payments.outbox IN EXCLUSIVE MODE`
-    held.resolve()
-    await end.promise
-  })
-  await held.promise
-  return {
-    letGo: () => {
-      end.resolve()
-      return done
-    },
-  }
-}
-
-/** Returns when so many sessions of this database wait for a lock. */
-const waiting = async (sessions: number) => {
-  for (let tries = 0; tries < 200; tries++) {
-    const { rows } = await shop.db.sql<{ n: number }>`
-      SELECT count(DISTINCT pid) AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
-    if ((rows[0]?.n ?? 0) >= sessions) return
-    await new Promise((resume) => setTimeout(resume, 10))
-  }
-  assert.fail(`${sessions} sessions never waited`)
-}
+const holdOutbox = () => holdLock(shop.db, (sql) => sql`LOCK TABLE payments.outbox IN EXCLUSIVE MODE`)
